@@ -1,0 +1,343 @@
+"""Check a study and list everything that is wrong with it, at once."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from perufr_map import dates
+from perufr_map._resources import study_dir
+from perufr_map.problems import Problem
+
+DESCRIPTOR = "datapackage.json"
+TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
+
+Row: TypeAlias = dict[str, str]
+
+
+def check(folder: Path | str | None = None) -> list[Problem]:
+    """List every problem of a study.
+
+    The tables are held against the format's Table Schema with Frictionless, then
+    against the rules a schema cannot say: eras touch, dates are EDTF, groups have
+    members on an event's date, every text exists in every language.
+
+    Parameters
+    ----------
+    folder
+        Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+
+    Returns
+    -------
+    list of Problem
+        Sorted by file and row; empty when all is well. Warnings do not make a
+        study unusable.
+    """
+    folder = study_dir() if folder is None else Path(folder)
+    problems = _check_descriptor(folder)
+    if not problems:
+        problems = list(_check_rules(folder))
+        told = {(p.file, p.row, p.column) for p in problems}
+        # Where one of our rules speaks of a cell, the schema's drier word is left out.
+        problems += [p for p in _check_schema(folder) if (p.file, p.row, p.column) not in told]
+    return sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.message))
+
+
+# --- the descriptor ------------------------------------------------------------------
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """Return the study's ``datapackage.json`` as a dictionary."""
+    descriptor: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+    return descriptor
+
+
+def _check_descriptor(folder: Path) -> list[Problem]:
+    """Return what keeps the tables from being read at all."""
+    if not (folder / DESCRIPTOR).is_file():
+        remedy = f"A study is a folder with {DESCRIPTOR} and {len(TABLES)} tables"
+        return [Problem(DESCRIPTOR, None, None, f"no such file in {folder}", remedy)]
+    try:
+        descriptor = read_descriptor(folder)
+    except ValueError as error:
+        return [Problem(DESCRIPTOR, None, None, f"not JSON: {error}", "Mend the syntax")]
+    problems = [
+        Problem(f"{table}.csv", None, None, "no such file", f"Add the table {table}.csv")
+        for table in TABLES
+        if not (folder / f"{table}.csv").is_file()
+    ]
+    study = descriptor.get("study") if isinstance(descriptor, dict) else None
+    if not isinstance(study, dict) or not study.get("focus"):
+        remedy = 'Add "study": {"focus": "PER", "title_en": …, "title_es": …}'
+        problems.append(Problem(DESCRIPTOR, None, None, "says no focus", remedy))
+    return problems
+
+
+# --- the schema, by Frictionless -----------------------------------------------------
+
+# What a Frictionless error asks for; its own note says what is wrong.
+_REMEDIES = {
+    "blank-row": "Delete the empty row",
+    "constraint-error": "Give a value that the column allows",
+    "extra-cell": "Quote texts that hold a comma, or remove the extra cell",
+    "extra-label": "Remove the column, or correct its name",
+    "foreign-key": "Use an id that exists in the other table, or add it there",
+    "incorrect-label": "Keep the columns' names and order",
+    "missing-cell": "Fill the row up to the last column",
+    "missing-label": "Add the column",
+    "primary-key": "Make the key different from every other row's",
+    "type-error": "Write a value of the column's type",
+    "unique-error": "Make the value different from every other row's",
+}
+
+
+def _check_schema(folder: Path) -> Iterator[Problem]:
+    """Hold the tables against the shipped study's schema, whatever their own says."""
+    from frictionless import Package, Resource  # noqa: PLC0415 (a slow import)
+
+    ours = {r["name"]: r["schema"] for r in read_descriptor(study_dir())["resources"]}
+    package = Package(
+        name="study",
+        basepath=str(folder),
+        resources=[
+            Resource.from_descriptor(
+                {"name": table, "path": f"{table}.csv", "encoding": "utf-8", "schema": ours[table]}
+            )
+            for table in TABLES
+        ],
+    )
+    for task in package.validate().tasks:
+        for error in task.errors:
+            yield Problem(
+                file=f"{task.name}.csv",
+                row=getattr(error, "row_number", None),
+                column=_column(error),
+                message=_message(error, ours[task.name]),
+                remedy=_REMEDIES.get(error.type, "Mend the file"),
+            )
+
+
+def _message(error: Any, schema: dict[str, Any]) -> str:
+    """Return what is wrong, in plain words for the constraints that our schema uses."""
+    note = str(error.note or error.message)
+    if error.type != "constraint-error":
+        return note
+    constraints = next(f["constraints"] for f in schema["fields"] if f["name"] == error.field_name)
+    cell = f"“{error.cell}”"
+    words = {
+        "required": "is empty",
+        "unique": f"{cell} stands in another row too",
+        "enum": f"{cell} is none of {', '.join(map(str, constraints.get('enum', [])))}",
+        "minimum": f"{cell} is below {constraints.get('minimum')}",
+        "maximum": f"{cell} is above {constraints.get('maximum')}",
+        "maxLength": f"is longer than {constraints.get('maxLength')} characters",
+    }
+    return next((text for name, text in words.items() if f'"{name}"' in note), note)
+
+
+def _column(error: Any) -> str | None:
+    """Return the column a Frictionless error speaks of; each kind of error says it its own way."""
+    names = getattr(error, "field_names", None)  # a key may have several columns
+    found = getattr(error, "field_name", None) or getattr(error, "label", None)
+    return ", ".join(names) if names else found or None
+
+
+# --- the rules a schema cannot say ---------------------------------------------------
+
+
+@dataclass
+class _Tables:
+    """The study's rows as text, with the line each stands on."""
+
+    folder: Path
+    rows: dict[str, list[tuple[int, Row]]] = field(init=False)
+    focus: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = {table: list(_read(self.folder / f"{table}.csv")) for table in TABLES}
+        self.focus = read_descriptor(self.folder)["study"]["focus"]
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each counterpart."""
+        return {row.get("id", ""): row.get("kind", "") for _, row in self.rows["counterparts"]}
+
+    @cached_property
+    def eras(self) -> list[tuple[int, Row, date, date]]:
+        """The eras whose dates can be read, with start and end."""
+        found = []
+        for line, row in self.rows["eras"]:
+            start, end = _day(row.get("start")), _day(row.get("end"))
+            if start and end:
+                found.append((line, row, start, end))
+        return found
+
+
+def _read(path: Path) -> Iterator[tuple[int, Row]]:
+    """Yield each row with the line it begins on, cells as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, restval="")
+        line = 2
+        for row in reader:
+            yield line, {key: value for key, value in row.items() if isinstance(key, str)}
+            line = reader.line_num + 1
+
+
+def _day(text: str | None) -> date | None:
+    """Return an ISO day, or None where there is none (the schema speaks of it)."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _check_rules(folder: Path) -> Iterator[Problem]:
+    try:
+        tables = _Tables(folder)
+    except (UnicodeDecodeError, csv.Error):
+        return  # Frictionless has said so
+    for rule in _RULES:
+        yield from rule(tables)
+
+
+def _texts_in_every_language(tables: _Tables) -> Iterator[Problem]:
+    """Ask for a text in all languages or in none."""
+    for table, rows in tables.rows.items():
+        for line, row in rows:
+            texts: dict[str, dict[str, str]] = {}
+            for column, value in row.items():
+                stem, _, language = column.rpartition("_")
+                if stem and len(language) == 2:  # noqa: PLR2004 (ISO 639-1)
+                    texts.setdefault(stem, {})[column] = (value or "").strip()
+            for versions in texts.values():
+                if any(versions.values()):
+                    for column in (name for name, value in versions.items() if not value):
+                        remedy = "Fill the text in every language"
+                        yield Problem(f"{table}.csv", line, column, "is empty", remedy)
+
+
+def _eras_touch(tables: _Tables) -> Iterator[Problem]:
+    """Ask for eras without gap or overlap, each with its reference date inside."""
+    for line, row, start, end in tables.eras:
+        if start >= end:
+            remedy = f"Give a day after {start}"
+            yield Problem("eras.csv", line, "end", f"{end} is not after the start", remedy)
+        reference = _day(row.get("reference_date"))
+        if reference and not start <= reference < end:
+            remedy = f"Give a day from {start} to {end - timedelta(days=1)}"
+            message = f"{reference} lies outside the era"
+            yield Problem("eras.csv", line, "reference_date", message, remedy)
+    for (_, _, _, end), (line, _, start, _) in pairwise(tables.eras):
+        if start != end:
+            message = f"{start} leaves {'a gap' if start > end else 'an overlap'} after {end}"
+            remedy = f"Let the era start on {end}, the day the one before it ends"
+            yield Problem("eras.csv", line, "start", message, remedy)
+
+
+def _focus_is_no_counterpart(tables: _Tables) -> Iterator[Problem]:
+    for line, row in tables.rows["counterparts"]:
+        if row.get("id") == tables.focus:
+            remedy = "Remove the row: the study is about this state's relations with others"
+            yield Problem("counterparts.csv", line, "id", f"{tables.focus} is the focus", remedy)
+
+
+def _members_are_states_of_groups(tables: _Tables) -> Iterator[Problem]:
+    for line, row in tables.rows["members"]:
+        for column, kind in (("group", "group"), ("state", "state")):
+            name = row.get(column, "")
+            if name in tables.kinds and tables.kinds[name] != kind:
+                message = f"{name} is of the kind “{tables.kinds[name]}”"
+                remedy = f"Name a counterpart of the kind “{kind}”"
+                yield Problem("members.csv", line, column, message, remedy)
+        start, end = _day(row.get("start")), _day(row.get("end"))
+        if start and end and start >= end:
+            remedy = f"Give a day after {start}, or leave it empty"
+            yield Problem("members.csv", line, "end", f"{end} is not after the start", remedy)
+
+
+def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
+    """Ask for dates in EDTF, in order, inside the eras and clear about the era."""
+    for line, row in tables.rows["events"]:
+        span = None
+        try:
+            span = dates.between(row.get("start", ""), row.get("end", ""))
+        except dates.DateError as error:
+            column = "end" if _is_date(row.get("start", "")) else "start"
+            remedy = "Write it like 1992-04-05, 1985-10, 1985, 197X, 1989~ or 1985/1990"
+            yield Problem("events.csv", line, column, str(error), remedy)
+        if span is None or not tables.eras:
+            continue
+        if not any(span.overlaps(start, end) for _, _, start, end in tables.eras):
+            message = f"{span.first} to {span.last} lies outside every era"
+            remedy = "Correct the date, or add an era that holds it"
+            yield Problem("events.csv", line, "start", message, remedy)
+        yield from _vague_edges(tables, line, row)
+
+
+def _vague_edges(tables: _Tables, line: int, row: Row) -> Iterator[Problem]:
+    """Warn of a date that reaches into another era only because it is vague."""
+    for column in ("start", "end"):
+        text = row.get(column, "")
+        if not text or "/" in text:  # an interval names its ends on purpose
+            continue
+        vague = dates.parse(text)
+        for _, _, edge, _ in tables.eras[1:]:
+            if vague.first < edge <= vague.last:
+                message = f"“{text}” can mean days before and after {edge}, where an era begins"
+                remedy = "Say the date more closely, so that the event counts in the right era"
+                yield Problem("events.csv", line, column, message, remedy, "warning")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except dates.DateError:
+        return False
+    return True
+
+
+def _groups_have_members(tables: _Tables) -> Iterator[Problem]:
+    """Ask that somebody belongs to a group on the days of each of its events."""
+    members: dict[str, list[tuple[date, date]]] = {}
+    for _, row in tables.rows["members"]:
+        stay = _day(row.get("start")) or date.min, _day(row.get("end")) or date.max
+        members.setdefault(row.get("group", ""), []).append(stay)
+    for line, row in tables.rows["events"]:
+        group = row.get("counterpart", "")
+        if tables.kinds.get(group) != "group":
+            continue
+        try:
+            span = dates.between(row.get("start", ""), row.get("end", ""))
+        except dates.DateError:
+            continue
+        if not any(span.overlaps(*stay) for stay in members.get(group, [])):
+            message = f"the group {group} has no member from {span.first} to {span.last}"
+            remedy = "Add its members of that time to members.csv"
+            yield Problem("events.csv", line, "counterpart", message, remedy)
+
+
+def _doubts_are_explained(tables: _Tables) -> Iterator[Problem]:
+    for line, row in tables.rows["events"]:
+        confidence = row.get("confidence", "")
+        notes = [column for column in row if column.startswith("confidence_note_")]
+        if confidence in ("medium", "low") and not any(row[note] for note in notes):
+            message = f"is empty, though the confidence is {confidence}"
+            yield Problem("events.csv", line, notes[0] if notes else None, message, "Say the doubt")
+
+
+_RULES: tuple[Callable[[_Tables], Iterator[Problem]], ...] = (
+    _texts_in_every_language,
+    _eras_touch,
+    _focus_is_no_counterpart,
+    _members_are_states_of_groups,
+    _events_are_dated,
+    _groups_have_members,
+    _doubts_are_explained,
+)

@@ -1,0 +1,89 @@
+"""Turn a date as a source gives it into the days it can mean."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+
+class DateError(ValueError):
+    """A date that is not EDTF, or that has no first or last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a date can mean, both ends included."""
+
+    first: date
+    last: date
+
+    def overlaps(self, start: date, end: date) -> bool:
+        """Say whether any of the days lies in the half-open interval [start, end)."""
+        return self.first < end and self.last >= start
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Span:
+    """Read an EDTF date and return the days it can mean.
+
+    Parameters
+    ----------
+    text
+        A date in EDTF level 1: ``1992-04-05``, ``1985-10``, ``1985``, ``197X``,
+        ``1989~``, ``1985/1990``. A doubtful or approximate date means the same
+        days as a certain one; the doubt belongs in the event's confidence.
+
+    Returns
+    -------
+    Span
+        From the first to the last day the date can mean.
+
+    Raises
+    ------
+    DateError
+        If the text is not EDTF or leaves an end open (``1985/..``).
+
+    References
+    ----------
+    ISO 8601-2:2019, annex A; Library of Congress, Extended Date/Time Format (2019).
+
+    Examples
+    --------
+    >>> parse("197X")
+    Span(first=datetime.date(1970, 1, 1), last=datetime.date(1979, 12, 31))
+    """
+    from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
+
+    try:
+        # The library prints some of its failures.
+        with contextlib.redirect_stdout(io.StringIO()):
+            parsed = parse_edtf(text)
+        span = Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+    except Exception as error:  # it raises whatever its grammar stumbles over
+        raise DateError(f"“{text}” is not a date in EDTF, or leaves an end open") from error
+    if span.last < span.first:
+        raise DateError(f"“{text}” ends before it begins")
+    return span
+
+
+def between(start: str, end: str = "") -> Span:
+    """Return the days from the first that `start` to the last that `end` can mean.
+
+    Parameters
+    ----------
+    start, end
+        EDTF dates. Without `end`, the span lasts as long as `start` says.
+
+    Raises
+    ------
+    DateError
+        If either is not a date, or the end lies before the start.
+    """
+    opening = parse(start)
+    closing = parse(end) if end else opening
+    if closing.last < opening.first:
+        raise DateError(f"the end “{end}” lies before the start “{start}”")
+    return Span(opening.first, closing.last)

@@ -1,0 +1,161 @@
+"""A broken study is told from a good one, with place and remedy, all at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import perufr_map as pm
+
+Edit = Callable[..., int]
+
+EVENT = {"id": "ven-relations-broken-1992"}
+USA = {"id": "USA"}
+
+
+def places(folder: Path, severity: str = "error") -> set[tuple[str, int | None, str | None]]:
+    return {(p.file, p.row, p.column) for p in pm.check(folder) if p.severity == severity}
+
+
+def test_the_shipped_study_has_no_problem() -> None:
+    assert pm.check() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "where", "column", "value"),
+    [
+        ("events.csv", EVENT, "start", "5 April 1992"),
+        ("events.csv", EVENT, "end", "1992-13"),
+        ("events.csv", EVENT, "end", "1991"),
+        ("events.csv", EVENT, "headline_es", ""),
+        ("events.csv", EVENT, "narrative_en", ""),
+        ("events.csv", EVENT, "counterpart", "NARNIA"),
+        ("events.csv", EVENT, "event_type", "quarrel"),
+        ("events.csv", EVENT, "source", "hearsay"),
+        ("events.csv", EVENT, "direction", "sideways"),
+        ("events.csv", EVENT, "confidence", "certain"),
+        ("events.csv", EVENT, "paragraph", "two"),
+        ("events.csv", EVENT, "paragraph", "0"),
+        ("event_types.csv", {"code": "relations_broken"}, "weight_weis", "-11"),
+        ("event_types.csv", {"code": "relations_broken"}, "weight_cameo", "many"),
+        ("event_types.csv", {"code": "relations_broken"}, "category", "gossip"),
+        ("event_types.csv", {"code": "relations_broken"}, "definition_es", ""),
+        ("eras.csv", {"id": "garcia"}, "start", "1985-07-29"),
+        ("eras.csv", {"id": "garcia"}, "start", "1985-07-27"),
+        ("eras.csv", {"id": "garcia"}, "start", "July 1985"),
+        ("eras.csv", {"id": "garcia"}, "reference_date", "1970-01-01"),
+        ("eras.csv", {"id": "autogolpe"}, "end", "1992-04-05"),
+        ("counterparts.csv", USA, "kind", "empire"),
+        ("counterparts.csv", USA, "name_es", ""),
+        ("counterparts.csv", USA, "id", "PER"),
+        ("members.csv", {"group": "NEIGHBOURS"}, "group", "USA"),
+        ("members.csv", {"group": "NEIGHBOURS"}, "state", "WEST_EUROPE"),
+        ("members.csv", {"group": "NEIGHBOURS"}, "state", "NARNIA"),
+    ],
+)
+def test_a_bad_cell_is_found_where_it_stands(
+    folder: Path, edit: Edit, file: str, where: dict[str, str], column: str, value: str
+) -> None:
+    line = edit(file, where, **{column: value})
+    assert (file, line, column) in places(folder)
+
+
+def test_every_problem_says_what_is_wrong_and_what_would_be_right(folder: Path, edit: Edit) -> None:
+    edit("events.csv", EVENT, start="5 April 1992", headline_es="", counterpart="NARNIA")
+    problems = pm.check(folder)
+    assert len(problems) >= 3
+    for problem in problems:
+        assert problem.message
+        assert problem.remedy
+        assert str(problem).startswith("error: events.csv, row ")
+
+
+def test_an_event_outside_every_era_is_found(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, start="1950", end="")
+    assert ("events.csv", line, "start") in places(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "where", "column", "value", "says"),
+    [
+        ("events.csv", EVENT, "direction", "sideways", "none of by_focus, towards_focus, mutual"),
+        ("events.csv", EVENT, "headline_es", "", "is empty"),
+        ("event_types.csv", {"code": "relations_broken"}, "weight_weis", "-11", "is below -10"),
+        ("events.csv", EVENT, "counterpart", "NARNIA", "not found"),
+    ],
+)
+def test_a_problem_is_said_in_plain_words(
+    folder: Path, edit: Edit, file: str, where: dict[str, str], column: str, value: str, says: str
+) -> None:
+    edit(file, where, **{column: value})
+    assert [says in problem.message for problem in pm.check(folder)] == [True]
+
+
+def test_doubled_ids_are_found(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, id="usa-aid-suspended-1992")
+    assert any(file == "events.csv" for file, _, _ in places(folder)), line
+
+
+def test_doubt_without_a_note_is_found(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, confidence="low", confidence_note_en="", confidence_note_es="")
+    assert ("events.csv", line, "confidence_note_en") in places(folder)
+
+
+def test_a_group_without_members_on_the_day_is_found(folder: Path) -> None:
+    members = folder / "members.csv"
+    kept = [line for line in members.read_text("utf-8").splitlines() if "NEIGHBOURS" not in line]
+    members.write_text("\n".join(kept) + "\n", "utf-8")
+    assert any(
+        file == "events.csv" and column == "counterpart" for file, _, column in places(folder)
+    )
+
+
+def test_a_date_that_straddles_an_edge_by_vagueness_is_a_warning(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, start="1992-04", end="")
+    assert places(folder) == set()
+    assert places(folder, "warning") == {("events.csv", line, "start")}
+
+
+def test_a_schema_of_their_own_does_not_let_an_error_in(folder: Path, edit: Edit) -> None:
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        resource["schema"] = {"fields": []}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    line = edit("events.csv", EVENT, direction="sideways")
+    assert ("events.csv", line, "direction") in places(folder)
+
+
+@pytest.mark.parametrize("file", ["datapackage.json", "events.csv", "members.csv"])
+def test_a_missing_file_is_named(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    assert places(folder) == {(file, None, None)}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"study": {}}'])
+def test_a_broken_descriptor_is_named(folder: Path, text: str) -> None:
+    (folder / "datapackage.json").write_text(text, "utf-8")
+    assert places(folder) == {("datapackage.json", None, None)}
+
+
+def test_a_missing_column_and_a_ragged_row_are_found(folder: Path) -> None:
+    sources = folder / "sources.csv"
+    header, *rows = sources.read_text("utf-8").splitlines()
+    sources.write_text("\n".join([header.replace(",licence", ""), *rows]) + "\n", "utf-8")
+    assert any(file == "sources.csv" for file, _, _ in places(folder))
+
+
+def test_a_file_that_is_not_utf8_is_found(folder: Path) -> None:
+    path = folder / "events.csv"
+    path.write_bytes(path.read_text("utf-8").encode("latin-1", "replace"))
+    assert any(file == "events.csv" for file, _, _ in places(folder))
+
+
+def test_loading_a_broken_study_raises_the_whole_list(folder: Path, edit: Edit) -> None:
+    edit("events.csv", EVENT, start="soon", headline_es="")
+    with pytest.raises(pm.StudyError) as raised:
+        pm.load(folder)
+    assert list(raised.value.problems) == pm.check(folder)
+    assert len(raised.value.problems) == 2
