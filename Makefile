@@ -1,0 +1,60 @@
+# make serve   start the dashboard           make test   run every test
+# make lint    style and types               make geo    redraw the borders
+# make lock    pin the dependencies anew
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test lint geo lock clean
+.DELETE_ON_ERROR:
+
+serve: $(VENV)/run
+	$(BIN)/perufr-map serve
+
+test: $(VENV)/dev $(VENV)/browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+geo: $(VENV)/dev
+	$(BIN)/python geo/build.py
+
+lock: $(VENV)/dev
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
+	  --upgrade --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
+	  --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist
+
+# Debian keeps venv in a package of its own.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "perufr-map needs Python 3.11 or newer: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y python3-venv; } \
+	  || { echo "Python's venv is missing: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -r requirements.txt
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/run
+	$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+# A browser for the tests: the system's, or Debian's by apt, or Playwright's own.
+$(VENV)/browser: | $(VENV)/dev
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get -qq update && apt-get -qq install -y chromium; } \
+	  || $(BIN)/playwright install chromium
+	@touch $@
