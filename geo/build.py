@@ -1,0 +1,133 @@
+"""Build the borders from their sources: ``python geo/build.py``.
+
+Reads `source/`, `splits.csv`, `lines.csv` and `states.csv`, writes `states.parquet`
+and `states.topojson`, and notes their checksums in `datapackage.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+import topology
+from ledger import ingredients, read_ledger, territory
+from units import cut_units, read_splits, read_units
+
+HERE = Path(__file__).parent
+# Cuts come with ten times the detail of the outlines they meet; in degrees.
+DETAIL = 0.02
+SQUARE_KILOMETRE = 1e6
+EQUAL_AREA = 6933
+
+
+def verify(package: dict[str, Any]) -> None:
+    """Stop when a source is not, byte for byte, the one the package describes."""
+    for resource in package["resources"]:
+        source = resource["path"].startswith("source/")
+        if source and digest(HERE / resource["path"]) != resource["hash"]:
+            raise SystemExit(f"{resource['path']} is not the file that datapackage.json describes")
+
+
+def digest(path: Path) -> str:
+    """Return a file's checksum as data packages write it."""
+    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def build_pieces() -> dict[tuple[str, str], BaseGeometry]:
+    """Return the pieces of all states as one coverage in degrees."""
+    units = read_units(HERE / "source" / "world-50m.json")
+    splits = read_splits(HERE / "splits.csv", HERE / "source" / "divisions.geojson")
+    pieces = cut_units(units, splits)
+    keys = sorted(pieces)
+    coverage = shapely.coverage_simplify([pieces[key] for key in keys], DETAIL)
+    if not shapely.coverage_is_valid(coverage):
+        raise SystemExit("the pieces overlap or do not share their vertices")
+    return dict(zip(keys, coverage, strict=True))
+
+
+def write_frame(
+    rows: list[dict[str, str]], pieces: dict[tuple[str, str], BaseGeometry]
+) -> list[int]:
+    """Write the GeoParquet file and return each row's area in square kilometres."""
+    frame = gpd.GeoDataFrame(
+        {"id": [row["id"] for row in rows]},
+        geometry=[territory(row["recipe"], pieces) for row in rows],
+        crs=4326,
+    )
+    areas = frame.to_crs(EQUAL_AREA).area / SQUARE_KILOMETRE
+    frame.insert(1, "area_km2", areas.round().astype(int))
+    frame.to_parquet(HERE / "states.parquet", compression="zstd", index=False)
+    return list(frame["area_km2"])
+
+
+def write_topology(
+    rows: list[dict[str, str]], areas: list[int], pieces: dict[tuple[str, str], BaseGeometry]
+) -> None:
+    """Write the TopoJSON file that the web map draws."""
+    drawn = topology.draw(pieces)
+    states = []
+    for row, area in zip(rows, areas, strict=True):
+        shape = territory(row["recipe"], drawn)
+        if shape.geom_type == "Point":
+            shape = topology.project(shape)
+        properties = {"id": row["id"], "area": int(area)}
+        place = topology.dot(shape)
+        states.append((properties | ({"dot": place} if place else {}), shape))
+    lines = [
+        (_marking(line), frontier(line["between"], drawn))
+        for line in read_ledger(HERE / "lines.csv")
+    ]
+    text = json.dumps(topology.share_arcs(states, lines), separators=(",", ":"))
+    (HERE / "states.topojson").write_text(text + "\n", "utf-8")
+
+
+def frontier(between: str, drawn: dict[tuple[str, str], BaseGeometry]) -> BaseGeometry:
+    """Return the line that two units share."""
+    one, other = (territory(code, drawn) for code in between.split())
+    shared = shapely.get_parts(one.boundary.intersection(other.boundary))
+    return shapely.line_merge(shapely.MultiLineString([part for part in shared if part.length]))
+
+
+def main() -> None:
+    """Verify, build, and say what was written."""
+    began = time.perf_counter()
+    description = HERE / "datapackage.json"
+    package = json.loads(description.read_text("utf-8"))
+    verify(package)
+    rows = read_ledger(HERE / "states.csv")
+    pieces = build_pieces()
+    unused = set(pieces) - set().union(*(_pieces_of(row, pieces) for row in rows))
+    if unused:
+        raise SystemExit(f"no recipe uses {sorted(unused)}")
+    areas = write_frame(rows, pieces)
+    write_topology(rows, areas, pieces)
+    for resource in package["resources"]:
+        path = HERE / resource["path"]
+        resource["bytes"], resource["hash"] = path.stat().st_size, digest(path)
+    description.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{len(rows)} states from {len(pieces)} pieces in {time.perf_counter() - began:.1f} s")
+
+
+def _marking(line: dict[str, str]) -> dict[str, Any]:
+    """Return what the map must know of a frontier to be marked."""
+    texts = {
+        key: {lang: line[f"{key}_{lang}"] for lang in ("en", "es")} for key in ("name", "note")
+    }
+    return texts | {"start": line["start"], "end": line["end"]}
+
+
+def _pieces_of(
+    row: dict[str, str], pieces: dict[tuple[str, str], BaseGeometry]
+) -> set[tuple[str, str]]:
+    return set() if row["recipe"].startswith("@") else ingredients(row["recipe"], pieces)
+
+
+if __name__ == "__main__":
+    main()

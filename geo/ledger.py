@@ -1,0 +1,62 @@
+"""Read the ledger and make each row's territory out of its recipe."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+POINT = re.compile(r"@(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
+TERM = re.compile(r"([+-]?)([A-Z]{3})(?:/([a-z_]+))?")
+
+Pieces = Mapping[tuple[str, str], BaseGeometry]
+
+
+def read_ledger(path: Path) -> list[dict[str, str]]:
+    """Return the rows of the ledger as they stand."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ingredients(recipe: str, pieces: Pieces) -> set[tuple[str, str]]:
+    """Return the pieces that a recipe names.
+
+    Parameters
+    ----------
+    recipe
+        Units (``DEU``) and parts (``DEU/east``) joined by ``+`` and ``-``, read from the
+        left; a unit stands for all its pieces.
+    pieces
+        What `units.cut_units` returns.
+
+    Raises
+    ------
+    ValueError
+        If the recipe does not parse or names what is not there.
+    """
+    terms = list(TERM.finditer(recipe))
+    if "".join(term[0] for term in terms) != recipe or not terms:
+        raise ValueError(f"recipe “{recipe}” is not a sum of units and parts")
+    chosen: set[tuple[str, str]] = set()
+    for sign, unit, part in (term.groups() for term in terms):
+        named = {key for key in pieces if key[0] == unit and (part is None or key[1] == part)}
+        if not named:
+            raise ValueError(f"recipe “{recipe}” names {unit}/{part or ''}, which is not there")
+        chosen = chosen - named if sign == "-" else chosen | named
+    return chosen
+
+
+def territory(recipe: str, pieces: Pieces) -> BaseGeometry:
+    """Return the polygon, or for ``@lon,lat`` the point, that a recipe makes.
+
+    The recipe's pieces come from one coverage, so their union is exact.
+    """
+    point = POINT.fullmatch(recipe)
+    if point:
+        return shapely.Point(float(point[1]), float(point[2]))
+    chosen = sorted(ingredients(recipe, pieces))
+    return shapely.normalize(shapely.union_all([pieces[key] for key in chosen]))

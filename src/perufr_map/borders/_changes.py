@@ -1,0 +1,297 @@
+"""Tell what changed on the map between two days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from perufr_map.borders import _words
+from perufr_map.borders._drawing import areas
+from perufr_map.borders._ledger import State, Text, as_day, state_on, states
+
+# A note names so many changes, the largest first.
+MOST = 3
+# A note passes over what moved less land than this, in square kilometres.
+LEAST = 1_000
+# A new name weighs as much as this share of the land would.
+NAME_ONLY = 0.05
+# A list of names stops after so many.
+MOST_NAMES = 3
+
+_TERM = re.compile(r"([+-]?)([A-Z]{3})(?:/([a-z_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed on one day.
+
+    Attributes
+    ----------
+    day
+        The first day of the new order.
+    ended, begun
+        Ids of the ledger's rows that ended and began; the codes are their first three
+        letters.
+    text
+        What happened, in one sentence for each language.
+    """
+
+    day: date
+    ended: tuple[str, ...]
+    begun: tuple[str, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One thing that happened: its text, and how much land it moved."""
+
+    size: int
+    text: Text
+
+
+def between(start: date | str, end: date | str) -> list[Change]:
+    """Return what changed after one day, up to and including another.
+
+    Parameters
+    ----------
+    start, end
+        Dates, or their ISO 8601 text.
+
+    Returns
+    -------
+    list of Change
+        In order, one for each day on which anything changed.
+
+    Raises
+    ------
+    BordersError
+        If a day is no date or lies before 1945-09-02.
+
+    Examples
+    --------
+    >>> [change.text["en"] for change in between("1990-03-01", "1990-06-01")]
+    ['Namibia became independent', 'South Yemen and North Yemen united as Yemen']
+    """
+    first, last = as_day(start), as_day(end)
+    days = sorted({s.start for s in states() if s.start and first < s.start <= last})
+    found = []
+    for day in days:
+        before, after = _differing(day - timedelta(days=1), day)
+        said = _sentence(_events(before, after), most=len(before) + len(after))
+        if said:
+            ended, begun = (tuple(s.id for s in side) for side in (before, after))
+            found.append(Change(day, ended, begun, said))
+    return found
+
+
+def changes(before: date | str, after: date | str) -> Text | None:
+    """Return a short note of what changed from one day to another.
+
+    Parameters
+    ----------
+    before, after
+        Dates, or their ISO 8601 text.
+
+    Returns
+    -------
+    dict or None
+        One sentence for each language, at most three changes, the largest first; None
+        when nothing changed.
+
+    Raises
+    ------
+    BordersError
+        If a day is no date or lies before 1945-09-02.
+
+    Examples
+    --------
+    >>> changes("1991-06-01", "1992-08-18")["en"]
+    'The Soviet Union dissolved into 15 states; 4 states separated from Yugoslavia'
+    """
+    events = _events(*_differing(as_day(before), as_day(after)))
+    large = [event for event in events if event.size >= LEAST]
+    return _sentence(large or events, most=MOST)
+
+
+def _differing(one: date, other: date) -> tuple[list[State], list[State]]:
+    """Return the rows that stand on the first day only, and on the second only."""
+    first = [state for state in states() if state.stands_on(one)]
+    second = [state for state in states() if state.stands_on(other)]
+    return [s for s in first if s not in second], [s for s in second if s not in first]
+
+
+def _sentence(events: Iterable[_Event], *, most: int) -> Text | None:
+    largest = sorted(events, key=lambda event: -event.size)[:most]
+    if not largest:
+        return None
+    said = {lang: "; ".join(e.text[lang] for e in largest) for lang in _words.LANGUAGES}
+    return {lang: text[:1].upper() + text[1:] for lang, text in said.items()}
+
+
+def _events(before: Sequence[State], after: Sequence[State]) -> list[_Event]:
+    """Return what happened between the rows that ended and the rows that began."""
+    found: list[_Event] = []
+    freed: list[State] = []
+    for old, new in _groups(before, after):
+        free = [s for s in new if s.status == "independent" and not _was_free(s, old)]
+        freed += free
+        if len(old) == len(new) == 1:
+            found += [] if free else _became(old[0], new[0])
+        elif len(new) == 1:
+            found += _merged(old, new[0])
+        else:
+            found += _split(old, new, free)
+    if freed:
+        text = _joined(
+            freed, en=("became independent",) * 2, es=("se independizó", "se independizaron")
+        )
+        found.append(_Event(sum(map(_size, freed)), text))
+    return found
+
+
+def _groups(
+    before: Sequence[State], after: Sequence[State]
+) -> list[tuple[list[State], list[State]]]:
+    """Return the rows that ended with the rows that have their land, in bundles."""
+    bundles: list[tuple[frozenset[str], list[State]]] = []
+    for row in (*before, *after):
+        land, rows = _land(row.recipe), [row]
+        apart = []
+        for bundle in bundles:
+            if bundle[0] & land:
+                land, rows = bundle[0] | land, bundle[1] + rows
+            else:
+                apart.append(bundle)
+        bundles = [*apart, (land, rows)]
+    pairs = [
+        ([s for s in rows if s in before], [s for s in rows if s in after]) for _, rows in bundles
+    ]
+    return [(old, new) for old, new in pairs if old and new]
+
+
+@lru_cache(maxsize=1024)
+def _land(recipe: str) -> frozenset[str]:
+    """Return the pieces of a recipe, as far as recipes tell them apart."""
+    pieces: set[str] = set()
+    for sign, unit, part in _TERM.findall(recipe):
+        named = {f"{unit}/{part}"} if part else {f"{unit}/{p}" for p in _parts().get(unit, {""})}
+        pieces = pieces - named if sign == "-" else pieces | named
+    return frozenset(pieces or {recipe})
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, set[str]]:
+    """Return the parts of each unit that any recipe names, and the rest of it."""
+    parts: dict[str, set[str]] = {}
+    for _, unit, part in (term for state in states() for term in _TERM.findall(state.recipe)):
+        if part:
+            parts.setdefault(unit, {""}).add(part)
+    return parts
+
+
+def _was_free(state: State, old: Sequence[State]) -> bool:
+    """Say whether some of a state's land was an independent state's before."""
+    land = _land(state.recipe)
+    return any(row.status == "independent" and _land(row.recipe) & land for row in old)
+
+
+def _size(state: State) -> int:
+    return areas()[state.id]
+
+
+def _became(old: State, new: State) -> list[_Event]:
+    """Return what it means that one state has all the land of one other."""
+    if new.status == "disputed" and old.status != "disputed":
+        return [_disputed(new)]
+    if new.status != "independent" and old.owner != new.owner and new.start:
+        owner = state_on(new.owner[0], new.start) if new.owner else None
+        return [_passed(new, owner) if owner else _settled(new)]
+    if old.name == new.name:
+        return []
+    same = old.code == new.code
+    en = f"{'was renamed' if same else 'gave way to'} {_words.named(new, 'en')}"
+    es = f"{'pasó a llamarse' if same else 'dio paso a'} {_words.named(new, 'es')}"
+    text = _joined([old], en=(en, en), es=(es, es))
+    return [_Event(round(_size(new) * NAME_ONLY), text)]
+
+
+def _merged(old: Sequence[State], new: State) -> list[_Event]:
+    """Return what it means that one state has the land of several."""
+    united = all(s.status == "independent" for s in old) and new.name not in [s.name for s in old]
+    if not united:
+        return [_passed(state, new) for state in old if state.code != new.code]
+    en, es = (_words.named(new, language) for language in _words.LANGUAGES)
+    text = _joined(old, en=(f"united as {en}",) * 2, es=(f"se unieron como {es}",) * 2)
+    return [_Event(_size(new), text)]
+
+
+def _split(old: Sequence[State], new: Sequence[State], free: Sequence[State]) -> list[_Event]:
+    """Return what it means that several states have the land of one or more."""
+    codes = {state.code for state in old}
+    fresh = [state for state in new if state.code not in codes and state not in free]
+    found = [_disputed(state) for state in fresh if state.status == "disputed"]
+    fresh = [state for state in fresh if state.status != "disputed"]
+    if not fresh:
+        return found
+    whole = max(old, key=_size)
+    size = sum(map(_size, fresh))
+    if whole.code in {state.code for state in new}:
+        away, de = f"separated from {_words.named(whole, 'en')}", _words.of(whole)
+        text = _joined(
+            fresh,
+            en=(away, away),
+            es=(f"se separó {de}", f"se separaron {de}"),
+            counted=("states", "Estados"),
+        )
+    else:
+        kind = ("states", "Estados") if whole.status == "independent" else ("parts", "partes")
+        en, es = (f"into {len(fresh)} {kind[0]}", f"en {len(fresh)} {kind[1]}")
+        text = _joined(
+            [whole], en=(f"dissolved {en}",) * 2, es=(f"se disolvió {es}", f"se disolvieron {es}")
+        )
+    return [_Event(size, text), *found]
+
+
+def _disputed(state: State) -> _Event:
+    es = ("pasó a estar en disputa", "pasaron a estar en disputa")
+    return _Event(_size(state), _joined([state], en=("became disputed",) * 2, es=es))
+
+
+def _settled(state: State) -> _Event:
+    es = ("dejó de estar en disputa", "dejaron de estar en disputa")
+    return _Event(_size(state), _joined([state], en=("ceased to be disputed",) * 2, es=es))
+
+
+def _passed(state: State, owner: State) -> _Event:
+    en, es = _words.named(owner, "en"), _words.to(owner)
+    text = _joined([state], en=(f"passed to {en}",) * 2, es=(f"pasó {es}", f"pasaron {es}"))
+    return _Event(_size(state), text)
+
+
+def _joined(
+    subjects: Sequence[State],
+    *,
+    en: tuple[str, str],
+    es: tuple[str, str],
+    counted: tuple[str, str] | None = None,
+) -> Text:
+    """Return one sentence with the largest subjects, and the verb for one or for many.
+
+    Too many subjects are shortened to “and 5 more”, or when `counted` to “7 states”.
+    """
+    ordered = sorted(subjects, key=_size, reverse=True)
+    said = {}
+    for at, (language, verbs, more) in enumerate((("en", en, "more"), ("es", es, "más"))):
+        names = [_words.named(state, language) for state in ordered[:MOST_NAMES]]
+        rest = len(ordered) - MOST_NAMES
+        if rest > 0 and counted:
+            names = [f"{len(ordered)} {counted[at]}"]
+        elif rest > 0:
+            names = [*names[:-1], f"{rest + 1} {more}"]
+        plural = len(ordered) > 1 or ordered[0].article["es"] in {"los", "las"}
+        said[language] = f"{_words.listed(names, language)} {verbs[plural]}"
+    return said

@@ -1,0 +1,32 @@
+"""Hold the ledger and its geometry as one GeoDataFrame."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import geopandas as gpd
+import pandas as pd
+
+from perufr_map._resources import geo_dir
+from perufr_map.borders._ledger import LEDGER, states
+
+# Of use in running text only.
+HIDDEN = ["article_en", "article_es"]
+
+
+def on(day: date) -> gpd.GeoDataFrame:
+    """Return the rows of the ledger that stood on a day."""
+    standing = [state.id for state in states() if state.stands_on(day)]
+    frame = _frame()
+    return frame[frame["id"].isin(standing)].reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def _frame() -> gpd.GeoDataFrame:
+    ledger = pd.read_csv(geo_dir() / LEDGER, dtype="string", keep_default_na=False, na_values=[""])
+    ledger = ledger.astype({"gw_code": "Int64", "cow_code": "Int64"}).drop(columns=HIDDEN)
+    shapes = gpd.read_parquet(geo_dir() / "states.parquet")
+    shapes["id"] = shapes["id"].astype("string")
+    joined = ledger.merge(shapes, on="id", how="left", validate="one_to_one")
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=shapes.crs)

@@ -1,0 +1,184 @@
+"""Read the ledger: which states there were, and when."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from perufr_map._resources import geo_dir
+from perufr_map.problems import Problem
+
+Text = dict[str, str]
+
+HORIZON = date(1945, 9, 2)
+"""The first day the ledger knows."""
+
+LEDGER = "states.csv"
+STATUSES = ("independent", "dependent", "disputed")
+
+
+class BordersError(ValueError):
+    """A day or a code that the ledger does not know, or a ledger that is broken.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Everything that is wrong, not only the first thing.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One row of the ledger: a state, and a period of unchanged territory, status and name.
+
+    Attributes
+    ----------
+    id
+        The code and the beginning of the period, ``SUN-1945``.
+    code
+        ISO 3166-1 alpha-3; for states that are gone, the alpha-3 code of their time.
+    gw_code, cow_code
+        Numbers on Gleditsch and Ward's list and on the Correlates of War list; None
+        where the list does not have the state.
+    name
+        The name of that time, by language.
+    article
+        What precedes the name in running text, by language; mostly nothing.
+    start, end
+        The half-open period; None before the horizon and when the period still lasts.
+    status
+        ``independent``, ``dependent`` or ``disputed``.
+    owner
+        Codes of the states it depends on, or that hold it.
+    predecessor, successor
+        Ids of the rows that had, or will have, land of this one.
+    recipe
+        How the territory is made of today's units; see ``geo/README.md``.
+    source, other_dates
+        Where the dates come from, and what other lists say.
+    note
+        A remark, by language; empty when there is none.
+    """
+
+    id: str
+    code: str
+    gw_code: int | None
+    cow_code: int | None
+    name: Text
+    article: Text
+    start: date | None
+    end: date | None
+    status: str
+    owner: tuple[str, ...]
+    predecessor: tuple[str, ...]
+    successor: tuple[str, ...]
+    recipe: str
+    source: str
+    other_dates: str
+    note: Text
+
+    def stands_on(self, day: date) -> bool:
+        """Say whether the period covers a day."""
+        return covers(self.start, self.end, day)
+
+
+@lru_cache(maxsize=1)
+def states() -> tuple[State, ...]:
+    """Return the whole ledger.
+
+    Raises
+    ------
+    BordersError
+        If a row of the ledger cannot be read.
+    """
+    problems: list[Problem] = []
+    rows: list[State] = []
+    with (geo_dir() / LEDGER).open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                rows.append(_state(row))
+            except (KeyError, ValueError) as error:
+                problems.append(
+                    Problem(LEDGER, line, None, f"the row cannot be read: {error}", "Mend the row")
+                )
+    if problems:
+        raise BordersError(problems)
+    return tuple(rows)
+
+
+def state_on(code: str, day: date | str) -> State | None:
+    """Return the state with a code as it stood on a day, None when there was none."""
+    day = as_day(day)
+    return next((s for s in states() if s.code == code and s.stands_on(day)), None)
+
+
+def covers(start: date | None, end: date | None, day: date) -> bool:
+    """Say whether a half-open period, open where an end is None, covers a day."""
+    return (start is None or start <= day) and (end is None or day < end)
+
+
+def as_day(day: date | str) -> date:
+    """Return a date that the ledger covers.
+
+    Raises
+    ------
+    BordersError
+        If it is no date or lies before 1945-09-02.
+    """
+    if isinstance(day, datetime):
+        day = day.date()
+    elif not isinstance(day, date):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError as error:
+            message = f"“{day}” is not a date"
+            raise BordersError(
+                [Problem(LEDGER, None, "start", message, "Write 1980-07-28")]
+            ) from error
+    if day < HORIZON:
+        message = f"{day} lies before the ledger begins"
+        remedy = f"Choose a day from {HORIZON} on"
+        raise BordersError([Problem(LEDGER, None, "start", message, remedy)])
+    return day
+
+
+def _state(row: dict[str, str]) -> State:
+    if row["status"] not in STATUSES:
+        raise ValueError(f"status “{row['status']}” is none of {', '.join(STATUSES)}")
+    return State(
+        id=row["id"],
+        code=row["code"],
+        gw_code=_number(row["gw_code"]),
+        cow_code=_number(row["cow_code"]),
+        name=_text(row, "name"),
+        article=_text(row, "article"),
+        start=_date(row["start"]),
+        end=_date(row["end"]),
+        status=row["status"],
+        owner=tuple(row["owner"].split()),
+        predecessor=tuple(row["predecessor"].split()),
+        successor=tuple(row["successor"].split()),
+        recipe=row["recipe"],
+        source=row["source"],
+        other_dates=row["other_dates"],
+        note=_text(row, "note"),
+    )
+
+
+def _text(row: dict[str, str], column: str) -> Text:
+    return {language: row[f"{column}_{language}"] for language in ("en", "es")}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

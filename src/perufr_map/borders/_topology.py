@@ -1,0 +1,97 @@
+"""Cut what an era needs out of the drawing of the whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from perufr_map.borders import _words
+from perufr_map.borders._drawing import drawing, shapes
+from perufr_map.borders._ledger import State, as_day, covers, states
+
+
+def topology(days: Sequence[date | str]) -> dict[str, Any]:
+    """Return the states that stood on any of the days, as TopoJSON for the web map.
+
+    Parameters
+    ----------
+    days
+        One date for each era, in order; an era is known by its place in the list.
+
+    Returns
+    -------
+    dict
+        What ``docs/payload.md`` calls a Topology: Equal Earth (EPSG:8857), 100 km to the
+        unit. A state is in it once, however many of the days it stands on.
+
+    Raises
+    ------
+    BordersError
+        If a day is no date or lies before 1945-09-02.
+    """
+    eras = [as_day(day) for day in days]
+    drawn = {shape["properties"]["id"]: shape for shape in shapes("states")}
+    objects: dict[str, list[dict[str, Any]]] = {"states": [], "lines": []}
+    for state in states():
+        seen = [at for at, day in enumerate(eras) if state.stands_on(day)]
+        if seen:
+            shape = drawn[state.id]
+            properties = _properties(state, eras[seen[-1]], seen)
+            if "dot" in shape["properties"]:
+                properties["dot"] = shape["properties"]["dot"]
+            objects["states"].append(_geometry(shape, properties))
+    for shape in shapes("lines"):
+        seen = [at for at, day in enumerate(eras) if _disputed_on(shape["properties"], day)]
+        if seen:
+            properties = {key: shape["properties"][key] for key in ("name", "note")}
+            objects["lines"].append(_geometry(shape, properties | {"eras": seen}))
+    return _pruned(objects)
+
+
+def _properties(state: State, day: date, seen: list[int]) -> dict[str, Any]:
+    return {
+        "id": state.id,
+        "code": state.code,
+        "name": state.name,
+        "status": state.status,
+        "note": _words.note(state, day),
+        "eras": seen,
+    }
+
+
+def _disputed_on(line: dict[str, Any], day: date) -> bool:
+    start, end = (date.fromisoformat(line[key]) if line[key] else None for key in ("start", "end"))
+    return covers(start, end, day)
+
+
+def _geometry(shape: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": shape["type"], "properties": properties, "arcs": shape["arcs"]}
+
+
+def _pruned(objects: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Return a topology with only the arcs that its objects use, numbered anew."""
+    numbers: dict[int, int] = {}
+
+    def renumber(arcs: Any) -> Any:
+        if isinstance(arcs, list):
+            return [renumber(arc) for arc in arcs]
+        # A negative index is its complement, walked backwards.
+        forward = arcs if arcs >= 0 else ~arcs
+        number = numbers.setdefault(forward, len(numbers))
+        return number if arcs >= 0 else ~number
+
+    collections = {
+        name: {
+            "type": "GeometryCollection",
+            "geometries": [shape | {"arcs": renumber(shape["arcs"])} for shape in kept],
+        }
+        for name, kept in objects.items()
+        if kept
+    }
+    return {
+        "type": "Topology",
+        "transform": drawing()["transform"],
+        "objects": collections,
+        "arcs": [drawing()["arcs"][old] for old in numbers],
+    }
