@@ -1,0 +1,39 @@
+"""See a country's foreign relations through time.
+
+>>> import perufr_map as pm
+>>> study = pm.load()
+>>> study.focus
+'PER'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perufr_map.api import Study, load
+    from perufr_map.checks import check
+    from perufr_map.problems import Problem, StudyError
+
+__version__ = "0.1.0"
+__all__ = ["Problem", "Study", "StudyError", "check", "load"]
+
+_HOMES = {
+    "Problem": "problems",
+    "Study": "api",
+    "StudyError": "problems",
+    "check": "checks",
+    "load": "api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that the command line starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

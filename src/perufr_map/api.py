@@ -1,0 +1,208 @@
+"""The verbs of a study: score it, explain it, map it, export it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from perufr_map.scores import Aggregation, contributions, scores
+from perufr_map.study import WEIGHT_SETS, StudyTables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from perufr_map.webmap import RelationsMap
+
+# What an open start and an open end of a membership stand for.
+_LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+
+
+class Study(StudyTables):
+    """A study, with everything one does with it.
+
+    Examples
+    --------
+    >>> import perufr_map as pm
+    >>> study = pm.load()
+    >>> study.scores(era="autogolpe").head()  # doctest: +SKIP
+    >>> study.map(era="garcia").save("peru.html")  # doctest: +SKIP
+    """
+
+    def contributions(
+        self, *, weights: str | None = None, group_share: float | None = None
+    ) -> pd.DataFrame:
+        """List what each event adds to each score.
+
+        Parameters
+        ----------
+        weights
+            Weight set, ``weis`` or ``cameo``. Default: the study's own choice.
+        group_share
+            What a group's event counts for a member, from 0 to 1. Default: the study's own.
+
+        Returns
+        -------
+        DataFrame
+            As `perufr_map.scores.contributions` returns it, sorted by era and counterpart.
+
+        Raises
+        ------
+        ValueError
+            If there is no such weight set, or the share is outside 0 to 1.
+        """
+        weights = weights or self.weights
+        if weights not in WEIGHT_SETS:
+            raise ValueError(f"no weights “{weights}”; choose {' or '.join(WEIGHT_SETS)}")
+        weight = self.event_types.set_index("code")[f"weight_{weights}"]
+        events = pd.DataFrame(
+            {
+                "event": self.events["id"],
+                "counterpart": self.events["counterpart"],
+                "weight": self.events["event_type"].map(weight),
+                "first": self.events["first"],
+                "last": self.events["last"],
+            }
+        )
+        eras = self.eras[["id", "start", "end"]].set_axis(["era", "era_start", "era_end"], axis=1)
+        members = pd.DataFrame(
+            {
+                "group": self.members["group"],
+                "state": self.members["state"],
+                "member_start": self.members["start"].fillna(_LONG_AGO),
+                "member_end": self.members["end"].fillna(_FAR_OFF),
+            }
+        )
+        share = self.group_share if group_share is None else group_share
+        found: pd.DataFrame = contributions(events, eras, members, group_share=share)
+        return self._in_order(found)
+
+    def scores(
+        self,
+        *,
+        era: str | None = None,
+        aggregation: Aggregation = "saturating",
+        weights: str | None = None,
+        group_share: float | None = None,
+    ) -> pd.DataFrame:
+        """Score every counterpart in every era.
+
+        Parameters
+        ----------
+        era
+            Id of the only era to return. Default: all.
+        aggregation
+            ``saturating``, ``mean``, ``sum`` or ``worst``; see `perufr_map.scores.scores`.
+        weights, group_share
+            As for `contributions`.
+
+        Returns
+        -------
+        DataFrame
+            Tidy, one row per era and counterpart with data, sorted: the columns of
+            `perufr_map.scores.scores`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such era.
+        ValueError
+            If another choice does not exist.
+        """
+        contributed = self.contributions(weights=weights, group_share=group_share)
+        scored = self._in_order(scores(contributed, aggregation=aggregation))
+        if era is None:
+            return scored
+        return scored.loc[scored["era"] == self.era(era)["id"]].reset_index(drop=True)
+
+    def explain(self, *, era: str, counterpart: str, weights: str | None = None) -> pd.DataFrame:
+        """Return the events behind one score, with weight, share and citation.
+
+        Returns
+        -------
+        DataFrame
+            One row per event: ``event``, ``via``, ``weight``, ``contribution`` and the columns
+            of ``events.csv``. The contributions add up to the score's ``net``.
+
+        Raises
+        ------
+        KeyError
+            If there is no such era or counterpart.
+        """
+        if counterpart not in set(self.counterparts["id"]):
+            raise KeyError(f"no counterpart “{counterpart}”")
+        each = self.contributions(weights=weights)
+        chosen = each[(each["era"] == self.era(era)["id"]) & (each["counterpart"] == counterpart)]
+        return chosen.drop(columns=["era", "counterpart"]).merge(
+            self.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
+        )
+
+    def states(self, *, era: str) -> gpd.GeoDataFrame:
+        """Return the states of an era with their scores; see `perufr_map.atlas.states`."""
+        from perufr_map import atlas  # noqa: PLC0415 (geopandas is slow to import)
+
+        return atlas.states(self, self.scores(), era=era)
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the map draws; see `perufr_map.atlas.payload`."""
+        from perufr_map import atlas  # noqa: PLC0415 (not needed for scores)
+
+        contributed = self.contributions()
+        scored = self._in_order(scores(contributed))
+        return atlas.payload(self, contributed, scored, weights=self.weights)
+
+    def map(
+        self, *, era: str | None = None, selected: str | None = None, language: str | None = None
+    ) -> RelationsMap:
+        """Return the interactive map, which a notebook shows and ``save`` writes to one file.
+
+        Parameters
+        ----------
+        era
+            Id of the era to show first. Default: the last one.
+        selected
+            Id of the counterpart whose card is open. Default: none.
+        language
+            Language to show first. Default: the study's first.
+
+        Raises
+        ------
+        KeyError
+            If there is no such era.
+        ValueError
+            If the study has no texts in that language.
+        """
+        from perufr_map.webmap import RelationsMap  # noqa: PLC0415 (folium is slow to import)
+
+        if era is not None:
+            self.era(era)
+        if language is not None and language not in self.languages:
+            raise ValueError(f"no language “{language}”; there are {', '.join(self.languages)}")
+        return RelationsMap(self.payload(), era=era, selected=selected, language=language)
+
+    def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Sort rows by era, in the order of time, and counterpart."""
+        rank = {name: index for index, name in enumerate(self.eras["id"])}
+        return frame.rename_axis(columns=None).sort_values(
+            ["era", "counterpart"],
+            key=lambda column: column.map(rank) if column.name == "era" else column,
+            kind="stable",
+            ignore_index=True,
+        )
+
+
+def load(folder: Path | str | None = None) -> Study:
+    """Read a study and check it.
+
+    Parameters
+    ----------
+    folder
+        Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+
+    Raises
+    ------
+    StudyError
+        If anything is wrong with it; carries every problem with file, row, column and remedy.
+    """
+    return Study.read(folder)

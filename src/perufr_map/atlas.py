@@ -1,0 +1,203 @@
+"""Join scores to the borders of each era: the frames and the payload that are drawn."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from perufr_map import borders
+from perufr_map._resources import web_text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from perufr_map.study import StudyTables
+
+FORMAT = "perufr-map/1"
+
+
+def states(study: StudyTables, scored: pd.DataFrame, *, era: str) -> gpd.GeoDataFrame:
+    """Return the states of an era, on its borders, with the focus's score for each.
+
+    Parameters
+    ----------
+    study
+        The study.
+    scored
+        As `perufr_map.scores.scores` returns it.
+    era
+        Id of the era; its ``reference_date`` says whose borders are meant.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, one row per state: the columns of `perufr_map.borders.on`, then
+        ``score``, ``low``, ``high``, ``net``, ``cooperation``, ``conflict``, ``events`` and
+        ``inherited``, missing where nothing is coded.
+
+    Raises
+    ------
+    KeyError
+        If the study has no such era.
+    """
+    reference = study.era(era)["reference_date"].date()
+    of_era = scored[scored["era"] == era].drop(columns="era")
+    return (
+        borders.on(reference)
+        .merge(of_era, left_on="code", right_on="counterpart", how="left", validate="m:1")
+        .drop(columns="counterpart")
+    )
+
+
+def payload(
+    study: StudyTables, contributed: pd.DataFrame, scored: pd.DataFrame, *, weights: str
+) -> dict[str, Any]:
+    """Return everything the map draws, as ``docs/payload.md`` lays it down.
+
+    Parameters
+    ----------
+    study
+        The study.
+    contributed, scored
+        As `perufr_map.scores.contributions` and `perufr_map.scores.scores` return them.
+    weights
+        The weight set they were made with: ``weis`` or ``cameo``.
+    """
+    messages = {code: _messages(code) for code in study.languages}
+    return {
+        "format": FORMAT,
+        "focus": study.focus,
+        "languages": list(study.languages),
+        "title": study.text(study.settings, "title"),
+        "colophon": _colophon(study, messages),
+        "group_share": study.group_share,
+        "messages": messages,
+        "scale": json.loads(web_text("scale.json")),
+        "eras": _eras(study, contributed, scored),
+        "events": _events(study, weights),
+        "types": {
+            row["code"]: {
+                "label": study.text(row, "label"),
+                "category": row["category"],
+                "definition": study.text(row, "definition"),
+            }
+            for row in _rows(study.event_types)
+        },
+        "counterparts": {
+            row["id"]: {
+                "kind": row["kind"],
+                "name": study.text(row, "name"),
+                "note": study.text(row, "note"),
+            }
+            for row in _rows(study.counterparts)
+        },
+        "sources": {
+            row["id"]: {
+                **{key: row[key] for key in ("title", "author", "publisher", "locator", "licence")},
+                "year": int(row["year"]),
+            }
+            for row in _rows(study.sources)
+        },
+        "sections": study.settings.get("sections", {}),
+        "topology": topology(study),
+    }
+
+
+def topology(study: StudyTables) -> dict[str, Any]:
+    """Return the borders of all the study's eras as one TopoJSON object."""
+    return borders.topology([day.date() for day in study.eras["reference_date"]])
+
+
+def _messages(language: str) -> dict[str, str]:
+    """Return the map's words in a language, without those of the dashboard's page."""
+    words: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))
+    return {key: text for key, text in words.items() if not key.startswith("page.")}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def _colophon(study: StudyTables, messages: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return one line that names sources and licences, in every language."""
+    sources = "; ".join(
+        f"{row['title']} ({row['publisher']}, {row['year']})" for row in _rows(study.sources)
+    )
+    licence = study.descriptor["licenses"][0]["name"]
+    return {
+        language: words["colophon"].format(sources=sources, licence=licence)
+        for language, words in messages.items()
+    }
+
+
+def _eras(
+    study: StudyTables, contributed: pd.DataFrame, scored: pd.DataFrame
+) -> list[dict[str, Any]]:
+    number = {event: index for index, event in enumerate(study.events["id"])}
+    shares: dict[tuple[str, str], list[list[Any]]] = {}
+    for row in _rows(contributed):
+        via = row["via"] if isinstance(row["via"], str) else None
+        key = (row["era"], row["counterpart"])
+        shares.setdefault(key, []).append([number[row["event"]], via])
+    found, before = [], None
+    for era in _rows(study.eras):
+        reference = era["reference_date"].date()
+        found.append(
+            {
+                "id": era["id"],
+                "name": study.text(era, "name"),
+                "leader": era["leader"],
+                "summary": study.text(era, "summary"),
+                "start": era["start"].date().isoformat(),
+                "end": era["end"].date().isoformat(),
+                "reference_date": reference.isoformat(),
+                "changes": borders.changes(before, reference) if before else None,
+                "scores": {
+                    row["counterpart"]: {
+                        **{name: _rounded(row[name]) for name in ("score", "low", "high")},
+                        **{
+                            name: _rounded(row[name]) for name in ("net", "cooperation", "conflict")
+                        },
+                        "events": sorted(shares[era["id"], row["counterpart"]], key=_order),
+                    }
+                    for row in _rows(scored[scored["era"] == era["id"]])
+                },
+            }
+        )
+        before = reference
+    return found
+
+
+def _order(share: list[Any]) -> tuple[bool, int]:
+    """Sort a counterpart's own events before the inherited ones."""
+    return share[1] is not None, share[0]
+
+
+def _rounded(value: float) -> float | None:
+    """Return a number with two decimals, None for a missing one, never a negative zero."""
+    return None if value != value else round(value, 2) + 0.0  # noqa: PLR0124 (NaN)
+
+
+def _events(study: StudyTables, weights: str) -> list[dict[str, Any]]:
+    weight = study.event_types.set_index("code")[f"weight_{weights}"]
+    return [
+        {
+            "id": row["id"],
+            "counterpart": row["counterpart"],
+            "type": row["event_type"],
+            "date": study.text(row, "date_text"),
+            "start": row["first"].date().isoformat(),
+            "end": row["last"].date().isoformat(),
+            "weight": float(weight[row["event_type"]]),
+            "direction": row["direction"],
+            "headline": study.text(row, "headline"),
+            "narrative": study.text(row, "narrative"),
+            "source": row["source"],
+            "section": row["section"],
+            "paragraph": row["paragraph"],
+            "confidence": row["confidence"],
+            "note": study.text(row, "confidence_note"),
+        }
+        for row in _rows(study.events)
+    ]

@@ -1,0 +1,86 @@
+/** Where the map looks: the first view, the way back to it, and keeping a state in sight. */
+((perufr) => {
+  "use strict";
+
+  const READABLE = 600; // px: on a narrow screen the world is at least this wide, and pans
+  const MARGIN = 28; // px between a state that was looked up and the edge
+
+  /** How far to move so that [from, to] lies within [low, high], or its middle if it is too long. */
+  function shift(from, to, low, high) {
+    const [start, end] = [low + MARGIN, high - MARGIN];
+    if (to - from <= end - start) return Math.min(from - start, 0) + Math.max(to - end, 0);
+    const middle = (from + to) / 2;
+    return Math.min(middle - start, 0) + Math.max(middle - end, 0);
+  }
+
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+
+  /**
+   * @param {L.Map} map
+   * @param {L.LatLngBounds} world
+   * @param {L.LatLng|null} focus centre of the state the study is about
+   */
+  function createCamera(map, world, focus) {
+    const width = world.getEast() - world.getWest();
+    const height = world.getNorth() - world.getSouth();
+    let moved = false; // by the reader
+    let ours = false; // a movement of our own is under way
+
+    map.on("movestart zoomstart", () => (moved = moved || !ours));
+
+    function home({ animate = false } = {}) {
+      const size = map.getSize();
+      if (!size.x || !size.y) return;
+      const whole = Math.min((0.99 * size.x) / width, (0.95 * size.y) / height);
+      const scale = Math.max(whole, size.x < READABLE ? READABLE / width : 0);
+      const room = Math.max(0, width - size.x / scale) / 2;
+      const middle = world.getCenter();
+      const pull = focus ? 0.6 * (focus.lng - middle.lng) : 0;
+      const x = middle.lng + Math.max(-room, Math.min(room, pull));
+      const { crs } = map.options;
+      ours = true;
+      map.options.minZoom = crs.zoom(whole) - 0.25; // the setter would start a zoom of its own
+      map.setView([middle.lat, x], crs.zoom(scale), { animate: animate && !stillness.matches });
+      if (!map.options.maxBounds) map.setMaxBounds(world.pad(0.4)); // earlier, it would pan by itself
+      ours = false;
+      moved = false;
+    }
+
+    function corner(at) {
+      const { x, y } = map.latLngToContainerPoint(at);
+      return [x, y];
+    }
+
+    return {
+      home,
+      /** The page gave the map another size: show the whole again, unless the reader moved it. */
+      resize() {
+        ours = true;
+        map.invalidateSize({ pan: false });
+        ours = false;
+        if (!moved) home();
+      },
+      /** Move just enough to bring a place out from under the card or from beyond the edge. */
+      reveal(bounds, card) {
+        const box = map.getContainer().getBoundingClientRect();
+        const cover = card.getBoundingClientRect();
+        const free = { left: 0, top: 0, right: box.width, bottom: box.height };
+        const covered = !card.hidden && cover.left < box.right && cover.top < box.bottom && cover.bottom > box.top;
+        if (covered && cover.left > box.left + box.width * 0.3) free.right = cover.left - box.left;
+        else if (covered) free.bottom = Math.max(cover.top - box.top, 0);
+        if (free.bottom < 4 * MARGIN || free.right < 4 * MARGIN) return;
+        const [west, south] = corner(bounds.getSouthWest());
+        const [east, north] = corner(bounds.getNorthEast());
+        const offset = [shift(west, east, free.left, free.right), shift(north, south, free.top, free.bottom)];
+        if (offset[0] || offset[1]) map.panBy(offset, { animate: !stillness.matches });
+      },
+      /** What to hand to `restore` so that another map looks at the same place. */
+      look: () => (moved ? { center: map.getCenter(), zoom: map.getZoom() } : null),
+      restore(look) {
+        if (look) map.setView(look.center, look.zoom, { animate: false });
+      },
+    };
+  }
+
+  perufr.createCamera = createCamera;
+})((globalThis.perufr ??= {}));

@@ -1,0 +1,225 @@
+/** The states on the Leaflet map: made once, then only restyled. */
+((perufr) => {
+  "use strict";
+  const { svg, uid } = perufr;
+
+  const DOT = { scored: 3.75, silent: 1.75, hit: 9 }; // px
+  const TOO_SMALL = 8; // px: below this a state is drawn as its dot
+  const PATH = { fill: true, weight: 1, bubblingMouseEvents: false };
+
+  /** Largest side of a state, in map units. */
+  function extent(area) {
+    const bounds = L.latLngBounds(area.polygons.flat(2));
+    return bounds.isValid()
+      ? Math.max(bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth())
+      : 0;
+  }
+
+  function hatch(id, size, width, background, line) {
+    const square = { width: size, height: size };
+    return svg(
+      "pattern",
+      { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { ...square, style: `fill:var(--pfr-${background})` }),
+      svg("rect", { width, height: size, style: `fill:var(--pfr-${line})` }),
+    );
+  }
+
+  /** Hatches: one for no data, one per class for a score that rests on one event. */
+  function createHatches(classes) {
+    const silent = uid("silent");
+    const single = Array.from({ length: classes }, (_, i) => uid(`single-${i}`));
+    return {
+      silent: `url(#${silent})`,
+      single: single.map((id) => `url(#${id})`),
+      defs: () =>
+        svg(
+          "defs",
+          {},
+          hatch(silent, 5, 1.3, "no-data", "no-data-line"),
+          single.map((id, i) => hatch(id, 4.5, 1.3, `c${i}`, `hatch${i}`)),
+        ),
+    };
+  }
+
+  /**
+   * @param {L.Map} map
+   * @param {Object} model
+   * @param {Object} hatches
+   * @param {{onHover: Function, onPick: Function}} listeners called with (code, area, mouse event)
+   */
+  function createLayers(map, model, hatches, { onHover, onPick }) {
+    const { scale } = model.payload;
+    const renderer = L.svg({ padding: 0.5 });
+    let era = -1;
+    let selected = null;
+    const outlines = { selected: null, hovered: null };
+
+    // What each state shows: its polygon, its dot, and how it was last drawn.
+    const shapes = model.states.map((area) => {
+      const { dot, status } = area.properties;
+      return {
+        area,
+        code: area.properties.code,
+        status,
+        extent: dot ? extent(area) : Infinity,
+        polygon: area.polygons.length
+          ? L.polygon(area.polygons, { ...PATH, renderer, smoothFactor: 0.7, className: `pfr-state pfr-${status}` })
+          : null,
+        dot: dot
+          ? L.circleMarker([dot[1], dot[0]], { ...PATH, renderer, radius: DOT.silent, className: `pfr-dot pfr-${status}` })
+          : null,
+        look: null,
+        small: false,
+      };
+    });
+
+    function lookIn(shape, eraNow) {
+      if (!model.drawn(shape.area, eraNow)) return { shown: false, fill: null, scored: false };
+      if (model.isFocus(shape.code)) return { shown: true, fill: "var(--pfr-focus)", scored: true };
+      const score = model.scoreOf(shape.code, eraNow);
+      if (score) {
+        const c = perufr.classOf(score.score, scale);
+        const fill = model.single(score) ? hatches.single[c] : `var(--pfr-c${c})`;
+        return { shown: true, fill, scored: true };
+      }
+      const quiet = shape.status === "dependent" || shape.small;
+      return { shown: true, fill: quiet ? "var(--pfr-no-data-line)" : hatches.silent, scored: false };
+    }
+
+    function paint(layer, shown, look, before) {
+      const node = layer.getElement();
+      if (!node) return;
+      const display = shown ? "" : "none";
+      if (node.style.display !== display) node.style.display = display;
+      if (look.fill !== before?.fill) node.style.fill = look.fill ?? "";
+      if (look.scored !== before?.scored) node.classList.toggle("pfr-scored", look.scored);
+    }
+
+    /** Write to the page only what differs from what it shows. */
+    function draw(shape) {
+      const look = lookIn(shape, era);
+      const before = shape.look;
+      if (before && before.fill === look.fill && before.shown === look.shown && before.small === shape.small) return;
+      const asDot = shape.small || !shape.polygon;
+      if (shape.polygon) paint(shape.polygon, look.shown && !asDot, look, before);
+      if (shape.dot) {
+        paint(shape.dot, look.shown && asDot, look, before);
+        if (look.scored !== before?.scored) shape.dot.setRadius(look.scored ? DOT.scored : DOT.silent);
+      }
+      shape.look = { ...look, small: shape.small };
+    }
+
+    function rescale() {
+      const scaleNow = map.options.crs.scale(map.getZoom());
+      for (const shape of shapes) {
+        const small = shape.dot !== null && shape.extent * scaleNow < TOO_SMALL;
+        if (small === shape.small && shape.look) continue;
+        shape.small = small;
+        draw(shape);
+      }
+      outline("selected", selected);
+    }
+
+    /** A line around a state, drawn over its neighbours. */
+    function outline(role, code) {
+      const parts = code === null ? [] : shapes.filter((s) => s.code === code && s.look?.shown);
+      const key = parts.map((s) => `${s.area.properties.id} ${s.small} ${s.look.scored}`).join();
+      if (key === outlines[role]?.key) return;
+      outlines[role]?.remove();
+      const style = { renderer, interactive: false, fill: false, className: `pfr-outline pfr-${role}` };
+      outlines[role] = L.layerGroup(
+        parts.map((s) =>
+          s.small || !s.polygon
+            ? L.circleMarker(s.dot.getLatLng(), { ...style, radius: (s.look.scored ? DOT.scored : DOT.silent) + 2 })
+            : L.polygon(s.area.polygons, { ...style, smoothFactor: 0.7 }),
+        ),
+      ).addTo(map);
+      outlines[role].key = key;
+    }
+
+    const group = L.featureGroup();
+    for (const kind of ["polygon", "dot"]) {
+      for (const shape of shapes) {
+        if (!shape[kind]) continue;
+        shape[kind].shape = shape;
+        group.addLayer(shape[kind]);
+      }
+    }
+    const lines = model.lines.map(({ properties, paths }) => ({
+      eras: properties.eras,
+      layer: L.polyline(paths, { renderer, interactive: false, fill: false, className: "pfr-frontier" }),
+    }));
+
+    let hovered = null;
+    function hover(shape, event) {
+      const code = shape?.code ?? null;
+      if (code !== hovered) outline("hovered", (hovered = code));
+      onHover(code, shape?.area ?? null, event);
+    }
+    group.on("mouseover mousemove", ({ propagatedFrom, layer, originalEvent }) =>
+      hover((propagatedFrom ?? layer).shape, originalEvent));
+    group.on("mouseout", () => hover(null, null));
+    group.on("click", ({ propagatedFrom, layer }) => onPick((propagatedFrom ?? layer).shape.code));
+
+    group.addTo(map);
+    group.eachLayer((layer) => layer.getElement().setAttribute("data-code", layer.shape.code));
+    lines.forEach(({ layer }) => layer.addTo(map));
+    const canvas = renderer.getPane().querySelector("svg");
+    canvas.prepend(hatches.defs());
+    canvas.setAttribute("aria-hidden", "true"); // the table says the same in words
+    map.on("zoomend", rescale);
+
+    return {
+      world: mainlands(model.states),
+
+      /** Where a state stands in an era (or whenever it stood); null for what has no territory. */
+      boundsOf(code, eraNow) {
+        const now = model.areasIn(code, eraNow);
+        const areas = now.length ? now : model.areas(code);
+        const bounds = L.latLngBounds(areas.flatMap(({ polygons, properties: { dot } }) =>
+          polygons.length ? largest(polygons) : dot ? [[dot[1], dot[0]]] : []));
+        return bounds.isValid() ? bounds : null;
+      },
+
+      update(state, changed) {
+        if (changed.era) {
+          era = state.eraIndex;
+          if (changed.first) rescale();
+          shapes.forEach(draw);
+          for (const { layer, eras } of lines) {
+            layer.getElement().style.display = eras.includes(era) ? "" : "none";
+          }
+        }
+        ({ selected } = state);
+        if (changed.era || changed.selected) outline("selected", selected);
+        if (changed.era) hover(null, null);
+      },
+
+      destroy() {
+        map.off("zoomend", rescale);
+        for (const layer of [group, outlines.selected, outlines.hovered, renderer]) layer?.remove();
+        lines.forEach(({ layer }) => layer.remove());
+      },
+    };
+  }
+
+  /** Area of a polygon's box: enough to tell a mainland from an islet. */
+  function size(polygon) {
+    const bounds = L.latLngBounds(polygon[0]);
+    return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
+  }
+
+  /** Points of the polygon that covers most, so that far islands do not move the view. */
+  const largest = (polygons) =>
+    polygons.reduce((best, polygon) => (size(polygon) > size(best) ? polygon : best))[0];
+
+  /** Box of the world, without the islets that would only widen it. */
+  function mainlands(areas) {
+    const polygons = areas.flatMap((area) => area.polygons);
+    const smallest = Math.max(...polygons.map(size)) / 2000;
+    return L.latLngBounds(polygons.filter((polygon) => size(polygon) >= smallest).flatMap(([ring]) => ring));
+  }
+
+  Object.assign(perufr, { createHatches, createLayers });
+})((globalThis.perufr ??= {}));

@@ -1,0 +1,83 @@
+/** From a score to a class, its colour, and the ink that can be read on it. */
+((perufr) => {
+  "use strict";
+
+  /**
+   * Class of a score. A class includes its lower threshold.
+   * @param {number} score
+   * @param {{thresholds: number[]}} scale
+   * @returns {number} 0 (conflict) … thresholds.length (cooperation)
+   */
+  function classOf(score, scale) {
+    return scale.thresholds.filter((threshold) => score >= threshold).length;
+  }
+
+  /**
+   * Colour of a score.
+   * @param {number|null|undefined} score
+   * @param {Object} scale as in scale.json
+   * @param {"light"|"dark"} [theme]
+   * @returns {string|null} "#rrggbb"; null when there is no score, because no data is not zero
+   */
+  function colour(score, scale, theme = "light") {
+    return Number.isFinite(score) ? scale.ramps[theme].colours[classOf(score, scale)] : null;
+  }
+
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+
+  /** Relative luminance as WCAG 2 defines it, 0 … 1. */
+  function luminance(hex) {
+    const [r, g, b] = channels(hex).map((value) => {
+      const c = value / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }
+
+  /** Black or white, whichever stands out more. */
+  const inkOn = (hex) => (luminance(hex) > 0.179 ? "#000000" : "#ffffff");
+
+  function mix(hex, other, share) {
+    const [a, b] = [channels(hex), channels(other)];
+    const mixed = a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
+    return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+  }
+
+  /** Hatch over a class colour: lighter, or darker where lighter would not show. */
+  const hatchOn = (hex) =>
+    luminance(hex) > 0.6 ? mix(hex, "#000000", 0.2) : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
+
+  const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
+
+  function tokens(scale, theme) {
+    const declared = [];
+    const add = (name, value) => isHex(value) && declared.push(`--pfr-${name}:${value}`);
+    scale.ramps[theme].colours.filter(isHex).forEach((hex, i) => {
+      add(`c${i}`, hex);
+      add(`ink${i}`, inkOn(hex));
+      add(`hatch${i}`, hatchOn(hex));
+    });
+    for (const [name, value] of Object.entries(scale.surfaces[theme])) {
+      add(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value);
+    }
+    return declared.join(";");
+  }
+
+  /**
+   * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
+   * @param {Object} scale
+   * @param {string} selector of the map's root
+   */
+  function sheet(scale, selector) {
+    const classes = scale.thresholds.length + 1;
+    const labels = Array.from({ length: classes }, (_, i) =>
+      `${selector} .pfr-on-${i}{background:var(--pfr-c${i});color:var(--pfr-ink${i})}`);
+    return [
+      `${selector}{${tokens(scale, "light")}}`,
+      `@media screen{${selector}[data-mode="dark"]{${tokens(scale, "dark")}}}`,
+      ...labels,
+    ].join("\n");
+  }
+
+  Object.assign(perufr, { classOf, colour, inkOn, sheet });
+})((globalThis.perufr ??= {}));

@@ -1,0 +1,196 @@
+/** The map in a Streamlit page: mounted once, told only what changed. */
+import "./dom.js";
+import "./topology.js";
+import "./scale.js";
+import "./words.js";
+import "./model.js";
+import "./layers.js";
+import "./camera.js";
+import "./timeline.js";
+import "./legend.js";
+import "./card.js";
+import "./lists.js";
+import "./finder.js";
+import "./page.js";
+import "./relations.js";
+
+const CHOICES = { era: "setEra", selected: "select", language: "setLanguage" };
+const NAMES = Object.keys(CHOICES);
+const PATIENCE = 120; // ms without a further change before Python is told
+const MEMORY = 10_000; // ms within which a value we sent may come back to us
+
+const { perufr } = globalThis;
+
+/** One request per address, whatever the number of maps and reruns. */
+const requested = new Map();
+function once(url, request) {
+  if (!requested.has(url)) {
+    requested.set(url, request(url).catch((error) => {
+      requested.delete(url); // the next rerun may try again
+      throw error;
+    }));
+  }
+  return requested.get(url);
+}
+
+async function get(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return response;
+}
+const json = (url) => once(url, async () => (await get(url)).json());
+const text = (url) => once(url, async () => (await get(url)).text());
+
+/** Leaflet is a classic script that sets `L`. */
+const script = (url) =>
+  once(url, () => new Promise((resolve, reject) => {
+    const node = document.createElement("script");
+    node.src = url;
+    node.onload = resolve;
+    node.onerror = () => reject(new Error(`${url} did not load`));
+    document.head.append(node);
+  }));
+
+/**
+ * What is known of one choice on the other side. A rerun that started before the reader's last
+ * act brings an older value; it must not undo that act.
+ */
+class Channel {
+  constructor(value) {
+    this.agreed = value; // what both sides have, or will have when our message arrives
+    this.theirs = value; // what Python had when we last heard from it
+    this.sent = []; // what we told it since then, and when
+  }
+
+  send(value) {
+    this.agreed = value;
+    this.sent.push({ value, at: Date.now() });
+  }
+
+  /** True when Python itself chose this value: it is neither old nor ours. */
+  hears(value) {
+    if (value === this.theirs) return false;
+    this.theirs = value;
+    this.sent = this.sent.filter(({ at }) => Date.now() - at < MEMORY);
+    const echo = this.sent.findIndex((message) => message.value === value);
+    this.sent.splice(0, echo < 0 ? this.sent.length : echo + 1);
+    if (echo < 0) this.agreed = value;
+    return echo < 0;
+  }
+}
+
+/** "dark" or "light", as the page's own background is. */
+function themeOf(node) {
+  const probe = document.createElement("i");
+  probe.style.color = "var(--st-background-color, #fff)";
+  node.append(probe);
+  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+}
+
+/** One map in one place of the page; it outlives reruns. */
+class Home {
+  constructor(root) {
+    this.node = document.createElement("div");
+    root.append(this.node);
+    this.channels = null;
+    this.wanted = {}; // what Python chose and the map does not show yet
+    this.view = null;
+    this.source = null; // address of the payload that is shown
+    this.timer = null;
+  }
+
+  /** Python ran again. */
+  receive({ data, setStateValue }) {
+    this.tell = setStateValue;
+    const choices = NAMES.map((name) => [name, data[name] ?? null]);
+    if (!this.channels) {
+      this.channels = Object.fromEntries(choices.map(([name, value]) => [name, new Channel(value)]));
+      this.wanted = Object.fromEntries(choices);
+    }
+    for (const [name, value] of choices) {
+      if (this.channels[name].hears(value)) this.wanted[name] = value;
+    }
+    if (data.payload !== this.source) this.mount(data);
+    else if (this.view) this.follow();
+  }
+
+  /** Show what Python chose. */
+  follow() {
+    for (const [name, value] of Object.entries(this.wanted)) this.view[CHOICES[name]](value);
+    this.wanted = {};
+    this.view.setTheme(themeOf(this.node));
+  }
+
+  /** Draw a payload; where another one stood, keep the place, the era and the choice. */
+  async mount(data) {
+    this.source = data.payload;
+    let payload, topology, css;
+    try {
+      [payload, topology, css] = await Promise.all([
+        json(data.payload), json(data.topology), text(data.leaflet_css), script(data.leaflet),
+      ]);
+    } catch (error) {
+      if (this.source === data.payload) this.source = null; // the next rerun may try again
+      throw error;
+    }
+    if (this.source !== data.payload || !this.node.isConnected) return; // overtaken
+    const before = this.view ? { ...this.view.state(), look: this.view.look() } : {};
+    this.remove();
+    const style = document.createElement("style");
+    style.textContent = css;
+    const place = document.createElement("div");
+    this.node.replaceChildren(style, place);
+    this.view = perufr.mount(L.map(place, perufr.mapOptions), { ...payload, topology }, {
+      ...before,
+      ...this.wanted,
+      chrome: "slim",
+      theme: themeOf(this.node),
+      onChange: () => this.changed(),
+    });
+    this.wanted = {};
+    for (const name of NAMES) this.channels[name].agreed ??= this.view.state()[name];
+  }
+
+  /** The reader did something: tell Python when the hand rests. */
+  changed() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const state = this.view.state();
+      for (const name of NAMES) {
+        if (state[name] === this.channels[name].agreed) continue;
+        this.channels[name].send(state[name]);
+        this.tell(name, state[name]);
+      }
+    }, PATIENCE);
+  }
+
+  remove() {
+    clearTimeout(this.timer);
+    this.view?.destroy();
+    this.view?.map.remove();
+    this.view = null;
+  }
+}
+
+const homes = new WeakMap();
+
+/**
+ * Streamlit calls this on every rerun, and the function it returns when the map leaves the page.
+ * @param {{data: Object, parentElement: ShadowRoot, setStateValue: Function}} component
+ */
+export default function relations(component) {
+  const { parentElement } = component;
+  if (!homes.has(parentElement)) homes.set(parentElement, new Home(parentElement));
+  const home = homes.get(parentElement);
+  home.receive(component);
+  return () => {
+    // An overtaken call is cleaned up too, while the map lives on: look before removing.
+    setTimeout(() => {
+      if (parentElement.isConnected) return;
+      home.remove();
+      homes.delete(parentElement);
+    }, 0);
+  };
+}

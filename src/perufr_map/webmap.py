@@ -1,0 +1,151 @@
+"""The interactive map: a folium map that carries everything it needs in one file."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from folium.template import Template
+
+from perufr_map._resources import web_text
+
+STYLES = ("relations.css",)
+SCRIPTS = (
+    "dom.js",
+    "topology.js",
+    "scale.js",
+    "words.js",
+    "model.js",
+    "layers.js",
+    "camera.js",
+    "timeline.js",
+    "legend.js",
+    "card.js",
+    "lists.js",
+    "finder.js",
+    "page.js",
+    "relations.js",
+)
+"""The map's own files, in the order in which a page loads them."""
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+)
+
+
+def leaflet(name: str) -> str:
+    """Return the text of one of Leaflet's files: ``leaflet.js`` or ``leaflet.css``."""
+    text = (files("xstatic.pkg.leaflet") / "data" / name).read_text("utf-8")
+    # A browser with its developer tools open would ask for the map of the source.
+    return text.partition("//# sourceMappingURL=")[0]
+
+
+class _Page(Figure):
+    """A whole HTML page: folium's figure with a language, a title and no outside links."""
+
+    _template = Template(web_text("page.html"))
+
+    def __init__(self, *, title: str, language: str) -> None:
+        super().__init__(title=title, height="720px")
+        self.language = language
+
+
+class _Verbatim(Element):
+    """A text that stands in the page as it is; branca would run it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_kwargs: Any) -> str:
+        return self.text
+
+
+class RelationsMap(folium.Map):
+    """A folium map with the era slider, the legend, the cards and the payload inside.
+
+    Shows itself in a notebook; `to_html` and `save` give one page that works offline.
+
+    Parameters
+    ----------
+    payload
+        As `perufr_map.atlas.payload` returns it.
+    era
+        Id of the era to show first. Default: the last one.
+    selected
+        Id of the counterpart whose card is open. Default: none.
+    language
+        Language to show first. Default: the study's first.
+    """
+
+    _template = Template(web_text("map.html"))
+
+    def __init__(
+        self,
+        payload: dict[str, Any],
+        *,
+        era: str | None = None,
+        selected: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        super().__init__(tiles=None, crs="Simple", zoom_control=False)
+        self._id = "relations"  # folium's is random; two exports are the same bytes
+        self.default_js = []
+        self.default_css = []
+        language = language or payload["languages"][0]
+        self.policy = CONTENT_SECURITY_POLICY
+        self.styles = [leaflet("leaflet.css"), *map(web_text, STYLES)]
+        self.scripts = [leaflet("leaflet.js"), *map(web_text, SCRIPTS)]
+        self.payload = _json_for_html(payload)
+        self.view = _json_for_html(
+            {
+                "era": era or payload["eras"][-1]["id"],
+                "selected": selected,
+                "language": language,
+                "chrome": "full",
+                "permalink": True,
+            }
+        )
+        _Page(title=payload["title"][language], language=language).add_child(self)
+
+    def render(self, **kwargs: Any) -> None:
+        """Put the map's parts into the page."""
+        page = self.get_root()
+        for part in ("header", "html", "script"):
+            text = getattr(self._template.module, part)(self, kwargs)
+            getattr(page, part).add_child(_Verbatim(text), name=self.get_name())
+        for child in self._children.values():
+            child.render(**kwargs)
+
+    def to_html(self) -> str:
+        """Return the whole page as HTML; it asks the network for nothing."""
+        html: str = self.get_root().render()
+        return html
+
+    def save(self, path: Path | str) -> None:  # type: ignore[override]
+        """Write the whole page to a file, entirely or not at all.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        path = Path(path)
+        unfinished = path.with_name(f".{path.name}.part")
+        try:
+            unfinished.write_text(self.to_html(), "utf-8")
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _json_for_html(value: Any) -> str:
+    """Return JSON that cannot end or open an element where it stands in a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -1,0 +1,75 @@
+"""What the browser tests look at in a page with a map, exported or served."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def slider(page: Page) -> Locator:
+    return page.get_by_role("slider")
+
+
+def state(page: Page, code: str) -> Locator:
+    """Return the outline of a state that is on the map now."""
+    return page.locator(f'.pfr-state[data-code="{code}"]:visible')
+
+
+def fill(page: Page, code: str) -> str:
+    """Return the paint of a state: a colour, or the address of a hatch."""
+    paint: str = state(page, code).evaluate("node => getComputedStyle(node).fill")
+    return paint
+
+
+def step(page: Page, key: str) -> None:
+    """Move the slider with a key, as a reader does."""
+    slider(page).focus()
+    page.keyboard.press(key)
+
+
+def card(page: Page) -> Locator:
+    return page.get_by_role("dialog").or_(page.locator(".pfr-card"))
+
+
+def pick(page: Page, name: str) -> None:
+    """Find a counterpart by typing its name."""
+    box = page.get_by_role("combobox", name="Find a country or organisation")
+    box.fill(name)
+    page.keyboard.press("Enter")
+    expect(page.locator(".pfr-card")).to_be_visible()
+
+
+def click_state(page: Page, code: str) -> None:
+    """Click a state where it is drawn, inside its outline."""
+    point = state(page, code).evaluate(
+        """path => {
+          const box = path.getBoundingClientRect();
+          for (let i = 1; i < 20; i++) for (let j = 1; j < 20; j++) {
+            const [x, y] = [box.left + box.width * i / 20, box.top + box.height * j / 20];
+            const hit = path.getRootNode().elementFromPoint(x, y);
+            if (hit === path) return [x, y];
+          }
+          return null;
+        }"""
+    )
+    assert point, f"{code} cannot be clicked where it is drawn"
+    page.mouse.click(*point)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing on the map moves and the server has nothing left to do."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+    state(page, "BRA").evaluate(
+        """node => new Promise((done) => {
+          let [before, still] = ["", 0];
+          const look = () => {
+            const now = JSON.stringify(node.getBoundingClientRect());
+            still = now === before ? still + 1 : 0;
+            before = now;
+            if (still < 10) requestAnimationFrame(look);
+            else done();
+          };
+          look();
+        })"""
+    )

@@ -1,0 +1,214 @@
+"""The exported page works from disk, alone, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pages
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+import perufr_map as pm
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def exported(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("export") / "map.html"
+    study.map(era="velasco").save(path)
+    return path
+
+
+@pytest.fixture
+def open_offline(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a file with the network cut; any request but the file itself fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    asked: list[str] = []
+    wrong: list[str] = []
+
+    def open_file(path: Path, fragment: str = "") -> Page:
+        page = context.new_page()
+
+        def note(request: Request) -> None:
+            if request.url.partition("#")[0] != path.as_uri():
+                asked.append(request.url)
+
+        page.on("request", note)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield open_file
+    context.close()
+    assert asked == []
+    assert wrong == []
+
+
+@pytest.fixture
+def page(open_offline: Callable[..., Page], exported: Path) -> Page:
+    return open_offline(exported)
+
+
+def test_dragging_the_slider_changes_the_colours(page: Page) -> None:
+    before = pages.fill(page, "USA")
+    box = pages.slider(page).bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 8, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=8)
+    expect(pages.slider(page)).to_have_value("3")
+    under_garcia = pages.fill(page, "USA")
+    page.mouse.move(box["x"] + box["width"] - 4, y, steps=8)
+    page.mouse.up()
+    expect(pages.slider(page)).to_have_value("5")
+    assert len({before, under_garcia, pages.fill(page, "USA")}) == 3
+
+
+def test_arrow_keys_move_the_slider_and_say_the_era(page: Page) -> None:
+    pages.step(page, "ArrowRight")
+    expect(pages.slider(page)).to_have_attribute("aria-valuetext", re.compile("Morales"))
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    pages.step(page, "Home")
+    expect(page.get_by_role("heading", name=re.compile("Velasco"))).to_be_visible()
+
+
+def test_play_goes_on_by_itself_and_pause_stops_it(page: Page) -> None:
+    page.get_by_role("button", name="Play").click()
+    expect(pages.slider(page)).to_have_value("2", timeout=8000)
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
+    pages.step(page, "End")
+    pages.click_state(page, "VEN")
+    card = pages.card(page)
+    expect(card).to_contain_text("Venezuela breaks relations with Peru")
+    expect(card).to_contain_text("−4.1")
+    expect(card).to_contain_text("−7.0")
+    expect(card).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_every_state_wears_the_class_of_its_score(page: Page, study: pm.Study) -> None:
+    scale = study.payload()["scale"]
+    for index, era in enumerate(study.eras["id"]):
+        pages.slider(page).fill(str(index))
+        scored = study.scores(era=era).set_index("counterpart")
+        drawn = page.locator(".pfr-state:visible").evaluate_all(
+            "nodes => nodes.map(n => [n.dataset.code, n.style.fill])"
+        )
+        assert len(drawn) > 100
+        for code, paint in drawn:
+            if code == study.focus:
+                assert paint == "var(--pfr-focus)"
+            elif code in scored.index:
+                row = scored.loc[code]
+                number = sum(row["score"] >= edge for edge in scale["thresholds"])
+                single = f"single-{number}" if row["events"] == 1 else f"--pfr-c{number})"
+                assert single in paint, (era, code, paint)
+            else:
+                assert "silent" in paint or paint == "var(--pfr-no-data-line)", (era, code, paint)
+
+
+def test_moving_the_slider_makes_no_new_shapes(page: Page) -> None:
+    page.evaluate("window.first = document.querySelectorAll('.pfr-state')[0]")
+    count = page.locator(".pfr-state").count()
+    for _ in range(5):
+        pages.step(page, "ArrowRight")
+    assert page.locator(".pfr-state").count() == count
+    assert page.evaluate("window.first === document.querySelectorAll('.pfr-state')[0]")
+
+
+def test_moving_the_slider_keeps_the_zoom(page: Page) -> None:
+    zoom = "map_relations.getZoom()"
+    before = page.evaluate(zoom)
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function(f"{zoom} > {before}")
+    zoomed = page.evaluate(f"[{zoom}, map_relations.getCenter()]")
+    for key in ("End", "Home", "ArrowRight"):
+        pages.step(page, key)
+    assert page.evaluate(f"[{zoom}, map_relations.getCenter()]") == zoomed
+
+
+def test_a_counterpart_without_territory_is_found_in_the_strip(page: Page) -> None:
+    pages.slider(page).fill("3")
+    page.get_by_role("button", name=re.compile("International Monetary Fund")).click()
+    expect(pages.card(page)).to_contain_text("Organisation")
+
+
+def test_no_data_is_said_and_leads_to_the_eras_that_have_some(page: Page) -> None:
+    pages.slider(page).fill("4")
+    pages.pick(page, "Venezuela")
+    expect(pages.card(page)).to_contain_text("says nothing of Venezuela in this era")
+
+
+def test_the_page_speaks_spanish(page: Page) -> None:
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    pages.step(page, "End")
+    pages.click_state(page, "VEN")
+    expect(pages.card(page)).to_contain_text("Venezuela rompe relaciones con el Perú")
+
+
+def test_an_address_with_a_fragment_restores_era_and_card(
+    open_offline: Callable[..., Page], exported: Path
+) -> None:
+    page = open_offline(exported, "#era=autogolpe&c=ARG&lang=es")
+    expect(pages.slider(page)).to_have_value("5")
+    expect(pages.card(page)).to_contain_text("Argentina")
+
+
+def test_the_page_would_be_forbidden_a_request(exported: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(exported.as_uri())
+    answer = page.evaluate("fetch('http://127.0.0.1:9/').then(() => 'sent', e => e.message)")
+    policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    page.close()
+    assert answer == "Failed to fetch"
+    assert policy is not None
+    assert policy.startswith("default-src 'none'")
+
+
+def test_nothing_in_the_page_points_outside(page: Page) -> None:
+    pages.step(page, "End")
+    pages.click_state(page, "VEN")
+    targets = page.locator("[src], [href]").evaluate_all(
+        "nodes => nodes.map(n => n.getAttribute('src') ?? n.getAttribute('href'))"
+    )
+    assert [target for target in targets if not target.startswith("#")] == []
+
+
+def test_two_exports_are_the_same_bytes(study: pm.Study, exported: Path, tmp_path: Path) -> None:
+    study.map(era="velasco").save(tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == exported.read_bytes()
+
+
+HOSTILE = "</script><img src=x onerror=window.hacked=1>{{ 7*7 }}{% raw %}`${window.hacked=1}`<!--"
+
+
+def test_hostile_text_is_only_text(
+    folder: Path, edit: Callable[..., int], open_offline: Callable[..., Page], tmp_path: Path
+) -> None:
+    name = "<img src=x onerror=window.hacked=1>{{ 7*7 }}"
+    edit("events.csv", {"counterpart": "M19"}, narrative_en=HOSTILE)
+    edit("counterparts.csv", {"id": "M19"}, name_en=name)
+    pm.load(folder).map(era="garcia", selected="M19").save(tmp_path / "map.html")
+    page = open_offline(tmp_path / "map.html")
+    expect(pages.card(page).get_by_role("heading").first).to_have_text(name)
+    expect(pages.card(page)).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(study.map()._repr_html_())
+    expect(page.frame_locator("iframe").get_by_role("slider")).to_be_visible()
+    page.close()
