@@ -1,0 +1,198 @@
+"""The command line: the same verbs as in Python."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from perufr_map import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+
+    from perufr_map.api import Study
+    from perufr_map.problems import Problem
+
+T = TypeVar("T")
+
+# Each command imports what it needs itself: `--help` then answers at once.
+
+
+def _study_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--study",
+        "folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder of the study. Default: the shipped one, Peru 1968-1992.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="perufr-map")
+def main() -> None:
+    """See a country's foreign relations through time."""
+
+
+@main.command()
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def check(folder: Path | None) -> None:
+    """List every problem of the study in FOLDER (default: the shipped one)."""
+    from perufr_map.checks import check as list_problems  # noqa: PLC0415
+
+    problems = list_problems(folder)
+    _print_problems(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    click.echo(f"{errors} error(s), {warnings} warning(s)")
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@_study_option
+@click.option("--era", help="Only this era, by its id.")
+@click.option("--aggregation", default="saturating", show_default=True)
+@click.option("--weights", help="Weight set: weis or cameo. Default: the study's choice.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+def scores(
+    folder: Path | None, era: str | None, aggregation: Any, weights: str | None, form: str
+) -> None:
+    """Print the relation scores."""
+    study = _load(folder)
+    scored = _asked(lambda: study.scores(era=era, aggregation=aggregation, weights=weights))
+    _print_frame(scored, form)
+
+
+@main.command()
+@_study_option
+@click.argument("era")
+@click.argument("counterpart")
+@click.option("--weights", help="Weight set: weis or cameo. Default: the study's choice.")
+@click.option("--lang", help="Language of the headlines. Default: the study's first.")
+def explain(
+    folder: Path | None, era: str, counterpart: str, weights: str | None, lang: str | None
+) -> None:
+    """Print the events, weights and citations behind one score."""
+    study = _load(folder)
+    language = _language(study, lang)
+    events = _asked(lambda: study.explain(era=era, counterpart=counterpart, weights=weights))
+    if events.empty:
+        click.echo(
+            f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
+        )
+        return
+    _print_frame(
+        events.assign(citation=events["section"] + " ¶ " + events["paragraph"].astype(str))[
+            ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
+        ],
+        "table",
+    )
+    scored = study.scores(era=era, weights=weights).set_index("counterpart").loc[counterpart]
+    click.echo(f"net {scored['net']:+.2f}, score {scored['score']:+.2f}")
+
+
+@main.command()
+@_study_option
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--era", help="Era to show first, by its id. Default: the last.")
+@click.option("--lang", help="Language to show first. Default: the study's first.")
+def export(folder: Path | None, file: Path, era: str | None, lang: str | None) -> None:
+    """Write the map to FILE (.html), a single page that works offline."""
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter(f"“{file.name}” does not end in .html", param_hint="FILE")
+    study = _load(folder)
+    relations_map = _asked(lambda: study.map(era=era, language=lang))
+    try:
+        relations_map.save(file)
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror}") from error
+    click.echo(f"{file}: {file.stat().st_size / 1000:.0f} KB")
+
+
+@main.command()
+@_study_option
+@click.option("--port", default=8501, show_default=True, help="Port of the page.")
+@click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
+    """Start the dashboard."""
+    from perufr_map.dashboard.server import serve as run  # noqa: PLC0415
+
+    _load(folder)  # a broken study is better told here than in the page
+    run(folder, port=port, address=address, browser=browser)
+
+
+def _load(folder: Path | None) -> Study:
+    """Load a study, or say everything that is wrong with it and end."""
+    from perufr_map.api import load  # noqa: PLC0415
+    from perufr_map.problems import StudyError  # noqa: PLC0415
+
+    try:
+        return load(folder)
+    except StudyError as error:
+        _print_problems(error.problems)
+        raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
+
+
+def _asked(answer: Callable[[], T]) -> T:
+    """Return an answer, or say which of the user's words it has no answer for."""
+    try:
+        return answer()
+    except (KeyError, ValueError) as error:
+        raise click.UsageError(str(error.args[0])) from error
+
+
+def _language(study: Study, language: str | None) -> str:
+    if language is None:
+        return study.languages[0]
+    if language not in study.languages:
+        raise click.UsageError(f"no language “{language}”; there are {', '.join(study.languages)}")
+    return language
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _print_frame(frame: pd.DataFrame, form: str) -> None:
+    if form == "csv":
+        click.echo(frame.to_csv(index=False), nl=False)
+    elif form == "json":
+        click.echo(frame.to_json(orient="records", force_ascii=False))
+    else:
+        _print_table(frame)
+
+
+def _print_table(frame: pd.DataFrame) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    numbers = set(frame.select_dtypes("number"))
+    for column in frame:
+        table.add_column(str(column), justify="right" if column in numbers else "left")
+    for row in frame.itertuples(index=False):
+        table.add_row(*map(_cell, row))
+    console = Console()
+    if not console.is_terminal:
+        console.width = 200  # a file or a pipe has no edge to cut at
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 (NaN)
+        return "–"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

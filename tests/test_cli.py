@@ -1,0 +1,87 @@
+"""The command line says what Python says, and never shows a traceback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+import perufr_map as pm
+from perufr_map.cli import main
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def test_check_is_content_with_the_shipped_study() -> None:
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "0 error(s), 0 warning(s)\n")
+
+
+def test_check_lists_every_problem_and_fails(folder: Path, edit: Callable[..., int]) -> None:
+    line = edit("events.csv", {"counterpart": "VEN"}, start="soon", headline_es="")
+    result = run("check", str(folder))
+    assert result.exit_code == 1
+    assert f"events.csv, row {line}, column start" in result.stderr
+    assert f"events.csv, row {line}, column headline_es" in result.stderr
+    assert result.stdout == "2 error(s), 0 warning(s)\n"
+
+
+def test_scores_prints_the_same_numbers_in_each_format(study: pm.Study) -> None:
+    expected = study.scores(era="garcia")
+    csv = pd.read_csv(StringIO(run("scores", "--era", "garcia", "--format", "csv").stdout))
+    pd.testing.assert_frame_equal(csv, expected, check_dtype=False)
+    rows = json.loads(run("scores", "--era", "garcia", "--format", "json").stdout)
+    assert [row["counterpart"] for row in rows] == list(expected["counterpart"])
+    table = run("scores", "--era", "garcia").stdout
+    assert all(code in table for code in expected["counterpart"])
+
+
+def test_explain_adds_up_to_the_score(study: pm.Study) -> None:
+    result = run("explain", "autogolpe", "VEN", "--lang", "es")
+    score = study.scores(era="autogolpe").set_index("counterpart")["score"]["VEN"]
+    assert result.exit_code == 0
+    assert f"score {score:+.2f}" in result.stdout
+    assert "fujimori ¶ 2" in result.stdout
+
+
+def test_explain_says_that_no_data_is_not_zero() -> None:
+    assert "no data, which is not zero" in run("explain", "fujimori", "VEN").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["scores", "--era", "leguia"], "there are velasco, morales"),
+        (["scores", "--aggregation", "median"], "choose saturating"),
+        (["scores", "--weights", "mine"], "choose weis or cameo"),
+        (["explain", "garcia", "NARNIA"], "no counterpart “NARNIA”"),
+        (["explain", "garcia", "USA", "--lang", "qu"], "there are en, es"),
+        (["export", "map.docx"], "does not end in .html"),
+        (["export", "map.html", "--era", "leguia"], "there are velasco, morales"),
+        (["export", "no/such/folder/map.html"], "No such file or directory"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_right_ones(
+    words: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert result.exit_code != 0
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_study_is_told_by_every_command(folder: Path, edit: Callable[..., int]) -> None:
+    edit("events.csv", {"counterpart": "VEN"}, start="soon")
+    for words in (["scores"], ["explain", "garcia", "USA"], ["export", "map.html"], ["serve"]):
+        result = run(*words, "--study", str(folder))
+        assert result.exit_code == 1
+        assert "column start" in result.stderr
