@@ -1,0 +1,33 @@
+"""Start the page's server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from perufr_map._resources import app_path
+from perufr_map.dashboard.state import STUDY
+
+
+def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
+    """Turn this process into the server of the dashboard; does not return.
+
+    Parameters
+    ----------
+    folder
+        Folder of the study. Default: the shipped one.
+    port, address
+        Where to listen.
+    browser
+        Whether to open the page in a browser.
+    """
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(app_path())),
+        *("--server.port", str(port)),
+        *("--server.address", address),
+        *("--server.headless", str(not browser).lower()),
+    ]
+    if folder is not None:
+        os.environ[STUDY] = str(folder.resolve())
+    os.execv(sys.executable, command)  # noqa: S606 (our own command, no shell)

@@ -1,0 +1,180 @@
+"""The dashboard: the real server, and a real browser before it."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pages
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from streamlit.testing.v1 import AppTest
+
+import perufr_map as pm
+from perufr_map._resources import app_path
+from perufr_map.dashboard.panels import _plain
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that `perufr-map serve` started."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "--address", "127.0.0.1"], stdout=output, stderr=output, cwd=log.parent
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(url, server, log)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own server)
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(pages.slider(page)).to_be_visible(timeout=30_000)
+    expect(pages.state(page, "VEN")).to_be_attached()
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.mark.browser
+def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
+    before = pages.fill(page, "USA")
+    pages.slider(page).fill("3")
+    assert pages.fill(page, "USA") != before
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_map_is_mounted_once_and_its_geometry_sent_once(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    state = pages.state(page, "BRA").element_handle()
+    for key in ("Home", "ArrowRight", "ArrowRight", "End"):
+        pages.step(page, key)
+        pages.settle(page)
+    page.get_by_text("ES", exact=True).click()
+    expect(page.get_by_role("heading", name="Después del autogolpe")).to_be_visible()
+    assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
+    assert [url for url in sent if "/media/" in url] == []
+
+
+@pytest.mark.browser
+def test_the_zoom_survives_every_rerun(page: Page) -> None:
+    pages.settle(page)
+    start = pages.state(page, "BRA").bounding_box()
+    page.get_by_role("button", name="Zoom in").click()
+    pages.settle(page)
+    zoomed = pages.state(page, "BRA").bounding_box()
+    pages.step(page, "Home")
+    expect(page.get_by_role("heading", name=re.compile("Velasco"))).to_be_visible()
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    pages.settle(page)
+    assert start is not None
+    assert zoomed is not None
+    assert zoomed["width"] > start["width"] * 1.3
+    assert pages.state(page, "BRA").bounding_box() == zoomed
+
+
+@pytest.mark.browser
+def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
+    pages.slider(page).focus()
+    for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+        pages.settle(page)  # long enough for Python to hear of each step
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    pages.settle(page)
+    expect(pages.slider(page)).to_have_value("3")
+
+
+@pytest.mark.browser
+def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
+    pages.click_state(page, "VEN")
+    expect(pages.card(page)).to_contain_text("Venezuela breaks relations with Peru")
+    page.get_by_role("tab", name="Events").click()
+    side = page.get_by_role("tabpanel").filter(visible=True)
+    expect(side).to_contain_text("Venezuela breaks relations with Peru")
+    expect(side).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
+
+
+@pytest.mark.browser
+def test_the_map_is_downloaded_as_it_is_on_screen(
+    page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    pages.slider(page).fill("3")
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the map").click()
+    waiting.value.save_as(tmp_path / "map.html")
+    other = browser.new_page()
+    other.goto((tmp_path / "map.html").as_uri())
+    expect(pages.slider(other)).to_have_value("3")
+    other.close()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(app_path()), default_timeout=30).run()
+
+
+def test_the_page_shows_the_era_its_ranking_and_a_hint(app: AppTest) -> None:
+    assert not app.exception
+    assert [heading.value for heading in app.subheader] == ["After the self-coup"]
+    assert "Choose a country" in app.info[0].value
+
+
+def test_the_page_speaks_both_languages(app: AppTest) -> None:
+    app.session_state["language"] = "es"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Las relaciones exteriores del Perú")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_era_and_every_counterpart_can_be_shown(
+    app: AppTest, study: pm.Study, language: str
+) -> None:
+    app.session_state["language"] = language
+    for era in study.eras["id"]:
+        scored = study.scores(era=era)
+        app.session_state["era"] = era
+        app.session_state["selected"] = scored["counterpart"].iloc[0]
+        assert not app.run().exception
+
+
+def test_what_a_text_says_is_not_taken_for_markdown() -> None:
+    assert _plain("**a** [b](http://c) :red[d] $e$") == (
+        r"\*\*a\*\* \[b\]\(http\://c\) \:red\[d\] \$e\$"
+    )
