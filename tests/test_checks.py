@@ -51,6 +51,8 @@ def test_the_shipped_study_has_no_problem() -> None:
         ("counterparts.csv", USA, "kind", "empire"),
         ("counterparts.csv", USA, "name_es", ""),
         ("counterparts.csv", USA, "id", "PER"),
+        ("counterparts.csv", USA, "id", "XYZ"),
+        ("counterparts.csv", {"id": "IMF"}, "id", "NAM"),
         ("members.csv", {"group": "NEIGHBOURS"}, "group", "USA"),
         ("members.csv", {"group": "NEIGHBOURS"}, "state", "WEST_EUROPE"),
         ("members.csv", {"group": "NEIGHBOURS"}, "state", "NARNIA"),

@@ -66,3 +66,25 @@ def test_nothing_coded_means_no_score(study: pm.Study) -> None:
 
 def test_the_focus_has_no_relation_with_itself(study: pm.Study) -> None:
     assert study.focus not in set(study.scores()["counterpart"])
+
+
+def test_every_state_with_a_score_is_one_feature_on_its_era_s_map(study: pm.Study) -> None:
+    states = set(study.counterparts.query("kind == 'state'")["id"])
+    for era in study.eras["id"]:
+        scored = study.scores(era=era).set_index("counterpart")["score"]
+        drawn = study.states(era=era)
+        assert drawn["code"].is_unique
+        found = drawn.dropna(subset="score").set_index("code")["score"]
+        pd.testing.assert_series_equal(
+            found.sort_index(),
+            scored[scored.index.isin(states)],
+            check_names=False,
+            check_index_type=False,
+        )
+
+
+def test_every_era_s_map_has_the_focus_and_nobody_takes_its_place(study: pm.Study) -> None:
+    for era in study.eras["id"]:
+        drawn = study.states(era=era).set_index("code")
+        assert drawn.loc[study.focus, "status"] == "independent"
+        assert pd.isna(drawn.loc[study.focus, "score"])

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from perufr_map import dates
+from perufr_map import borders, dates
 from perufr_map._resources import study_dir
 from perufr_map.problems import Problem
 
@@ -248,6 +248,21 @@ def _focus_is_no_counterpart(tables: _Tables) -> Iterator[Problem]:
             yield Problem("counterparts.csv", line, "id", f"{tables.focus} is the focus", remedy)
 
 
+def _only_states_have_codes_of_states(tables: _Tables) -> Iterator[Problem]:
+    """Ask that a state can be found on the map, and that nobody else takes its colour."""
+    codes = {state.code for state in borders.states()}
+    for line, row in tables.rows["counterparts"]:
+        name, kind = row.get("id", ""), row.get("kind", "")
+        if kind == "state" and name not in codes:
+            message = f"{name} is no state's code"
+            remedy = "Use the state's alpha-3 code, as in geo/states.csv"
+            yield Problem("counterparts.csv", line, "id", message, remedy)
+        if kind != "state" and name in codes:
+            message = f"{name} is the code of a state, but the kind is “{kind}”"
+            remedy = "Give it an id that no state has"
+            yield Problem("counterparts.csv", line, "id", message, remedy)
+
+
 def _members_are_states_of_groups(tables: _Tables) -> Iterator[Problem]:
     for line, row in tables.rows["members"]:
         for column, kind in (("group", "group"), ("state", "state")):
@@ -336,6 +351,7 @@ _RULES: tuple[Callable[[_Tables], Iterator[Problem]], ...] = (
     _texts_in_every_language,
     _eras_touch,
     _focus_is_no_counterpart,
+    _only_states_have_codes_of_states,
     _members_are_states_of_groups,
     _events_are_dated,
     _groups_have_members,
