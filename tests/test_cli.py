@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -55,6 +56,19 @@ def test_explain_says_that_no_data_is_not_zero() -> None:
     assert "no data, which is not zero" in run("explain", "fujimori", "VEN").stdout
 
 
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "parquet"])
+def test_the_borders_of_a_day_are_written_in_each_format(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"world.{ending}"
+    result = run("borders", "1980-07-28", "--out", str(path))
+    assert result.exit_code == 0, result.output
+    world = gpd.read_parquet(path) if ending == "parquet" else gpd.read_file(path)
+    assert world.crs.to_epsg() == 4326
+    assert {"DDR", "SUN", "PER"} <= set(world["code"])
+    assert "RUS" not in set(world["code"])
+    assert world["code"].is_unique
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -65,6 +79,9 @@ def test_explain_says_that_no_data_is_not_zero() -> None:
         (["explain", "garcia", "USA", "--lang", "qu"], "there are en, es"),
         (["export", "map.docx"], "does not end in .html"),
         (["export", "map.html", "--era", "leguia"], "there are velasco, morales"),
+        (["borders", "1980-07-28", "--out", "world.shp"], "none of .gpkg, .geojson, .parquet"),
+        (["borders", "yesterday", "--out", "world.gpkg"], "yesterday"),
+        (["borders", "1900-01-01", "--out", "world.gpkg"], "1945-09-02"),
         (["export", "no/such/folder/map.html"], "No such file or directory"),
     ],
 )

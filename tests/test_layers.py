@@ -12,10 +12,11 @@ import perufr_map
 ROOT = Path(perufr_map.__file__).parent
 LAYERS = [
     ["_resources", "problems", "dates"],
+    ["borders"],
     ["checks"],
     ["study"],
-    ["scores", "borders"],
-    ["atlas"],
+    ["scores"],
+    ["atlas", "tables"],
     ["webmap"],
     ["api"],
     ["dashboard"],

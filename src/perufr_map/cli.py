@@ -114,11 +114,27 @@ def export(folder: Path | None, file: Path, era: str | None, lang: str | None) -
         raise click.BadParameter(f"“{file.name}” does not end in .html", param_hint="FILE")
     study = _load(folder)
     relations_map = _asked(lambda: study.map(era=era, language=lang))
-    try:
-        relations_map.save(file)
-    except OSError as error:
-        raise click.ClickException(f"cannot write {file}: {error.strerror}") from error
+    _written(lambda: relations_map.save(file), file)
     click.echo(f"{file}: {file.stat().st_size / 1000:.0f} KB")
+
+
+@main.command()
+@click.argument("day")
+@click.option(
+    "--out",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write: .gpkg, .geojson or .parquet.",
+)
+def borders(day: str, file: Path) -> None:
+    """Write the world as it stood on DAY (1980-07-28) to a file."""
+    from perufr_map import tables  # noqa: PLC0415
+    from perufr_map.borders import on  # noqa: PLC0415
+
+    world = _asked(lambda: on(day))
+    _written(lambda: _asked(lambda: tables.write_features(world, file)), file)
+    click.echo(f"{file}: {len(world)} states, EPSG:4326")
 
 
 @main.command()
@@ -152,6 +168,14 @@ def _asked(answer: Callable[[], T]) -> T:
         return answer()
     except (KeyError, ValueError) as error:
         raise click.UsageError(str(error.args[0])) from error
+
+
+def _written(write: Callable[[], None], file: Path) -> None:
+    """Write a file, or say why it cannot be written."""
+    try:
+        write()
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror or error}") from error
 
 
 def _language(study: Study, language: str | None) -> str:

@@ -12,6 +12,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from perufr_map._resources import web_text
+from perufr_map.tables import whole
 
 STYLES = ("relations.css",)
 SCRIPTS = (
@@ -112,7 +113,7 @@ class RelationsMap(folium.Map):
         )
         _Page(title=payload["title"][language], language=language).add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Put the map's parts into the page."""
         page = self.get_root()
         for part in ("header", "html", "script"):
@@ -120,6 +121,7 @@ class RelationsMap(folium.Map):
             getattr(page, part).add_child(_Verbatim(text), name=self.get_name())
         for child in self._children.values():
             child.render(**kwargs)
+        return ""  # an element's text, and a map has put its own where it belongs
 
     def to_html(self) -> str:
         """Return the whole page as HTML; it asks the network for nothing."""
@@ -134,13 +136,8 @@ class RelationsMap(folium.Map):
         OSError
             If the file cannot be written.
         """
-        path = Path(path)
-        unfinished = path.with_name(f".{path.name}.part")
-        try:
+        with whole(Path(path)) as unfinished:
             unfinished.write_text(self.to_html(), "utf-8")
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _json_for_html(value: Any) -> str:
