@@ -1,13 +1,13 @@
 # make serve   start the dashboard           make test   run every test
 # make lint    style and types               make geo    redraw the borders
-# make lock    pin the dependencies anew
+# make lock    pin the dependencies anew     make pictures  take docs/images anew
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint geo lock clean
+.PHONY: serve test lint geo lock pictures clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -23,6 +23,9 @@ lint: $(VENV)/dev
 
 geo: $(VENV)/dev
 	$(BIN)/python geo/build.py
+
+pictures: $(VENV)/dev $(VENV)/browser
+	$(BIN)/python docs/images/make.py
 
 lock: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \

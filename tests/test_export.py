@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pages
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+import pages
 import perufr_map as pm
 
 pytestmark = pytest.mark.browser

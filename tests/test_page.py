@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pages
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
+import pages
 import perufr_map as pm
 from perufr_map._resources import app_path
 from perufr_map.dashboard.panels import _plain

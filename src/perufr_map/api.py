@@ -114,7 +114,8 @@ class Study(StudyTables):
         scored = self._in_order(scores(contributed, aggregation=aggregation))
         if era is None:
             return scored
-        return scored.loc[scored["era"] == self.era(era)["id"]].reset_index(drop=True)
+        of_era: pd.DataFrame = scored[scored["era"] == self.era(era)["id"]]
+        return of_era.reset_index(drop=True)
 
     def explain(self, *, era: str, counterpart: str, weights: str | None = None) -> pd.DataFrame:
         """Return the events behind one score, with weight, share and citation.
@@ -133,7 +134,8 @@ class Study(StudyTables):
         if counterpart not in set(self.counterparts["id"]):
             raise KeyError(f"no counterpart “{counterpart}”")
         each = self.contributions(weights=weights)
-        chosen = each[(each["era"] == self.era(era)["id"]) & (each["counterpart"] == counterpart)]
+        in_era, of_one = each["era"] == self.era(era)["id"], each["counterpart"] == counterpart
+        chosen: pd.DataFrame = each[in_era & of_one]
         return chosen.drop(columns=["era", "counterpart"]).merge(
             self.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
         )

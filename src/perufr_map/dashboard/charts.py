@@ -15,7 +15,7 @@ from perufr_map.study import StudyTables
 _GREY = "#7a828a"
 
 
-_ROW = 20  # px
+_ROW, _AXIS = 20, 40  # px
 
 
 def ranking(
@@ -35,7 +35,7 @@ def ranking(
         ``light`` or ``dark``.
     """
     stressed = alt.datum["counterpart"] == (selected or "")
-    return (
+    bars = (
         alt.Chart(scored)
         .mark_bar(stroke=_GREY, height=13, cursor="pointer")
         .encode(
@@ -49,9 +49,11 @@ def ranking(
                 alt.Tooltip("events:Q", title=words["page.events"]),
             ],
         )
-        .add_params(alt.selection_point("bar", fields=["counterpart"], on="click", empty=False))
-        .properties(height=_ROW * len(scored))
+        .properties(height=_ROW * len(scored) + _AXIS)
     )
+    click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
+    chart: alt.Chart = bars.add_params(click)
+    return chart
 
 
 def history(
@@ -96,7 +98,7 @@ def history(
             alt.Tooltip("high:Q", title=words["page.high"], format="+.1f"),
         ],
     )
-    return alt.layer(zero, spread, dots).properties(height=1.4 * _ROW * len(eras))
+    return alt.layer(zero, spread, dots).properties(height=1.4 * _ROW * len(eras) + _AXIS)
 
 
 def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:

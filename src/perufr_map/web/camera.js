@@ -65,13 +65,20 @@
         const box = map.getContainer().getBoundingClientRect();
         const cover = card.getBoundingClientRect();
         const free = { left: 0, top: 0, right: box.width, bottom: box.height };
-        const covered = !card.hidden && cover.left < box.right && cover.top < box.bottom && cover.bottom > box.top;
+        const covered =
+          !card.hidden &&
+          cover.left < box.right &&
+          cover.top < box.bottom &&
+          cover.bottom > box.top;
         if (covered && cover.left > box.left + box.width * 0.3) free.right = cover.left - box.left;
         else if (covered) free.bottom = Math.max(cover.top - box.top, 0);
         if (free.bottom < 4 * MARGIN || free.right < 4 * MARGIN) return;
         const [west, south] = corner(bounds.getSouthWest());
         const [east, north] = corner(bounds.getNorthEast());
-        const offset = [shift(west, east, free.left, free.right), shift(north, south, free.top, free.bottom)];
+        const offset = [
+          shift(west, east, free.left, free.right),
+          shift(north, south, free.top, free.bottom),
+        ];
         if (offset[0] || offset[1]) map.panBy(offset, { animate: !stillness.matches });
       },
       /** What to hand to `restore` so that another map looks at the same place. */

@@ -14,7 +14,11 @@
     const at = (value) => (100 * (value - low)) / (high - low);
     const heading = el("h2", { class: "pfr-card-name", id: uid("card"), tabindex: -1 });
     const kind = el("p", { class: "pfr-card-kind" });
-    const closer = el("button", { type: "button", class: "pfr-button pfr-card-close", onclick: close }, icon("close"));
+    const closer = el(
+      "button",
+      { type: "button", class: "pfr-button pfr-card-close", onclick: close },
+      icon("close"),
+    );
     const body = el("div", { class: "pfr-card-body" });
     const node = el(
       "div",
@@ -29,15 +33,25 @@
     const classed = (value) => `pfr-on-${perufr.classOf(value, scale)}`;
     const eraName = (index) => words.text(payload.eras[index].name);
     const eraYears = (index) => words.years(payload.eras[index].start, payload.eras[index].end);
-    const chip = (value) => el("span", { class: `pfr-chip ${classed(value)}`, text: words.signed(value) });
+    const chip = (value) =>
+      el("span", { class: `pfr-chip ${classed(value)}`, text: words.signed(value) });
 
     /** The scale with the score as a dot and the range as a whisker. */
     function range(score) {
       return el(
-        "div", { class: "pfr-bar", "aria-hidden": "true" },
+        "div",
+        { class: "pfr-bar", "aria-hidden": "true" },
         el("i", { class: "pfr-bar-zero" }),
-        score.low === null ? null : el("i", { class: "pfr-bar-range", style: `left:${at(score.low)}%;right:${100 - at(score.high)}%` }),
-        el("i", { class: `pfr-bar-dot ${classed(score.score)}`, style: `left:${at(score.score)}%` }),
+        score.low === null
+          ? null
+          : el("i", {
+              class: "pfr-bar-range",
+              style: `left:${at(score.low)}%;right:${100 - at(score.high)}%`,
+            }),
+        el("i", {
+          class: `pfr-bar-dot ${classed(score.score)}`,
+          style: `left:${at(score.score)}%`,
+        }),
         el("span", { class: "pfr-bar-low", text: words.tick(low) }),
         el("span", { class: "pfr-bar-high", text: words.tick(high) }),
       );
@@ -49,12 +63,22 @@
         conflict: words.signed(score.conflict),
         events: words.count("events", score.events.length),
       });
-      const certainty = score.low === null
-        ? words.t("card.single")
-        : words.t("card.range", { low: words.signed(score.low), high: words.signed(score.high) });
-      return el("div", { class: "pfr-verdict" },
+      const certainty =
+        score.low === null
+          ? words.t("card.single")
+          : words.t("card.range", { low: words.signed(score.low), high: words.signed(score.high) });
+      return el(
+        "div",
+        { class: "pfr-verdict" },
         el("p", { class: `pfr-big ${classed(score.score)}`, text: words.signed(score.score) }),
-        el("div", {}, range(score), el("p", { class: "pfr-small", text: `${balance}.` }), el("p", { class: "pfr-small", text: `${certainty}.` })));
+        el(
+          "div",
+          {},
+          range(score),
+          el("p", { class: "pfr-small", text: `${balance}.` }),
+          el("p", { class: "pfr-small", text: `${certainty}.` }),
+        ),
+      );
     }
 
     function citation(event) {
@@ -65,7 +89,11 @@
         section: words.text(section) || event.section,
         paragraph: event.paragraph,
       });
-      const whole = source && [source.author, source.title, source.publisher, source.year, source.locator].filter(Boolean).join(", ");
+      const whole =
+        source &&
+        [source.author, source.title, source.publisher, source.year, source.locator]
+          .filter(Boolean)
+          .join(", ");
       return el("cite", { text, title: whole });
     }
 
@@ -83,16 +111,39 @@
       const share = payload.group_share === 0.5 ? "× ½" : `× ${words.plain(payload.group_share)}`;
       const doubt = `confidence.${event.confidence}`;
       return el(
-        "li", { class: "pfr-event" },
+        "li",
+        { class: "pfr-event" },
         el("div", { class: "pfr-weight" }, chip(weight)),
-        el("div", {},
+        el(
+          "div",
+          {},
           el("h3", { text: words.text(event.headline) }),
-          el("p", { class: "pfr-small", text: facts.join(" · "), title: type && words.text(type.definition) }),
-          group === null ? null : el("p", { class: "pfr-small pfr-share", text: words.t("card.share", { share, group: words.text(model.nameOf(group, era)) || group }) }),
+          el("p", {
+            class: "pfr-small",
+            text: facts.join(" · "),
+            title: type && words.text(type.definition),
+          }),
+          group === null
+            ? null
+            : el("p", {
+                class: "pfr-small pfr-share",
+                text: words.t("card.share", {
+                  share,
+                  group: words.text(model.nameOf(group, era)) || group,
+                }),
+              }),
           el("p", { text: words.text(event.narrative) }),
           el("p", { class: "pfr-small" }, citation(event)),
           words.has(doubt)
-            ? el("p", { class: "pfr-small pfr-doubt", text: [words.t("card.confidence", { level: words.t(doubt) }), words.text(event.note)].join(" ").trim() })
+            ? el("p", {
+                class: "pfr-small pfr-doubt",
+                text: [
+                  words.t("card.confidence", { level: words.t(doubt) }),
+                  words.text(event.note),
+                ]
+                  .join(" ")
+                  .trim(),
+              })
             : null,
         ),
       );
@@ -106,12 +157,20 @@
       return [
         el("p", { text: words.t(key, { name }) }),
         elsewhere.length
-          ? el("div", { class: "pfr-elsewhere" },
+          ? el(
+              "div",
+              { class: "pfr-elsewhere" },
               el("span", { class: "pfr-small", text: words.t("card.elsewhere") }),
-              elsewhere.map((index) => el("button", {
-                type: "button", class: "pfr-link", "data-keep": `goto-${index}`,
-                text: `${eraName(index)}, ${eraYears(index)}`, onclick: () => setEra(index),
-              })))
+              elsewhere.map((index) =>
+                el("button", {
+                  type: "button",
+                  class: "pfr-link",
+                  "data-keep": `goto-${index}`,
+                  text: `${eraName(index)}, ${eraYears(index)}`,
+                  onclick: () => setEra(index),
+                }),
+              ),
+            )
           : el("p", { class: "pfr-small", text: words.t("card.nowhere") }),
       ];
     }
@@ -121,16 +180,32 @@
       if (model.isFocus(code)) return null;
       const squares = payload.eras.map((_, index) => {
         const score = model.scoreOf(code, index);
-        return el("button", {
-          type: "button", class: `pfr-square ${score ? classed(score.score) : "pfr-none"}`,
-          "data-keep": `era-${index}`, title: `${eraName(index)}, ${eraYears(index)}`,
-          "aria-current": index === era ? "true" : null, onclick: () => setEra(index),
-        },
-        el("span", { class: "pfr-hidden", text: `${eraName(index)}: ${score ? "" : words.t("legend.no_data")} ` }),
-        el("b", { text: score ? words.signed(score.score) : "–", "aria-hidden": !score && "true" }),
-        el("span", { text: payload.eras[index].start.slice(0, 4) }));
+        return el(
+          "button",
+          {
+            type: "button",
+            class: `pfr-square ${score ? classed(score.score) : "pfr-none"}`,
+            "data-keep": `era-${index}`,
+            title: `${eraName(index)}, ${eraYears(index)}`,
+            "aria-current": index === era ? "true" : null,
+            onclick: () => setEra(index),
+          },
+          el("span", {
+            class: "pfr-hidden",
+            text: `${eraName(index)}: ${score ? "" : words.t("legend.no_data")} `,
+          }),
+          el("b", {
+            text: score ? words.signed(score.score) : "–",
+            "aria-hidden": !score && "true",
+          }),
+          el("span", { text: payload.eras[index].start.slice(0, 4) }),
+        );
       });
-      return el("div", { class: "pfr-history", role: "group", "aria-label": words.t("card.eras") }, squares);
+      return el(
+        "div",
+        { class: "pfr-history", role: "group", "aria-label": words.t("card.eras") },
+        squares,
+      );
     }
 
     function render(code) {
@@ -139,7 +214,9 @@
       const name = words.text(model.nameOf(code, era)) || code;
       const score = model.scoreOf(code, era);
       const area = model.areasIn(code, era)[0]?.properties;
-      const notes = [words.text(area?.note), words.text(model.counterparts.get(code)?.note)].filter(Boolean);
+      const notes = [words.text(area?.note), words.text(model.counterparts.get(code)?.note)].filter(
+        Boolean,
+      );
       heading.textContent = name;
       kind.textContent = [words.t(`kind.${model.kindOf(code)}`), eraName(era)].join(" · ");
       closer.setAttribute("aria-label", words.t("card.close"));
@@ -149,10 +226,21 @@
           score ? verdict(score) : silence(code, name),
           history(code),
           notes.map((note) => el("p", { class: "pfr-small pfr-note", text: note })),
-          score ? el("ol", { class: "pfr-events", "aria-label": words.t("card.events") }, score.events.map(item)) : null,
-        ].flat().filter(Boolean),
+          score
+            ? el(
+                "ol",
+                { class: "pfr-events", "aria-label": words.t("card.events") },
+                score.events.map(item),
+              )
+            : null,
+        ]
+          .flat()
+          .filter(Boolean),
       );
-      if (keep) (body.querySelector(`[data-keep="${keep}"]`) ?? body.querySelector("[aria-current]"))?.focus({ preventScroll: true });
+      if (keep)
+        (
+          body.querySelector(`[data-keep="${keep}"]`) ?? body.querySelector("[aria-current]")
+        )?.focus({ preventScroll: true });
     }
 
     return {

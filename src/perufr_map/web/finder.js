@@ -7,7 +7,10 @@
 
   /** Every name a code ever has, folded for comparing. */
   function namesOf(model, code) {
-    const texts = [model.counterparts.get(code), ...model.areas(code).map((area) => area.properties)];
+    const texts = [
+      model.counterparts.get(code),
+      ...model.areas(code).map((area) => area.properties),
+    ];
     const names = texts.filter(Boolean).flatMap(({ name }) => Object.values(name));
     return [...new Set([...names, code].map(fold))];
   }
@@ -32,11 +35,25 @@
     let results = [];
     let active = -1;
 
-    const list = el("ul", { class: "pfr-results", role: "listbox", id: uid("results"), hidden: true });
+    const list = el("ul", {
+      class: "pfr-results",
+      role: "listbox",
+      id: uid("results"),
+      hidden: true,
+    });
     const input = el("input", {
-      type: "text", class: "pfr-search", role: "combobox", autocomplete: "off", spellcheck: "false",
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-      oninput: search, onkeydown: press, onblur: hide, onfocus: () => input.value && search(),
+      type: "text",
+      class: "pfr-search",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": list.id,
+      oninput: search,
+      onkeydown: press,
+      onblur: hide,
+      onfocus: () => input.value && search(),
     });
     const status = el("p", { class: "pfr-hidden", role: "status" });
     const node = el("div", { class: "pfr-finder", role: "search" }, input, list, status);
@@ -61,14 +78,21 @@
       return el(
         "li",
         {
-          role: "option", id: `${list.id}-${index}`, "aria-selected": "false",
+          role: "option",
+          id: `${list.id}-${index}`,
+          "aria-selected": "false",
           onmousedown: (event) => event.preventDefault(), // keep the focus in the box
           onclick: () => choose(code),
         },
         el("span", { text: name }),
         score
-          ? el("b", { class: `pfr-chip pfr-on-${perufr.classOf(score.score, model.payload.scale)}`, text: words.signed(score.score) })
-          : model.notThen(code, eraIndex) ? el("small", { text: words.t("search.not_then") }) : null,
+          ? el("b", {
+              class: `pfr-chip pfr-on-${perufr.classOf(score.score, model.payload.scale)}`,
+              text: words.signed(score.score),
+            })
+          : model.notThen(code, eraIndex)
+            ? el("small", { text: words.t("search.not_then") })
+            : null,
       );
     }
 
@@ -76,14 +100,26 @@
       const { words, eraIndex } = state;
       const query = fold(input.value.trim());
       const name = ({ code }) => words.text(model.nameOf(code, eraIndex));
-      results = !query ? [] : entries
-        .map((entry) => ({ ...entry, rank: rank(entry.names, query) }))
-        .filter((entry) => entry.rank !== null)
-        .sort((a, b) => a.rank - b.rank || name(a).localeCompare(name(b), words.language))
-        .slice(0, MOST);
-      list.replaceChildren(...(results.length || !query
-        ? results.map(option)
-        : [el("li", { class: "pfr-nothing", role: "option", "aria-disabled": "true", "aria-selected": "false", text: words.t("search.none") })]));
+      results = !query
+        ? []
+        : entries
+            .map((entry) => ({ ...entry, rank: rank(entry.names, query) }))
+            .filter((entry) => entry.rank !== null)
+            .sort((a, b) => a.rank - b.rank || name(a).localeCompare(name(b), words.language))
+            .slice(0, MOST);
+      list.replaceChildren(
+        ...(results.length || !query
+          ? results.map(option)
+          : [
+              el("li", {
+                class: "pfr-nothing",
+                role: "option",
+                "aria-disabled": "true",
+                "aria-selected": "false",
+                text: words.t("search.none"),
+              }),
+            ]),
+      );
       list.hidden = !query;
       input.setAttribute("aria-expanded", String(!list.hidden));
       status.textContent = query ? words.count("search.found", results.length) : "";
@@ -92,7 +128,9 @@
 
     function mark(index) {
       active = index;
-      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
+      [...list.children].forEach((item, i) =>
+        item.setAttribute("aria-selected", String(i === index)),
+      );
       if (index < 0) return input.removeAttribute("aria-activedescendant");
       input.setAttribute("aria-activedescendant", `${list.id}-${index}`);
       list.children[index].scrollIntoView?.({ block: "nearest" });

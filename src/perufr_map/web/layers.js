@@ -64,10 +64,20 @@
         status,
         extent: dot ? extent(area) : Infinity,
         polygon: area.polygons.length
-          ? L.polygon(area.polygons, { ...PATH, renderer, smoothFactor: 0.7, className: `pfr-state pfr-${status}` })
+          ? L.polygon(area.polygons, {
+              ...PATH,
+              renderer,
+              smoothFactor: 0.7,
+              className: `pfr-state pfr-${status}`,
+            })
           : null,
         dot: dot
-          ? L.circleMarker([dot[1], dot[0]], { ...PATH, renderer, radius: DOT.silent, className: `pfr-dot pfr-${status}` })
+          ? L.circleMarker([dot[1], dot[0]], {
+              ...PATH,
+              renderer,
+              radius: DOT.silent,
+              className: `pfr-dot pfr-${status}`,
+            })
           : null,
         look: null,
         small: false,
@@ -84,7 +94,11 @@
         return { shown: true, fill, scored: true };
       }
       const quiet = shape.status === "dependent" || shape.small;
-      return { shown: true, fill: quiet ? "var(--pfr-no-data-line)" : hatches.silent, scored: false };
+      return {
+        shown: true,
+        fill: quiet ? "var(--pfr-no-data-line)" : hatches.silent,
+        scored: false,
+      };
     }
 
     function paint(layer, shown, look, before) {
@@ -100,12 +114,19 @@
     function draw(shape) {
       const look = lookIn(shape, era);
       const before = shape.look;
-      if (before && before.fill === look.fill && before.shown === look.shown && before.small === shape.small) return;
+      if (
+        before &&
+        before.fill === look.fill &&
+        before.shown === look.shown &&
+        before.small === shape.small
+      )
+        return;
       const asDot = shape.small || !shape.polygon;
       if (shape.polygon) paint(shape.polygon, look.shown && !asDot, look, before);
       if (shape.dot) {
         paint(shape.dot, look.shown && asDot, look, before);
-        if (look.scored !== before?.scored) shape.dot.setRadius(look.scored ? DOT.scored : DOT.silent);
+        if (look.scored !== before?.scored)
+          shape.dot.setRadius(look.scored ? DOT.scored : DOT.silent);
       }
       shape.look = { ...look, small: shape.small };
     }
@@ -127,11 +148,19 @@
       const key = parts.map((s) => `${s.area.properties.id} ${s.small} ${s.look.scored}`).join();
       if (key === outlines[role]?.key) return;
       outlines[role]?.remove();
-      const style = { renderer, interactive: false, fill: false, className: `pfr-outline pfr-${role}` };
+      const style = {
+        renderer,
+        interactive: false,
+        fill: false,
+        className: `pfr-outline pfr-${role}`,
+      };
       outlines[role] = L.layerGroup(
         parts.map((s) =>
           s.small || !s.polygon
-            ? L.circleMarker(s.dot.getLatLng(), { ...style, radius: (s.look.scored ? DOT.scored : DOT.silent) + 2 })
+            ? L.circleMarker(s.dot.getLatLng(), {
+                ...style,
+                radius: (s.look.scored ? DOT.scored : DOT.silent) + 2,
+              })
             : L.polygon(s.area.polygons, { ...style, smoothFactor: 0.7 }),
         ),
       ).addTo(map);
@@ -148,7 +177,12 @@
     }
     const lines = model.lines.map(({ properties, paths }) => ({
       eras: properties.eras,
-      layer: L.polyline(paths, { renderer, interactive: false, fill: false, className: "pfr-frontier" }),
+      layer: L.polyline(paths, {
+        renderer,
+        interactive: false,
+        fill: false,
+        className: "pfr-frontier",
+      }),
     }));
 
     let hovered = null;
@@ -158,7 +192,8 @@
       onHover(code, shape?.area ?? null, event);
     }
     group.on("mouseover mousemove", ({ propagatedFrom, layer, originalEvent }) =>
-      hover((propagatedFrom ?? layer).shape, originalEvent));
+      hover((propagatedFrom ?? layer).shape, originalEvent),
+    );
     group.on("mouseout", () => hover(null, null));
     group.on("click", ({ propagatedFrom, layer }) => onPick((propagatedFrom ?? layer).shape.code));
 
@@ -177,8 +212,11 @@
       boundsOf(code, eraNow) {
         const now = model.areasIn(code, eraNow);
         const areas = now.length ? now : model.areas(code);
-        const bounds = L.latLngBounds(areas.flatMap(({ polygons, properties: { dot } }) =>
-          polygons.length ? largest(polygons) : dot ? [[dot[1], dot[0]]] : []));
+        const bounds = L.latLngBounds(
+          areas.flatMap(({ polygons, properties: { dot } }) =>
+            polygons.length ? largest(polygons) : dot ? [[dot[1], dot[0]]] : [],
+          ),
+        );
         return bounds.isValid() ? bounds : null;
       },
 
@@ -218,7 +256,9 @@
   function mainlands(areas) {
     const polygons = areas.flatMap((area) => area.polygons);
     const smallest = Math.max(...polygons.map(size)) / 2000;
-    return L.latLngBounds(polygons.filter((polygon) => size(polygon) >= smallest).flatMap(([ring]) => ring));
+    return L.latLngBounds(
+      polygons.filter((polygon) => size(polygon) >= smallest).flatMap(([ring]) => ring),
+    );
   }
 
   Object.assign(perufr, { createHatches, createLayers });

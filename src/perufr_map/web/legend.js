@@ -4,8 +4,11 @@
   const { el, svg } = perufr;
 
   const swatch = (fill) =>
-    svg("svg", { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
-      svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
+    svg(
+      "svg",
+      { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
+      svg("rect", { width: 22, height: 12, style: `fill:${fill}` }),
+    );
 
   /**
    * @param {Object} model
@@ -32,12 +35,26 @@
       { class: "pfr-legend" },
       title,
       el("div", { class: "pfr-ends" }, conflict, cooperation),
-      el("div", { class: "pfr-scale" },
-        el("div", { class: "pfr-classes", "aria-hidden": "true" }, edges.slice(1).map((edge, i) =>
-          el("i", { style: `flex:${edge - edges[i]};background:var(--pfr-c${i})` }))),
-        mark),
+      el(
+        "div",
+        { class: "pfr-scale" },
+        el(
+          "div",
+          { class: "pfr-classes", "aria-hidden": "true" },
+          edges
+            .slice(1)
+            .map((edge, i) =>
+              el("i", { style: `flex:${edge - edges[i]};background:var(--pfr-c${i})` }),
+            ),
+        ),
+        mark,
+      ),
       el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
-      el("ul", { class: "pfr-notes" }, Object.values(notes).map((fill, i) => el("li", {}, swatch(fill), labels[i]))),
+      el(
+        "ul",
+        { class: "pfr-notes" },
+        Object.values(notes).map((fill, i) => el("li", {}, swatch(fill), labels[i])),
+      ),
     );
     let words = null;
     let era = 0;
@@ -49,7 +66,10 @@
       mark.hidden = !score;
       const name = words.text(model.nameOf(focus, era));
       title.textContent = score
-        ? words.t("legend.score", { name: words.text(model.nameOf(code, era)), score: words.signed(score.score) })
+        ? words.t("legend.score", {
+            name: words.text(model.nameOf(code, era)),
+            score: words.signed(score.score),
+          })
         : words.t("legend.title", { focus: name });
       if (!score) return;
       needle.style.left = at(score.score);

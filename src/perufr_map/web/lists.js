@@ -19,17 +19,41 @@
     const chips = codes.map((code) => {
       const name = el("span");
       const value = el("b");
-      const button = el("button", { type: "button", class: "pfr-actor", onclick: () => pick(code, button) }, name, value);
+      const button = el(
+        "button",
+        { type: "button", class: "pfr-actor", onclick: () => pick(code, button) },
+        name,
+        value,
+      );
       return { code, button, name, value, item: el("li", {}, button) };
     });
     const sections = KINDS.map((kind) => {
       const members = chips.filter(({ code }) => model.kindOf(code) === kind);
       const heading = el("h3");
-      const list = el("ul", {}, members.map(({ item }) => item));
-      return { kind, members, heading, list, node: el("div", { class: "pfr-kind" }, heading, list) };
+      const list = el(
+        "ul",
+        {},
+        members.map(({ item }) => item),
+      );
+      return {
+        kind,
+        members,
+        heading,
+        list,
+        node: el("div", { class: "pfr-kind" }, heading, list),
+      };
     }).filter(({ members }) => members.length);
-    const more = el("button", { type: "button", class: "pfr-link pfr-more", onclick: () => ((open = !open), show()) });
-    const node = el("section", { class: "pfr-strip", hidden: !codes.length }, sections.map((section) => section.node), more);
+    const more = el("button", {
+      type: "button",
+      class: "pfr-link pfr-more",
+      onclick: () => ((open = !open), show()),
+    });
+    const node = el(
+      "section",
+      { class: "pfr-strip", hidden: !codes.length },
+      sections.map((section) => section.node),
+      more,
+    );
 
     function show() {
       let silent = 0;
@@ -61,7 +85,9 @@
           chip.selected = chip.code === state.selected;
           chip.name.textContent = words.text(model.nameOf(chip.code, state.eraIndex));
           chip.value.textContent = score ? words.signed(score.score) : "–";
-          chip.value.className = score ? `pfr-on-${perufr.classOf(score.score, scale)}` : "pfr-none";
+          chip.value.className = score
+            ? `pfr-on-${perufr.classOf(score.score, scale)}`
+            : "pfr-none";
           chip.button.setAttribute("aria-pressed", chip.selected);
         }
         show();
@@ -73,7 +99,10 @@
   const COLUMNS = [
     { key: "name", value: (row) => row.name },
     { key: "score", value: (row) => row.score.score },
-    { key: "range", value: (row) => (row.score.low === null ? Infinity : row.score.high - row.score.low) },
+    {
+      key: "range",
+      value: (row) => (row.score.low === null ? Infinity : row.score.high - row.score.low),
+    },
     { key: "events", value: (row) => row.score.events.length },
   ];
 
@@ -87,7 +116,9 @@
     let state = null;
     let sorted = { column: COLUMNS[1], descending: false };
 
-    const buttons = COLUMNS.map((column) => el("button", { type: "button", onclick: () => sortBy(column) }));
+    const buttons = COLUMNS.map((column) =>
+      el("button", { type: "button", onclick: () => sortBy(column) }),
+    );
     const headers = buttons.map((button) => el("th", { scope: "col" }, button));
     const caption = el("caption");
     const rows = el("tbody");
@@ -96,7 +127,11 @@
       "details",
       { class: "pfr-list", ontoggle: () => node.open && render() },
       summary,
-      el("div", { class: "pfr-scroll" }, el("table", {}, caption, el("thead", {}, el("tr", {}, headers)), rows)),
+      el(
+        "div",
+        { class: "pfr-scroll" },
+        el("table", {}, caption, el("thead", {}, el("tr", {}, headers)), rows),
+      ),
     );
 
     function sortBy(column) {
@@ -107,30 +142,58 @@
     function compare(a, b) {
       const [x, y] = [sorted.column.value(a), sorted.column.value(b)];
       const order = typeof x === "string" ? x.localeCompare(y, state.words.language) : x - y;
-      return (sorted.descending ? -order : order) || a.name.localeCompare(b.name, state.words.language);
+      return (
+        (sorted.descending ? -order : order) || a.name.localeCompare(b.name, state.words.language)
+      );
     }
 
     function render() {
       const { words, eraIndex } = state;
       const era = payload.eras[eraIndex];
-      caption.textContent = words.t("table.caption", { era: words.text(era.name), dates: words.span(era.start, era.end) });
+      caption.textContent = words.t("table.caption", {
+        era: words.text(era.name),
+        dates: words.span(era.start, era.end),
+      });
       headers.forEach((header, i) => {
         buttons[i].textContent = words.t(`table.${COLUMNS[i].key}`);
         const active = COLUMNS[i] === sorted.column;
-        header.setAttribute("aria-sort", active ? (sorted.descending ? "descending" : "ascending") : "none");
+        header.setAttribute(
+          "aria-sort",
+          active ? (sorted.descending ? "descending" : "ascending") : "none",
+        );
       });
       const entries = [...model.scores[eraIndex]].map(([code, score]) => ({
-        code, score, name: words.text(model.nameOf(code, eraIndex)) || code,
+        code,
+        score,
+        name: words.text(model.nameOf(code, eraIndex)) || code,
       }));
-      rows.replaceChildren(...entries.sort(compare).map(({ code, score, name }) => {
-        const button = el("button", { type: "button", class: "pfr-link", text: name, onclick: () => pick(code, button) });
-        const limits = score.low === null ? "–" : `${words.signed(score.low)} … ${words.signed(score.high)}`;
-        return el("tr", { class: code === state.selected ? "pfr-current" : null },
-          el("th", { scope: "row" }, button),
-          el("td", {}, el("span", { class: `pfr-chip pfr-on-${perufr.classOf(score.score, payload.scale)}`, text: words.signed(score.score) })),
-          el("td", { text: limits }),
-          el("td", { text: score.events.length }));
-      }));
+      rows.replaceChildren(
+        ...entries.sort(compare).map(({ code, score, name }) => {
+          const button = el("button", {
+            type: "button",
+            class: "pfr-link",
+            text: name,
+            onclick: () => pick(code, button),
+          });
+          const limits =
+            score.low === null ? "–" : `${words.signed(score.low)} … ${words.signed(score.high)}`;
+          return el(
+            "tr",
+            { class: code === state.selected ? "pfr-current" : null },
+            el("th", { scope: "row" }, button),
+            el(
+              "td",
+              {},
+              el("span", {
+                class: `pfr-chip pfr-on-${perufr.classOf(score.score, payload.scale)}`,
+                text: words.signed(score.score),
+              }),
+            ),
+            el("td", { text: limits }),
+            el("td", { text: score.events.length }),
+          );
+        }),
+      );
     }
 
     return {

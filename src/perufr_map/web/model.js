@@ -23,7 +23,11 @@
 
     /** Name in an era: a state is called what it was called then. */
     function nameOf(code, era) {
-      return (areasIn(code, era)[0]?.properties ?? counterparts.get(code) ?? areas(code)[0]?.properties)?.name;
+      return (
+        areasIn(code, era)[0]?.properties ??
+        counterparts.get(code) ??
+        areas(code)[0]?.properties
+      )?.name;
     }
 
     return {

@@ -12,15 +12,27 @@
     const { payload } = model;
     const title = el("h1", { class: "pfr-title" });
     const switches = payload.languages.map((language) =>
-      el("button", { type: "button", lang: language, text: ownName(language), onclick: () => setLanguage(language) }));
-    const languages = el("div", { class: "pfr-languages", role: "group", hidden: switches.length < 2 }, switches);
+      el("button", {
+        type: "button",
+        lang: language,
+        text: ownName(language),
+        onclick: () => setLanguage(language),
+      }),
+    );
+    const languages = el(
+      "div",
+      { class: "pfr-languages", role: "group", hidden: switches.length < 2 },
+      switches,
+    );
     return {
       node: el("header", { class: "pfr-top" }, title, languages),
       update({ words }, changed) {
         if (!changed.language) return;
         title.textContent = words.text(payload.title);
         languages.setAttribute("aria-label", words.t("language"));
-        switches.forEach((button, i) => button.setAttribute("aria-pressed", payload.languages[i] === words.language));
+        switches.forEach((button, i) =>
+          button.setAttribute("aria-pressed", payload.languages[i] === words.language),
+        );
       },
     };
   }
@@ -33,9 +45,22 @@
   function createIntro({ payload }) {
     const roles = { name: "h2", dates: "p", summary: "p", changes: "p" };
     const texts = payload.eras.map(() =>
-      Object.fromEntries(Object.entries(roles).map(([role, tag]) => [role, el(tag, { class: `pfr-${role}` })])));
-    const stack = (role, ...parts) => el("div", { class: `pfr-stack pfr-${role}` }, texts.map((text) =>
-      el("div", {}, parts.map((part) => text[part]))));
+      Object.fromEntries(
+        Object.entries(roles).map(([role, tag]) => [role, el(tag, { class: `pfr-${role}` })]),
+      ),
+    );
+    const stack = (role, ...parts) =>
+      el(
+        "div",
+        { class: `pfr-stack pfr-${role}` },
+        texts.map((text) =>
+          el(
+            "div",
+            {},
+            parts.map((part) => text[part]),
+          ),
+        ),
+      );
     const stacks = [stack("names", "name", "dates"), stack("texts", "summary", "changes")];
     return {
       nodes: stacks,
@@ -44,14 +69,18 @@
           payload.eras.forEach((era, i) => {
             const note = words.text(era.changes);
             texts[i].name.textContent = words.text(era.name);
-            texts[i].dates.textContent = [words.span(era.start, era.end), era.leader].filter(Boolean).join(" · ");
+            texts[i].dates.textContent = [words.span(era.start, era.end), era.leader]
+              .filter(Boolean)
+              .join(" · ");
             texts[i].summary.textContent = words.text(era.summary);
             texts[i].changes.textContent = note && words.t("era.changes", { text: note });
           });
         }
         if (!changed.era) return;
         for (const { children } of stacks) {
-          [...children].forEach((child, i) => child.classList.toggle("pfr-current", i === eraIndex));
+          [...children].forEach((child, i) =>
+            child.classList.toggle("pfr-current", i === eraIndex),
+          );
         }
       },
     };
@@ -76,7 +105,13 @@
     const name = el("b");
     const value = el("span", { class: "pfr-label-score" });
     const note = el("em");
-    const node = el("div", { class: "pfr-label", hidden: true, "aria-hidden": "true" }, name, value, note);
+    const node = el(
+      "div",
+      { class: "pfr-label", hidden: true, "aria-hidden": "true" },
+      name,
+      value,
+      note,
+    );
     let state = null;
     let shown = null;
 
@@ -86,7 +121,8 @@
       name.textContent = words.text(area.properties.name);
       note.textContent = words.text(area.properties.note);
       if (model.isFocus(code)) value.textContent = words.t("hover.focus");
-      else if (score) value.textContent = `${words.signed(score.score)} · ${words.count("events", score.events.length)}`;
+      else if (score)
+        value.textContent = `${words.signed(score.score)} · ${words.count("events", score.events.length)}`;
       else value.textContent = words.t("hover.no_data");
     }
 

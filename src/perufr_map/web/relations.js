@@ -8,7 +8,11 @@
   "use strict";
   const { el, icon } = perufr;
 
-  const WIDTHS = [[640, "s"], [1000, "m"], [Infinity, "l"]]; // px of the map's own root
+  const WIDTHS = [
+    [640, "s"],
+    [1000, "m"],
+    [Infinity, "l"],
+  ]; // px of the map's own root
   const PERMALINK = { era: "era", selected: "c", language: "lang" };
 
   let mounted = 0;
@@ -54,10 +58,22 @@
     const table = perufr.createTable(model, actions);
     const controls = createControls(map, () => camera.home({ animate: true }));
 
-    const root = el("section", { class: "pfr", role: full ? "main" : null, "data-chrome": full ? "full" : "slim", "data-pfr": ++mounted });
+    const root = el("section", {
+      class: "pfr",
+      role: full ? "main" : null,
+      "data-chrome": full ? "full" : "slim",
+      "data-pfr": ++mounted,
+    });
     if (options.theme) root.dataset.theme = options.theme;
     container.replaceWith(root);
-    const stage = el("div", { class: "pfr-stage" }, container, controls.node, label.node, card.node);
+    const stage = el(
+      "div",
+      { class: "pfr-stage" },
+      container,
+      controls.node,
+      label.node,
+      card.node,
+    );
     root.append(
       el("style", { text: perufr.sheet(payload.scale, `.pfr[data-pfr="${mounted}"]`) }),
       ...(full ? [masthead.node, ...intro.nodes] : intro.nodes.slice(0, 1)),
@@ -76,12 +92,33 @@
     const layers = perufr.createLayers(map, model, hatches, {
       onHover(code, area, event) {
         legend.hover(code);
-        label.hover(code, event && canHover.matches ? area : null, event, stage.getBoundingClientRect());
+        label.hover(
+          code,
+          event && canHover.matches ? area : null,
+          event,
+          stage.getBoundingClientRect(),
+        );
       },
       onPick: (code) => open(code, container),
     });
-    const camera = perufr.createCamera(map, layers.world, layers.boundsOf(payload.focus, 0)?.getCenter());
-    const parts = [layers, timeline, label, legend, card, strip, table, finder, controls, intro, ...(full ? [masthead, colophon] : [])];
+    const camera = perufr.createCamera(
+      map,
+      layers.world,
+      layers.boundsOf(payload.focus, 0)?.getCenter(),
+    );
+    const parts = [
+      layers,
+      timeline,
+      label,
+      legend,
+      card,
+      strip,
+      table,
+      finder,
+      controls,
+      intro,
+      ...(full ? [masthead, colophon] : []),
+    ];
 
     /** Take over what is valid and new in a change, and tell every part. */
     function set(change, first = false) {
@@ -96,7 +133,10 @@
         changed.selected = true;
       }
       if (payload.languages.includes(change.language) && change.language !== state.language) {
-        Object.assign(state, { language: change.language, words: perufr.createWords(payload, change.language) });
+        Object.assign(state, {
+          language: change.language,
+          words: perufr.createWords(payload, change.language),
+        });
         root.lang = change.language;
         if (full) document.documentElement.lang = change.language;
         root.setAttribute("aria-label", state.words.text(payload.title));
@@ -120,7 +160,8 @@
     const shown = () => ({ era: state.era, selected: state.selected, language: state.language });
 
     function reveal() {
-      const bounds = state.selected === null ? null : layers.boundsOf(state.selected, state.eraIndex);
+      const bounds =
+        state.selected === null ? null : layers.boundsOf(state.selected, state.eraIndex);
       if (bounds) camera.reveal(bounds, card.node);
     }
 
@@ -140,7 +181,10 @@
       if (state.selected === null) return;
       const inside = card.node.contains(root.getRootNode().activeElement);
       act({ selected: null });
-      if (inside) (opener?.isConnected && !opener.closest("[hidden]") ? opener : container).focus({ preventScroll: true });
+      if (inside)
+        (opener?.isConnected && !opener.closest("[hidden]") ? opener : container).focus({
+          preventScroll: true,
+        });
     }
 
     function fitWidth() {
@@ -171,7 +215,8 @@
       },
       true,
     );
-    if (state.eraIndex < 0 || !state.words) set({ era: payload.eras[0].id, language: payload.languages[0] }, true);
+    if (state.eraIndex < 0 || !state.words)
+      set({ era: payload.eras[0].id, language: payload.languages[0] }, true);
     read();
     camera.home();
     camera.restore(options.look);
@@ -206,7 +251,9 @@
   const canHover = matchMedia("(hover: hover)");
 
   const defined = (values) =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+    Object.fromEntries(
+      Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
+    );
 
   function createControls(map, reset) {
     const buttons = [
@@ -218,7 +265,11 @@
       node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
     }));
     return {
-      node: el("div", { class: "pfr-controls" }, buttons.map(({ node }) => node)),
+      node: el(
+        "div",
+        { class: "pfr-controls" },
+        buttons.map(({ node }) => node),
+      ),
       update({ words }, changed) {
         if (!changed.language) return;
         for (const { key, node } of buttons) {

@@ -45,7 +45,9 @@
 
   /** Hatch over a class colour: lighter, or darker where lighter would not show. */
   const hatchOn = (hex) =>
-    luminance(hex) > 0.6 ? mix(hex, "#000000", 0.2) : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
+    luminance(hex) > 0.6
+      ? mix(hex, "#000000", 0.2)
+      : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
   const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 
@@ -70,8 +72,10 @@
    */
   function sheet(scale, selector) {
     const classes = scale.thresholds.length + 1;
-    const labels = Array.from({ length: classes }, (_, i) =>
-      `${selector} .pfr-on-${i}{background:var(--pfr-c${i});color:var(--pfr-ink${i})}`);
+    const labels = Array.from(
+      { length: classes },
+      (_, i) => `${selector} .pfr-on-${i}{background:var(--pfr-c${i});color:var(--pfr-ink${i})}`,
+    );
     return [
       `${selector}{${tokens(scale, "light")}}`,
       `@media screen{${selector}[data-mode="dark"]{${tokens(scale, "dark")}}}`,

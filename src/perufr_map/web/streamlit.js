@@ -18,6 +18,7 @@ const CHOICES = { era: "setEra", selected: "select", language: "setLanguage" };
 const NAMES = Object.keys(CHOICES);
 const PATIENCE = 120; // ms without a further change before Python is told
 const MEMORY = 10_000; // ms within which a value we sent may come back to us
+const GRACE = 1_500; // the same, once Python seems to have caught up
 
 const { perufr } = globalThis;
 
@@ -25,10 +26,13 @@ const { perufr } = globalThis;
 const requested = new Map();
 function once(url, request) {
   if (!requested.has(url)) {
-    requested.set(url, request(url).catch((error) => {
-      requested.delete(url); // the next rerun may try again
-      throw error;
-    }));
+    requested.set(
+      url,
+      request(url).catch((error) => {
+        requested.delete(url); // the next rerun may try again
+        throw error;
+      }),
+    );
   }
   return requested.get(url);
 }
@@ -43,13 +47,17 @@ const text = (url) => once(url, async () => (await get(url)).text());
 
 /** Leaflet is a classic script that sets `L`. */
 const script = (url) =>
-  once(url, () => new Promise((resolve, reject) => {
-    const node = document.createElement("script");
-    node.src = url;
-    node.onload = resolve;
-    node.onerror = () => reject(new Error(`${url} did not load`));
-    document.head.append(node);
-  }));
+  once(
+    url,
+    () =>
+      new Promise((resolve, reject) => {
+        const node = document.createElement("script");
+        node.src = url;
+        node.onload = resolve;
+        node.onerror = () => reject(new Error(`${url} did not load`));
+        document.head.append(node);
+      }),
+  );
 
 /**
  * What is known of one choice on the other side. A rerun that started before the reader's last
@@ -59,22 +67,26 @@ class Channel {
   constructor(value) {
     this.agreed = value; // what both sides have, or will have when our message arrives
     this.theirs = value; // what Python had when we last heard from it
-    this.sent = []; // what we told it since then, and when
+    this.sent = []; // what we told it since then, and until when it may come back
   }
 
   send(value) {
     this.agreed = value;
-    this.sent.push({ value, at: Date.now() });
+    this.sent.push({ value, until: Date.now() + MEMORY });
   }
 
   /** True when Python itself chose this value: it is neither old nor ours. */
   hears(value) {
     if (value === this.theirs) return false;
     this.theirs = value;
-    this.sent = this.sent.filter(({ at }) => Date.now() - at < MEMORY);
+    this.sent = this.sent.filter(({ until }) => Date.now() < until);
     const echo = this.sent.findIndex((message) => message.value === value);
     this.sent.splice(0, echo < 0 ? this.sent.length : echo + 1);
     if (echo < 0) this.agreed = value;
+    // Sent twice, this may answer either; if the later one, nothing more will come.
+    else if (value === this.agreed) {
+      for (const message of this.sent) message.until = Math.min(message.until, Date.now() + GRACE);
+    }
     return echo < 0;
   }
 }
@@ -84,7 +96,9 @@ function themeOf(node) {
   const probe = document.createElement("i");
   probe.style.color = "var(--st-background-color, #fff)";
   node.append(probe);
-  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  const [r, g, b] = getComputedStyle(probe)
+    .color.match(/[\d.]+/g)
+    .map(Number);
   probe.remove();
   return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
@@ -106,7 +120,9 @@ class Home {
     this.tell = setStateValue;
     const choices = NAMES.map((name) => [name, data[name] ?? null]);
     if (!this.channels) {
-      this.channels = Object.fromEntries(choices.map(([name, value]) => [name, new Channel(value)]));
+      this.channels = Object.fromEntries(
+        choices.map(([name, value]) => [name, new Channel(value)]),
+      );
       this.wanted = Object.fromEntries(choices);
     }
     for (const [name, value] of choices) {
@@ -129,7 +145,10 @@ class Home {
     let payload, topology, css;
     try {
       [payload, topology, css] = await Promise.all([
-        json(data.payload), json(data.topology), text(data.leaflet_css), script(data.leaflet),
+        json(data.payload),
+        json(data.topology),
+        text(data.leaflet_css),
+        script(data.leaflet),
       ]);
     } catch (error) {
       if (this.source === data.payload) this.source = null; // the next rerun may try again
@@ -142,13 +161,17 @@ class Home {
     style.textContent = css;
     const place = document.createElement("div");
     this.node.replaceChildren(style, place);
-    this.view = perufr.mount(L.map(place, perufr.mapOptions), { ...payload, topology }, {
-      ...before,
-      ...this.wanted,
-      chrome: "slim",
-      theme: themeOf(this.node),
-      onChange: () => this.changed(),
-    });
+    this.view = perufr.mount(
+      L.map(place, perufr.mapOptions),
+      { ...payload, topology },
+      {
+        ...before,
+        ...this.wanted,
+        chrome: "slim",
+        theme: themeOf(this.node),
+        onChange: () => this.changed(),
+      },
+    );
     this.wanted = {};
     for (const name of NAMES) this.channels[name].agreed ??= this.view.state()[name];
   }

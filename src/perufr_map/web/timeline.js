@@ -17,17 +17,30 @@
     let timer = null;
 
     const slider = el("input", {
-      type: "range", class: "pfr-range", min: 0, max: last, step: 1,
+      type: "range",
+      class: "pfr-range",
+      min: 0,
+      max: last,
+      step: 1,
       oninput: () => (pause(), setEra(Number(slider.value))),
     });
-    const button = el("button", { type: "button", class: "pfr-button pfr-play", onclick: () => (timer ? pause() : play()) });
+    const button = el("button", {
+      type: "button",
+      class: "pfr-button pfr-play",
+      onclick: () => (timer ? pause() : play()),
+    });
     const labels = eras.map((_, index) => el("li", { onclick: () => (pause(), setEra(index)) }));
     const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
     const node = el(
       "div",
       { class: "pfr-timeline", style: `--pfr-steps:${last || 1}` },
       button,
-      el("div", { class: "pfr-track" }, slider, el("ol", { class: "pfr-ticks", "aria-hidden": "true" }, labels)),
+      el(
+        "div",
+        { class: "pfr-track" },
+        slider,
+        el("ol", { class: "pfr-ticks", "aria-hidden": "true" }, labels),
+      ),
       live,
     );
 
@@ -71,10 +84,14 @@
             labels[i].replaceChildren(
               el("span", { class: "pfr-tick-name", text: words.text(era.name) }),
               el("span", { class: "pfr-tick-year", text: era.start.slice(0, 4) }),
-            ));
+            ),
+          );
         }
         const era = eras[now];
-        const said = words.t("era.announce", { name: words.text(era.name), dates: words.span(era.start, era.end) });
+        const said = words.t("era.announce", {
+          name: words.text(era.name),
+          dates: words.span(era.start, era.end),
+        });
         slider.value = now;
         slider.style.setProperty("--pfr-at", now);
         slider.setAttribute("aria-valuetext", said);

@@ -11,7 +11,11 @@
    */
   function createWords(payload, language) {
     const messages = new Map(Object.entries(payload.messages[language] ?? {}));
-    const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
+    const decimal = new Intl.NumberFormat(language, {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: "exceptZero",
+    });
     const whole = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
     const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
     const day = new Intl.DateTimeFormat(language, DAY);
@@ -22,7 +26,8 @@
 
     /** A message with its {blanks} filled in; the key itself when there is no such message. */
     function t(key, values = {}) {
-      const filled = (whole_, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole_);
+      const filled = (whole_, name) =>
+        Object.hasOwn(values, name) ? String(values[name]) : whole_;
       return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, filled);
     }
 
@@ -38,7 +43,8 @@
       plain: (value) => minus(plain.format(value)),
       /** The days of a half-open interval, the last one included. */
       span: (start, end) => day.formatRange(first(start), last(end)),
-      years: (start, end) => [...new Set([first(start), last(end)].map((date) => date.getUTCFullYear()))].join("\u2013"),
+      years: (start, end) =>
+        [...new Set([first(start), last(end)].map((date) => date.getUTCFullYear()))].join("\u2013"),
     };
   }
 
