@@ -8,10 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import perufr_map as pm
 from perufr_map._resources import study_dir
+
+# Speed is measured in benchmarks; a busy machine must not fail a test.
+settings.register_profile("perufr-map", deadline=None, max_examples=60)
+settings.load_profile("perufr-map")
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",

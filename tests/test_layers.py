@@ -16,6 +16,7 @@ LAYERS = [
     ["checks"],
     ["study"],
     ["scores"],
+    ["method"],
     ["atlas", "tables"],
     ["webmap"],
     ["api"],

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import perufr_map as pm
 from perufr_map.scores import AGGREGATIONS, Aggregation, contributions, scores
 
 ERAS = pd.DataFrame(
@@ -182,17 +181,6 @@ def test_a_member_inherits_only_in_the_eras_of_its_membership() -> None:
         ("second", "BBB"),
         ("second", "GROUP"),
     }
-
-
-def test_a_choice_that_does_not_exist_is_named(study: pm.Study) -> None:
-    with pytest.raises(ValueError, match="saturating"):
-        study.scores(aggregation="median")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="weis or cameo"):
-        study.scores(weights="mine")
-    with pytest.raises(ValueError, match="from 0 to 1"):
-        study.scores(group_share=2)
-    with pytest.raises(KeyError, match="velasco"):
-        study.scores(era="leguia")
 
 
 def test_who_left_a_group_and_came_back_inherits_an_event_once() -> None:

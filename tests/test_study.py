@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import perufr_map as pm
+from perufr_map.method import WEIGHT_SETS, WeightSet
 
 WORSENED_AFTER_THE_SELF_COUP = ["VEN", "USA", "ARG", "DEU", "ESP"]
 
@@ -16,12 +17,12 @@ def test_the_study_is_as_large_as_its_text(study: pm.Study) -> None:
     assert {"state", "organisation", "group"} <= set(study.counterparts["kind"])
 
 
-@pytest.mark.parametrize("weights", ["weis", "cameo"])
+@pytest.mark.parametrize("weights", WEIGHT_SETS)
 def test_the_self_coup_worsened_relations_with_those_who_reacted(
-    study: pm.Study, weights: str
+    study: pm.Study, weights: WeightSet
 ) -> None:
     before, after = (
-        study.scores(era=era, weights=weights).set_index("counterpart")["score"]
+        study.scores(era=era, method=pm.Method(weights=weights)).set_index("counterpart")["score"]
         for era in ("fujimori", "autogolpe")
     )
     for code in WORSENED_AFTER_THE_SELF_COUP:

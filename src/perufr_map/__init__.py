@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perufr_map.api import Study, load
     from perufr_map.checks import check
+    from perufr_map.method import Method
     from perufr_map.problems import Problem, StudyError
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Study", "StudyError", "check", "load"]
+__all__ = ["Method", "Problem", "Study", "StudyError", "check", "load"]
 
 _HOMES = {
+    "Method": "method",
     "Problem": "problems",
     "Study": "api",
     "StudyError": "problems",

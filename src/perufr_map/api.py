@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from perufr_map.scores import Aggregation, contributions, scores
-from perufr_map.study import WEIGHT_SETS, StudyTables
+from perufr_map.method import Method
+from perufr_map.scores import contributions, scores
+from perufr_map.study import StudyTables
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -30,17 +31,22 @@ class Study(StudyTables):
     >>> study.map(era="garcia").save("peru.html")  # doctest: +SKIP
     """
 
-    def contributions(
-        self, *, weights: str | None = None, group_share: float | None = None
-    ) -> pd.DataFrame:
+    @property
+    def method(self) -> Method:
+        """The study's own choices of how events become scores."""
+        chosen = {
+            "weights": str(self.settings.get("weights", Method.weights)),
+            "share": str(self.settings.get("group_share", Method.group_share)),
+        }
+        return Method.read(chosen, Method())
+
+    def contributions(self, *, method: Method | None = None) -> pd.DataFrame:
         """List what each event adds to each score.
 
         Parameters
         ----------
-        weights
-            Weight set, ``weis`` or ``cameo``. Default: the study's own choice.
-        group_share
-            What a group's event counts for a member, from 0 to 1. Default: the study's own.
+        method
+            How events become scores. Default: the study's own choices.
 
         Returns
         -------
@@ -50,21 +56,19 @@ class Study(StudyTables):
         Raises
         ------
         ValueError
-            If there is no such weight set, or the share is outside 0 to 1.
+            If the method speaks of an event type or category that the codebook does not have.
         """
-        weights = weights or self.weights
-        if weights not in WEIGHT_SETS:
-            raise ValueError(f"no weights “{weights}”; choose {' or '.join(WEIGHT_SETS)}")
-        weight = self.event_types.set_index("code")[f"weight_{weights}"]
+        method = method or self.method
+        weight = self.events["event_type"].map(method.weigh(self.event_types))
         events = pd.DataFrame(
             {
                 "event": self.events["id"],
                 "counterpart": self.events["counterpart"],
-                "weight": self.events["event_type"].map(weight),
+                "weight": weight,
                 "first": self.events["first"],
                 "last": self.events["last"],
             }
-        )
+        ).dropna(subset="weight")  # a type left out has none
         eras = self.eras[["id", "start", "end"]].set_axis(["era", "era_start", "era_end"], axis=1)
         members = pd.DataFrame(
             {
@@ -74,28 +78,18 @@ class Study(StudyTables):
                 "member_end": self.members["end"].fillna(_FAR_OFF),
             }
         )
-        share = self.group_share if group_share is None else group_share
-        found: pd.DataFrame = contributions(events, eras, members, group_share=share)
+        found: pd.DataFrame = contributions(events, eras, members, group_share=method.group_share)
         return self._in_order(found)
 
-    def scores(
-        self,
-        *,
-        era: str | None = None,
-        aggregation: Aggregation = "saturating",
-        weights: str | None = None,
-        group_share: float | None = None,
-    ) -> pd.DataFrame:
+    def scores(self, *, era: str | None = None, method: Method | None = None) -> pd.DataFrame:
         """Score every counterpart in every era.
 
         Parameters
         ----------
         era
             Id of the only era to return. Default: all.
-        aggregation
-            ``saturating``, ``mean``, ``sum`` or ``worst``; see `perufr_map.scores.scores`.
-        weights, group_share
-            As for `contributions`.
+        method
+            How events become scores. Default: the study's own choices.
 
         Returns
         -------
@@ -108,16 +102,17 @@ class Study(StudyTables):
         KeyError
             If there is no such era.
         ValueError
-            If another choice does not exist.
+            If the method speaks of an event type or category that the codebook does not have.
         """
-        contributed = self.contributions(weights=weights, group_share=group_share)
-        scored = self._in_order(scores(contributed, aggregation=aggregation))
+        method = method or self.method
+        each = self.contributions(method=method)
+        scored = self._in_order(scores(each, aggregation=method.aggregation))
         if era is None:
             return scored
         of_era: pd.DataFrame = scored[scored["era"] == self.era(era)["id"]]
         return of_era.reset_index(drop=True)
 
-    def explain(self, *, era: str, counterpart: str, weights: str | None = None) -> pd.DataFrame:
+    def explain(self, *, era: str, counterpart: str, method: Method | None = None) -> pd.DataFrame:
         """Return the events behind one score, with weight, share and citation.
 
         Returns
@@ -133,29 +128,35 @@ class Study(StudyTables):
         """
         if counterpart not in set(self.counterparts["id"]):
             raise KeyError(f"no counterpart “{counterpart}”")
-        each = self.contributions(weights=weights)
+        each = self.contributions(method=method)
         in_era, of_one = each["era"] == self.era(era)["id"], each["counterpart"] == counterpart
         chosen: pd.DataFrame = each[in_era & of_one]
         return chosen.drop(columns=["era", "counterpart"]).merge(
             self.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
         )
 
-    def states(self, *, era: str) -> gpd.GeoDataFrame:
+    def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
         """Return the states of an era with their scores; see `perufr_map.atlas.states`."""
         from perufr_map import atlas  # noqa: PLC0415 (geopandas is slow to import)
 
-        return atlas.states(self, self.scores(), era=era)
+        return atlas.states(self, self.scores(method=method), era=era)
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self, *, method: Method | None = None) -> dict[str, Any]:
         """Return what the map draws; see `perufr_map.atlas.payload`."""
         from perufr_map import atlas  # noqa: PLC0415 (not needed for scores)
 
-        contributed = self.contributions()
-        scored = self._in_order(scores(contributed))
-        return atlas.payload(self, contributed, scored, weights=self.weights)
+        method = method or self.method
+        each = self.contributions(method=method)
+        scored = self._in_order(scores(each, aggregation=method.aggregation))
+        return atlas.payload(self, each, scored, method=method, default=self.method)
 
     def map(
-        self, *, era: str | None = None, selected: str | None = None, language: str | None = None
+        self,
+        *,
+        era: str | None = None,
+        selected: str | None = None,
+        language: str | None = None,
+        method: Method | None = None,
     ) -> RelationsMap:
         """Return the interactive map, which a notebook shows and ``save`` writes to one file.
 
@@ -167,6 +168,8 @@ class Study(StudyTables):
             Id of the counterpart whose card is open. Default: none.
         language
             Language to show first. Default: the study's first.
+        method
+            How events become scores. Default: the study's own choices.
 
         Raises
         ------
@@ -181,7 +184,8 @@ class Study(StudyTables):
             self.era(era)
         if language is not None and language not in self.languages:
             raise ValueError(f"no language “{language}”; there are {', '.join(self.languages)}")
-        return RelationsMap(self.payload(), era=era, selected=selected, language=language)
+        payload = self.payload(method=method)
+        return RelationsMap(payload, era=era, selected=selected, language=language)
 
     def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by era, in the order of time, and counterpart."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from perufr_map.method import Method
     from perufr_map.study import StudyTables
 
 FORMAT = "perufr-map/1"
@@ -51,7 +52,12 @@ def states(study: StudyTables, scored: pd.DataFrame, *, era: str) -> gpd.GeoData
 
 
 def payload(
-    study: StudyTables, contributed: pd.DataFrame, scored: pd.DataFrame, *, weights: str
+    study: StudyTables,
+    contributed: pd.DataFrame,
+    scored: pd.DataFrame,
+    *,
+    method: Method,
+    default: Method,
 ) -> dict[str, Any]:
     """Return everything the map draws, as ``docs/payload.md`` lays it down.
 
@@ -61,8 +67,10 @@ def payload(
         The study.
     contributed, scored
         As `perufr_map.scores.contributions` and `perufr_map.scores.scores` return them.
-    weights
-        The weight set they were made with: ``weis`` or ``cameo``.
+    method
+        The method they were made with.
+    default
+        The study's own method: where the two differ, the map says so.
     """
     messages = {code: _messages(code) for code in study.languages}
     return {
@@ -71,11 +79,12 @@ def payload(
         "languages": list(study.languages),
         "title": study.text(study.settings, "title"),
         "colophon": _colophon(study, messages),
-        "group_share": study.group_share,
+        "group_share": method.group_share,
+        "method": method.departures(default),
         "messages": messages,
         "scale": json.loads(web_text("scale.json")),
         "eras": _eras(study, contributed, scored),
-        "events": _events(study, weights),
+        "events": _events(study, method.weigh(study.event_types)),
         "types": {
             row["code"]: {
                 "label": study.text(row, "label"),
@@ -179,8 +188,8 @@ def _rounded(value: float) -> float | None:
     return None if value != value else round(value, 2) + 0.0  # noqa: PLR0124 (NaN)
 
 
-def _events(study: StudyTables, weights: str) -> list[dict[str, Any]]:
-    weight = study.event_types.set_index("code")[f"weight_{weights}"]
+def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]]:
+    """Return all events; one of a type that does not count weighs nothing."""
     return [
         {
             "id": row["id"],
@@ -189,7 +198,7 @@ def _events(study: StudyTables, weights: str) -> list[dict[str, Any]]:
             "date": study.text(row, "date_text"),
             "start": row["first"].date().isoformat(),
             "end": row["last"].date().isoformat(),
-            "weight": float(weight[row["event_type"]]),
+            "weight": float(weight.get(row["event_type"], 0.0)),
             "direction": row["direction"],
             "headline": study.text(row, "headline"),
             "narrative": study.text(row, "narrative"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from perufr_map.api import Study
+    from perufr_map.method import Method
     from perufr_map.problems import Problem
 
 T = TypeVar("T")
@@ -30,6 +31,28 @@ def _study_option(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="Folder of the study. Default: the shipped one, Peru 1968-1992.",
     )(command)
+
+
+def _method_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the choices of `perufr_map.Method`; `_method` reads them."""
+    options = [
+        click.option("--aggregation", help="saturating, mean, sum or worst."),
+        click.option("--weights", help="Weight set: weis or cameo."),
+        click.option("--share", help="What a group's event counts for a member, 0 to 1."),
+        click.option("--own", help="Weights of your own: aid_suspended:-8,relations_broken:-9."),
+        click.option("--without", help="Categories that do not count: trade,debt."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _method(study: Study, words: dict[str, str | None]) -> Method:
+    """Return the method that a command was given; where it says nothing, the study's own."""
+    from perufr_map.method import Method  # noqa: PLC0415
+
+    said = {key: word for key, word in words.items() if word is not None}
+    return _asked(lambda: Method.read(said, study.method))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,8 +80,7 @@ def check(folder: Path | None) -> None:
 @main.command()
 @_study_option
 @click.option("--era", help="Only this era, by its id.")
-@click.option("--aggregation", default="saturating", show_default=True)
-@click.option("--weights", help="Weight set: weis or cameo. Default: the study's choice.")
+@_method_options
 @click.option(
     "--format",
     "form",
@@ -66,12 +88,11 @@ def check(folder: Path | None) -> None:
     default="table",
     show_default=True,
 )
-def scores(
-    folder: Path | None, era: str | None, aggregation: Any, weights: str | None, form: str
-) -> None:
+def scores(folder: Path | None, era: str | None, form: str, **method: str | None) -> None:
     """Print the relation scores."""
     study = _load(folder)
-    scored = _asked(lambda: study.scores(era=era, aggregation=aggregation, weights=weights))
+    chosen = _method(study, method)
+    scored = _asked(lambda: study.scores(era=era, method=chosen))
     _print_frame(scored, form)
 
 
@@ -79,15 +100,16 @@ def scores(
 @_study_option
 @click.argument("era")
 @click.argument("counterpart")
-@click.option("--weights", help="Weight set: weis or cameo. Default: the study's choice.")
+@_method_options
 @click.option("--lang", help="Language of the headlines. Default: the study's first.")
 def explain(
-    folder: Path | None, era: str, counterpart: str, weights: str | None, lang: str | None
+    folder: Path | None, era: str, counterpart: str, lang: str | None, **method: str | None
 ) -> None:
     """Print the events, weights and citations behind one score."""
     study = _load(folder)
     language = _language(study, lang)
-    events = _asked(lambda: study.explain(era=era, counterpart=counterpart, weights=weights))
+    chosen = _method(study, method)
+    events = _asked(lambda: study.explain(era=era, counterpart=counterpart, method=chosen))
     if events.empty:
         click.echo(
             f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
@@ -99,7 +121,7 @@ def explain(
         ],
         "table",
     )
-    scored = study.scores(era=era, weights=weights).set_index("counterpart").loc[counterpart]
+    scored = study.scores(era=era, method=chosen).set_index("counterpart").loc[counterpart]
     click.echo(f"net {scored['net']:+.2f}, score {scored['score']:+.2f}")
 
 
@@ -108,12 +130,16 @@ def explain(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--era", help="Era to show first, by its id. Default: the last.")
 @click.option("--lang", help="Language to show first. Default: the study's first.")
-def export(folder: Path | None, file: Path, era: str | None, lang: str | None) -> None:
+@_method_options
+def export(
+    folder: Path | None, file: Path, era: str | None, lang: str | None, **method: str | None
+) -> None:
     """Write the map to FILE (.html), a single page that works offline."""
     if file.suffix.lower() not in (".html", ".htm"):
         raise click.BadParameter(f"“{file.name}” does not end in .html", param_hint="FILE")
     study = _load(folder)
-    relations_map = _asked(lambda: study.map(era=era, language=lang))
+    chosen = _method(study, method)
+    relations_map = _asked(lambda: study.map(era=era, language=lang, method=chosen))
     _written(lambda: relations_map.save(file), file)
     click.echo(f"{file}: {file.stat().st_size / 1000:.0f} KB")
 

@@ -65,6 +65,8 @@ def contributions(
         .with_columns(via=nw.lit(None, nw.String), contribution=nw.col("weight"))
         .select(columns)
     )
+    if group_share == 0:  # nothing is inherited, which is not a contribution of zero
+        return cast("IntoFrameT", direct.to_native())
     inherited = (
         said.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
         .join(periods, how="cross")

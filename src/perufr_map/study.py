@@ -12,8 +12,6 @@ from perufr_map import checks, dates
 from perufr_map._resources import study_dir
 from perufr_map.problems import StudyError
 
-WEIGHT_SETS = ("weis", "cameo")
-
 
 @dataclass(frozen=True, kw_only=True)
 class StudyTables:
@@ -98,16 +96,6 @@ class StudyTables:
         """The study's own choices: ``focus``, ``title_*``, ``group_share``, ``weights``."""
         settings: dict[str, Any] = self.descriptor["study"]
         return settings
-
-    @property
-    def group_share(self) -> float:
-        """What a group's event counts for each member, from 0 to 1."""
-        return float(self.settings.get("group_share", 0.5))
-
-    @property
-    def weights(self) -> str:
-        """The weight set the study is scored with: ``weis`` or ``cameo``."""
-        return str(self.settings.get("weights", "weis"))
 
     def era(self, name: str) -> pd.Series[Any]:
         """Return the row of an era.

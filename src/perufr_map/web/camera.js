@@ -26,7 +26,8 @@
     let moved = false; // by the reader
     let ours = false; // a movement of our own is under way
 
-    map.on("movestart zoomstart", () => (moved = moved || !ours));
+    const watch = () => (moved = moved || !ours);
+    map.on("movestart zoomstart", watch);
 
     function home({ animate = false } = {}) {
       const size = map.getSize();
@@ -38,12 +39,19 @@
       const pull = focus ? 0.6 * (focus.lng - middle.lng) : 0;
       const x = middle.lng + Math.max(-room, Math.min(room, pull));
       const { crs } = map.options;
+      const glide = animate && !stillness.matches;
       ours = true;
-      map.options.minZoom = crs.zoom(whole) - 0.25; // the setter would start a zoom of its own
-      map.setView([middle.lat, x], crs.zoom(scale), { animate: animate && !stillness.matches });
-      if (!map.options.maxBounds) map.setMaxBounds(world.pad(0.4)); // earlier, it would pan by itself
+      if (!glide) unbind(); // or Leaflet would start movements of its own on the way
+      map.setView([middle.lat, x], crs.zoom(scale), { animate: glide });
+      map.options.minZoom = crs.zoom(whole) - 0.25;
+      if (!glide) map.setMaxBounds(world.pad(0.4));
       ours = false;
       moved = false;
+    }
+
+    function unbind() {
+      map.setMaxBounds(null);
+      map.options.minZoom = -Infinity;
     }
 
     function corner(at) {
@@ -83,6 +91,7 @@
       },
       /** What to hand to `restore` so that another map looks at the same place. */
       look: () => (moved ? { center: map.getCenter(), zoom: map.getZoom() } : null),
+      destroy: () => map.off("movestart zoomstart", watch),
       restore(look) {
         if (look) map.setView(look.center, look.zoom, { animate: false });
       },

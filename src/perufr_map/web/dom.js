@@ -43,9 +43,8 @@
       svg("path", { d: ICONS[name] }),
     );
 
-  let count = 0;
-  /** An id no other map of the page has. */
-  const uid = (name) => `pfr-${++count}-${name}`;
+  /** An id no other map of the page has, even when the page carries this file twice. */
+  const uid = (name) => `pfr-${(perufr.ids = (perufr.ids ?? 0) + 1)}-${name}`;
 
   Object.assign(perufr, { el, svg, icon, uid });
 })((globalThis.perufr ??= {}));

@@ -3,9 +3,11 @@
   "use strict";
   const { svg, uid } = perufr;
 
-  const DOT = { scored: 3.75, silent: 1.75, hit: 9 }; // px
+  const DOT = { scored: 3.75, silent: 1.75 }; // radius in px
   const TOO_SMALL = 8; // px: below this a state is drawn as its dot
   const PATH = { fill: true, weight: 1, bubblingMouseEvents: false };
+
+  const radius = ({ scored }) => (scored ? DOT.scored : DOT.silent);
 
   /** Largest side of a state, in map units. */
   function extent(area) {
@@ -15,17 +17,20 @@
       : 0;
   }
 
-  function hatch(id, size, width, background, line) {
+  function hatch(id, angle, size, width, background, line) {
     const square = { width: size, height: size };
     return svg(
       "pattern",
-      { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
       svg("rect", { ...square, style: `fill:var(--pfr-${background})` }),
       svg("rect", { width, height: size, style: `fill:var(--pfr-${line})` }),
     );
   }
 
-  /** Hatches: one for no data, one per class for a score that rests on one event. */
+  /**
+   * Hatches: one for no data, one per class for a score that rests on one event. They lean
+   * opposite ways, so that neutral on one event does not pass for no data.
+   */
   function createHatches(classes) {
     const silent = uid("silent");
     const single = Array.from({ length: classes }, (_, i) => uid(`single-${i}`));
@@ -36,8 +41,8 @@
         svg(
           "defs",
           {},
-          hatch(silent, 5, 1.3, "no-data", "no-data-line"),
-          single.map((id, i) => hatch(id, 4.5, 1.3, `c${i}`, `hatch${i}`)),
+          hatch(silent, 45, 5, 1.3, "no-data", "no-data-line"),
+          single.map((id, i) => hatch(id, -45, 4.5, 1.3, `c${i}`, `hatch${i}`)),
         ),
     };
   }
@@ -114,21 +119,15 @@
     function draw(shape) {
       const look = lookIn(shape, era);
       const before = shape.look;
-      if (
-        before &&
-        before.fill === look.fill &&
-        before.shown === look.shown &&
-        before.small === shape.small
-      )
-        return;
+      look.small = shape.small;
+      if (before && ["fill", "shown", "small"].every((key) => before[key] === look[key])) return;
       const asDot = shape.small || !shape.polygon;
       if (shape.polygon) paint(shape.polygon, look.shown && !asDot, look, before);
       if (shape.dot) {
         paint(shape.dot, look.shown && asDot, look, before);
-        if (look.scored !== before?.scored)
-          shape.dot.setRadius(look.scored ? DOT.scored : DOT.silent);
+        if (look.scored !== before?.scored) shape.dot.setRadius(radius(look));
       }
-      shape.look = { ...look, small: shape.small };
+      shape.look = look;
     }
 
     function rescale() {
@@ -159,7 +158,7 @@
           s.small || !s.polygon
             ? L.circleMarker(s.dot.getLatLng(), {
                 ...style,
-                radius: (s.look.scored ? DOT.scored : DOT.silent) + 2,
+                radius: radius(s.look) + 2,
               })
             : L.polygon(s.area.polygons, { ...style, smoothFactor: 0.7 }),
         ),

@@ -8,14 +8,9 @@
   "use strict";
   const { el, icon } = perufr;
 
-  const WIDTHS = [
-    [640, "s"],
-    [1000, "m"],
-    [Infinity, "l"],
-  ]; // px of the map's own root
+  const NARROW = 640; // px of the map's own root, whatever the page's width
+  const WIDE = 1000;
   const PERMALINK = { era: "era", selected: "c", language: "lang" };
-
-  let mounted = 0;
 
   /**
    * Draw a study on a Leaflet map and build the rest of the page around it.
@@ -58,11 +53,12 @@
     const table = perufr.createTable(model, actions);
     const controls = createControls(map, () => camera.home({ animate: true }));
 
+    const id = perufr.uid("map");
     const root = el("section", {
       class: "pfr",
       role: full ? "main" : null,
       "data-chrome": full ? "full" : "slim",
-      "data-pfr": ++mounted,
+      "data-pfr": id,
     });
     if (options.theme) root.dataset.theme = options.theme;
     container.replaceWith(root);
@@ -75,7 +71,7 @@
       card.node,
     );
     root.append(
-      el("style", { text: perufr.sheet(payload.scale, `.pfr[data-pfr="${mounted}"]`) }),
+      el("style", { text: perufr.sheet(payload.scale, `.pfr[data-pfr="${id}"]`) }),
       ...(full ? [masthead.node, ...intro.nodes] : intro.nodes.slice(0, 1)),
       timeline.node,
       el("div", { class: "pfr-main" }, finder.node, stage, legend.node),
@@ -138,7 +134,7 @@
           words: perufr.createWords(payload, change.language),
         });
         root.lang = change.language;
-        if (full) document.documentElement.lang = change.language;
+        if (full) nameDocument(change.language, state.words.text(payload.title));
         root.setAttribute("aria-label", state.words.text(payload.title));
         container.setAttribute("aria-label", state.words.t("map.label"));
         changed.language = true;
@@ -181,16 +177,16 @@
       if (state.selected === null) return;
       const inside = card.node.contains(root.getRootNode().activeElement);
       act({ selected: null });
-      if (inside)
-        (opener?.isConnected && !opener.closest("[hidden]") ? opener : container).focus({
-          preventScroll: true,
-        });
+      if (!inside) return;
+      const back = opener?.isConnected && !opener.closest("[hidden]") ? opener : container;
+      back.focus({ preventScroll: true });
     }
 
     function fitWidth() {
       const { width } = root.getBoundingClientRect();
       const printing = root.classList.contains("pfr-printing");
-      root.dataset.size = printing ? "m" : WIDTHS.find(([most]) => width < most)[1];
+      if (printing) root.dataset.size = "m";
+      else root.dataset.size = width < NARROW ? "s" : width < WIDE ? "m" : "l";
       root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
     }
 
@@ -207,16 +203,15 @@
     root.addEventListener("keydown", escape);
     addEventListener("hashchange", read);
 
+    const { era, language, selected } = options;
     set(
       {
-        era: payload.eras[0].id,
-        language: payload.languages[0],
-        ...defined({ era: options.era, language: options.language, selected: options.selected }),
+        era: model.eraIndex.has(era) ? era : payload.eras[0].id,
+        language: payload.languages.includes(language) ? language : payload.languages[0],
+        selected,
       },
       true,
     );
-    if (state.eraIndex < 0 || !state.words)
-      set({ era: payload.eras[0].id, language: payload.languages[0] }, true);
     read();
     camera.home();
     camera.restore(options.look);
@@ -240,6 +235,7 @@
         watcher.disconnect();
         timeline.destroy();
         layers.destroy();
+        camera.destroy();
         [stopTheme, stopWheel, stopPrint].forEach((stop) => stop());
         map.off("click", shut);
         removeEventListener("hashchange", read);
@@ -250,10 +246,10 @@
 
   const canHover = matchMedia("(hover: hover)");
 
-  const defined = (values) =>
-    Object.fromEntries(
-      Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
-    );
+  function nameDocument(language, title) {
+    document.documentElement.lang = language;
+    document.title = title;
+  }
 
   function createControls(map, reset) {
     const buttons = [

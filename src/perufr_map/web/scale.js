@@ -46,7 +46,7 @@
   /** Hatch over a class colour: lighter, or darker where lighter would not show. */
   const hatchOn = (hex) =>
     luminance(hex) > 0.6
-      ? mix(hex, "#000000", 0.2)
+      ? mix(hex, "#000000", 0.13)
       : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
   const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);

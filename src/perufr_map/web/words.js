@@ -26,8 +26,7 @@
 
     /** A message with its {blanks} filled in; the key itself when there is no such message. */
     function t(key, values = {}) {
-      const filled = (whole_, name) =>
-        Object.hasOwn(values, name) ? String(values[name]) : whole_;
+      const filled = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
       return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, filled);
     }
 
