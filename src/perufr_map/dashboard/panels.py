@@ -92,7 +92,8 @@ def _event(event: pd.Series[Any]) -> None:
         facts = [_signed(event["contribution"]), event[f"date_text_{language}"]]
         if isinstance(event["via"], str):
             group = study.counterparts.set_index("id").loc[event["via"], f"name_{language}"]
-            facts.append(words["page.through"].format(share=f"{study.method.group_share:g}", group=group))
+            share = f"{study.method.group_share:g}"
+            facts.append(words["page.through"].format(share=share, group=group))
         st.caption(_plain(" · ".join(facts)))
         st.write(_plain(event[f"narrative_{language}"]))
         st.caption(_plain(_citation(event)))
