@@ -17,6 +17,7 @@ LAYERS = [
     ["study"],
     ["scores"],
     ["method"],
+    ["comparison"],
     ["atlas", "tables"],
     ["webmap"],
     ["api"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from perufr_map.comparison import movers, robustness
 from perufr_map.method import Method
 from perufr_map.scores import contributions, scores
 from perufr_map.study import StudyTables
@@ -134,6 +135,23 @@ class Study(StudyTables):
         return chosen.drop(columns=["era", "counterpart"]).merge(
             self.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
         )
+
+    def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
+        """Say how each score moved between two eras; see `perufr_map.comparison.movers`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such era.
+        """
+        eras = {"before": self.era(before)["id"], "after": self.era(after)["id"]}
+        return movers(self.scores(method=method), **eras)
+
+    def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
+        """Say how often each sign survives; see `perufr_map.comparison.robustness`."""
+        method = method or self.method
+        contributed = self.contributions(method=method)
+        return robustness(lambda other: self.scores(method=other), contributed, method)
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
         """Return the states of an era with their scores; see `perufr_map.atlas.states`."""
