@@ -1,34 +1,44 @@
-"""The dashboard: the map, and beside it what belongs to the era and the counterpart."""
+"""The dashboard: the map, and beside and below it the view that the viewer has chosen."""
 
 import streamlit as st
 
-from perufr_map.dashboard import component, downloads, panels, state
+from perufr_map.dashboard import component, downloads, state
+from perufr_map.dashboard.texts import word
+from perufr_map.dashboard.views import VIEWS
 
-study = state.study()
-st.set_page_config(page_title=study.settings[f"title_{state.language()}"], layout="wide")
+state.read_address()
+heading = state.study().settings[f"title_{state.language()}"]
+st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
-words = state.words(state.language())
 
-title, language, download = st.columns([6, 1.2, 1.6], vertical_alignment="bottom")
-title.title(study.settings[f"title_{state.language()}"], anchor=False)
+title, language, download = st.columns([6, 1.2, 1.6], vertical_alignment="center")
+title.title(heading, anchor=False)
 with language:
     st.segmented_control(
-        words["page.language"],
-        study.languages,
+        word("language"),
+        state.study().languages,
         format_func=str.upper,
-        key="language",
         required=True,
         label_visibility="collapsed",
+        **state.bound("language"),
     )
 with download:
-    downloads.map_button()
+    downloads.show()
+st.segmented_control(
+    word("view"),
+    VIEWS,
+    format_func=lambda name: word(f"view.{name}"),
+    required=True,
+    label_visibility="collapsed",
+    **state.bound("view"),
+)
 
+view = VIEWS[state.view()]
 map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
     component.show_map()
 with side_column:
-    panels.era_heading()
-    tabs = st.tabs([words["page.relations"], words["page.events"], words["page.scores_by_era"]])
-    for tab, panel in zip(tabs, (panels.ranking, panels.events, panels.history), strict=True):
-        with tab:
-            panel()
+    view.beside()
+if view.below:
+    view.below()
+state.write_address()

@@ -32,3 +32,10 @@ def app_path() -> Path:
 def web_text(name: str) -> str:
     """Return the text of one of the map's own files in ``web/``."""
     return (_PACKAGE / "web" / name).read_text("utf-8")
+
+
+def page_text(name: str, language: str) -> str:
+    """Return a page of the documentation, in English where it has no translation."""
+    folder = _bundled("docs")
+    translated = folder / f"{name}.{language}.md"
+    return (translated if translated.exists() else folder / f"{name}.md").read_text("utf-8")

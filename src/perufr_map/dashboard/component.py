@@ -8,15 +8,17 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime import get_instance
 
+from perufr_map.api import Study
 from perufr_map.dashboard import state
+from perufr_map.method import Method
 from perufr_map.webmap import leaflet
 
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="relations.css")
 
 
 def show_map() -> None:
-    """Show the map, with the era and the counterpart that the viewer has chosen."""
-    payload, topology = _payload()
+    """Show the map, with what the viewer has chosen."""
+    payload, topology = _payload(state.study(), state.method())
     _map(
         key=state.MAP,
         data={
@@ -25,6 +27,7 @@ def show_map() -> None:
             "payload": _publish("payload", payload, "application/json"),
             "topology": _publish("topology", topology, "application/json"),
             "era": state.era(),
+            "before": state.before() if state.view() == "compare" else None,
             "selected": state.selected(),
             "language": state.language(),
         },
@@ -38,10 +41,10 @@ def _follow(name: str) -> Callable[[], None]:
     return lambda: state.choose(name, st.session_state[state.MAP][name])
 
 
-@st.cache_resource(show_spinner=False)
-def _payload() -> tuple[str, str]:
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Study: id, Method: repr})
+def _payload(study: Study, method: Method) -> tuple[str, str]:
     """Return the study's payload and its topology as JSON, made once for all viewers."""
-    payload = state.study().payload()
+    payload = study.payload(method=method)
     topology = payload.pop("topology")
     return _json(payload), _json(topology)
 

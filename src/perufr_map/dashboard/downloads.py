@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import word
 
 
-def map_button() -> None:
+def show() -> None:
     """Offer the map as one HTML file, opened at the era and counterpart on screen."""
-    study, era, selected, language = (
-        state.study(),
-        state.era(),
-        state.selected(),
-        state.language(),
-    )
+    study, language = state.study(), state.language()
+    choices: dict[str, Any] = {
+        "era": state.era(),
+        "selected": state.selected(),
+        "method": state.method(),
+    }
     st.download_button(
-        state.words(language)["page.download_map"],
-        data=lambda: study.map(era=era, selected=selected, language=language).to_html(),
+        word("download_map"),
+        data=lambda: study.map(language=language, **choices).to_html(),
         file_name=f"{study.descriptor['name']}.html",
         mime="text/html",
         on_click="ignore",

@@ -1,0 +1,89 @@
+"""Words, numbers and dates in the viewer's language, safe to show as Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from perufr_map.dashboard import state
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:")
+
+
+def word(key: str, **values: str) -> str:
+    """Return a message of the page, its blanks filled in."""
+    return state.words(state.language())[f"page.{key}"].format(**values)
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it stands."""
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """Return a number with its sign, a true minus, in the viewer's language."""
+    pattern = "+0." + "0" * decimals
+    text: str = format_decimal(value, format=f"{pattern};-{pattern[1:]}", locale=state.language())
+    return text.replace("-", "−")
+
+
+def score(value: float) -> str:
+    """Return a score, or a dash where there is none."""
+    return "–" if pd.isna(value) else signed(value)
+
+
+def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Return the days of a half-open interval, the last one included."""
+    ends = (start, end - pd.Timedelta(days=1))
+    first, last = (format_date(day, "long", locale=state.language()) for day in ends)
+    return f"{first} – {last}"
+
+
+def name(counterpart: str) -> str:
+    """Return a counterpart's name in the viewer's language, or its id if it has no row."""
+    known = state.study().counterparts.set_index("id")
+    if counterpart not in known.index:
+        return counterpart
+    return str(known.loc[counterpart, f"name_{state.language()}"])
+
+
+def era_name(era: str) -> str:
+    """Return an era's name in the viewer's language."""
+    return str(state.study().era(era)[f"name_{state.language()}"])
+
+
+def text(row: Any, stem: str) -> str:
+    """Return a row's text in the viewer's language."""
+    return str(row[f"{stem}_{state.language()}"])
+
+
+def citation(event: Any) -> str:
+    """Return where an event stands in its source."""
+    study = state.study()
+    sections = study.settings.get("sections", {})
+    return state.words(state.language())["card.citation"].format(
+        source=study.sources.set_index("id").loc[event["source"], "title"],
+        section=sections.get(event["section"], {}).get(state.language(), event["section"]),
+        paragraph=event["paragraph"],
+    )
+
+
+def show_event(event: Any) -> None:
+    """Show one event: what it adds, headline, date, narrative, citation, doubt."""
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{plain(text(event, 'headline'))}**")
+        facts = [signed(event["contribution"]), text(event, "date_text")]
+        if isinstance(event["via"], str):
+            share = f"{state.method().group_share:g}"
+            facts.append(word("through", share=share, group=name(event["via"])))
+        st.caption(plain(" · ".join(facts)))
+        st.write(plain(text(event, "narrative")))
+        st.caption(plain(citation(event)))
+        if note := text(event, "confidence_note"):
+            words = state.words(state.language())
+            level = words[f"confidence.{event['confidence']}"]
+            st.caption(plain(f"{words['card.confidence'].format(level=level)} {note}"))

@@ -1,0 +1,28 @@
+"""How a colour comes about, and what the words mean."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from perufr_map._resources import page_text
+from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import plain, text, word
+
+
+def beside() -> None:
+    """Show the study's sources and licence, and the definitions of the codebook."""
+    study = state.study()
+    st.subheader(word("sources"), anchor=False)
+    for _, source in study.sources.iterrows():
+        parts = ("author", "title", "publisher", "year", "locator", "licence")
+        st.write(plain(". ".join(source[part] for part in parts if source[part])))
+    st.subheader(word("codebook"), anchor=False)
+    for category, types in study.event_types.groupby("category"):
+        with st.expander(word(f"category.{category}")):
+            for _, row in types.iterrows():
+                st.markdown(f"**{plain(text(row, 'label'))}** {plain(text(row, 'definition'))}")
+
+
+def below() -> None:
+    """Show the page on the method."""
+    st.markdown(page_text("methodology", state.language()))

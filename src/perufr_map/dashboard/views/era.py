@@ -1,0 +1,59 @@
+"""The era: its summary, its ranking and its events."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from perufr_map.dashboard import charts, state
+from perufr_map.dashboard.texts import days, name, plain, show_event, text, word
+
+
+def beside() -> None:
+    """Show the era's name, dates and summary, then its ranking and its events."""
+    row = state.study().era(state.era())
+    st.subheader(text(row, "name"), anchor=False)
+    st.caption(f"{days(row['start'], row['end'])} · {plain(row['leader'])}")
+    st.write(plain(text(row, "summary")))
+    relations, events = st.tabs([word("relations"), word("events")])
+    with relations:
+        _ranking()
+    with events:
+        _events()
+
+
+def _ranking() -> None:
+    """Show all counterparts of the era, from cooperation to conflict; a click selects one."""
+    scored = state.study().scores(era=state.era(), method=state.method())
+    if scored.empty:
+        st.info(word("nothing_in_era"))
+        return
+    scored["name"] = scored["counterpart"].map(name)
+    key = f"ranking-{state.era()}-{state.language()}"
+    st.altair_chart(
+        charts.ranking(scored, selected=state.selected(), theme=state.theme()),
+        key=key,
+        on_select=lambda: _select_bar(key),
+        selection_mode="bar",
+    )
+
+
+def _select_bar(key: str) -> None:
+    bars = st.session_state[key]["selection"].get("bar", [])
+    state.choose("selected", bars[0]["counterpart"] if bars else None)
+
+
+def _events() -> None:
+    """Show the events behind the selected counterpart's score, or all of the era."""
+    code = state.selected()
+    each = state.study().contributions(method=state.method())
+    chosen = each[each["era"] == state.era()]
+    if code is None:
+        chosen = chosen[chosen["via"].isna()]
+    else:
+        st.markdown(f"**{plain(name(code))}**")
+        chosen = chosen[chosen["counterpart"] == code]
+        if chosen.empty:
+            st.info(word("nothing_said"))
+    events = state.study().events.drop(columns="counterpart")
+    for _, event in chosen.merge(events, left_on="event", right_on="id").iterrows():
+        show_event(event)

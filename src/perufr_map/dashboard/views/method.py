@@ -1,0 +1,147 @@
+"""Question the method: change it, see the map follow, and see what survives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import era_name, name, plain, word
+from perufr_map.method import WEIGHT_SETS, Method
+from perufr_map.scores import AGGREGATIONS, LIMIT
+
+
+def beside() -> None:
+    """Show the choices, what departs from the study's own, and the way back."""
+    st.subheader(word("method"), anchor=False)
+    st.caption(word("method_hint"))
+    now, round_ = state.method(), st.session_state.setdefault("resets", 0)
+    codebook = state.study().event_types
+    aggregation = st.selectbox(
+        word("aggregation"),
+        AGGREGATIONS,
+        index=AGGREGATIONS.index(now.aggregation),
+        format_func=lambda choice: word(f"aggregation.{choice}"),
+        key=f"aggregation-{round_}",
+    )
+    weights = st.segmented_control(
+        word("weights"),
+        WEIGHT_SETS,
+        default=now.weights,
+        required=True,
+        format_func=lambda choice: word(f"weights.{choice}"),
+        key=f"weights-{round_}",
+    )
+    share = st.slider(
+        word("group_share"),
+        0.0,
+        1.0,
+        now.group_share,
+        0.05,
+        key=f"share-{round_}",
+        help=word("group_share_help"),
+    )
+    categories = sorted(codebook["category"].unique())
+    counted = st.pills(
+        word("categories"),
+        categories,
+        selection_mode="multi",
+        default=[c for c in categories if c not in now.without],
+        format_func=lambda category: word(f"category.{category}"),
+        key=f"categories-{round_}",
+    )
+    chosen = replace(
+        now,
+        aggregation=aggregation,
+        weights=weights,
+        group_share=share,
+        without=frozenset(categories) - frozenset(counted),
+    )
+    chosen = replace(chosen, own_weights=_own_weights(chosen, f"own-{round_}"))
+    if chosen != now:
+        state.choose("method", chosen)
+        st.rerun()
+    _departures()
+
+
+def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
+    """Show the codebook's weights as a table to edit; return those that were changed."""
+    codebook = state.study().event_types
+    default = replace(method, own_weights=(), without=frozenset()).weigh(codebook)
+    own = dict(method.own_weights)
+    labels = codebook.set_index("code")[f"label_{state.language()}"]
+    with st.expander(word("own_weights"), expanded=bool(own)):
+        edited = st.data_editor(
+            pd.DataFrame(
+                {
+                    "label": labels,
+                    "default": default,
+                    "own": pd.Series({code: own.get(code, default[code]) for code in labels.index}),
+                }
+            ),
+            hide_index=True,
+            disabled=["label", "default"],
+            column_config={
+                "label": word("event_type"),
+                "default": st.column_config.NumberColumn(word("default"), format="%.1f"),
+                "own": st.column_config.NumberColumn(
+                    word("own"), min_value=-LIMIT, max_value=LIMIT, step=0.1, format="%.1f"
+                ),
+            },
+            key=f"{key}-{method.weights}-{state.language()}",
+        )
+    changed = edited["own"].fillna(edited["default"])
+    return tuple(changed[changed.round(6) != edited["default"].round(6)].items())  # type: ignore[arg-type]
+
+
+def _departures() -> None:
+    """List what differs from the study's own method; offer the way back."""
+    departures = state.method().departures(state.study().method)
+    if not departures:
+        st.caption(word("no_departure"))
+        return
+    st.markdown(f"**{word('departures')}**")
+    for key, value in departures.items():
+        st.markdown(f"- {word(f'departure.{key}')}: {plain(value or '–')}")
+    st.button(word("reset"), on_click=_reset, icon=":material/undo:")
+
+
+def _reset() -> None:
+    state.choose("method", state.study().method)
+    st.session_state["resets"] += 1  # new keys, so that the widgets start afresh
+
+
+def below() -> None:
+    """Show how often each sign of the era survives."""
+    st.subheader(word("robustness", era=era_name(state.era())), anchor=False)
+    st.caption(word("robustness_help"))
+    found = state.robustness()
+    found = found[found["era"] == state.era()]
+    table = pd.DataFrame(
+        {
+            "name": found["counterpart"].map(name),
+            "score": found["score"],
+            "events": found["events"],
+            "alternatives": found["alternatives"],
+            "without_one": found["without_one"],
+        }
+    ).sort_values(["alternatives", "without_one"])
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            "name": word("counterpart"),
+            "score": st.column_config.NumberColumn(word("score"), format="%+.1f"),
+            "events": word("events"),
+            "alternatives": _share(word("alternatives")),
+            "without_one": _share(word("without_one")),
+        },
+    )
+
+
+def _share(label: str) -> Any:
+    """Return a column that shows shares as bars."""
+    return st.column_config.ProgressColumn(label, min_value=0.0, max_value=1.0, format="percent")
