@@ -45,7 +45,7 @@ def test_what_a_link_says_wrong_is_passed_over() -> None:
 
 def test_a_link_carries_the_method_and_reset_puts_it_back() -> None:
     app = opened(view="method", weights="cameo", share="0.25", own="relations_broken:-9")
-    assert "Weights: cameo" in texts(app.markdown)
+    assert "Weights: CAMEO" in texts(app.markdown)
     assert "Group share: 0.25" in texts(app.markdown)
     app.button[0].click().run()
     assert not app.exception

@@ -52,65 +52,82 @@ def ranking(scored: pd.DataFrame, *, selected: str | None, theme: str) -> alt.Ch
     return chart
 
 
-def story(eras: pd.DataFrame, events: pd.DataFrame, *, theme: str) -> alt.VConcatChart:
-    """Draw a counterpart's scores through the eras, and its events along the dates.
+def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | alt.FacetChart:
+    """Draw a counterpart's score in each era as a line as long as the era, with its range.
 
     Parameters
     ----------
     eras
         One row per era: ``start``, ``end``, ``era_name``, ``score``, ``low``, ``high``
         (missing without data).
-    events
-        Its events: ``first`` and ``last`` day they can mean, ``headline``, ``contribution``.
-        A day is a dot, a vague date a bar over all that it can mean.
     theme
         ``light`` or ``dark``.
     """
-    span = [eras["start"].min(), eras["end"].max()]
-    dates = alt.Scale(domain=[day.isoformat() for day in span])
-    time = alt.X("start:T", title=None, scale=dates)
     tip = [
         alt.Tooltip("era_name:N", title=word("era")),
         alt.Tooltip("score:Q", title=word("score"), format="+.1f"),
         alt.Tooltip("low:Q", title=word("low"), format="+.1f"),
         alt.Tooltip("high:Q", title=word("high"), format="+.1f"),
     ]
-    base = alt.Chart(eras).encode(x=time, x2="end:T", tooltip=tip)
+    start = _time("start:T", eras)
+    base = alt.Chart(eras).encode(x=start, x2="end:T", tooltip=tip)
     scale = alt.Scale(domain=_scale()["domain"])
-    spread = base.mark_rect(opacity=0.25, color=_GREY).encode(
-        y=alt.Y("low:Q", scale=scale), y2="high:Q"
-    )
-    line = base.mark_rule(strokeWidth=5).encode(
-        y=alt.Y("score:Q", title=word("score"), scale=scale), color=_colour("score:Q", theme)
-    )
+    low, score = (alt.Y(f"{name}:Q", title=None, scale=scale) for name in ("low", "score"))
+    spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=low, y2="high:Q")
+    line = base.mark_rule(strokeWidth=5).encode(y=score, color=_colour("score:Q", theme))
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=_GREY).encode(y="zero:Q")
-    edges = alt.Chart(eras).mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=time)
-    above = alt.layer(edges, zero, spread, line).properties(height=170, width="container")
-    lasting = events["last"] > events["first"]
-    tip = [
-        alt.Tooltip("headline:N", title=word("event")),
-        alt.Tooltip("contribution:Q", title=word("contribution"), format="+.1f"),
-    ]
-    row = alt.Y("headline:N", sort=list(events["headline"]), title=None, axis=_axis(300))
-    start = alt.X("first:T", title=None, scale=dates)
-    bars = alt.Chart(events[lasting]).mark_bar(height=7, stroke=_GREY, strokeWidth=0.5)
-    dots = alt.Chart(events[~lasting]).mark_circle(size=90, opacity=1, stroke=_GREY)
+    edges = alt.Chart(eras).mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
+    return alt.layer(edges, zero, spread, line).properties(height=190)
+
+
+def events_through_time(
+    events: pd.DataFrame, eras: pd.DataFrame, *, theme: str
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw events along the dates: a day is a dot, a vague date a bar over all it can mean.
+
+    Parameters
+    ----------
+    events
+        In the order in which to draw them: ``first`` and ``last`` day they can mean,
+        ``headline``, ``contribution``.
+    eras
+        The eras, whose first and last day bound the axis.
+    theme
+        ``light`` or ``dark``.
+    """
+    start = _time("first:T", eras)
+    base = alt.Chart(events).encode(
+        y=alt.Y("headline:N", sort=list(events["headline"]), axis=None),
+        tooltip=[
+            alt.Tooltip("headline:N", title=word("event")),
+            alt.Tooltip("contribution:Q", title=word("contribution"), format="+.1f"),
+        ],
+    )
     colour = _colour("contribution:Q", theme)
-    below = alt.layer(
-        bars.encode(x=start, x2="last:T", y=row, color=colour, tooltip=tip),
-        dots.encode(x=start, y=row, color=colour, tooltip=tip),
-    ).properties(height=_ROW * len(events), width="container")
-    chart: alt.VConcatChart = alt.vconcat(above, below).resolve_scale(x="shared", y="independent")
-    return chart
+    lasting = alt.datum["last"] > alt.datum["first"]
+    bars = base.transform_filter(lasting).mark_bar(
+        height=7, yOffset=8, stroke=_GREY, strokeWidth=0.5
+    )
+    dots = base.transform_filter(~lasting).mark_circle(size=80, yOffset=8, opacity=1, stroke=_GREY)
+    ink = "#e8eaed" if theme == "dark" else "#1d232a"
+    names = base.mark_text(align="left", x=2, dy=-6, fontSize=12, color=ink)
+    return alt.layer(
+        bars.encode(x=start, x2="last:T", color=colour),
+        dots.encode(x=start, color=colour),
+        names.encode(text="headline:N"),
+    ).properties(height=1.8 * _ROW * len(events))
+
+
+def _time(column: str, eras: pd.DataFrame) -> alt.X:
+    """Return the axis of dates, from the first era's first day to the last one's last."""
+    domain = [day.isoformat() for day in (eras["start"].min(), eras["end"].max())]
+    axis = alt.Axis(format="%Y", tickCount=8)
+    return alt.X(column, title=None, scale=alt.Scale(domain=domain), axis=axis)
 
 
 def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:
-    return alt.Y(f"{column}:N", sort=order, title=None, axis=_axis(210))
-
-
-def _axis(limit: int) -> alt.Axis:
-    """Return an axis of names: every one of them, at most so many pixels wide."""
-    return alt.Axis(labelLimit=limit, labelOverlap=False, domain=False, ticks=False)
+    axis = alt.Axis(labelLimit=210, labelOverlap=False, domain=False, ticks=False)
+    return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
 
 
 def _scores(column: str) -> alt.X:

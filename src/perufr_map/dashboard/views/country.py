@@ -102,7 +102,9 @@ def _sum(code: str) -> None:
         }
     )
     st.markdown(f"**{word('why')}** {plain(name(code))}, {plain(era_name(state.era()))}")
-    st.dataframe(table, hide_index=True)
+    number = st.column_config.NumberColumn(format="%+.2f")
+    columns = {word("weight"): number, word("contribution"): number}
+    st.dataframe(table, hide_index=True, column_config=columns)
     st.caption(word("copy_table"))
 
 
@@ -111,23 +113,20 @@ def _story(code: str) -> None:
     study, method = state.study(), state.method()
     scored = study.scores(method=method)
     each = study.contributions(method=method)
-    own = each[each["counterpart"] == code].drop_duplicates("event")
-    events = own.merge(
+    coded = each[each["counterpart"] == code].drop_duplicates("event")
+    events = coded.merge(
         study.events.drop(columns="counterpart"), left_on="event", right_on="id"
     ).sort_values(["first", "last"])
     st.subheader(word("story", name=name(code)), anchor=False)
     if events.empty:
         st.info(word("never_mentioned"))
         return
-    st.altair_chart(
-        charts.story(
-            study.eras.merge(
-                scored[scored["counterpart"] == code], left_on="id", right_on="era", how="left"
-            ).assign(era_name=lambda frame: [text(row, "name") for _, row in frame.iterrows()]),
-            events.assign(headline=[text(event, "headline") for _, event in events.iterrows()]),
-            theme=state.theme(),
-        )
-    )
+    own = scored[scored["counterpart"] == code]
+    eras = study.eras.merge(own, left_on="id", right_on="era", how="left")
+    eras["era_name"] = [text(era, "name") for _, era in eras.iterrows()]
+    events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
+    st.altair_chart(charts.scores_through_eras(eras, theme=state.theme()))
+    st.altair_chart(charts.events_through_time(events, eras, theme=state.theme()))
     columns = st.columns(2)
     for index, (_, event) in enumerate(events.iterrows()):
         with columns[index % 2]:

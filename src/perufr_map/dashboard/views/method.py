@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import era_name, name, plain, word
+from perufr_map.dashboard.texts import era_name, name, plain, signed, word
 from perufr_map.method import WEIGHT_SETS, Method
 from perufr_map.scores import AGGREGATIONS, LIMIT
 
@@ -85,10 +85,15 @@ def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
             hide_index=True,
             disabled=["label", "default"],
             column_config={
-                "label": word("event_type"),
-                "default": st.column_config.NumberColumn(word("default"), format="%.1f"),
+                "label": st.column_config.TextColumn(word("event_type"), width=170),
+                "default": st.column_config.NumberColumn(word("default"), width=70, format="%.1f"),
                 "own": st.column_config.NumberColumn(
-                    word("own"), min_value=-LIMIT, max_value=LIMIT, step=0.1, format="%.1f"
+                    word("own"),
+                    width=70,
+                    min_value=-LIMIT,
+                    max_value=LIMIT,
+                    step=0.1,
+                    format="%.1f",
                 ),
             },
             key=f"{key}-{method.weights}-{state.language()}",
@@ -104,9 +109,24 @@ def _departures() -> None:
         st.caption(word("no_departure"))
         return
     st.markdown(f"**{word('departures')}**")
-    for key, value in departures.items():
-        st.markdown(f"- {word(f'departure.{key}')}: {plain(value or '–')}")
+    lines = (
+        f"- {word(f'departure.{key}')}: {plain(_said(key, departures[key]))}" for key in departures
+    )
+    st.markdown("\n".join(lines))
     st.button(word("reset"), on_click=_reset, icon=":material/undo:")
+
+
+def _said(key: str, value: str) -> str:
+    """Return a departure's value in the viewer's language."""
+    if key in ("aggregation", "weights"):
+        return word(f"{key}.{value}")
+    if key == "without":
+        return ", ".join(word(f"category.{name}") for name in value.split(",") if name) or "–"
+    if key == "own":
+        label = state.study().event_types.set_index("code")[f"label_{state.language()}"]
+        weights = state.method().own_weights
+        return "; ".join(f"{label[code]} {signed(weight)}" for code, weight in weights) or "–"
+    return value
 
 
 def _reset() -> None:
@@ -125,8 +145,8 @@ def below() -> None:
             "name": found["counterpart"].map(name),
             "score": found["score"],
             "events": found["events"],
-            "alternatives": found["alternatives"],
-            "without_one": found["without_one"],
+            "alternatives": 100 * found["alternatives"],
+            "without_one": 100 * found["without_one"],
         }
     ).sort_values(["alternatives", "without_one"])
     st.dataframe(
@@ -144,4 +164,4 @@ def below() -> None:
 
 def _share(label: str) -> Any:
     """Return a column that shows shares as bars."""
-    return st.column_config.ProgressColumn(label, min_value=0.0, max_value=1.0, format="percent")
+    return st.column_config.ProgressColumn(label, min_value=0, max_value=100, format="%.0f %%")
