@@ -29,7 +29,7 @@ def texts(elements: Any) -> str:
 def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> None:
     app = opened(view=view, lang=language, era="garcia", c="USA", vs="morales")
     assert not app.exception
-    params = {key: value for key, value in app.query_params.items()}
+    params = dict(app.query_params.items())
     assert params["lang"] == language
     assert params["era"] == "garcia"
     assert params["c"] == "USA"
@@ -39,7 +39,7 @@ def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> 
 def test_what_a_link_says_wrong_is_passed_over() -> None:
     app = opened(view="nowhere", era="leguia", lang="qu", aggregation="median", vs="never")
     assert not app.exception
-    params = {key: value for key, value in app.query_params.items()}
+    params = dict(app.query_params.items())
     assert params == {"era": "autogolpe", "lang": "en"}
 
 

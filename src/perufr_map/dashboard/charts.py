@@ -110,11 +110,16 @@ def events_through_time(
     )
     dots = base.transform_filter(~lasting).mark_circle(size=80, yOffset=8, opacity=1, stroke=_GREY)
     ink = "#e8eaed" if theme == "dark" else "#1d232a"
-    names = base.mark_text(align="left", x=2, dy=-6, fontSize=12, color=ink)
+    middle = eras["start"].min() + (eras["end"].max() - eras["start"].min()) / 2
+    early = alt.datum["first"] < alt.expr.toDate(middle.isoformat())
+    names = {"dy": -6, "fontSize": 12, "color": ink}
+    forth = base.transform_filter(early).mark_text(align="left", **names).encode(x=start)
+    back = base.transform_filter(~early).mark_text(align="right", **names).encode(x="last:T")
     return alt.layer(
         bars.encode(x=start, x2="last:T", color=colour),
         dots.encode(x=start, color=colour),
-        names.encode(text="headline:N"),
+        forth.encode(text="headline:N"),
+        back.encode(text="headline:N"),
     ).properties(height=1.8 * _ROW * len(events))
 
 
