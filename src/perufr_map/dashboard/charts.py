@@ -112,7 +112,7 @@ def events_through_time(
     ink = "#e8eaed" if theme == "dark" else "#1d232a"
     middle = eras["start"].min() + (eras["end"].max() - eras["start"].min()) / 2
     early = alt.datum["first"] < alt.expr.toDate(middle.isoformat())
-    names = {"dy": -6, "fontSize": 12, "color": ink}
+    names: dict[str, Any] = {"dy": -6, "fontSize": 12, "color": ink}
     forth = base.transform_filter(early).mark_text(align="left", **names).encode(x=start)
     back = base.transform_filter(~early).mark_text(align="right", **names).encode(x="last:T")
     return alt.layer(
