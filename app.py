@@ -11,7 +11,7 @@ heading = state.study().settings[f"title_{state.language()}"]
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
-title, language, download = st.columns([6, 1.2, 1.6], vertical_alignment="center")
+title, language, download = st.columns([5, 1, 2.4], vertical_alignment="center")
 title.title(heading, anchor=False)
 with language:
     st.segmented_control(

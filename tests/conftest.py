@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import settings
@@ -69,3 +75,43 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=system, args=list(CHROMIUM_FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def exported(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped study as one file."""
+    path = tmp_path_factory.mktemp("export") / "map.html"
+    study.map(era="velasco").save(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that `perufr-map serve` started."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "--address", "127.0.0.1"], stdout=output, stderr=output, cwd=log.parent
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(url, server, log)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own server)
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(log.read_text("utf-8"))

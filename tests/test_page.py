@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
+from perufr_map.dashboard.panels import _plain
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 import pages
 import perufr_map as pm
 from perufr_map._resources import app_path
-from perufr_map.dashboard.panels import _plain
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that `perufr-map serve` started."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--address", "127.0.0.1"], stdout=output, stderr=output, cwd=log.parent
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(url, server, log)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert server.poll() is None, log.read_text("utf-8")
-        try:
-            with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own server)
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(log.read_text("utf-8"))
 
 
 @pytest.fixture

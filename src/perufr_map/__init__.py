@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from perufr_map.checks import check
     from perufr_map.method import Method
     from perufr_map.problems import Problem, StudyError
+    from perufr_map.scaffold import new
 
 __version__ = "0.1.0"
-__all__ = ["Method", "Problem", "Study", "StudyError", "check", "load"]
+__all__ = ["Method", "Problem", "Study", "StudyError", "check", "load", "new"]
 
 _HOMES = {
     "Method": "method",
@@ -27,6 +28,7 @@ _HOMES = {
     "StudyError": "problems",
     "check": "checks",
     "load": "api",
+    "new": "scaffold",
 }
 
 

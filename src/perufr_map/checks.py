@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import csv
-import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from perufr_map import borders, dates
+from perufr_map import borders, dates, schema
 from perufr_map._resources import study_dir
+from perufr_map.descriptor import DESCRIPTOR, TABLES, check_descriptor, read_descriptor
 from perufr_map.problems import Problem
 
-DESCRIPTOR = "datapackage.json"
-TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
+__all__ = ["DESCRIPTOR", "TABLES", "check", "read_descriptor"]
 
 Row: TypeAlias = dict[str, str]
+
+_LONGEST_DATE = 60
 
 
 def check(folder: Path | str | None = None) -> list[Problem]:
@@ -41,112 +43,14 @@ def check(folder: Path | str | None = None) -> list[Problem]:
         study unusable.
     """
     folder = study_dir() if folder is None else Path(folder)
-    problems = _check_descriptor(folder)
+    # A table whose columns are wrong would only fill the list with what follows from that.
+    problems = check_descriptor(folder) or list(schema.check_headers(folder))
     if not problems:
-        problems = list(_check_rules(folder))
+        problems = [problem for rule in _RULES for problem in rule(_Tables(folder))]
         told = {(p.file, p.row, p.column) for p in problems}
         # Where one of our rules speaks of a cell, the schema's drier word is left out.
-        problems += [p for p in _check_schema(folder) if (p.file, p.row, p.column) not in told]
+        problems += [p for p in schema.check_rows(folder) if (p.file, p.row, p.column) not in told]
     return sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.message))
-
-
-# --- the descriptor ------------------------------------------------------------------
-
-
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """Return the study's ``datapackage.json`` as a dictionary."""
-    descriptor: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-    return descriptor
-
-
-def _check_descriptor(folder: Path) -> list[Problem]:
-    """Return what keeps the tables from being read at all."""
-    if not (folder / DESCRIPTOR).is_file():
-        remedy = f"A study is a folder with {DESCRIPTOR} and {len(TABLES)} tables"
-        return [Problem(DESCRIPTOR, None, None, f"no such file in {folder}", remedy)]
-    try:
-        descriptor = read_descriptor(folder)
-    except ValueError as error:
-        return [Problem(DESCRIPTOR, None, None, f"not JSON: {error}", "Mend the syntax")]
-    problems = [
-        Problem(f"{table}.csv", None, None, "no such file", f"Add the table {table}.csv")
-        for table in TABLES
-        if not (folder / f"{table}.csv").is_file()
-    ]
-    study = descriptor.get("study") if isinstance(descriptor, dict) else None
-    if not isinstance(study, dict) or not study.get("focus"):
-        remedy = 'Add "study": {"focus": "PER", "title_en": …, "title_es": …}'
-        problems.append(Problem(DESCRIPTOR, None, None, "says no focus", remedy))
-    return problems
-
-
-# --- the schema, by Frictionless -----------------------------------------------------
-
-# What a Frictionless error asks for; its own note says what is wrong.
-_REMEDIES = {
-    "blank-row": "Delete the empty row",
-    "constraint-error": "Give a value that the column allows",
-    "extra-cell": "Quote texts that hold a comma, or remove the extra cell",
-    "extra-label": "Remove the column, or correct its name",
-    "foreign-key": "Use an id that exists in the other table, or add it there",
-    "incorrect-label": "Keep the columns' names and order",
-    "missing-cell": "Fill the row up to the last column",
-    "missing-label": "Add the column",
-    "primary-key": "Make the key different from every other row's",
-    "type-error": "Write a value of the column's type",
-    "unique-error": "Make the value different from every other row's",
-}
-
-
-def _check_schema(folder: Path) -> Iterator[Problem]:
-    """Hold the tables against the shipped study's schema, whatever their own says."""
-    from frictionless import Package, Resource  # noqa: PLC0415 (a slow import)
-
-    ours = {r["name"]: r["schema"] for r in read_descriptor(study_dir())["resources"]}
-    package = Package(
-        name="study",
-        basepath=str(folder),
-        resources=[
-            Resource.from_descriptor(
-                {"name": table, "path": f"{table}.csv", "encoding": "utf-8", "schema": ours[table]}
-            )
-            for table in TABLES
-        ],
-    )
-    for task in package.validate().tasks:
-        for error in task.errors:
-            yield Problem(
-                file=f"{task.name}.csv",
-                row=getattr(error, "row_number", None),
-                column=_column(error),
-                message=_message(error, ours[task.name]),
-                remedy=_REMEDIES.get(error.type, "Mend the file"),
-            )
-
-
-def _message(error: Any, schema: dict[str, Any]) -> str:
-    """Return what is wrong, in plain words for the constraints that our schema uses."""
-    note = str(error.note or error.message)
-    if error.type != "constraint-error":
-        return note
-    constraints = next(f["constraints"] for f in schema["fields"] if f["name"] == error.field_name)
-    cell = f"“{error.cell}”"
-    words = {
-        "required": "is empty",
-        "unique": f"{cell} stands in another row too",
-        "enum": f"{cell} is none of {', '.join(map(str, constraints.get('enum', [])))}",
-        "minimum": f"{cell} is below {constraints.get('minimum')}",
-        "maximum": f"{cell} is above {constraints.get('maximum')}",
-        "maxLength": f"is longer than {constraints.get('maxLength')} characters",
-    }
-    return next((text for name, text in words.items() if f'"{name}"' in note), note)
-
-
-def _column(error: Any) -> str | None:
-    """Return the column a Frictionless error speaks of; each kind of error says it its own way."""
-    names = getattr(error, "field_names", None)  # a key may have several columns
-    found = getattr(error, "field_name", None) or getattr(error, "label", None)
-    return ", ".join(names) if names else found or None
 
 
 # --- the rules a schema cannot say ---------------------------------------------------
@@ -181,12 +85,14 @@ class _Tables:
 
 
 def _read(path: Path) -> Iterator[tuple[int, Row]]:
-    """Yield each row with the line it begins on, cells as text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restval="")
-        line = 2
-        for row in reader:
-            yield line, {key: value for key, value in row.items() if isinstance(key, str)}
+    """Yield each row with the line it begins on, cells as text; blank rows are left out."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cells):
+                yield line, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
             line = reader.line_num + 1
 
 
@@ -196,15 +102,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
-
-
-def _check_rules(folder: Path) -> Iterator[Problem]:
-    try:
-        tables = _Tables(folder)
-    except (UnicodeDecodeError, csv.Error):
-        return  # Frictionless has said so
-    for rule in _RULES:
-        yield from rule(tables)
 
 
 def _texts_in_every_language(tables: _Tables) -> Iterator[Problem]:
@@ -230,7 +127,11 @@ def _eras_touch(tables: _Tables) -> Iterator[Problem]:
             remedy = f"Give a day after {start}"
             yield Problem("eras.csv", line, "end", f"{end} is not after the start", remedy)
         reference = _day(row.get("reference_date"))
-        if reference and not start <= reference < end:
+        if reference and reference < borders.HORIZON:
+            message = f"{reference} lies before the borders begin"
+            remedy = f"Give a day of the era from {borders.HORIZON} on"
+            yield Problem("eras.csv", line, "reference_date", message, remedy)
+        elif reference and not start <= reference < end:
             remedy = f"Give a day from {start} to {end - timedelta(days=1)}"
             message = f"{reference} lies outside the era"
             yield Problem("eras.csv", line, "reference_date", message, remedy)
@@ -239,6 +140,18 @@ def _eras_touch(tables: _Tables) -> Iterator[Problem]:
             message = f"{start} leaves {'a gap' if start > end else 'an overlap'} after {end}"
             remedy = f"Let the era start on {end}, the day the one before it ends"
             yield Problem("eras.csv", line, "start", message, remedy)
+
+
+def _focus_is_on_the_map(tables: _Tables) -> Iterator[Problem]:
+    """Warn of an era in which the focus was not a state, or not under this code."""
+    for line, row, _, _ in tables.eras:
+        reference = _day(row.get("reference_date"))
+        if reference is None or reference < borders.HORIZON:
+            continue
+        if borders.state_on(tables.focus, reference) is None:
+            message = f"{tables.focus} is not on the map of {reference}"
+            remedy = "Look its dates up in geo/states.csv; the focus would not be drawn"
+            yield Problem("eras.csv", line, "reference_date", message, remedy, "warning")
 
 
 def _focus_is_no_counterpart(tables: _Tables) -> Iterator[Problem]:
@@ -282,11 +195,10 @@ def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
     for line, row in tables.rows["events"]:
         span = None
         try:
-            span = dates.between(row.get("start", ""), row.get("end", ""))
+            span = _span(row)
         except dates.DateError as error:
             column = "end" if _is_date(row.get("start", "")) else "start"
-            remedy = "Write it like 1992-04-05, 1985-10, 1985, 197X, 1989~ or 1985/1990"
-            yield Problem("events.csv", line, column, str(error), remedy)
+            yield Problem("events.csv", line, column, str(error), _date_remedy(row[column]))
         if span is None or not tables.eras:
             continue
         if not any(span.overlaps(start, end) for _, _, start, end in tables.eras):
@@ -294,6 +206,14 @@ def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
             remedy = "Correct the date, or add an era that holds it"
             yield Problem("events.csv", line, "start", message, remedy)
         yield from _vague_edges(tables, line, row)
+
+
+def _span(row: Row) -> dates.Span:
+    """Return the days of an event; what is far too long for a date is not even read."""
+    for text in (row["start"], row["end"]):
+        if len(text) > _LONGEST_DATE:
+            raise dates.DateError(f"“{text[:_LONGEST_DATE]}…” is too long for a date")
+    return dates.between(row["start"], row["end"])
 
 
 def _vague_edges(tables: _Tables, line: int, row: Row) -> Iterator[Problem]:
@@ -310,9 +230,16 @@ def _vague_edges(tables: _Tables, line: int, row: Row) -> Iterator[Problem]:
                 yield Problem("events.csv", line, column, message, remedy, "warning")
 
 
+def _date_remedy(text: str) -> str:
+    """Say how to write a date; a spreadsheet may have rewritten what was right."""
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text):
+        return "Write it like 1992-04-05, in a column whose cells are text, not dates"
+    return "Write it like 1992-04-05, 1985-10, 1985, 197X, 1989~ or 1985/1990"
+
+
 def _is_date(text: str) -> bool:
     try:
-        dates.parse(text)
+        dates.parse(text[:_LONGEST_DATE])
     except dates.DateError:
         return False
     return True
@@ -329,7 +256,7 @@ def _groups_have_members(tables: _Tables) -> Iterator[Problem]:
         if tables.kinds.get(group) != "group":
             continue
         try:
-            span = dates.between(row.get("start", ""), row.get("end", ""))
+            span = _span(row)
         except dates.DateError:
             continue
         if not any(span.overlaps(*stay) for stay in members.get(group, [])):
@@ -350,6 +277,7 @@ def _doubts_are_explained(tables: _Tables) -> Iterator[Problem]:
 _RULES: tuple[Callable[[_Tables], Iterator[Problem]], ...] = (
     _texts_in_every_language,
     _eras_touch,
+    _focus_is_on_the_map,
     _focus_is_no_counterpart,
     _only_states_have_codes_of_states,
     _members_are_states_of_groups,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+
+_ALONE = threading.Lock()
 
 
 class DateError(ValueError):
@@ -58,8 +62,8 @@ def parse(text: str) -> Span:
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
 
     try:
-        # The library prints some of its failures.
-        with contextlib.redirect_stdout(io.StringIO()):
+        # The library prints some of its failures; one thread at a time may catch that.
+        with _ALONE, contextlib.redirect_stdout(io.StringIO()):
             parsed = parse_edtf(text)
         span = Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
     except Exception as error:  # it raises whatever its grammar stumbles over

@@ -18,7 +18,8 @@ _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="rela
 
 def show_map() -> None:
     """Show the map, with what the viewer has chosen."""
-    payload, topology = _payload(state.study(), state.method())
+    make = _shared_payload if state.is_shared() else _payload
+    payload, topology = make(state.study(), state.method())
     _map(
         key=state.MAP,
         data={
@@ -41,12 +42,14 @@ def _follow(name: str) -> Callable[[], None]:
     return lambda: state.choose(name, st.session_state[state.MAP][name])
 
 
-@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Study: id, Method: repr})
 def _payload(study: Study, method: Method) -> tuple[str, str]:
-    """Return the study's payload and its topology as JSON, made once for all viewers."""
+    """Return the study's payload and its topology as JSON."""
     payload = study.payload(method=method)
     topology = payload.pop("topology")
     return _json(payload), _json(topology)
+
+
+_shared_payload = st.cache_data(**state.SHARED)(_payload)
 
 
 def _json(value: object) -> str:

@@ -1,29 +1,71 @@
-"""Offer what is on screen as a file."""
+"""Share what is on screen: a link to it, or a file of it."""
 
 from __future__ import annotations
 
-from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from perufr_map import exports
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import word
+from perufr_map.view import View
 
 
 def show() -> None:
-    """Offer the map as one HTML file, opened at the era and counterpart on screen."""
-    study, language = state.study(), state.language()
-    choices: dict[str, Any] = {
-        "era": state.era(),
-        "selected": state.selected(),
-        "method": state.method(),
-    }
+    """Show the menus to share a link and to download files."""
+    link, files = st.columns([1, 1.4])
+    with link.popover(word("share"), icon=":material/link:", width="stretch"):
+        _links()
+    with files.popover(word("download"), icon=":material/download:", width="stretch"):
+        _files()
+
+
+def _links() -> None:
+    """Show the address of what is on screen, and how to put the map into another page."""
+    st.caption(word("share_link"))
+    st.code(f"{st.context.url or ''}?{urlencode(state.address())}", language=None, wrap_lines=True)
+    st.caption(word("share_embed"))
+    name = state.study().descriptor["name"]
+    title = state.study().settings[f"title_{state.language()}"].replace('"', "&quot;")
+    st.code(
+        f'<iframe src="{name}-embed.html" title="{title}" width="100%" height="480" '
+        'style="border:0"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
+    _button(".html", word("download_embed"), embed=True)
+
+
+def _files() -> None:
+    """Show a button for each kind of file."""
+    st.caption(word("download_hint"))
+    for ending, form in exports.FORMATS.items():
+        _button(ending, state.words(state.language())[form.label])
+
+
+def _button(ending: str, label: str, *, embed: bool = False) -> None:
+    """Offer one file of exactly what is on screen; it is made when it is asked for."""
+    study = state.study()
+    view = View(
+        era=state.era(),
+        language=state.language(),
+        method=state.method(),
+        selected=state.selected(),
+        theme=state.theme(),
+        embed=embed,
+    )
+    form = exports.FORMATS[ending]
+    parts = [study.descriptor["name"]]
+    parts += [view.era] if form.holds != "all" else []
+    parts += ["embed"] if embed else []
+    stem = "-".join(parts)
     st.download_button(
-        word("download_map"),
-        data=lambda: study.map(language=language, **choices).to_html(),
-        file_name=f"{study.descriptor['name']}.html",
-        mime="text/html",
+        label,
+        data=lambda: exports.to_bytes(study.shown(view), ending),
+        file_name=f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}",
+        mime=form.mime,
         on_click="ignore",
-        icon=":material/download:",
         width="stretch",
+        key=f"export-{ending}-{embed}",
     )

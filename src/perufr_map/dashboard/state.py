@@ -14,6 +14,7 @@ import streamlit as st
 from perufr_map._resources import web_text
 from perufr_map.api import Study, load
 from perufr_map.method import Method
+from perufr_map.view import Theme
 
 STYLE = Path(__file__).with_name("page.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -21,16 +22,37 @@ ICON = Path(__file__).with_name("icon.svg")
 STUDY = "PERUFR_MAP_STUDY"
 """Environment variable with the folder of the study to show. Default: the shipped one."""
 
+UPLOADED = "uploaded"
+"""Key under which the viewer's session, and nothing else, keeps the study that was sent."""
+
 MAP = "map"
 """Key of the map's component."""
 
-VIEWS = ("map", "compare", "country", "method", "about")
+SHARED: dict[str, Any] = {
+    "show_spinner": False,
+    "max_entries": 64,
+    "hash_funcs": {Study: id, Method: repr},
+}
+"""How what all viewers share is kept; nothing of a study that a viewer sent is."""
+
+VIEWS = ("map", "compare", "country", "method", "data", "about")
 
 _IN_ADDRESS = {"view": "view", "era": "era", "before": "vs", "selected": "c", "language": "lang"}
 """How the choices are called in the page's address."""
 
 
 def study() -> Study:
+    """Return the study that the viewer sent, or else the one that all share."""
+    sent = st.session_state.get(UPLOADED)
+    return sent.study if sent else shared_study()
+
+
+def is_shared() -> bool:
+    """Say whether the study shown is the one that all viewers share."""
+    return UPLOADED not in st.session_state or st.session_state[UPLOADED] is None
+
+
+def shared_study() -> Study:
     """Return the study that the server was started with, read once for all viewers."""
     folder = os.environ.get(STUDY)
     return _study(Path(folder) if folder else None)
@@ -84,16 +106,19 @@ def method() -> Method:
 
 def robustness() -> pd.DataFrame:
     """Return how often each sign survives, under the method chosen."""
-    return _robustness(study(), method())
+    find = _shared_robustness if is_shared() else _robustness
+    return find(study(), method())
 
 
-@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={Study: id, Method: repr})
 def _robustness(study: Study, method: Method) -> pd.DataFrame:
     return study.robustness(method=method)
 
 
-def theme() -> str:
-    """Return the page's theme: ``light`` or ``dark``."""
+_shared_robustness = st.cache_data(**SHARED)(_robustness)
+
+
+def theme() -> Theme:
+    """Return the page's theme."""
     return st.context.theme.type or "light"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from perufr_map.dashboard import upload
 from perufr_map.dashboard.views import about, compare, country, era, method
 
 
@@ -21,6 +22,7 @@ VIEWS = {
     "compare": View(compare.beside),
     "country": View(country.beside, country.below),
     "method": View(method.beside, method.below),
+    "data": View(upload.beside, upload.below),
     "about": View(about.beside, about.below),
 }
 """The views by their name in the page's address, in the order of the page's menu."""

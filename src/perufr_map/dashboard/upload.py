@@ -1,0 +1,198 @@
+"""Bring your own: show a study that the viewer sends, to this viewer only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from perufr_map import borders, bundle
+from perufr_map._resources import study_dir
+from perufr_map.api import Study
+from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import plain, word
+from perufr_map.problems import Problem, StudyError
+
+_OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
+_ROUND = "upload-round"  # a new uploader for each file: none stays in it
+_OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that another study may not have
+_NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_SHOWN = 100
+
+
+def chosen() -> Study | None:
+    """Return the study that the viewer sent, if there is one."""
+    found = _sent()
+    return found.study if found else None
+
+
+def beside() -> None:
+    """Show the uploader, what came of the file sent last, and a fresh study to download."""
+    st.subheader(word("upload.title"), anchor=False)
+    st.write(word("upload.intro"))
+    _receive()
+    _show_outcome()
+    st.subheader(word("upload.template"), anchor=False)
+    st.write(word("upload.template_hint"))
+    _offer_template()
+
+
+def below() -> None:
+    """Show what is wrong with the file sent last, or what wants a look in the study shown."""
+    found = _sent()
+    _, problems = st.session_state.get(_OUTCOME, _NOTHING)
+    if problems:
+        _show_problems(problems)
+    elif found and found.warnings:
+        st.write(word("upload.warnings"))
+        _show_problems(found.warnings)
+
+
+def _sent() -> bundle.Bundle | None:
+    found: bundle.Bundle | None = st.session_state.get(state.UPLOADED)
+    return found
+
+
+# --- the file sent -------------------------------------------------------------------
+
+
+def _receive() -> None:
+    """Take a file, check it, and start the page anew with what came of it."""
+    number = st.session_state.setdefault(_ROUND, 0)
+    file = st.file_uploader(
+        word("upload.choose"),
+        type=["csv", "zip"],
+        max_upload_size=bundle.MAX_FILE // bundle.MB,
+        key=f"upload-{number}",
+    )
+    if file is None:
+        return
+    problems: tuple[Problem, ...] = ()
+    with st.status(word("upload.checking", name=plain(file.name))):
+        try:
+            found = _read(file)
+        except StudyError as error:
+            problems = error.problems
+        else:
+            _choose(found)
+    st.session_state[_OUTCOME] = (file.name, problems)
+    st.session_state[_ROUND] = number + 1
+    _forget(file)
+    st.rerun()
+
+
+def _read(file: UploadedFile) -> bundle.Bundle:
+    if file.name.lower().endswith(".zip"):
+        return bundle.read_zip(file.getvalue(), name=file.name)
+    shown = _sent()
+    folder = os.environ.get(state.STUDY)
+    files = shown.files if shown else bundle.files_of(Path(folder) if folder else study_dir())
+    return bundle.read_events(file.getvalue(), onto=files)
+
+
+def _forget(file: UploadedFile) -> None:
+    """Let go of the bytes, which Streamlit would keep until the viewer leaves."""
+    context = get_script_run_ctx()
+    manager = context.uploaded_file_mgr if context else None
+    if context and (remove := getattr(manager, "remove_file", None)):
+        remove(session_id=context.session_id, file_id=file.file_id)
+
+
+def _choose(found: bundle.Bundle | None) -> None:
+    """Show another study, and drop the choices that belonged to the one before."""
+    st.session_state[state.UPLOADED] = found
+    for name in _OF_THE_STUDY:
+        st.session_state.pop(name, None)
+    # The method's widgets start anew from the study's own choices.
+    st.session_state["resets"] = st.session_state.get("resets", 0) + 1
+
+
+def _go_back() -> None:
+    _choose(None)
+    st.session_state.pop(_OUTCOME, None)
+
+
+# --- what came of it -----------------------------------------------------------------
+
+
+def _show_outcome() -> None:
+    """Say what became of the file sent last, and which study is shown."""
+    found = _sent()
+    name, problems = st.session_state.get(_OUTCOME, _NOTHING)
+    if problems:
+        count = "one" if len(problems) == 1 else "other"
+        st.error(word(f"upload.problems.{count}", name=plain(name), n=str(len(problems))))
+    elif found:
+        title = found.study.settings[f"title_{state.language()}"]
+        events, eras = str(len(found.study.events)), str(len(found.study.eras))
+        st.success(word("upload.shown", title=plain(title), events=events, eras=eras))
+        for file, sheet in found.assumed.items():
+            separator = word(f"upload.separator.{_SEPARATORS[sheet.separator]}")
+            said = {"file": plain(file), "encoding": sheet.encoding, "separator": separator}
+            st.caption(word("upload.assumed", **said))
+    else:
+        st.info(word("upload.nothing"))
+    if found:
+        st.button(word("upload.back"), on_click=_go_back)
+
+
+def _show_problems(problems: Iterable[Problem]) -> None:
+    """Show problems as a table for each file, and offer the whole list where it is long."""
+    found = pd.DataFrame([problem.to_dict() for problem in problems])
+    found = found[["file", "row", "column", "message", "remedy"]].astype("string").fillna("")
+    heads = {"row": "row", "column": "column", "message": "wrong", "remedy": "right"}
+    for file, rows in found.head(_SHOWN).groupby("file", sort=False):
+        st.markdown(f"**{plain(str(file))}**")
+        table = rows.drop(columns="file").map(plain)
+        st.table(
+            table.rename(columns={column: word(f"upload.{key}") for column, key in heads.items()}),
+            hide_index=True,
+            border="horizontal",
+        )
+    if len(found) > _SHOWN:
+        st.caption(word("upload.more", n=str(_SHOWN)))
+        st.download_button(
+            word("upload.problems_download"),
+            data=found.to_csv(index=False).encode("utf-8-sig"),
+            file_name="problems.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+# --- a fresh study -------------------------------------------------------------------
+
+
+def _offer_template() -> None:
+    """Offer a fresh study of the state that the viewer chooses."""
+    names = _states(state.language())
+    focus = state.study().focus
+    code = st.selectbox(
+        word("upload.focus"),
+        names,
+        index=list(names).index(focus),
+        format_func=lambda each: f"{names[each]} ({each})",
+        key="upload-focus",
+    )
+    st.download_button(
+        word("upload.template_download"),
+        data=lambda: bundle.template(focus=code),
+        file_name=f"{code.lower()}-foreign-relations.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _states(language: str) -> dict[str, str]:
+    """Return the latest name of each state of the ledger, by its code, sorted by name."""
+    names = {state.code: state.name[language] for state in borders.states()}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
