@@ -15,6 +15,8 @@ from perufr_map.study import StudyTables
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from perufr_map.exports import Track
+    from perufr_map.view import Shown, Theme, View
     from perufr_map.webmap import RelationsMap
 
 # What an open start and an open end of a membership stand for.
@@ -204,6 +206,83 @@ class Study(StudyTables):
             raise ValueError(f"no language “{language}”; there are {', '.join(self.languages)}")
         payload = self.payload(method=method)
         return RelationsMap(payload, era=era, selected=selected, language=language)
+
+    def shown(self, view: View) -> Shown:
+        """Return a view of the study with the numbers behind it: what an export is given.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If the study has not what the view asks for.
+        """
+        from perufr_map.view import Shown  # noqa: PLC0415 (not needed for scores)
+
+        each = self.contributions(method=view.method)
+        scored = self._in_order(scores(each, aggregation=view.method.aggregation))
+        return Shown(study=self, view=view, default=self.method, contributed=each, scored=scored)
+
+    def export(
+        self,
+        path: Path | str,
+        *,
+        era: str | None = None,
+        selected: str | None = None,
+        language: str | None = None,
+        theme: Theme = "light",
+        method: Method | None = None,
+        all_eras: bool = False,
+        embed: bool = False,
+        track: Track | None = None,
+    ) -> list[Path]:
+        """Write what is on screen to a file; the ending of its name says the format.
+
+        Parameters
+        ----------
+        path
+            File to write; its ending is one of `perufr_map.exports.FORMATS`.
+        era
+            Id of the era. Default: the last one.
+        selected
+            Id of the counterpart that is picked out. Default: none.
+        language
+            Language of names and words. Default: the study's first.
+        theme
+            Colours of a picture: ``light`` or ``dark``.
+        method
+            How events become scores. Default: the study's own choices.
+        all_eras
+            Whether to write all eras: tables in one file, pictures in one file each.
+        embed
+            Whether the page is to stand inside another one, with nothing around the map.
+        track
+            Given the ids of the eras, gives them one by one; may show how far the work is.
+
+        Returns
+        -------
+        list of Path
+            The files that were written.
+
+        Raises
+        ------
+        KeyError
+            If there is no such era or counterpart.
+        ValueError
+            If the ending stands for no format, or there is no such language or theme.
+        OSError
+            If a file cannot be written.
+        """
+        from perufr_map import exports  # noqa: PLC0415 (not needed for scores)
+        from perufr_map.view import View  # noqa: PLC0415
+
+        view = View(
+            era=era or self.eras["id"].iloc[-1],
+            language=language or self.languages[0],
+            method=method or self.method,
+            selected=selected,
+            theme=theme,
+            embed=embed,
+        )
+        return exports.export(self.shown(view), path, all_eras=all_eras, track=track)
 
     def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by era, in the order of time, and counterpart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,15 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from perufr_map import __version__
+from perufr_map.exports import FORMATS, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
 
     from perufr_map.api import Study
     from perufr_map.method import Method
     from perufr_map.problems import Problem
+    from perufr_map.view import Theme
 
 T = TypeVar("T")
 
@@ -125,23 +128,85 @@ def explain(
     click.echo(f"net {scored['net']:+.2f}, score {scored['score']:+.2f}")
 
 
-@main.command()
+_ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.items())
+
+
+@main.command(
+    help=(
+        "Write what is on screen to FILE, in the format that the ending of its name says.\n\n"
+        f"\b\n{_ENDINGS}"
+    )
+)
 @_study_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--era", help="Era to show first, by its id. Default: the last.")
-@click.option("--lang", help="Language to show first. Default: the study's first.")
+@click.option("--era", help="The era, by its id. Default: the last.")
+@click.option("--all-eras", is_flag=True, help="All eras: one table, or a picture for each.")
+@click.option("--select", "selected", help="Counterpart to pick out, by its id.")
+@click.option("--lang", help="Language of names and words. Default: the study's first.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="Colours of a picture.",
+)
+@click.option("--embed", is_flag=True, help="A page (.html) to put inside another one.")
 @_method_options
-def export(
-    folder: Path | None, file: Path, era: str | None, lang: str | None, **method: str | None
+def export(  # noqa: D103, PLR0917 (its help stands above; click calls it)
+    folder: Path | None,
+    file: Path,
+    era: str | None,
+    selected: str | None,
+    lang: str | None,
+    theme: Theme,
+    *,
+    all_eras: bool,
+    embed: bool,
+    **method: str | None,
 ) -> None:
-    """Write the map to FILE (.html), a single page that works offline."""
-    if file.suffix.lower() not in (".html", ".htm"):
-        raise click.BadParameter(f"“{file.name}” does not end in .html", param_hint="FILE")
+    form = _asked(lambda: format_of(file))
+    if embed and form is not FORMATS[".html"]:
+        raise click.UsageError("--embed is for .html")
+    if all_eras and era is not None and form.holds != "all":
+        raise click.UsageError("give --era or --all-eras, not both")
     study = _load(folder)
     chosen = _method(study, method)
-    relations_map = _asked(lambda: study.map(era=era, language=lang, method=chosen))
-    _written(lambda: relations_map.save(file), file)
-    click.echo(f"{file}: {file.stat().st_size / 1000:.0f} KB")
+    files: list[Path] = []
+    _written(
+        lambda: files.extend(
+            _asked(
+                lambda: study.export(
+                    file,
+                    era=era,
+                    selected=selected,
+                    language=lang,
+                    theme=theme,
+                    method=chosen,
+                    all_eras=all_eras,
+                    embed=embed,
+                    track=_tracked,
+                )
+            )
+        ),
+        file,
+    )
+    for written in files:
+        click.echo(f"{written}: {written.stat().st_size / 1000:.0f} KB")
+    if embed:
+        title = html.escape(study.settings[f"title_{lang or study.languages[0]}"])
+        click.echo(
+            f'<iframe src="{html.escape(file.name)}" title="{title}" width="100%" height="560" '
+            'style="border: 0" loading="lazy"></iframe>'
+        )
+
+
+def _tracked(eras: Sequence[str]) -> Iterable[str]:
+    """Show on a terminal how many eras are done."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    return track(eras, "", console=console, transient=True, disable=not console.is_terminal)
 
 
 @main.command()
@@ -176,6 +241,21 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
     run(folder, port=port, address=address, browser=browser)
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
+@click.option("--title", help="Title of the study. Default: one that names the state.")
+def new(folder: Path, *, focus: str, title: str | None) -> None:
+    """Write a fresh study to FOLDER, with a few example rows to overwrite."""
+    from perufr_map.scaffold import new as write  # noqa: PLC0415
+
+    _written(lambda: _asked(lambda: write(folder, focus=focus, title=title)), folder)
+    click.echo(f"{folder}: seven files with a few made-up rows. Next:")
+    click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
+    click.echo(f"2. perufr-map check {folder}")
+    click.echo(f"3. perufr-map serve --study {folder}")
+
+
 def _load(folder: Path | None) -> Study:
     """Load a study, or say everything that is wrong with it and end."""
     from perufr_map.api import load  # noqa: PLC0415
@@ -196,7 +276,7 @@ def _asked(answer: Callable[[], T]) -> T:
         raise click.UsageError(str(error.args[0])) from error
 
 
-def _written(write: Callable[[], None], file: Path) -> None:
+def _written(write: Callable[[], object], file: Path) -> None:
     """Write a file, or say why it cannot be written."""
     try:
         write()

@@ -1,14 +1,208 @@
-"""Write frames with geometry to the files that other programs read."""
+"""Write what stands behind a map as the tables and layers that other programs read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pandas as pd
+
+from perufr_map import qgis
+from perufr_map.view import Shown
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
+"""The numbers of a score, as `perufr_map.scores.scores` names them."""
+
+# A GeoPackage must carry dates; one that never changes keeps its bytes the same.
+_NO_DATE = "1970-01-01T00:00:00.000Z"
+_DECIMALS = 6
+_DOT = 0.01  # degrees: radius of the disc that stands for a state without a polygon
+
+
+def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the scores of some eras with names, in the view's language.
+
+    Returns
+    -------
+    DataFrame
+        One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
+        ``kind``, the columns of `NUMBERS`, and ``method`` where it departs from the study's.
+    """
+    frame = shown.scored[shown.scored["era"].isin(list(eras))]
+    actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
+    kinds = shown.study.counterparts.set_index("id")["kind"]
+    found = frame[["era", "counterpart"]].assign(
+        name=frame["counterpart"].map(actors), kind=frame["counterpart"].map(kinds)
+    )
+    return _finished(shown, found.join(frame[NUMBERS]).reset_index(drop=True))
+
+
+def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the events behind the scores of some eras, in the view's language.
+
+    Returns
+    -------
+    DataFrame
+        One row per event, era and counterpart it counts for: ``era``, ``counterpart``,
+        ``name``, ``contribution`` (they add up to ``net``), ``via`` and ``via_name`` (the
+        group it was inherited through), ``event``, ``type``, ``category``, ``start`` and
+        ``end`` (EDTF), ``date``, ``direction``, ``headline``, ``narrative``, ``confidence``,
+        ``note``, ``citation``, and ``method`` where it departs from the study's.
+    """
+    study = shown.study
+    frame = shown.contributed[shown.contributed["era"].isin(list(eras))].reset_index(drop=True)
+    rows = frame.merge(
+        study.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
+    )
+    actors = _texts(shown, study.counterparts.set_index("id", drop=False), "name")
+    types = study.event_types.set_index("code", drop=False)
+    found = pd.DataFrame(
+        {
+            "era": rows["era"],
+            "counterpart": rows["counterpart"],
+            "name": rows["counterpart"].map(actors),
+            "contribution": rows["contribution"],
+            "via": rows["via"],
+            "via_name": rows["via"].map(actors),
+            "event": rows["event"],
+            "type": rows["event_type"].map(_texts(shown, types, "label")),
+            "category": rows["event_type"].map(types["category"]),
+            "start": rows["start"],
+            "end": rows["end"],
+            "date": _texts(shown, rows, "date_text"),
+            "direction": rows["direction"],
+            "headline": _texts(shown, rows, "headline"),
+            "narrative": _texts(shown, rows, "narrative"),
+            "confidence": rows["confidence"],
+            "note": _texts(shown, rows, "confidence_note"),
+            "citation": [_citation(shown, row) for row in rows.to_dict("records")],
+        }
+    )
+    return _finished(shown, found)
+
+
+def states(shown: Shown, era: str) -> gpd.GeoDataFrame:
+    """Return the states of an era with their scores, in the view's language.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
+        ``owner``, the columns of `NUMBERS`, ``method`` where it departs from the study's,
+        ``geometry``.
+    """
+    frame = shown.states(era)
+    language = shown.view.language
+    name = f"name_{language}" if f"name_{language}" in frame else "name_en"
+    actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
+    found = frame.assign(
+        era=era,
+        name=frame["code"].map(actors).fillna(frame[name]),
+        events=frame["events"].astype("Int64"),
+        inherited=frame["inherited"].astype("Int64"),
+    )
+    columns = ["era", "code", "gw_code", "name", "status", "owner", *NUMBERS, "geometry"]
+    return _finished(shown, found[columns])
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV: UTF-8, one header line, empty where there is nothing."""
+    frame.to_csv(path, index=False, lineterminator="\n")
+
+
+def write_geojson(shown: Shown, era: str, path: Path) -> None:
+    """Write the states of an era as GeoJSON (RFC 7946)."""
+    states(shown, era).to_file(
+        path, driver="GeoJSON", RFC7946="YES", DESCRIPTION=" ".join(shown.about.values())
+    )
+
+
+def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    frame = pd.concat([states(shown, era) for era in eras], ignore_index=True)
+    frame.to_parquet(path)
+    table = pq.read_table(path)
+    metadata = {**(table.schema.metadata or {}), b"perufr-map": json.dumps(shown.about).encode()}
+    pq.write_table(table.replace_schema_metadata(metadata), path)
+
+
+def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    """Write a layer per era, styled for QGIS, with tables of all scores and events."""
+    import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
+    try:
+        said = shown.about
+        drawn: list[str] = []
+        for era in eras:
+            title = shown.text(shown.study.era(era), "name")
+            pyogrio.write_dataframe(
+                _polygons(states(shown, era)),
+                path,
+                layer=era,
+                driver="GPKG",
+                append=bool(drawn),
+                geometry_type="MultiPolygon",
+                promote_to_multi=True,
+                dataset_options=None if drawn else {"VERSION": "1.3"},  # for older readers
+                layer_metadata=said,
+                layer_options={"IDENTIFIER": title, "DESCRIPTION": " ".join(said.values())},
+            )
+            drawn.append(era)
+        for name, frame in (("scores", scores(shown, drawn)), ("events", events(shown, drawn))):
+            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=True)
+        style = qgis.style(shown.payload["scale"], shown.payload["focus"], _legend(shown))
+        pyogrio.write_dataframe(
+            qgis.layer_styles(style, drawn, date=_NO_DATE),
+            path,
+            layer="layer_styles",
+            driver="GPKG",
+            append=True,
+            layer_options={"FID": "id"},
+        )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give each state a polygon: a layer of points and polygons opens as two."""
+    shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
+    return frame.set_geometry(shapes, crs=frame.crs)
+
+
+def _legend(shown: Shown) -> dict[str, str]:
+    words = shown.payload["messages"][shown.view.language]
+    return {key: words[f"legend.{key}"] for key in ("no_data", "single")}
+
+
+def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:
+    """Return a column in the view's language."""
+    column: pd.Series[str] = frame[f"{stem}_{shown.view.language}"]
+    return column
+
+
+def _citation(shown: Shown, row: Mapping[Any, Any]) -> str:
+    titles = shown.study.sources.set_index("id")["title"]
+    section = shown.study.settings.get("sections", {}).get(row["section"], {})
+    name = section.get(shown.view.language, row["section"])
+    return f"{titles[row['source']]}, {name} ¶ {row['paragraph']}"
+
+
+def _finished(shown: Shown, frame: Frame) -> Frame:
+    """Round, and add a column that names the method where it departs from the study's own."""
+    rounded: Frame = frame.round(_DECIMALS)
+    return rounded.assign(method=shown.departures) if shown.departures else rounded
+
 
 Writer = Callable[["gpd.GeoDataFrame", Path], None]
 
@@ -72,6 +266,7 @@ def whole(path: Path) -> Iterator[Path]:
     if not path.parent.is_dir():
         raise FileNotFoundError(2, "No such file or directory", str(path.parent))
     unfinished = path.with_name(f".unfinished-{path.name}")
+    unfinished.unlink(missing_ok=True)
     try:
         yield unfinished
         unfinished.replace(path)

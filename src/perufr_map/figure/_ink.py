@@ -1,0 +1,77 @@
+"""The colours of a picture: those of the map on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# Ink and paper of the page, as relations.css has them.
+PAGES = {
+    "light": {"paper": "#ffffff", "text": "#1d2025", "quiet": "#565b63", "rule": "#dcdfe2"},
+    "dark": {"paper": "#14171b", "text": "#eceae6", "quiet": "#a7adb5", "rule": "#343a42"},
+}
+_PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colours of one theme: of the page, of what is no class, and of the classes."""
+
+    paper: str
+    text: str
+    quiet: str
+    rule: str
+    sea: str
+    border: str
+    focus: str
+    no_data: str
+    no_data_line: str
+    classes: tuple[str, ...]
+    thresholds: tuple[float, ...]
+
+    @classmethod
+    def of(cls, scale: dict[str, Any], theme: str) -> Ink:
+        """Return the colours of a theme; `scale` is ``web/scale.json``."""
+        return cls(
+            **PAGES[theme],
+            **scale["surfaces"][theme],
+            classes=tuple(scale["ramps"][theme]["colours"]),
+            thresholds=tuple(scale["thresholds"]),
+        )
+
+    def of_score(self, score: float) -> str:
+        """Return the colour of a score. A class includes its lower threshold."""
+        return self.classes[sum(score >= threshold for threshold in self.thresholds)]
+
+
+def hatch_on(colour: str) -> str:
+    """Return the colour of a hatch: lighter, or darker where lighter would not show."""
+    light = _luminance(colour)
+    if light > _PALE:
+        return _mixed(colour, "#000000", 0.13)
+    return _mixed(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever stands out more."""
+    return "#000000" if _luminance(colour) > _BLACK_ENDS else "#ffffff"
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255."""
+    red, green, blue = bytes.fromhex(colour[1:7])
+    return red, green, blue
+
+
+def _luminance(colour: str) -> float:
+    """Return relative luminance as WCAG 2 defines it, 0 to 1."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        for c in (value / 255 for value in channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(colour: str, other: str, share: float) -> str:
+    pairs = zip(channels(colour), channels(other), strict=True)
+    return "#" + "".join(f"{int(a * (1 - share) + b * share + 0.5):02x}" for a, b in pairs)

@@ -1,0 +1,121 @@
+"""Turn the map's topology into paths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.path import Path
+from pyproj import Transformer
+
+Points = npt.NDArray[np.float64]
+
+# The parallels between which the sea is drawn: there is land up to the one in the north, and
+# none that the map shows beyond the one in the south.
+SOUTH, NORTH = -58.5, 84.0
+
+
+@dataclass(frozen=True)
+class Area:
+    """A state as it is drawn: its path, and the dot that stands for it when it is small."""
+
+    code: str
+    status: str
+    path: Path | None
+    dot: tuple[float, float] | None
+    extent: float
+
+    def is_small(self, limit: float) -> bool:
+        """Say whether the dot is drawn instead of the path."""
+        return self.path is None or (self.dot is not None and self.extent < limit)
+
+
+@dataclass(frozen=True)
+class World:
+    """The areas and the marked frontiers of one era, in units of the topology."""
+
+    areas: list[Area]
+    frontiers: list[Path]
+
+
+def world(topology: dict[str, Any], era: int) -> World:
+    """Decode what a topology holds for one era, known by its place."""
+    arcs = _arcs(topology)
+    return World(
+        areas=[_area(shape, arcs) for shape in _shapes(topology, "states", era)],
+        frontiers=[
+            Path.make_compound_path(*(Path(_stitch(line, arcs)) for line in _lines(shape)))
+            for shape in _shapes(topology, "lines", era)
+        ],
+    )
+
+
+def sea() -> Path:
+    """Return the outline of the globe in Equal Earth, 100 km to the unit."""
+    parallels = np.linspace(SOUTH, NORTH, 120)
+    meridians = np.linspace(-180, 180, 120)
+    longitude = np.concatenate([meridians, np.full(120, 180.0), meridians[::-1], [-180.0] * 120])
+    latitude = np.concatenate([[SOUTH] * 120, parallels, np.full(120, NORTH), parallels[::-1]])
+    project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
+    x, y = project(longitude, latitude)
+    return _closed(np.column_stack([x, y]) / 100_000)
+
+
+def _shapes(topology: dict[str, Any], name: str, era: int) -> list[dict[str, Any]]:
+    collection = topology["objects"].get(name, {"geometries": []})
+    return [shape for shape in collection["geometries"] if era in shape["properties"]["eras"]]
+
+
+def _arcs(topology: dict[str, Any]) -> list[Points]:
+    """Return arcs as points; a quantised topology stores the steps between them."""
+    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
+    return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+
+def _stitch(indices: Sequence[int], arcs: list[Points]) -> Points:
+    """Join arcs end to end. A negative index ~i is arc i backwards; joints are shared points."""
+    parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _lines(shape: dict[str, Any]) -> list[list[int]]:
+    lines: list[list[int]] = (
+        shape["arcs"] if shape["type"] == "MultiLineString" else [shape["arcs"]]
+    )
+    return lines
+
+
+def _area(shape: dict[str, Any], arcs: list[Points]) -> Area:
+    polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+    # Opposite turns make a ring a hole, whatever the fill rule of a viewer.
+    rings = [
+        _turned(_stitch(ring, arcs), left=place == 0)
+        for polygon in polygons
+        for place, ring in enumerate(polygon)
+    ]
+    rings = [ring for ring in rings if len(ring) > 3]  # noqa: PLR2004 (a triangle, closed)
+    properties = shape["properties"]
+    dot = properties.get("dot")
+    path = Path.make_compound_path(*map(_closed, rings)) if rings else None
+    return Area(
+        code=properties["code"],
+        status=properties["status"],
+        path=path,
+        dot=(dot[0], dot[1]) if dot else None,
+        extent=float(max(np.ptp(path.vertices, axis=0))) if path else 0.0,
+    )
+
+
+def _closed(ring: Points) -> Path:
+    codes = np.full(len(ring), Path.LINETO, dtype=Path.code_type)
+    codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
+    return Path(ring, codes)
+
+
+def _turned(ring: Points, *, left: bool) -> Points:
+    x, y = ring[:, 0], ring[:, 1]
+    area = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])
+    return ring if (area > 0) == left else ring[::-1]

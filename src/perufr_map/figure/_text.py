@@ -1,0 +1,76 @@
+"""Set text on the sheet: measured, so that it is broken and fitted before it is drawn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+FACE = ["DejaVu Sans"]
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a text in points."""
+    face = FontProperties(family=FACE, size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
+    return float(width)
+
+
+def broken(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than so many points."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def write(
+    axes: Axes,
+    at: tuple[float, float],
+    text: str,
+    *,
+    size: float,
+    colour: str,
+    bold: bool = False,
+    align: str = "left",
+    **more: Any,
+) -> None:
+    """Write one line, `at` being where its baseline starts (or what `align` says)."""
+    axes.text(
+        *at,
+        text,
+        fontsize=size,
+        color=colour,
+        family=FACE,
+        weight="bold" if bold else "normal",
+        ha=align,
+        va="baseline",
+        parse_math=False,  # a dollar is a dollar
+        **more,
+    )
+
+
+def write_lines(
+    axes: Axes,
+    at: tuple[float, float],
+    lines: list[str],
+    *,
+    size: float,
+    colour: str,
+    leading: float = 1.35,
+    bold: bool = False,
+) -> float:
+    """Write lines under each other; return where the next one's baseline would be."""
+    x, y = at
+    for line in lines:
+        write(axes, (x, y), line, size=size, colour=colour, bold=bold)
+        y += size * leading
+    return y
