@@ -44,6 +44,13 @@ def test_scores_prints_the_same_numbers_in_each_format(study: pm.Study) -> None:
     assert all(code in table for code in expected["counterpart"])
 
 
+def test_compare_and_robustness_print_what_python_returns(study: pm.Study) -> None:
+    moved = pd.read_csv(StringIO(run("compare", "garcia", "fujimori", "--format", "csv").stdout))
+    pd.testing.assert_frame_equal(moved, study.compare("garcia", "fujimori"), check_dtype=False)
+    found = pd.read_csv(StringIO(run("robustness", "--format", "csv").stdout))
+    pd.testing.assert_frame_equal(found, study.robustness(), check_dtype=False)
+
+
 def test_explain_adds_up_to_the_score(study: pm.Study) -> None:
     result = run("explain", "autogolpe", "VEN", "--lang", "es")
     score = study.scores(era="autogolpe").set_index("counterpart")["score"]["VEN"]

@@ -50,6 +50,16 @@ def _method_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _format_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+    )(command)
+
+
 def _method(study: Study, words: dict[str, str | None]) -> Method:
     """Return the method that a command was given; where it says nothing, the study's own."""
     from perufr_map.method import Method  # noqa: PLC0415
@@ -84,19 +94,37 @@ def check(folder: Path | None) -> None:
 @_study_option
 @click.option("--era", help="Only this era, by its id.")
 @_method_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-)
+@_format_option
 def scores(folder: Path | None, era: str | None, form: str, **method: str | None) -> None:
     """Print the relation scores."""
     study = _load(folder)
     chosen = _method(study, method)
     scored = _asked(lambda: study.scores(era=era, method=chosen))
     _print_frame(scored, form)
+
+
+@main.command()
+@_study_option
+@click.argument("before")
+@click.argument("after")
+@_method_options
+@_format_option
+def compare(folder: Path | None, before: str, after: str, form: str, **method: str | None) -> None:
+    """Print how each score moved from the era BEFORE to the era AFTER."""
+    study = _load(folder)
+    chosen = _method(study, method)
+    _print_frame(_asked(lambda: study.compare(before, after, method=chosen)), form)
+
+
+@main.command()
+@_study_option
+@_method_options
+@_format_option
+def robustness(folder: Path | None, form: str, **method: str | None) -> None:
+    """Print how often each sign survives another method, and a lost event."""
+    study = _load(folder)
+    chosen = _method(study, method)
+    _print_frame(_asked(lambda: study.robustness(method=chosen)), form)
 
 
 @main.command()
