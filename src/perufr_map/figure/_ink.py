@@ -7,9 +7,22 @@ from typing import Any
 
 # Ink and paper of the page, as relations.css has them.
 PAGES = {
-    "light": {"paper": "#ffffff", "text": "#1d2025", "quiet": "#565b63", "rule": "#dcdfe2"},
-    "dark": {"paper": "#14171b", "text": "#eceae6", "quiet": "#a7adb5", "rule": "#343a42"},
+    "light": {
+        "paper": "#ffffff",
+        "text": "#1d2025",
+        "quiet": "#565b63",
+        "rule": "#dcdfe2",
+        "frontier": "#b8509a",
+    },
+    "dark": {
+        "paper": "#14171b",
+        "text": "#eceae6",
+        "quiet": "#a7adb5",
+        "rule": "#343a42",
+        "frontier": "#c4569f",
+    },
 }
+SURFACES = ("sea", "border", "focus", "no_data", "no_data_line")
 _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
 
 
@@ -21,6 +34,7 @@ class Ink:
     text: str
     quiet: str
     rule: str
+    frontier: str
     sea: str
     border: str
     focus: str
@@ -34,7 +48,7 @@ class Ink:
         """Return the colours of a theme; `scale` is ``web/scale.json``."""
         return cls(
             **PAGES[theme],
-            **scale["surfaces"][theme],
+            **{name: scale["surfaces"][theme][name] for name in SURFACES},
             classes=tuple(scale["ramps"][theme]["colours"]),
             thresholds=tuple(scale["thresholds"]),
         )

@@ -19,7 +19,8 @@ SILENT, SINGLE = "////////", "\\\\\\\\\\\\\\\\"
 HATCH_WIDTH = 0.55
 SMALL = 4.6  # below this a state is drawn as its dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
-BORDER, FAINT_BORDER, MARKED = 0.35, 0.18, 0.55
+BORDER, FAINT_BORDER, DISPUTED, FRONTIER = 0.35, 0.18, 0.55, 1.0
+DASHES, FRONTIER_DASHES = (0, (2.6, 2.6)), (0, (2.0, 1.1))
 LAYERS = {"sea": 1, "state": 2, "border": 3, "dot": 4, "selected": 5}
 
 
@@ -130,13 +131,14 @@ class MapPainter:
 
     def _edges(self, edges: dict[str, list[Path]], frontiers: list[Path]) -> None:
         plain = edges.get("independent", []) + edges.get("dependent", [])
-        dashed = edges.get("disputed", []) + frontiers
+        disputed = edges.get("disputed", [])
         border, quiet = self.ink.border, self.ink.quiet
         for paths, colour, width, dashes in (
             (edges.get("faint", []), border, FAINT_BORDER, None),
             (plain, border, BORDER, None),
-            (dashed, border, MARKED + 0.3, None),  # takes the plain line away from under
-            (dashed, quiet, MARKED, (0, (2.6, 2.6))),
+            (disputed, border, DISPUTED + 0.3, None),  # takes the plain line away from under
+            (disputed, quiet, DISPUTED, DASHES),
+            (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
             if paths:
                 self._line(paths, colour, width, dashes or "solid", LAYERS["border"])

@@ -13,8 +13,16 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from perufr_map.figure._ink import Ink, ink_on
-from perufr_map.figure._map import Fill, MapPainter, fill_of, paint
-from perufr_map.figure._shapes import world
+from perufr_map.figure._map import (
+    DASHES,
+    FRONTIER,
+    FRONTIER_DASHES,
+    Fill,
+    MapPainter,
+    fill_of,
+    paint,
+)
+from perufr_map.figure._shapes import World, world
 from perufr_map.figure._text import broken, width_of, write, write_lines
 from perufr_map.figure._words import Words
 from perufr_map.view import View
@@ -75,6 +83,7 @@ class _Sheet:
         areas = world(self.payload["topology"], self.number)
         painter.draw(areas, self.era["scores"], self.focus, self.view.selected)
         self._legend()
+        self._notes(areas)
         self._strip({area.code for area in areas.areas})
         self._source()
         return self.figure
@@ -151,36 +160,61 @@ class _Sheet:
         for align, key in ends.items():
             x = left if align == "left" else left + width
             write(
-                self.axes, (x, top + 13), words.say(key), size=PLAIN, colour=ink.quiet, align=align
+                self.axes,
+                (x, top + 12.5),
+                words.say(key),
+                size=PLAIN,
+                colour=ink.quiet,
+                align=align,
             )
         for (lower, upper), colour in zip(pairwise(edges), ink.classes, strict=True):
-            self._box(at(lower), top + 20, at(upper) - at(lower), 10, Fill(colour), edge=False)
-        self._frame(left, top + 20, width, 10)
+            self._box(at(lower), top + 18.5, at(upper) - at(lower), 9, Fill(colour), edge=False)
+        self._frame(left, top + 18.5, width, 9)
         for edge in edges:
             tick = words.signed(edge, digits=0)
             write(
                 self.axes,
-                (at(edge), top + 39),
+                (at(edge), top + 36.5),
                 tick,
                 size=SMALL,
                 colour=ink.quiet,
                 align={low: "left", high: "right"}.get(edge, "center"),
             )
         if score is not None:
-            self._mark(at, score, top + 20)
-        single = {"score": scale["thresholds"][-1] - 1e-9, "events": [None]}
+            self._mark(at, score, top + 18.5)
+
+    def _notes(self, shown: World) -> None:
+        """Explain what is no class: hatches, the focus, and what is dashed on this map."""
+        words, ink = self.words, self.ink
+        single = {"score": ink.thresholds[-1] - 1e-9, "events": [None]}
         notes = [
-            (fill_of(None, ink), words.say("legend.no_data")),
-            (fill_of(single, ink), words.say("legend.single")),
-            (Fill(ink.focus), focus),
+            (fill_of(None, ink), words.say("legend.no_data"), ""),
+            (Fill(ink.focus), words.name(self.focus, self.number), ""),
+            (fill_of(single, ink), words.say("legend.single"), ""),
         ]
-        x, y = left, top + 47
-        for fill, note in notes:
-            needed = 24 + width_of(note, PLAIN) + 12
-            if x > left and x + needed > left + width + 20:
-                x, y = left, y + 13
-            self._box(x, y, 18, 8.5, fill)
-            write(self.axes, (x + 23, y + 7), note, size=PLAIN, colour=ink.text)
+        if shown.frontiers:
+            notes.append((Fill(ink.no_data), words.say("legend.frontier"), "frontier"))
+        if any(area.status != "independent" for area in shown.areas):
+            quiet = Fill(ink.no_data_line, alpha=0.45)
+            notes.append((quiet, words.say("legend.quiet"), "quiet"))
+        x, y = MARGIN, FOOT + 42
+        for fill, note, dashed in notes:
+            needed = 23 + width_of(note, PLAIN) + 10
+            if x > MARGIN and x + needed > STRIP:
+                x, y = MARGIN, y + 11.5
+            self._box(x, y, 18, 8, fill, edge=dashed != "quiet")
+            if dashed == "quiet":
+                self._frame(x, y, 18, 8, colour=ink.quiet, dashes=DASHES)
+            if dashed == "frontier":
+                middle = y + 4
+                self.axes.plot(
+                    [x, x + 18],
+                    [middle, middle],
+                    color=ink.frontier,
+                    linewidth=FRONTIER,
+                    linestyle=FRONTIER_DASHES,
+                )
+            write(self.axes, (x + 23, y + 6.8), note, size=PLAIN, colour=ink.text)
             x += needed
 
     def _mark(self, at: Any, score: dict[str, Any], top: float) -> None:
@@ -277,10 +311,25 @@ class _Sheet:
         if edge:
             self._frame(x, y, width, height)
 
-    def _frame(self, x: float, y: float, width: float, height: float) -> None:
+    def _frame(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        colour: str | None = None,
+        dashes: Any = "solid",
+    ) -> None:
         """Draw a thin line around a swatch, so that neutral does not melt into the paper."""
         frame = Rectangle(
-            (x, y), width, height, facecolor="none", edgecolor=self.ink.rule, linewidth=0.5
+            (x, y),
+            width,
+            height,
+            facecolor="none",
+            edgecolor=colour or self.ink.rule,
+            linewidth=0.5,
+            linestyle=dashes,
         )
         frame.set_zorder(3)
         self.axes.add_artist(frame)
