@@ -53,8 +53,8 @@ class Problem:
         return asdict(self)
 
 
-class StudyError(ValueError):
-    """A study that cannot be used.
+class ProblemsError(ValueError):
+    """Something that cannot be used.
 
     Attributes
     ----------
@@ -64,5 +64,8 @@ class StudyError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        lines = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"{len(self.problems)} problem(s) in the study\n{lines}")
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class StudyError(ProblemsError):
+    """A study that cannot be used."""

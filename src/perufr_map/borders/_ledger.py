@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from perufr_map._resources import geo_dir
-from perufr_map.problems import Problem
+from perufr_map.problems import Problem, ProblemsError
 
 Text = dict[str, str]
 
@@ -20,18 +19,8 @@ LEDGER = "states.csv"
 STATUSES = ("independent", "dependent", "disputed")
 
 
-class BordersError(ValueError):
-    """A day or a code that the ledger does not know, or a ledger that is broken.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-        Everything that is wrong, not only the first thing.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+class BordersError(ProblemsError):
+    """A day or a code that the ledger does not know, or a ledger that is broken."""
 
 
 @dataclass(frozen=True, slots=True)
