@@ -15,13 +15,6 @@ import perufr_map as pm
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session")
-def exported(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("export") / "map.html"
-    study.map(era="velasco").save(path)
-    return path
-
-
 @pytest.fixture
 def open_offline(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a file with the network cut; any request but the file itself fails the test."""

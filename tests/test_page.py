@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from perufr_map.dashboard.panels import _plain
+from perufr_map.dashboard.texts import plain
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -97,8 +97,9 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
 ) -> None:
     pages.slider(page).fill("3")
     expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download the map").click()
+        page.get_by_role("button", name="Interactive map (HTML)").click()
     waiting.value.save_as(tmp_path / "map.html")
     other = browser.new_page()
     other.goto((tmp_path / "map.html").as_uri())
@@ -111,10 +112,11 @@ def app() -> AppTest:
     return AppTest.from_file(str(app_path()), default_timeout=30).run()
 
 
-def test_the_page_shows_the_era_its_ranking_and_a_hint(app: AppTest) -> None:
+def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None:
     assert not app.exception
     assert [heading.value for heading in app.subheader] == ["After the self-coup"]
-    assert "Choose a country" in app.info[0].value
+    assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
+    assert "**Venezuela breaks relations with Peru**" in [text.value for text in app.markdown]
 
 
 def test_the_page_speaks_both_languages(app: AppTest) -> None:
@@ -137,6 +139,6 @@ def test_every_era_and_every_counterpart_can_be_shown(
 
 
 def test_what_a_text_says_is_not_taken_for_markdown() -> None:
-    assert _plain("**a** [b](http://c) :red[d] $e$") == (
+    assert plain("**a** [b](http://c) :red[d] $e$") == (
         r"\*\*a\*\* \[b\]\(http\://c\) \:red\[d\] \$e\$"
     )

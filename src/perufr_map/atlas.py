@@ -119,9 +119,9 @@ def topology(study: StudyTables) -> dict[str, Any]:
 
 
 def _messages(language: str) -> dict[str, str]:
-    """Return the map's words in a language, without those of the dashboard's page."""
+    """Return the map's words in a language, without those of the dashboard and the site."""
     words: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))
-    return {key: text for key, text in words.items() if not key.startswith("page.")}
+    return {key: text for key, text in words.items() if not key.startswith(("page.", "site."))}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

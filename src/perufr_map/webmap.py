@@ -5,30 +5,41 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import folium
+import rcssmin
+import rjsmin
 from branca.element import Element, Figure
 from folium.template import Template
 
 from perufr_map._resources import web_text
 from perufr_map.tables import whole
 
+Chrome: TypeAlias = Literal["full", "embed"]
+"""How much stands around the map: a whole page, or what fits a frame in another page."""
+
 STYLES = ("relations.css",)
+EMBED_STYLES = (*STYLES, "embed.css")
 SCRIPTS = (
     "dom.js",
     "topology.js",
     "scale.js",
     "words.js",
     "model.js",
+    "tips.js",
     "layers.js",
     "camera.js",
+    "frame.js",
     "timeline.js",
+    "compare.js",
     "legend.js",
+    "events.js",
     "card.js",
     "lists.js",
     "finder.js",
     "page.js",
+    "address.js",
     "relations.js",
 )
 """The map's own files, in the order in which a page loads them."""
@@ -81,6 +92,10 @@ class RelationsMap(folium.Map):
         Id of the counterpart whose card is open. Default: none.
     language
         Language to show first. Default: the study's first.
+    before
+        Id of the era to compare with. Default: none.
+    chrome
+        ``full`` for a whole page; ``embed`` for a small frame in another page.
     """
 
     _template = Template(web_text("map.html"))
@@ -92,6 +107,8 @@ class RelationsMap(folium.Map):
         era: str | None = None,
         selected: str | None = None,
         language: str | None = None,
+        before: str | None = None,
+        chrome: Chrome = "full",
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's is random; two exports are the same bytes
@@ -99,15 +116,20 @@ class RelationsMap(folium.Map):
         self.default_css = []
         language = language or payload["languages"][0]
         self.policy = CONTENT_SECURITY_POLICY
-        self.styles = [leaflet("leaflet.css"), *map(web_text, STYLES)]
-        self.scripts = [leaflet("leaflet.js"), *map(web_text, SCRIPTS)]
-        self.payload = _json_for_html(payload)
+        styles = [
+            leaflet("leaflet.css"),
+            *map(web_text, EMBED_STYLES if chrome == "embed" else STYLES),
+        ]
+        self.styles = [rcssmin.cssmin(style) for style in styles]
+        self.scripts = [leaflet("leaflet.js"), *(rjsmin.jsmin(web_text(name)) for name in SCRIPTS)]
+        self.payload = _json_for_html(compact(payload))
         self.view = _json_for_html(
             {
                 "era": era or payload["eras"][-1]["id"],
                 "selected": selected,
                 "language": language,
-                "chrome": "full",
+                "compare": {"before": before},
+                "chrome": chrome,
                 "permalink": True,
             }
         )
@@ -138,6 +160,45 @@ class RelationsMap(folium.Map):
         """
         with whole(Path(path)) as unfinished:
             unfinished.write_text(self.to_html(), "utf-8")
+
+
+def compact(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return a payload without what goes without saying; the map reads either.
+
+    Left out are nulls, what ``docs/payload.md`` names as usual, what the map never asks for,
+    and the brackets around the points of the topology's arcs.
+    """
+    topology, sources = payload["topology"], list(payload["sources"])
+    usual = {
+        "status": "independent",
+        "eras": list(range(len(payload["eras"]))),
+        "confidence": "high",
+        "source": sources[0] if len(sources) == 1 else None,
+    }
+    arcs = [[number for point in arc for number in point] for arc in topology["arcs"]]
+    return {
+        **_lean(payload, usual),
+        "eras": _lean(payload["eras"], usual, frozenset({"net"})),
+        "events": _lean(payload["events"], usual, frozenset({"id", "start", "end"})),
+        "topology": {
+            **topology,
+            "objects": _lean(topology["objects"], usual, frozenset({"id"})),
+            "arcs": arcs,
+        },
+    }
+
+
+def _lean(value: Any, usual: dict[str, Any], unasked: frozenset[str] = frozenset()) -> Any:
+    """Return a value without what is missing, usual or not asked for, at any depth."""
+    if isinstance(value, list):
+        return [_lean(part, usual, unasked) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _lean(part, usual, unasked)
+        for key, part in value.items()
+        if part is not None and key not in unasked and usual.get(key, ...) != part
+    }
 
 
 def _json_for_html(value: Any) -> str:

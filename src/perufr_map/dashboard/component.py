@@ -11,7 +11,7 @@ from streamlit.runtime import get_instance
 from perufr_map.api import Study
 from perufr_map.dashboard import state
 from perufr_map.method import Method
-from perufr_map.webmap import leaflet
+from perufr_map.webmap import compact, leaflet
 
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="relations.css")
 
@@ -44,7 +44,7 @@ def _follow(name: str) -> Callable[[], None]:
 
 def _payload(study: Study, method: Method) -> tuple[str, str]:
     """Return the study's payload and its topology as JSON."""
-    payload = study.payload(method=method)
+    payload = compact(study.payload(method=method))
     topology = payload.pop("topology")
     return _json(payload), _json(topology)
 

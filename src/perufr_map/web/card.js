@@ -1,7 +1,9 @@
 /** The card of one counterpart: its score, what it rests on, and on whose word. */
 ((perufr) => {
   "use strict";
-  const { el, icon, uid } = perufr;
+  const { el, icon, term, uid } = perufr;
+
+  const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
   /**
    * @param {Object} model
@@ -12,6 +14,7 @@
     const { scale } = payload;
     const [low, high] = scale.domain;
     const at = (value) => (100 * (value - low)) / (high - low);
+    const list = perufr.createEvents(model);
     const heading = el("h2", { class: "pfr-card-name", id: uid("card"), tabindex: -1 });
     const kind = el("p", { class: "pfr-card-kind" });
     const closer = el(
@@ -19,140 +22,100 @@
       { type: "button", class: "pfr-button pfr-card-close", onclick: close },
       icon("close"),
     );
-    const body = el("div", { class: "pfr-card-body" });
+    const body = el("div", { class: "pfr-card-body", tabindex: 0, role: "group" });
     const node = el(
       "div",
       { class: "pfr-card", role: "dialog", "aria-labelledby": heading.id, hidden: true },
       el("header", { class: "pfr-card-head" }, el("div", {}, heading, kind), closer),
       body,
     );
+    body.setAttribute("aria-labelledby", heading.id);
     let shown = null;
+    let state = null;
     let words = null;
-    let era = 0;
 
-    const classed = (value) => `pfr-on-${perufr.classOf(value, scale)}`;
+    const classed = (value) => `pfr-on-c${perufr.classOf(value, scale)}`;
     const eraName = (index) => words.text(payload.eras[index].name);
     const eraYears = (index) => words.years(payload.eras[index].start, payload.eras[index].end);
-    const chip = (value) =>
-      el("span", { class: `pfr-chip ${classed(value)}`, text: words.signed(value) });
+    const small = (...children) => el("p", { class: "pfr-small" }, ...children);
+    const span = (from, to) => `left:${at(from)}%;right:${100 - at(to)}%`;
 
-    /** The scale with the score as a dot and the range as a whisker. */
-    function range(score) {
-      return el(
+    const dot = (value, style = "") =>
+      el("i", { class: `pfr-bar-dot ${style} ${classed(value)}`, style: `left:${at(value)}%` });
+
+    /** The scale, with marks on it. */
+    const bar = (...marks) =>
+      el(
         "div",
         { class: "pfr-bar", "aria-hidden": "true" },
         el("i", { class: "pfr-bar-zero" }),
-        score.low === null
-          ? null
-          : el("i", {
-              class: "pfr-bar-range",
-              style: `left:${at(score.low)}%;right:${100 - at(score.high)}%`,
-            }),
-        el("i", {
-          class: `pfr-bar-dot ${classed(score.score)}`,
-          style: `left:${at(score.score)}%`,
-        }),
+        marks,
         el("span", { class: "pfr-bar-low", text: words.tick(low) }),
         el("span", { class: "pfr-bar-high", text: words.tick(high) }),
       );
-    }
 
-    function verdict(score) {
-      const balance = words.t("card.balance", {
-        cooperation: words.signed(score.cooperation),
-        conflict: words.signed(score.conflict),
-        events: words.count("events", score.events.length),
-      });
-      const certainty =
-        score.low === null
-          ? words.t("card.single")
-          : words.t("card.range", { low: words.signed(score.low), high: words.signed(score.high) });
-      return el(
+    const verdict = (reading, ...rest) =>
+      el(
         "div",
         { class: "pfr-verdict" },
-        el("p", { class: `pfr-big ${classed(score.score)}`, text: words.signed(score.score) }),
-        el(
-          "div",
-          {},
-          range(score),
-          el("p", { class: "pfr-small", text: `${balance}.` }),
-          el("p", { class: "pfr-small", text: `${certainty}.` }),
-        ),
+        el("p", {
+          class: `pfr-big pfr-on-${perufr.toneOf(reading, scale)}`,
+          text: words.reading(reading),
+        }),
+        el("div", {}, rest),
+      );
+
+    function certainty(score) {
+      if (score.low === null || score.low === undefined) {
+        return term(`${words.t("card.single")}.`, words.t("help.single"));
+      }
+      const limits = { low: words.signed(score.low), high: words.signed(score.high) };
+      return term(`${words.t("card.range", limits)}.`, words.t("help.range"));
+    }
+
+    /** A score as a dot, its range as a whisker. */
+    function ofScore(reading) {
+      const { now } = reading;
+      const balance = words.t("card.balance", {
+        cooperation: words.signed(now.cooperation),
+        conflict: words.signed(now.conflict),
+        events: words.count("events", now.events.length),
+      });
+      const whisker = model.single(now)
+        ? null
+        : el("i", { class: "pfr-bar-range", style: span(now.low, now.high) });
+      return verdict(
+        reading,
+        bar(whisker, dot(now.score)),
+        small(`${balance}.`),
+        small(certainty(now)),
       );
     }
 
-    function citation(event) {
-      const source = new Map(Object.entries(payload.sources)).get(event.source);
-      const section = new Map(Object.entries(payload.sections ?? {})).get(event.section);
-      const text = words.t("card.citation", {
-        source: source?.title ?? event.source,
-        section: words.text(section) || event.section,
-        paragraph: event.paragraph,
+    /** The two scores as dots, the earlier one hollow, and what lies between. */
+    function ofChange(reading) {
+      const { now, before } = reading;
+      const values = [before, now].filter(Boolean).map(({ score }) => score);
+      const path = el("i", {
+        class: "pfr-bar-range",
+        style: span(Math.min(...values), Math.max(...values)),
       });
-      const whole =
-        source &&
-        [source.author, source.title, source.publisher, source.year, source.locator]
-          .filter(Boolean)
-          .join(", ");
-      return el("cite", { text, title: whole });
-    }
-
-    function item([index, group]) {
-      const event = payload.events[index];
-      const type = new Map(Object.entries(payload.types)).get(event.type);
-      const weight = group === null ? event.weight : event.weight * payload.group_share;
-      const direction = `direction.${event.direction}`;
-      const focus = words.text(model.nameOf(payload.focus, era));
-      const facts = [
-        words.text(event.date),
-        type && words.text(type.label),
-        words.has(direction) && words.t(direction, { focus }),
-      ].filter(Boolean);
-      const share = payload.group_share === 0.5 ? "× ½" : `× ${words.plain(payload.group_share)}`;
-      const doubt = `confidence.${event.confidence}`;
-      return el(
-        "li",
-        { class: "pfr-event" },
-        el("div", { class: "pfr-weight" }, chip(weight)),
-        el(
-          "div",
-          {},
-          el("h3", { text: words.text(event.headline) }),
-          el("p", {
-            class: "pfr-small",
-            text: facts.join(" · "),
-            title: type && words.text(type.definition),
-          }),
-          group === null
-            ? null
-            : el("p", {
-                class: "pfr-small pfr-share",
-                text: words.t("card.share", {
-                  share,
-                  group: words.text(model.nameOf(group, era)) || group,
-                }),
-              }),
-          el("p", { text: words.text(event.narrative) }),
-          el("p", { class: "pfr-small" }, citation(event)),
-          words.has(doubt)
-            ? el("p", {
-                class: "pfr-small pfr-doubt",
-                text: [
-                  words.t("card.confidence", { level: words.t(doubt) }),
-                  words.text(event.note),
-                ]
-                  .join(" ")
-                  .trim(),
-              })
-            : null,
-        ),
+      const said = words.t(`card.${reading.kind}`, {
+        before: before && words.signed(before.score),
+        now: now && words.signed(now.score),
+      });
+      return verdict(
+        reading,
+        bar(path, before && dot(before.score, "pfr-bar-before"), now && dot(now.score)),
+        small(`${said}.`),
       );
     }
 
     /** Why there is nothing to show, and where there is. */
     function silence(code, name) {
       if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
-      const key = model.notThen(code, era) ? "card.not_then" : "card.no_data";
+      const absent = state.before === null ? "card.no_data" : "card.neither";
+      const key = model.notThen(code, state.eraIndex) ? "card.not_then" : absent;
       const elsewhere = model.erasWithScore(code);
       return [
         el("p", { text: words.t(key, { name }) }),
@@ -171,7 +134,7 @@
                 }),
               ),
             )
-          : el("p", { class: "pfr-small", text: words.t("card.nowhere") }),
+          : small(words.t("card.nowhere")),
       ];
     }
 
@@ -180,14 +143,15 @@
       if (model.isFocus(code)) return null;
       const squares = payload.eras.map((_, index) => {
         const score = model.scoreOf(code, index);
+        const versus = index === state.beforeIndex ? "pfr-before" : "";
         return el(
           "button",
           {
             type: "button",
-            class: `pfr-square ${score ? classed(score.score) : "pfr-none"}`,
+            class: `pfr-square ${versus} ${score ? classed(score.score) : "pfr-none"}`,
             "data-keep": `era-${index}`,
             title: `${eraName(index)}, ${eraYears(index)}`,
-            "aria-current": index === era ? "true" : null,
+            "aria-current": index === state.eraIndex ? "true" : null,
             onclick: () => setEra(index),
           },
           el("span", {
@@ -208,34 +172,54 @@
       );
     }
 
+    function notes(code, name) {
+      const area = model.areasIn(code, state.eraIndex)[0]?.properties;
+      const texts = [area?.note, model.counterparts.get(code)?.note].map((text) =>
+        words.text(text),
+      );
+      if (model.readingOf(code, state) && model.notThen(code, state.eraIndex)) {
+        texts.unshift(words.t("card.not_then", { name }));
+      }
+      if (state.before !== null && model.notThen(code, state.beforeIndex)) {
+        texts.unshift(words.t("card.not_before", { name, before: eraName(state.beforeIndex) }));
+      }
+      return texts
+        .filter(Boolean)
+        .map((text) => el("p", { class: "pfr-small pfr-note", text: capital(text) }));
+    }
+
+    /** The events behind the score, or behind both, each under its era. */
+    function events(reading) {
+      if (!reading) return null;
+      if (state.before === null) return list(reading.now, state, state.eraIndex);
+      return [
+        list(reading.before, state, state.beforeIndex, eraName(state.beforeIndex)),
+        list(reading.now, state, state.eraIndex, eraName(state.eraIndex)),
+      ];
+    }
+
     function render(code) {
       const active = node.getRootNode().activeElement;
       const keep = node.contains(active) ? active.getAttribute("data-keep") : null;
-      const name = words.text(model.nameOf(code, era)) || code;
-      const score = model.scoreOf(code, era);
-      const area = model.areasIn(code, era)[0]?.properties;
-      const notes = [words.text(area?.note), words.text(model.counterparts.get(code)?.note)].filter(
-        Boolean,
-      );
+      const name = words.text(model.nameOf(code, state.eraIndex)) || code;
+      const reading = model.readingOf(code, state);
+      const era = eraName(state.eraIndex);
       heading.textContent = name;
-      kind.textContent = [words.t(`kind.${model.kindOf(code)}`), eraName(era)].join(" · ");
+      kind.textContent = [
+        words.t(`kind.${model.kindOf(code)}`),
+        state.before === null
+          ? era
+          : words.t("card.versus", { era, before: eraName(state.beforeIndex) }),
+      ].join(" · ");
       closer.setAttribute("aria-label", words.t("card.close"));
       closer.title = words.t("card.close");
+      const opening = !reading
+        ? silence(code, name)
+        : state.before === null
+          ? ofScore(reading)
+          : ofChange(reading);
       body.replaceChildren(
-        ...[
-          score ? verdict(score) : silence(code, name),
-          history(code),
-          notes.map((note) => el("p", { class: "pfr-small pfr-note", text: note })),
-          score
-            ? el(
-                "ol",
-                { class: "pfr-events", "aria-label": words.t("card.events") },
-                score.events.map(item),
-              )
-            : null,
-        ]
-          .flat()
-          .filter(Boolean),
+        ...[opening, history(code), notes(code, name), events(reading)].flat().filter(Boolean),
       );
       if (keep)
         (
@@ -246,8 +230,9 @@
     return {
       node,
       focus: () => heading.focus({ preventScroll: true }),
-      update(state) {
-        ({ words, eraIndex: era } = state);
+      update(next) {
+        state = next;
+        ({ words } = state);
         node.hidden = state.selected === null;
         if (state.selected !== null) render(state.selected);
         if (state.selected !== shown) body.scrollTop = 0;

@@ -73,7 +73,7 @@
 
     function option({ code }, index) {
       const { words, eraIndex } = state;
-      const score = model.scoreOf(code, eraIndex);
+      const reading = model.readingOf(code, state);
       const name = words.text(model.nameOf(code, eraIndex));
       return el(
         "li",
@@ -85,10 +85,10 @@
           onclick: () => choose(code),
         },
         el("span", { text: name }),
-        score
+        reading
           ? el("b", {
-              class: `pfr-chip pfr-on-${perufr.classOf(score.score, model.payload.scale)}`,
-              text: words.signed(score.score),
+              class: `pfr-chip pfr-on-${perufr.toneOf(reading, model.payload.scale)}`,
+              text: words.reading(reading),
             })
           : model.notThen(code, eraIndex)
             ? el("small", { text: words.t("search.not_then") })

@@ -27,22 +27,38 @@
     );
   }
 
+  function dots(id, size, r, background, dot) {
+    const square = { width: size, height: size };
+    return svg(
+      "pattern",
+      { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { ...square, style: `fill:var(--pfr-${background})` }),
+      svg("circle", { cx: size / 2, cy: size / 2, r, style: `fill:var(--pfr-${dot})` }),
+    );
+  }
+
   /**
    * Hatches: one for no data, one per class for a score that rests on one event. They lean
-   * opposite ways, so that neutral on one event does not pass for no data.
+   * opposite ways, so that neutral on one event does not pass for no data. When eras are
+   * compared, dots stand for data that are new, level lines for data that are no more.
    */
   function createHatches(classes) {
     const silent = uid("silent");
     const single = Array.from({ length: classes }, (_, i) => uid(`single-${i}`));
+    const [fresh, gone] = [uid("new"), uid("gone")];
     return {
       silent: `url(#${silent})`,
       single: single.map((id) => `url(#${id})`),
+      new: `url(#${fresh})`,
+      gone: `url(#${gone})`,
       defs: () =>
         svg(
           "defs",
           {},
           hatch(silent, 45, 5, 1.3, "no-data", "no-data-line"),
-          single.map((id, i) => hatch(id, -45, 4.5, 1.3, `c${i}`, `hatch${i}`)),
+          single.map((id, i) => hatch(id, -45, 4.5, 1.3, `c${i}`, `hatch-c${i}`)),
+          dots(fresh, 5, 1.2, "new", "new-line"),
+          hatch(gone, 90, 4, 1.2, "gone", "gone-line"),
         ),
     };
   }
@@ -56,15 +72,15 @@
   function createLayers(map, model, hatches, { onHover, onPick }) {
     const { scale } = model.payload;
     const renderer = L.svg({ padding: 0.5 });
-    let era = -1;
-    let selected = null;
+    let state = null;
     const outlines = { selected: null, hovered: null };
 
     // What each state shows: its polygon, its dot, and how it was last drawn.
-    const shapes = model.states.map((area) => {
-      const { dot, status } = area.properties;
+    const shapes = model.states.map((area, number) => {
+      const { dot, status = "independent" } = area.properties;
       return {
         area,
+        number,
         code: area.properties.code,
         status,
         extent: dot ? extent(area) : Infinity,
@@ -89,15 +105,19 @@
       };
     });
 
-    function lookIn(shape, eraNow) {
-      if (!model.drawn(shape.area, eraNow)) return { shown: false, fill: null, scored: false };
-      if (model.isFocus(shape.code)) return { shown: true, fill: "var(--pfr-focus)", scored: true };
-      const score = model.scoreOf(shape.code, eraNow);
-      if (score) {
-        const c = perufr.classOf(score.score, scale);
-        const fill = model.single(score) ? hatches.single[c] : `var(--pfr-c${c})`;
-        return { shown: true, fill, scored: true };
+    function paintOf(reading) {
+      const tone = perufr.toneOf(reading, scale);
+      if (reading.kind !== "score") return hatches[tone] ?? `var(--pfr-${tone})`;
+      return model.single(reading.now) ? hatches.single[tone.slice(1)] : `var(--pfr-${tone})`;
+    }
+
+    function lookOf(shape) {
+      if (!model.drawn(shape.area, state.eraIndex)) {
+        return { shown: false, fill: null, scored: false };
       }
+      if (model.isFocus(shape.code)) return { shown: true, fill: "var(--pfr-focus)", scored: true };
+      const reading = model.readingOf(shape.code, state);
+      if (reading) return { shown: true, fill: paintOf(reading), scored: true };
       const quiet = shape.status === "dependent" || shape.small;
       return {
         shown: true,
@@ -106,25 +126,26 @@
       };
     }
 
-    function paint(layer, shown, look, before) {
+    function paint(layer, shown, look, before, quiet) {
       const node = layer.getElement();
       if (!node) return;
       const display = shown ? "" : "none";
       if (node.style.display !== display) node.style.display = display;
       if (look.fill !== before?.fill) node.style.fill = look.fill ?? "";
-      if (look.scored !== before?.scored) node.classList.toggle("pfr-scored", look.scored);
+      if (quiet && look.scored !== before?.scored) node.classList.toggle("pfr-scored", look.scored);
     }
 
     /** Write to the page only what differs from what it shows. */
     function draw(shape) {
-      const look = lookIn(shape, era);
+      const look = lookOf(shape);
       const before = shape.look;
       look.small = shape.small;
       if (before && ["fill", "shown", "small"].every((key) => before[key] === look[key])) return;
       const asDot = shape.small || !shape.polygon;
-      if (shape.polygon) paint(shape.polygon, look.shown && !asDot, look, before);
+      const dependent = shape.status === "dependent";
+      if (shape.polygon) paint(shape.polygon, look.shown && !asDot, look, before, dependent);
       if (shape.dot) {
-        paint(shape.dot, look.shown && asDot, look, before);
+        paint(shape.dot, look.shown && asDot, look, before, true);
         if (look.scored !== before?.scored) shape.dot.setRadius(radius(look));
       }
       shape.look = look;
@@ -138,13 +159,13 @@
         shape.small = small;
         draw(shape);
       }
-      outline("selected", selected);
+      outline("selected", state.selected);
     }
 
     /** A line around a state, drawn over its neighbours. */
     function outline(role, code) {
       const parts = code === null ? [] : shapes.filter((s) => s.code === code && s.look?.shown);
-      const key = parts.map((s) => `${s.area.properties.id} ${s.small} ${s.look.scored}`).join();
+      const key = parts.map((s) => `${s.number} ${s.small} ${s.look.scored}`).join();
       if (key === outlines[role]?.key) return;
       outlines[role]?.remove();
       const style = {
@@ -219,18 +240,19 @@
         return bounds.isValid() ? bounds : null;
       },
 
-      update(state, changed) {
+      update(next, changed) {
+        state = next;
+        const restyled = changed.era || changed.before || changed.scores;
+        if (changed.first) rescale();
+        if (restyled) shapes.forEach(draw);
         if (changed.era) {
-          era = state.eraIndex;
-          if (changed.first) rescale();
-          shapes.forEach(draw);
           for (const { layer, eras } of lines) {
-            layer.getElement().style.display = eras.includes(era) ? "" : "none";
+            const shown = eras?.includes(state.eraIndex) ?? true;
+            layer.getElement().style.display = shown ? "" : "none";
           }
         }
-        ({ selected } = state);
-        if (changed.era || changed.selected) outline("selected", selected);
-        if (changed.era) hover(null, null);
+        if (restyled || changed.selected) outline("selected", state.selected);
+        if (restyled) hover(null, null);
       },
 
       destroy() {

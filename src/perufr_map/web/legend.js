@@ -1,101 +1,190 @@
 /** The legend, with a mark for the counterpart the reader looks at. */
 ((perufr) => {
   "use strict";
-  const { el, svg } = perufr;
+  const { el, svg, term } = perufr;
 
-  const swatch = (fill) =>
+  const swatch = (...children) =>
     svg(
       "svg",
       { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
-      svg("rect", { width: 22, height: 12, style: `fill:${fill}` }),
+      svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
+      children,
     );
+  const filled = (fill) =>
+    swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
+
+  /** A scale's classes as a bar of colours with its numbers, and a mark on it. */
+  function createBar({ domain, thresholds }, letter, { open }) {
+    const [low, high] = domain;
+    const edges = [low, ...thresholds, high];
+    // The ends of an open scale have no number, and its zero no room for one.
+    const labelled = open ? thresholds.filter((edge) => edge !== 0) : edges;
+    const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
+    const ends = [el("span"), el("span")];
+    const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
+    const whisker = el("i", { class: "pfr-mark-range" });
+    const needle = el("i", { class: "pfr-mark-score" });
+    const mark = el("div", { class: "pfr-mark", hidden: true }, whisker, needle);
+    const classes = thresholds.concat(high).map((edge, i) =>
+      el("i", {
+        style: `flex:${edge - edges[i]};background-color:var(--pfr-${letter}${i})`,
+      }),
+    );
+    return {
+      node: el(
+        "div",
+        { class: `pfr-legend-bar ${open ? "pfr-open-ended" : ""}` },
+        el("div", { class: "pfr-ends" }, ends),
+        el(
+          "div",
+          { class: "pfr-scale" },
+          el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
+          mark,
+        ),
+        el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
+      ),
+      translate(words, names) {
+        ends.forEach((end, i) => (end.textContent = words.t(names[i])));
+        numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
+      },
+      /** Point at a value, with a whisker from one value to another, or without. */
+      point(value, from = null, to = null) {
+        mark.hidden = value === null;
+        if (mark.hidden) return;
+        needle.style.left = `${at(value)}%`;
+        whisker.hidden = from === null;
+        if (whisker.hidden) return;
+        whisker.style.left = `${at(from)}%`;
+        whisker.style.width = `${at(to) - at(from)}%`;
+      },
+    };
+  }
+
+  /** Where the method is not the study's own: what it is, in words. */
+  function methodIn(words, { method, types }) {
+    const labels = new Map(Object.entries(types));
+    const named = (key, value) => {
+      const message = `method.${key}.${value}`;
+      return words.has(message) ? words.t(message) : value;
+    };
+    const values = {
+      share: (value) => words.plain(Number(value)),
+      own: (value) =>
+        value.split(",").map((pair) => {
+          const [code, weight] = pair.split(":");
+          return `${words.text(labels.get(code)?.label) || code} ${words.signed(Number(weight))}`;
+        }),
+      without: (value) => value.split(",").map((category) => named("category", category)),
+    };
+    const choices = Object.entries(method).map(([key, value]) => {
+      const said = value && (values[key]?.(value) ?? named(key, value));
+      return words.t(`method.${key}`, { value: said ? [said].flat().join(", ") : "–" });
+    });
+    return choices.length ? words.t("method.scored", { choices: choices.join("; ") }) : "";
+  }
 
   /**
    * @param {Object} model
    * @param {Object} hatches
    */
   function createLegend(model, hatches) {
-    const { scale, focus } = model.payload;
-    const [low, high] = scale.domain;
-    const at = (value) => `${(100 * (value - low)) / (high - low)}%`;
-    const edges = [low, ...scale.thresholds, high];
+    const { payload } = model;
+    const { scale, focus } = payload;
+    const scores = createBar(scale, "c", { open: false });
+    const changes = createBar(scale.change, "d", { open: true });
     const sample = hatches.single[hatches.single.length - 2];
+    const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
+    /** Each note: its picture, and in which kind of map it stands. */
+    const notes = [
+      ["same", filled("var(--pfr-same)"), "change"],
+      ["new", filled(hatches.new), "change"],
+      ["gone", filled(hatches.gone), "change"],
+      ["neither", filled(hatches.silent), "change"],
+      ["no_data", filled(hatches.silent), "score"],
+      ["focus", filled("var(--pfr-focus)"), "both"],
+      ["single", filled(sample), "score"],
+      ["frontier", swatch(svg("line", line)), "frontier"],
+      ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
+    ].map(([key, picture, kind]) => {
+      const text = el("span");
+      return { key, kind, text, node: el("li", { "data-note": key }, picture, text) };
+    });
     const title = el("p", { class: "pfr-legend-title" });
-    const conflict = el("span");
-    const cooperation = el("span");
-    const numbers = edges.map((edge) => el("span", { style: `left:${at(edge)}` }));
-    const whisker = el("i", { class: "pfr-mark-range" });
-    const needle = el("i", { class: "pfr-mark-score" });
-    const mark = el("div", { class: "pfr-mark", hidden: true }, whisker, needle);
-    const notes = { no_data: hatches.silent, single: sample, focus: "var(--pfr-focus)" };
-    const labels = Object.keys(notes).map(() => el("span"));
+    const method = el("p", { class: "pfr-method", hidden: true });
     const node = el(
       "div",
       { class: "pfr-legend" },
       title,
-      el("div", { class: "pfr-ends" }, conflict, cooperation),
-      el(
-        "div",
-        { class: "pfr-scale" },
-        el(
-          "div",
-          { class: "pfr-classes", "aria-hidden": "true" },
-          edges
-            .slice(1)
-            .map((edge, i) =>
-              el("i", { style: `flex:${edge - edges[i]};background:var(--pfr-c${i})` }),
-            ),
-        ),
-        mark,
-      ),
-      el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
+      scores.node,
+      changes.node,
       el(
         "ul",
         { class: "pfr-notes" },
-        Object.values(notes).map((fill, i) => el("li", {}, swatch(fill), labels[i])),
+        notes.map((note) => note.node),
       ),
+      method,
     );
-    let words = null;
-    let era = 0;
-    let selected = null;
+    let state = null;
     let current = null;
 
+    const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
+
     function point(code) {
-      const score = code === null ? null : model.scoreOf(code, era);
-      mark.hidden = !score;
-      const name = words.text(model.nameOf(focus, era));
-      title.textContent = score
-        ? words.t("legend.score", {
-            name: words.text(model.nameOf(code, era)),
-            score: words.signed(score.score),
-          })
-        : words.t("legend.title", { focus: name });
-      if (!score) return;
-      needle.style.left = at(score.score);
-      whisker.hidden = score.low === null;
-      if (whisker.hidden) return;
-      whisker.style.left = at(score.low);
-      whisker.style.width = `${(100 * (score.high - score.low)) / (high - low)}%`;
+      const { words } = state;
+      const reading = code === null ? null : model.readingOf(code, state);
+      const single = reading === null || model.single(reading.now ?? reading.before);
+      const { low, high } = reading?.now ?? {};
+      scores.point(
+        reading?.kind === "score" ? reading.value : null,
+        ...(single ? [] : [low, high]),
+      );
+      changes.point(reading?.kind === "score" ? null : (reading?.value ?? null));
+      if (reading) {
+        const name = words.text(model.nameOf(code, state.eraIndex));
+        title.textContent = words.t("legend.score", { name, score: words.reading(reading) });
+      } else if (state.before !== null) {
+        const before = words.text(payload.eras[state.beforeIndex].name);
+        title.textContent = words.t("legend.change", { before });
+      } else title.textContent = words.t("legend.title", { focus: focusName() });
+    }
+
+    /** Which notes this map needs. */
+    function choose() {
+      const now = state.before === null ? "score" : "change";
+      const frontier = model.lines.some((line) => model.drawn(line, state.eraIndex));
+      scores.node.hidden = now !== "score";
+      changes.node.hidden = now !== "change";
+      for (const note of notes) {
+        note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.kind);
+      }
+    }
+
+    function translate() {
+      const { words } = state;
+      scores.translate(words, ["legend.conflict", "legend.cooperation"]);
+      changes.translate(words, ["legend.worse", "legend.better"]);
+      for (const { key, text } of notes) {
+        const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
+        text.replaceChildren(term(said, key === "single" ? words.t("help.single") : null));
+      }
     }
 
     return {
       node,
       /** Mark the counterpart under the pointer; null goes back to the selected one. */
       hover(code) {
-        if (code !== current) point((current = code) ?? selected);
+        if (code !== current) point((current = code) ?? state.selected);
       },
-      update(state, changed) {
-        ({ words, eraIndex: era, selected } = state);
-        if (changed.language) {
-          conflict.textContent = words.t("legend.conflict");
-          cooperation.textContent = words.t("legend.cooperation");
-          numbers.forEach((number, i) => (number.textContent = words.tick(edges[i])));
-          labels[0].textContent = words.t("legend.no_data");
-          labels[1].textContent = words.t("legend.single");
-          labels[2].textContent = words.text(model.nameOf(focus, era));
+      update(next, changed) {
+        state = next;
+        if (changed.language) translate();
+        if (changed.language || changed.scores) {
+          method.textContent = methodIn(state.words, payload);
+          method.hidden = !method.textContent;
         }
-        point(selected);
+        if (changed.era || changed.before) choose();
+        point(state.selected);
       },
     };
   }

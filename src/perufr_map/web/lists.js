@@ -1,7 +1,7 @@
 /** Counterparts as lists: chips for those without territory, and a table of an era's scores. */
 ((perufr) => {
   "use strict";
-  const { el } = perufr;
+  const { el, uid } = perufr;
 
   const KINDS = ["organisation", "group", "non-state", "state"];
 
@@ -29,7 +29,7 @@
     });
     const sections = KINDS.map((kind) => {
       const members = chips.filter(({ code }) => model.kindOf(code) === kind);
-      const heading = el("h3");
+      const heading = el("h4");
       const list = el(
         "ul",
         {},
@@ -43,6 +43,7 @@
         node: el("div", { class: "pfr-kind" }, heading, list),
       };
     }).filter(({ members }) => members.length);
+    const title = el("h3", { class: "pfr-strip-title", id: uid("strip") });
     const more = el("button", {
       type: "button",
       class: "pfr-link pfr-more",
@@ -50,7 +51,8 @@
     });
     const node = el(
       "section",
-      { class: "pfr-strip", hidden: !codes.length },
+      { class: "pfr-strip", hidden: !codes.length, "aria-labelledby": title.id },
+      title,
       sections.map((section) => section.node),
       more,
     );
@@ -76,18 +78,16 @@
       update(state, changed) {
         ({ words } = state);
         if (changed.language) {
-          node.setAttribute("aria-label", words.t("strip.label"));
+          title.textContent = words.t("strip.label");
           sections.forEach(({ kind, heading }) => (heading.textContent = words.t(`kinds.${kind}`)));
         }
         for (const chip of chips) {
-          const score = model.scoreOf(chip.code, state.eraIndex);
-          chip.scored = Boolean(score);
+          const reading = model.readingOf(chip.code, state);
+          chip.scored = Boolean(reading);
           chip.selected = chip.code === state.selected;
           chip.name.textContent = words.text(model.nameOf(chip.code, state.eraIndex));
-          chip.value.textContent = score ? words.signed(score.score) : "–";
-          chip.value.className = score
-            ? `pfr-on-${perufr.classOf(score.score, scale)}`
-            : "pfr-none";
+          chip.value.textContent = reading ? words.reading(reading) : "–";
+          chip.value.className = reading ? `pfr-on-${perufr.toneOf(reading, scale)}` : "pfr-none";
           chip.button.setAttribute("aria-pressed", chip.selected);
         }
         show();
@@ -95,31 +95,38 @@
     };
   }
 
-  /** Columns of the table: what they sort by. Missing ranges come last. */
-  const COLUMNS = [
-    { key: "name", value: (row) => row.name },
-    { key: "score", value: (row) => row.score.score },
+  const last = (value) => value ?? Infinity; // what is missing sorts to the end
+  const name = { key: "name", value: (row) => row.name };
+
+  /** Columns of the table, and what they sort by. */
+  const SCORES = [
+    name,
+    { key: "score", value: ({ reading }) => reading.value },
     {
       key: "range",
-      value: (row) => (row.score.low === null ? Infinity : row.score.high - row.score.low),
+      value: ({ reading: { now } }) => last(now.events.length > 1 ? now.high - now.low : null),
     },
-    { key: "events", value: (row) => row.score.events.length },
+    { key: "events", value: ({ reading }) => reading.now.events.length },
+  ];
+  const CHANGES = [
+    name,
+    { key: "before", value: ({ reading }) => last(reading.before?.score) },
+    { key: "now", value: ({ reading }) => last(reading.now?.score) },
+    { key: "change", value: ({ reading }) => last(reading.value) },
   ];
 
   /**
-   * The same map in words: every scored counterpart of an era, sortable.
+   * The same map in words: every counterpart with something to show, sortable.
    * @param {Object} model
    * @param {{pick: Function}} actions
    */
   function createTable(model, { pick }) {
     const { payload } = model;
     let state = null;
-    let sorted = { column: COLUMNS[1], descending: false };
+    let columns = SCORES;
+    let sorted = { key: "score", descending: false };
 
-    const buttons = COLUMNS.map((column) =>
-      el("button", { type: "button", onclick: () => sortBy(column) }),
-    );
-    const headers = buttons.map((button) => el("th", { scope: "col" }, button));
+    const head = el("tr");
     const caption = el("caption");
     const rows = el("tbody");
     const summary = el("summary");
@@ -130,74 +137,114 @@
       el(
         "div",
         { class: "pfr-scroll" },
-        el("table", {}, caption, el("thead", {}, el("tr", {}, headers)), rows),
+        el("table", {}, caption, el("thead", {}, head), rows),
       ),
     );
 
-    function sortBy(column) {
-      sorted = { column, descending: sorted.column === column && !sorted.descending };
+    function sortBy(key) {
+      sorted = { key, descending: sorted.key === key && !sorted.descending };
       render();
+      head.querySelector(`[data-key="${key}"]`).focus();
     }
 
     function compare(a, b) {
-      const [x, y] = [sorted.column.value(a), sorted.column.value(b)];
-      const order = typeof x === "string" ? x.localeCompare(y, state.words.language) : x - y;
+      const { value } = columns.find(({ key }) => key === sorted.key);
+      const [x, y] = [value(a), value(b)];
+      const order =
+        typeof x === "string" ? x.localeCompare(y, state.words.language) : x === y ? 0 : x - y;
       return (
         (sorted.descending ? -order : order) || a.name.localeCompare(b.name, state.words.language)
       );
     }
 
-    function render() {
-      const { words, eraIndex } = state;
-      const era = payload.eras[eraIndex];
-      caption.textContent = words.t("table.caption", {
-        era: words.text(era.name),
-        dates: words.span(era.start, era.end),
-      });
-      headers.forEach((header, i) => {
-        buttons[i].textContent = words.t(`table.${COLUMNS[i].key}`);
-        const active = COLUMNS[i] === sorted.column;
-        header.setAttribute(
-          "aria-sort",
-          active ? (sorted.descending ? "descending" : "ascending") : "none",
-        );
-      });
-      const entries = [...model.scores[eraIndex]].map(([code, score]) => ({
-        code,
-        score,
-        name: words.text(model.nameOf(code, eraIndex)) || code,
-      }));
-      rows.replaceChildren(
-        ...entries.sort(compare).map(({ code, score, name }) => {
-          const button = el("button", {
-            type: "button",
-            class: "pfr-link",
-            text: name,
-            onclick: () => pick(code, button),
-          });
-          const limits =
-            score.low === null ? "–" : `${words.signed(score.low)} … ${words.signed(score.high)}`;
-          return el(
-            "tr",
-            { class: code === state.selected ? "pfr-current" : null },
-            el("th", { scope: "row" }, button),
-            el(
-              "td",
-              {},
-              el("span", {
-                class: `pfr-chip pfr-on-${perufr.classOf(score.score, payload.scale)}`,
-                text: words.signed(score.score),
-              }),
-            ),
-            el("td", { text: limits }),
-            el("td", { text: score.events.length }),
-          );
+    function header({ key }) {
+      const active = key === sorted.key;
+      return el(
+        "th",
+        {
+          scope: "col",
+          "aria-sort": active ? (sorted.descending ? "descending" : "ascending") : "none",
+        },
+        el("button", {
+          type: "button",
+          "data-key": key,
+          "data-tip": key === "range" ? state.words.t("help.range") : null,
+          text: state.words.t(`table.${key}`),
+          onclick: () => sortBy(key),
         }),
       );
     }
 
+    const signed = (score) => (score ? state.words.signed(score.score) : "–");
+    const chip = (reading) =>
+      el("span", {
+        class: `pfr-chip pfr-on-${perufr.toneOf(reading, payload.scale)}`,
+        text: state.words.reading(reading),
+      });
+
+    /** What stands in a column, after the name. */
+    const cells = {
+      score: ({ reading }) => chip(reading),
+      range: ({ reading: { now } }) =>
+        now.events.length > 1
+          ? `${state.words.signed(now.low)} … ${state.words.signed(now.high)}`
+          : "–",
+      events: ({ reading }) => String(reading.now.events.length),
+      before: ({ reading }) => signed(reading.before),
+      now: ({ reading }) => signed(reading.now),
+      change: ({ reading }) => chip(reading),
+    };
+
+    function row(entry) {
+      const button = el("button", {
+        type: "button",
+        class: "pfr-link",
+        "data-code": entry.code,
+        text: entry.name,
+        onclick: () => pick(entry.code, button),
+      });
+      return el(
+        "tr",
+        { class: entry.code === state.selected ? "pfr-current" : null },
+        el("th", { scope: "row" }, button),
+        columns.slice(1).map(({ key }) => el("td", {}, cells[key](entry))),
+      );
+    }
+
+    function render() {
+      const { words, eraIndex, beforeIndex } = state;
+      const era = payload.eras[eraIndex];
+      columns = beforeIndex === null ? SCORES : CHANGES;
+      if (!columns.some(({ key }) => key === sorted.key)) {
+        sorted = { key: beforeIndex === null ? "score" : "change", descending: false };
+      }
+      const said = words.t("table.caption", {
+        era: words.text(era.name),
+        dates: words.span(era.start, era.end),
+      });
+      caption.textContent =
+        beforeIndex === null
+          ? said
+          : words.t("compare.announce", {
+              said,
+              before: words.text(payload.eras[beforeIndex].name),
+            });
+      head.replaceChildren(...columns.map(header));
+      const entries = model.codes
+        .map((code) => ({
+          code,
+          reading: model.readingOf(code, state),
+          name: words.text(model.nameOf(code, eraIndex)) || code,
+        }))
+        .filter(({ reading }) => reading);
+      rows.replaceChildren(...entries.sort(compare).map(row));
+    }
+
     return {
       node,
+      /** The button of a counterpart, as it stands in the table now. */
+      find: (code) =>
+        [...rows.querySelectorAll("button")].find((button) => button.dataset.code === code),
       update(next, changed) {
         state = next;
         if (changed.language) summary.textContent = state.words.t("table.title");

@@ -2,24 +2,51 @@
 ((perufr) => {
   "use strict";
 
+  const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
+
+  /** What another method of scoring changes in a payload. */
+  const SCORED = ["eras", "events", "method", "group_share"];
+
   /**
-   * @param {Object} payload
+   * What the map shows of one counterpart.
+   * @typedef {Object} Reading
+   * @property {"score"|"change"|"same"|"new"|"gone"} kind a score, or what became of one
+   * @property {number|null} value the score, or the difference; null where one side is missing
+   * @property {Object|null} now score in the era shown
+   * @property {Object|null} before score in the era compared with
    */
-  function createModel(payload) {
+
+  /**
+   * @param {Object} given the payload
+   */
+  function createModel(given) {
+    const payload = { ...given };
     const { states, lines } = perufr.decode(payload.topology);
     const counterparts = new Map(Object.entries(payload.counterparts));
-    const scores = payload.eras.map((era) => new Map(Object.entries(era.scores)));
+    const types = new Map(Object.entries(payload.types));
+    const scores = [];
     const eraIndex = new Map(payload.eras.map((era, index) => [era.id, index]));
     const byCode = new Map();
     for (const state of states) {
       const { code } = state.properties;
       byCode.set(code, [...(byCode.get(code) ?? []), state]);
     }
+    takeScores(given);
+
+    function takeScores(next) {
+      for (const key of SCORED) payload[key] = next[key];
+      scores.splice(
+        0,
+        Infinity,
+        ...payload.eras.map((era) => new Map(Object.entries(era.scores))),
+      );
+    }
 
     const areas = (code) => byCode.get(code) ?? [];
-    const drawn = (area, era) => area.properties.eras.includes(era);
+    const drawn = (area, era) => area.properties.eras?.includes(era) ?? true;
     const areasIn = (code, era) => areas(code).filter((area) => drawn(area, era));
-    const scoreOf = (code, era) => scores[era].get(code) ?? null;
+    const scoreOf = (code, era) => scores[era]?.get(code) ?? null;
+    const notThen = (code, era) => byCode.has(code) && areasIn(code, era).length === 0;
 
     /** Name in an era: a state is called what it was called then. */
     function nameOf(code, era) {
@@ -30,12 +57,28 @@
       )?.name;
     }
 
+    /**
+     * @param {string} code
+     * @param {{eraIndex: number, beforeIndex: number|null}} state
+     * @returns {Reading|null} null where there is nothing to show
+     */
+    function readingOf(code, state) {
+      const now = scoreOf(code, state.eraIndex);
+      if (state.beforeIndex === null) {
+        return now && { kind: "score", value: now.score, now, before: null };
+      }
+      const before = scoreOf(code, state.beforeIndex);
+      if (!now && !before) return null;
+      if (!now || !before) return { kind: now ? "new" : "gone", value: null, now, before };
+      const value = now.score - before.score;
+      return { kind: Math.abs(value) < NO_CHANGE ? "same" : "change", value, now, before };
+    }
+
     return {
       payload,
       states,
       lines,
       counterparts,
-      scores,
       codes: [...new Set([...counterparts.keys(), ...byCode.keys()])],
       eraIndex,
       areas,
@@ -43,14 +86,17 @@
       drawn,
       scoreOf,
       nameOf,
+      readingOf,
+      notThen,
       isFocus: (code) => code === payload.focus,
       known: (code) => counterparts.has(code) || byCode.has(code),
       kindOf: (code) => counterparts.get(code)?.kind ?? "state",
+      typeOf: (event) => types.get(event.type) ?? null,
       onMap: (code) => byCode.has(code),
-      /** A state of another time: drawn in some era, but not in this one. */
-      notThen: (code, era) => byCode.has(code) && areasIn(code, era).length === 0,
       erasWithScore: (code) => scores.flatMap((map, era) => (map.has(code) ? [era] : [])),
       single: (score) => score.events.length === 1,
+      /** Take the scores of another payload of the same study, on the same borders. */
+      takeScores,
     };
   }
 

@@ -7,8 +7,9 @@
    * The study's title and the language switch.
    * @param {Object} model
    * @param {{setLanguage: Function}} actions
+   * @param {...Node} others what else stands at the end of the line
    */
-  function createMasthead(model, { setLanguage }) {
+  function createMasthead(model, { setLanguage }, ...others) {
     const { payload } = model;
     const title = el("h1", { class: "pfr-title" });
     const switches = payload.languages.map((language) =>
@@ -25,7 +26,8 @@
       switches,
     );
     return {
-      node: el("header", { class: "pfr-top" }, title, languages),
+      node: el("header", { class: "pfr-top" }, title, el("div", {}, others, languages)),
+      title,
       update({ words }, changed) {
         if (!changed.language) return;
         title.textContent = words.text(payload.title);
@@ -41,8 +43,9 @@
    * Name and summary of the era. The texts of all eras lie on top of each other, one of
    * them visible, so that nothing below moves while the slider does.
    * @param {Object} model
+   * @param {{brief: boolean}} options brief leaves the summary to others
    */
-  function createIntro({ payload }) {
+  function createIntro({ payload }, { brief }) {
     const roles = { name: "h2", dates: "p", summary: "p", changes: "p" };
     const texts = payload.eras.map(() =>
       Object.fromEntries(
@@ -61,9 +64,12 @@
           ),
         ),
       );
-    const stacks = [stack("names", "name", "dates"), stack("texts", "summary", "changes")];
+    const names = stack("names", "name", "dates");
+    const about = brief ? stack("texts", "changes") : stack("texts", "summary", "changes");
+    const stacks = [names, about];
     return {
-      nodes: stacks,
+      names,
+      about,
       update({ words, eraIndex }, changed) {
         if (changed.language) {
           payload.eras.forEach((era, i) => {
@@ -92,11 +98,25 @@
     return name[0].toLocaleUpperCase(language) + name.slice(1);
   }
 
-  function createColophon(model) {
+  /**
+   * Where all this comes from.
+   * @param {Object} model
+   * @param {{brief: boolean}} options brief says it in one short line
+   */
+  function createColophon({ payload }, { brief }) {
     const node = el("footer", { class: "pfr-colophon" });
+    const sources = Object.values(payload.sources)
+      .map(({ title, year }) => `${title} (${year})`)
+      .join("; ");
     return {
       node,
-      update: ({ words }) => (node.textContent = words.text(model.payload.colophon)),
+      update({ words }, changed) {
+        if (!changed.language) return;
+        const whole = words.text(payload.colophon);
+        const short = () => words.t("embed.source", { title: words.text(payload.title), sources });
+        node.textContent = brief ? short() : whole;
+        if (brief) node.title = whole;
+      },
     };
   }
 
@@ -116,23 +136,38 @@
     let shown = null;
 
     function write(code, area) {
-      const { words, eraIndex } = state;
-      const score = model.scoreOf(code, eraIndex);
+      const { words } = state;
       name.textContent = words.text(area.properties.name);
+      value.textContent = model.isFocus(code) ? words.t("hover.focus") : said(code);
       note.textContent = words.text(area.properties.note);
-      if (model.isFocus(code)) value.textContent = words.t("hover.focus");
-      else if (score)
-        value.textContent = `${words.signed(score.score)} · ${words.count("events", score.events.length)}`;
-      else value.textContent = words.t("hover.no_data");
+    }
+
+    function said(code) {
+      const { words, before, beforeIndex } = state;
+      const reading = model.readingOf(code, state);
+      if (reading?.kind === "score") {
+        const events = words.count("events", reading.now.events.length);
+        return `${words.reading(reading)} · ${events}`;
+      }
+      if (before === null) return words.t("hover.no_data");
+      const absent = model.notThen(code, beforeIndex) ? [words.t("hover.not_then")] : [];
+      if (!reading) return absent[0] ?? words.t("hover.neither");
+      const numbers = {
+        change: words.reading(reading),
+        before: reading.before && words.signed(reading.before.score),
+        now: reading.now && words.signed(reading.now.score),
+      };
+      return [words.t(`hover.${reading.kind}`, numbers), ...absent].join(". ");
     }
 
     return {
       node,
-      /** Show the label of a state beside the pointer, inside the box; hide it without one. */
-      hover(code, area, event, box) {
+      /** Show the label of a state beside the pointer, inside the stage; hide it without one. */
+      hover(code, area, event, stage) {
         node.hidden = !area;
         if (!area) return (shown = null);
         if (shown !== area) write(code, (shown = area));
+        const box = stage.getBoundingClientRect();
         const x = event.clientX - box.left;
         const y = event.clientY - box.top;
         const left = x + 14 + node.offsetWidth > box.width ? x - 14 - node.offsetWidth : x + 14;

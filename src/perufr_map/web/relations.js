@@ -6,11 +6,15 @@
  */
 ((perufr) => {
   "use strict";
-  const { el, icon } = perufr;
+  const { el } = perufr;
 
   const NARROW = 640; // px of the map's own root, whatever the page's width
   const WIDE = 1000;
-  const PERMALINK = { era: "era", selected: "c", language: "lang" };
+  const SPACIOUS = 1240; // room for the legend in the Pacific
+  const REST = 150; // ms
+  const CHROMES = ["full", "slim", "embed"];
+  const canHover = matchMedia("(hover: hover)");
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
   /**
    * Draw a study on a Leaflet map and build the rest of the page around it.
@@ -18,167 +22,157 @@
    * @param {Object} payload
    * @param {Object} [options]
    * @param {string} [options.era] id of the era to show first; default: the first
+   * @param {{before: string|null}} [options.compare] id of the era to compare with: the map
+   *   shows what changed since; default: none
    * @param {string|null} [options.selected] code of the counterpart whose card is open
    * @param {string} [options.language] default: the study's first
-   * @param {"full"|"slim"} [options.chrome] with or without title, summary and colophon
+   * @param {"full"|"slim"|"embed"} [options.chrome] a whole page; a map in a page that has its
+   *   own title, summary and sources; a map in a small frame
    * @param {"light"|"dark"} [options.theme] default: as the reader's system has it
    * @param {boolean} [options.permalink] keep the state in the page's address
    * @param {Object} [options.look] where to look, as `view.look()` of an earlier map gave it
-   * @param {Function} [options.onChange] called with {era, selected, language} after the reader's acts
+   * @param {Function} [options.onChange] called with {era, before, selected, language} after the
+   *   reader's acts
    */
   function mount(map, payload, options = {}) {
     const model = perufr.createModel(payload);
-    const hatches = perufr.createHatches(payload.scale.thresholds.length + 1);
-    const container = map.getContainer();
-    const full = options.chrome !== "slim";
+    const { eras, languages, focus, scale, title } = model.payload;
+    const chrome = CHROMES.includes(options.chrome) ? options.chrome : "full";
+    const full = chrome === "full";
     const permalink = Boolean(options.permalink) && full && location.protocol !== "about:";
-    const state = { era: null, eraIndex: -1, selected: null, language: null, words: null };
+    const container = map.getContainer();
+    const state = {
+      ...{ era: null, eraIndex: -1, before: null, beforeIndex: null },
+      ...{ selected: null, language: null, words: null },
+    };
     let opener = null;
+    let addressed = null;
 
-    const actions = {
-      setEra: (index) => act({ era: payload.eras[index].id }),
+    const hatches = perufr.createHatches(scale.thresholds.length + 1);
+    const page = createPage(model, map, hatches, chrome, {
+      setEra: (index) => act({ era: eras[index].id }),
+      setBefore: (before) => act({ before }),
       setLanguage: (language) => act({ language }),
       pick: (code, from) => open(code, from),
       close: () => shut(),
-    };
-    const masthead = perufr.createMasthead(model, actions);
-    const intro = perufr.createIntro(model);
-    const colophon = perufr.createColophon(model);
-    const timeline = perufr.createTimeline(model, actions);
-    const finder = perufr.createFinder(model, actions);
-    const legend = perufr.createLegend(model, hatches);
-    const label = perufr.createLabel(model);
-    const card = perufr.createCard(model, actions);
-    const strip = perufr.createStrip(model, actions);
-    const table = perufr.createTable(model, actions);
-    const controls = createControls(map, () => camera.home({ animate: true }));
-
-    const id = perufr.uid("map");
-    const root = el("section", {
-      class: "pfr",
-      role: full ? "main" : null,
-      "data-chrome": full ? "full" : "slim",
-      "data-pfr": id,
+      home: () => camera.home({ animate: true }),
+      address: permalink ? address : null,
     });
+    const { root, stage, card, table, timeline, legend, label } = page;
     if (options.theme) root.dataset.theme = options.theme;
     container.replaceWith(root);
-    const stage = el(
-      "div",
-      { class: "pfr-stage" },
-      container,
-      controls.node,
-      label.node,
-      card.node,
-    );
-    root.append(
-      el("style", { text: perufr.sheet(payload.scale, `.pfr[data-pfr="${id}"]`) }),
-      ...(full ? [masthead.node, ...intro.nodes] : intro.nodes.slice(0, 1)),
-      timeline.node,
-      el("div", { class: "pfr-main" }, finder.node, stage, legend.node),
-      strip.node,
-      table.node,
-      ...(full ? [colophon.node] : []),
-    );
+    stage.prepend(container);
     container.setAttribute("role", "group");
 
-    const stopTheme = followTheme(root);
+    const stopTheme = perufr.followTheme(root);
     fitWidth();
     map.setView([0, 0], 0, { animate: false }); // Leaflet measures nothing before it has a view
     map.invalidateSize({ pan: false });
     const layers = perufr.createLayers(map, model, hatches, {
       onHover(code, area, event) {
         legend.hover(code);
-        label.hover(
-          code,
-          event && canHover.matches ? area : null,
-          event,
-          stage.getBoundingClientRect(),
-        );
+        label.hover(code, canHover.matches ? area : null, event, stage);
       },
       onPick: (code) => open(code, container),
     });
-    const camera = perufr.createCamera(
-      map,
-      layers.world,
-      layers.boundsOf(payload.focus, 0)?.getCenter(),
-    );
-    const parts = [
-      layers,
-      timeline,
-      label,
-      legend,
-      card,
-      strip,
-      table,
-      finder,
-      controls,
-      intro,
-      ...(full ? [masthead, colophon] : []),
-    ];
+    const centre = layers.boundsOf(focus, 0)?.getCenter();
+    const camera = perufr.createCamera(map, layers.world, centre);
+    const parts = [layers, ...page.parts];
+    const tell = (changed) => parts.forEach((part) => part.update(state, changed));
 
     /** Take over what is valid and new in a change, and tell every part. */
     function set(change, first = false) {
       const changed = { first };
+      const take = (name, values) => {
+        Object.assign(state, values);
+        changed[name] = true;
+      };
       if (model.eraIndex.has(change.era) && change.era !== state.era) {
-        Object.assign(state, { era: change.era, eraIndex: model.eraIndex.get(change.era) });
-        changed.era = true;
+        take("era", { era: change.era, eraIndex: model.eraIndex.get(change.era) });
+      }
+      const before = model.eraIndex.has(change.before) ? change.before : null;
+      if ("before" in change && before !== state.before) {
+        take("before", { before, beforeIndex: model.eraIndex.get(before) ?? null });
       }
       const code = model.known(change.selected) ? change.selected : null;
-      if ("selected" in change && code !== state.selected) {
-        state.selected = code;
-        changed.selected = true;
+      if ("selected" in change && code !== state.selected) take("selected", { selected: code });
+      const { language } = change;
+      if (languages.includes(language) && language !== state.language) {
+        take("language", { language, words: perufr.createWords(payload, language) });
+        speak();
       }
-      if (payload.languages.includes(change.language) && change.language !== state.language) {
-        Object.assign(state, {
-          language: change.language,
-          words: perufr.createWords(payload, change.language),
-        });
-        root.lang = change.language;
-        if (full) nameDocument(change.language, state.words.text(payload.title));
-        root.setAttribute("aria-label", state.words.text(payload.title));
-        container.setAttribute("aria-label", state.words.t("map.label"));
-        changed.language = true;
-      }
-      if (!changed.era && !changed.selected && !changed.language) return false;
+      if (Object.keys(changed).length === 1) return false;
       root.classList.toggle("pfr-open", state.selected !== null);
-      parts.forEach((part) => part.update(state, changed));
+      tell(changed);
       if (changed.selected) reveal();
       return true;
+    }
+
+    function speak() {
+      const name = state.words.text(title);
+      root.lang = state.language;
+      root.setAttribute("aria-label", name);
+      container.setAttribute("aria-label", state.words.t("map.label"));
+      if (chrome === "slim") return;
+      document.documentElement.lang = state.language;
+      document.title = name;
     }
 
     /** What the reader does, as against what the page's owner sets. */
     function act(change) {
       if (!set(change)) return;
-      if (permalink) writePermalink(shown());
+      if (permalink) remember();
       options.onChange?.(shown());
     }
 
-    const shown = () => ({ era: state.era, selected: state.selected, language: state.language });
+    const shown = () => {
+      const { era, before, selected, language } = state;
+      return { era, before, selected, language };
+    };
+
+    /** The address follows once the hand rests: it is not worth a frame of the slider. */
+    function remember() {
+      clearTimeout(addressed);
+      addressed = setTimeout(() => perufr.writeAddress(shown()), REST);
+    }
+
+    function address() {
+      clearTimeout(addressed);
+      perufr.writeAddress(shown());
+      return location.href;
+    }
+
+    function read() {
+      clearTimeout(addressed);
+      if (permalink) set(perufr.readAddress());
+    }
 
     function reveal() {
-      const bounds =
-        state.selected === null ? null : layers.boundsOf(state.selected, state.eraIndex);
+      const { selected, eraIndex } = state;
+      const bounds = selected === null ? null : layers.boundsOf(selected, eraIndex);
       if (bounds) camera.reveal(bounds, card.node);
     }
 
     function open(code, from) {
-      opener = from;
+      opener = { node: from, code };
       act({ selected: code });
-      if (from !== container) uncover();
+      uncover();
       card.focus();
     }
 
     /** On a narrow screen the card is a sheet over the lower half: bring the map above it. */
     function uncover() {
-      if (root.dataset.size === "s") stage.scrollIntoView({ block: "start" });
+      if (root.dataset.size === "s" && chrome !== "embed") stage.scrollIntoView({ block: "start" });
     }
 
+    /** Close the card; the focus goes back to where it came from, if it was in the card. */
     function shut() {
       if (state.selected === null) return;
       const inside = card.node.contains(root.getRootNode().activeElement);
       act({ selected: null });
       if (!inside) return;
-      const back = opener?.isConnected && !opener.closest("[hidden]") ? opener : container;
+      const from = opener?.node.isConnected ? opener.node : table.find(opener?.code);
+      const back = from && !from.closest("[hidden]") ? from : container;
       back.focus({ preventScroll: true });
     }
 
@@ -187,27 +181,33 @@
       const printing = root.classList.contains("pfr-printing");
       if (printing) root.dataset.size = "m";
       else root.dataset.size = width < NARROW ? "s" : width < WIDE ? "m" : "l";
+      root.classList.toggle("pfr-spacious", width >= SPACIOUS && !printing && chrome !== "embed");
       root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
     }
 
-    const read = () => permalink && set({ ...shown(), ...readPermalink() });
-    const escape = (event) => event.key === "Escape" && shut();
-    const resize = () => {
+    function resize() {
       fitWidth();
       camera.resize();
-    };
+    }
+
+    const escape = (event) => event.key === "Escape" && shut();
     const watcher = new ResizeObserver(resize);
-    const stopWheel = guardWheel(map, stage);
-    const stopPrint = preparePrint(root, resize);
+    const stops = [
+      stopTheme,
+      perufr.guardWheel(map, stage),
+      perufr.preparePrint(root, resize),
+      () => watcher.disconnect(),
+    ];
     map.on("click", shut);
     root.addEventListener("keydown", escape);
     addEventListener("hashchange", read);
 
-    const { era, language, selected } = options;
+    const { era, language, selected, compare } = options;
     set(
       {
-        era: model.eraIndex.has(era) ? era : payload.eras[0].id,
-        language: payload.languages.includes(language) ? language : payload.languages[0],
+        era: model.eraIndex.has(era) ? era : eras[0].id,
+        language: languages.includes(language) ? language : languages[0],
+        before: compare?.before,
         selected,
       },
       true,
@@ -224,19 +224,23 @@
       state: shown,
       look: camera.look,
       setEra: (era) => void set({ era }),
+      compare: (before) => void set({ before }),
       select: (selected) => void set({ selected }),
       setLanguage: (language) => void set({ language }),
       setTheme(theme) {
         if (theme) root.dataset.theme = theme;
         else delete root.dataset.theme;
       },
+      /** Show the scores of another payload of the same study, in place. */
+      rescore(next) {
+        model.takeScores(next);
+        tell({ scores: true });
+      },
       /** Take everything away but the Leaflet map, which is its owner's. */
       destroy() {
-        watcher.disconnect();
-        timeline.destroy();
-        layers.destroy();
-        camera.destroy();
-        [stopTheme, stopWheel, stopPrint].forEach((stop) => stop());
+        clearTimeout(addressed);
+        for (const part of [timeline, page.copier, layers, camera]) part?.destroy();
+        stops.forEach((stop) => stop());
         map.off("click", shut);
         removeEventListener("hashchange", read);
         root.replaceWith(container);
@@ -244,100 +248,52 @@
     };
   }
 
-  const canHover = matchMedia("(hover: hover)");
+  /** Everything around the Leaflet map: its parts, and where they stand. */
+  function createPage(model, map, hatches, chrome, actions) {
+    const full = chrome === "full";
+    const id = perufr.uid("map");
+    const root = el("section", {
+      class: "pfr",
+      role: chrome === "slim" ? null : "main",
+      "data-chrome": chrome,
+      "data-pfr": id,
+    });
+    const tips = perufr.createTips(root);
+    const intro = perufr.createIntro(model, { brief: !full });
+    const timeline = perufr.createTimeline(model, actions);
+    const finder = perufr.createFinder(model, actions);
+    const controls = perufr.createControls(map, actions.home);
+    const label = perufr.createLabel(model);
+    const card = perufr.createCard(model, actions);
+    const legend = perufr.createLegend(model, hatches);
+    const strip = perufr.createStrip(model, actions);
+    const table = perufr.createTable(model, actions);
+    const colophon = perufr.createColophon(model, { brief: !full });
+    const compare = perufr.createCompare(model, actions);
+    const copier = actions.address ? perufr.createCopier(actions.address) : null;
+    const masthead = perufr.createMasthead(model, actions, ...(copier ? [copier.node] : []));
+    const parts = [timeline, label, legend, card, strip, table, finder, controls, intro];
+    parts.push(colophon, compare, masthead, tips);
+    if (copier) parts.push(copier);
 
-  function nameDocument(language, title) {
-    document.documentElement.lang = language;
-    document.title = title;
-  }
-
-  function createControls(map, reset) {
-    const buttons = [
-      ["zoom_in", "plus", () => map.zoomIn()],
-      ["zoom_out", "minus", () => map.zoomOut()],
-      ["reset", "reset", reset],
-    ].map(([key, picture, onclick]) => ({
-      key,
-      node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
-    }));
-    return {
-      node: el(
-        "div",
-        { class: "pfr-controls" },
-        buttons.map(({ node }) => node),
-      ),
-      update({ words }, changed) {
-        if (!changed.language) return;
-        for (const { key, node } of buttons) {
-          node.title = words.t(`map.${key}`);
-          node.setAttribute("aria-label", node.title);
-        }
+    const stage = el("div", { class: "pfr-stage" }, controls.node, label.node, card.node);
+    const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
+    const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
+    const { names, about } = intro;
+    const layouts = {
+      full: () => [
+        ...[masthead.node, names, about, when, main],
+        ...[strip.node, table.node, colophon.node],
+      ],
+      slim: () => [names, when, main, about, strip.node, table.node],
+      embed: () => {
+        masthead.title.className = "pfr-hidden"; // a page has a title, for those who hear it
+        return [masthead.title, names, when, main, colophon.node];
       },
     };
-  }
-
-  /** Keep data-mode at what data-theme, or else the system, asks for. */
-  function followTheme(root) {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const apply = () => {
-      const mode = root.dataset.theme ?? (dark.matches ? "dark" : "light");
-      if (root.dataset.mode !== mode) root.dataset.mode = mode;
-    };
-    const watcher = new MutationObserver(apply);
-    watcher.observe(root, { attributeFilter: ["data-theme"] });
-    dark.addEventListener("change", apply);
-    apply();
-    return () => {
-      watcher.disconnect();
-      dark.removeEventListener("change", apply);
-    };
-  }
-
-  /** The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms. */
-  function guardWheel(map, stage) {
-    let armed = false;
-    const set = (event) => {
-      if (armed || event.ctrlKey) map.scrollWheelZoom.enable();
-      else map.scrollWheelZoom.disable();
-    };
-    const arm = () => (armed = true);
-    const disarm = () => (armed = false);
-    stage.addEventListener("wheel", set, { capture: true, passive: true });
-    map.getContainer().addEventListener("pointerdown", arm);
-    stage.addEventListener("pointerleave", disarm);
-    return () => {
-      stage.removeEventListener("wheel", set, { capture: true });
-      map.getContainer().removeEventListener("pointerdown", arm);
-    };
-  }
-
-  /** Give the map the paper's size before printing, and the screen's back after it. */
-  function preparePrint(root, resize) {
-    const before = () => (root.classList.add("pfr-printing"), resize());
-    const after = () => (root.classList.remove("pfr-printing"), resize());
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    return () => {
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
-    };
-  }
-
-  function readPermalink() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    const found = {};
-    for (const [name, key] of Object.entries(PERMALINK)) {
-      if (given.has(key)) found[name] = given.get(key);
-    }
-    return found;
-  }
-
-  function writePermalink(shown) {
-    const given = new URLSearchParams();
-    for (const [name, key] of Object.entries(PERMALINK)) {
-      if (shown[name] !== null) given.set(key, shown[name]);
-    }
-    history.replaceState(history.state, "", `#${given}`);
+    const style = perufr.sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
+    root.append(el("style", { text: style }), ...layouts[chrome](), tips.node);
+    return { root, stage, parts, card, table, timeline, legend, label, copier };
   }
 
   Object.assign(perufr, { mount });
@@ -349,6 +305,8 @@
       crs: L.CRS.Simple,
       zoomSnap: 0, // the world fills its frame exactly, whatever the frame
       zoomDelta: 0.75,
+      zoomAnimation: !stillness.matches,
+      inertia: !stillness.matches,
       minZoom: -2,
       maxZoom: 7,
       zoomControl: false,

@@ -51,19 +51,36 @@
 
   const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 
-  function tokens(scale, theme) {
-    const declared = [];
-    const add = (name, value) => isHex(value) && declared.push(`--pfr-${name}:${value}`);
-    scale.ramps[theme].colours.filter(isHex).forEach((hex, i) => {
-      add(`c${i}`, hex);
-      add(`ink${i}`, inkOn(hex));
-      add(`hatch${i}`, hatchOn(hex));
-    });
-    for (const [name, value] of Object.entries(scale.surfaces[theme])) {
-      add(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value);
-    }
-    return declared.join(";");
+  const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []);
+
+  /** Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces. */
+  function tokens({ ramps, surfaces }, letter, theme) {
+    const classes = ramps[theme].colours.filter(isHex).flatMap((hex, i) => [
+      ...declare(`${letter}${i}`, hex),
+      ...declare(`ink-${letter}${i}`, inkOn(hex)),
+      ...declare(`hatch-${letter}${i}`, hatchOn(hex)),
+    ]);
+    const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
+      declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
+    );
+    return [...classes, ...others];
   }
+
+  /**
+   * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
+   * without a number looks like its kind.
+   * @param {Reading|null} reading as model.readingOf gives it
+   * @param {Object} scale
+   * @returns {string|null}
+   */
+  function toneOf(reading, scale) {
+    if (!reading) return null;
+    if (reading.kind === "score") return `c${classOf(reading.value, scale)}`;
+    if (reading.kind === "change") return `d${classOf(reading.value, scale.change)}`;
+    return reading.kind;
+  }
+
+  const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
 
   /**
    * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
@@ -71,17 +88,20 @@
    * @param {string} selector of the map's root
    */
   function sheet(scale, selector) {
-    const classes = scale.thresholds.length + 1;
-    const labels = Array.from(
-      { length: classes },
-      (_, i) => `${selector} .pfr-on-${i}{background:var(--pfr-c${i});color:var(--pfr-ink${i})}`,
+    const colours = (theme) =>
+      [...tokens(scale, "c", theme), ...tokens(scale.change, "d", theme)].join(";");
+    const tones = [...series("c", scale), ...series("d", scale.change), "same", "new", "gone"];
+    const labels = tones.map(
+      (tone) =>
+        `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
+        `color:var(--pfr-ink-${tone},var(--pfr-text))}`,
     );
     return [
-      `${selector}{${tokens(scale, "light")}}`,
-      `@media screen{${selector}[data-mode="dark"]{${tokens(scale, "dark")}}}`,
+      `${selector}{${colours("light")}}`,
+      `@media screen{${selector}[data-mode="dark"]{${colours("dark")}}}`,
       ...labels,
     ].join("\n");
   }
 
-  Object.assign(perufr, { classOf, colour, inkOn, sheet });
+  Object.assign(perufr, { classOf, colour, inkOn, toneOf, sheet });
 })((globalThis.perufr ??= {}));

@@ -4,17 +4,27 @@ import "./topology.js";
 import "./scale.js";
 import "./words.js";
 import "./model.js";
+import "./tips.js";
 import "./layers.js";
 import "./camera.js";
+import "./frame.js";
 import "./timeline.js";
+import "./compare.js";
 import "./legend.js";
+import "./events.js";
 import "./card.js";
 import "./lists.js";
 import "./finder.js";
 import "./page.js";
+import "./address.js";
 import "./relations.js";
 
-const CHOICES = { era: "setEra", selected: "select", language: "setLanguage" };
+const CHOICES = {
+  era: "setEra",
+  before: "compare",
+  selected: "select",
+  language: "setLanguage",
+};
 const NAMES = Object.keys(CHOICES);
 const PATIENCE = 120; // ms without a further change before Python is told
 const MEMORY = 10_000; // ms within which a value we sent may come back to us
@@ -103,6 +113,13 @@ function themeOf(node) {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
 
+/** What two payloads must have in common for one map to show both. */
+const foundations = ({ focus, languages, title, eras, counterparts }, topology) =>
+  JSON.stringify([
+    ...[topology, focus, languages, title, counterparts],
+    eras.map(({ id, name, start, end }) => [id, name, start, end]),
+  ]);
+
 /** One map in one place of the page; it outlives reruns. */
 class Home {
   constructor(root) {
@@ -112,6 +129,7 @@ class Home {
     this.wanted = {}; // what Python chose and the map does not show yet
     this.view = null;
     this.source = null; // address of the payload that is shown
+    this.shown = null; // what of it only another map could show
     this.timer = null;
   }
 
@@ -128,7 +146,7 @@ class Home {
     for (const [name, value] of choices) {
       if (this.channels[name].hears(value)) this.wanted[name] = value;
     }
-    if (data.payload !== this.source) this.mount(data);
+    if (data.payload !== this.source) this.show(data);
     else if (this.view) this.follow();
   }
 
@@ -139,8 +157,8 @@ class Home {
     this.view.setTheme(themeOf(this.node));
   }
 
-  /** Draw a payload; where another one stood, keep the place, the era and the choice. */
-  async mount(data) {
+  /** Fetch a payload and show it: in place where only scores differ, else on a new map. */
+  async show(data) {
     this.source = data.payload;
     let payload, topology, css;
     try {
@@ -155,23 +173,31 @@ class Home {
       throw error;
     }
     if (this.source !== data.payload || !this.node.isConnected) return; // overtaken
-    const before = this.view ? { ...this.view.state(), look: this.view.look() } : {};
+    const shown = foundations(payload, data.topology);
+    if (this.view && shown === this.shown) {
+      this.view.rescore(payload);
+      this.follow();
+    } else this.mount({ ...payload, topology }, css);
+    this.shown = shown;
+  }
+
+  /** Draw a payload; where another one stood, keep the place, the era and the choice. */
+  mount(payload, css) {
+    const chosen = { ...this.view?.state(), ...this.wanted };
+    const look = this.view?.look();
     this.remove();
     const style = document.createElement("style");
     style.textContent = css;
     const place = document.createElement("div");
     this.node.replaceChildren(style, place);
-    this.view = perufr.mount(
-      L.map(place, perufr.mapOptions),
-      { ...payload, topology },
-      {
-        ...before,
-        ...this.wanted,
-        chrome: "slim",
-        theme: themeOf(this.node),
-        onChange: () => this.changed(),
-      },
-    );
+    this.view = perufr.mount(L.map(place, perufr.mapOptions), payload, {
+      ...chosen,
+      look,
+      compare: { before: chosen.before },
+      chrome: "slim",
+      theme: themeOf(this.node),
+      onChange: () => this.changed(),
+    });
     this.wanted = {};
     for (const name of NAMES) this.channels[name].agreed ??= this.view.state()[name];
   }

@@ -70,11 +70,22 @@
       showButton();
     }
 
+    /** The era in words, and what it is compared with. */
+    function announce({ before, beforeIndex }, changed) {
+      const { name, start, end } = eras[now];
+      const said = words.t("era.announce", {
+        name: words.text(name),
+        dates: words.span(start, end),
+      });
+      if (before === null) return changed.before ? words.t("compare.ended", { said }) : said;
+      return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
+    }
+
     return {
       node,
       pause,
       update(state, changed) {
-        if (!changed.era && !changed.language) return;
+        if (!changed.era && !changed.before && !changed.language) return;
         words = state.words;
         now = state.eraIndex;
         if (changed.language) {
@@ -87,11 +98,7 @@
             ),
           );
         }
-        const era = eras[now];
-        const said = words.t("era.announce", {
-          name: words.text(era.name),
-          dates: words.span(era.start, era.end),
-        });
+        const said = announce(state, changed);
         slider.value = now;
         slider.style.setProperty("--pfr-at", now);
         slider.setAttribute("aria-valuetext", said);

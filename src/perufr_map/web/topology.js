@@ -8,15 +8,21 @@
    * @typedef {{properties: Object, paths: Point[][]}} Line
    */
 
+  /** Numbers two by two; a file may leave out the brackets of the points. */
+  function pairs(arc) {
+    if (typeof arc[0] !== "number") return arc;
+    return Array.from({ length: arc.length / 2 }, (_, i) => [arc[2 * i], arc[2 * i + 1]]);
+  }
+
   /** Arcs as points; a quantised topology stores the steps between them. */
   function decodeArcs({ arcs, transform }) {
-    if (!transform) return arcs.map((arc) => arc.map(([x, y]) => [y, x]));
+    if (!transform) return arcs.map((arc) => pairs(arc).map(([x, y]) => [y, x]));
     const [kx, ky] = transform.scale;
     const [dx, dy] = transform.translate;
     return arcs.map((arc) => {
       let x = 0;
       let y = 0;
-      return arc.map((step) => [(y += step[1]) * ky + dy, (x += step[0]) * kx + dx]);
+      return pairs(arc).map((step) => [(y += step[1]) * ky + dy, (x += step[0]) * kx + dx]);
     });
   }
 

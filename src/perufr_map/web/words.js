@@ -16,11 +16,16 @@
       maximumFractionDigits: 1,
       signDisplay: "exceptZero",
     });
+    const fine = new Intl.NumberFormat(language, {
+      maximumFractionDigits: 2,
+      signDisplay: "exceptZero",
+    });
     const whole = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
     const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
     const day = new Intl.DateTimeFormat(language, DAY);
     const plurals = new Intl.PluralRules(language);
     const minus = (text) => text.replace("-", "\u2212");
+    const signed = (value) => minus((Math.abs(value) < 0.05 ? fine : decimal).format(value));
     const first = (start) => new Date(`${start}T00:00:00Z`);
     const last = (end) => new Date(first(end) - DAY_LENGTH);
 
@@ -37,7 +42,11 @@
       /** A text of the study: this language, else the default, else nothing. */
       text: (text) => text?.[language] ?? text?.[payload.languages[0]] ?? "",
       count: (key, n) => t(`${key}.${plurals.select(n)}`, { n: plain.format(n) }),
-      signed: (value) => minus(decimal.format(value)),
+      /** One decimal, or two where one would make a zero of what is none. */
+      signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
+      /** A reading in one word: its number, "new" or "gone". */
+      reading: ({ kind, value }) =>
+        value === null ? t(`change.${kind}`) : kind === "same" ? decimal.format(0) : signed(value),
       tick: (value) => minus(whole.format(value)),
       plain: (value) => minus(plain.format(value)),
       /** The days of a half-open interval, the last one included. */

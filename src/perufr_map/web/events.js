@@ -1,0 +1,115 @@
+/** Events as the card lists them: what each adds, says and rests on. */
+((perufr) => {
+  "use strict";
+  const { el, term } = perufr;
+
+  /**
+   * @param {Object} model
+   * @returns {Function} list(score, state, era, heading): a score's events, under a heading or none
+   */
+  function createEvents(model) {
+    const { payload } = model;
+    const sources = new Map(Object.entries(payload.sources));
+    const sections = new Map(Object.entries(payload.sections ?? {}));
+    let words = null;
+
+    function citation(event) {
+      const [only] = sources.keys();
+      const id = event.source ?? only;
+      const source = sources.get(id);
+      const text = words.t("card.citation", {
+        source: source?.title ?? id,
+        section: words.text(sections.get(event.section)) || event.section,
+        paragraph: event.paragraph,
+      });
+      const whole =
+        source &&
+        [source.author, source.title, source.publisher, source.year, source.locator]
+          .filter(Boolean)
+          .join(", ");
+      return el("cite", { text, title: whole });
+    }
+
+    /** Date, type and direction, the type with its definition. */
+    function facts(event, era) {
+      const type = model.typeOf(event);
+      const direction = `direction.${event.direction}`;
+      const focus = words.text(model.nameOf(payload.focus, era));
+      const parts = [
+        words.text(event.date),
+        type && term(words.text(type.label), words.text(type.definition)),
+        words.has(direction) && words.t(direction, { focus }),
+      ].filter(Boolean);
+      return el(
+        "p",
+        { class: "pfr-small" },
+        parts.flatMap((part, i) => (i ? [" · ", part] : [part])),
+      );
+    }
+
+    function share(group, era) {
+      if (group === null) return null;
+      const { group_share: part } = payload;
+      const text = words.t("card.share", {
+        share: part === 0.5 ? "× ½" : `× ${words.plain(part)}`,
+        group: words.text(model.nameOf(group, era)) || group,
+      });
+      return el("p", { class: "pfr-small pfr-share", text });
+    }
+
+    /** How sure the coding is, where it is not quite. */
+    function doubt(event) {
+      const level = `confidence.${event.confidence}`;
+      if (!words.has(level)) return null;
+      const [lead, tail] = words.t("card.confidence").split("{level}");
+      return el(
+        "p",
+        { class: "pfr-small pfr-doubt" },
+        lead,
+        term(words.t(level), words.t(`help.${level}`)),
+        `${tail} ${words.text(event.note)}`,
+      );
+    }
+
+    function item([index, group], era, tag) {
+      const event = payload.events[index];
+      const weight = group === null ? event.weight : event.weight * payload.group_share;
+      const tone = `c${perufr.classOf(weight, payload.scale)}`;
+      return el(
+        "li",
+        { class: "pfr-event" },
+        el("div", {}, el("span", { class: `pfr-chip pfr-on-${tone}`, text: words.signed(weight) })),
+        el(
+          "div",
+          {},
+          el(tag, { class: "pfr-headline", text: words.text(event.headline) }),
+          facts(event, era),
+          share(group, era),
+          el("p", { text: words.text(event.narrative) }),
+          el("p", { class: "pfr-small" }, citation(event)),
+          doubt(event),
+        ),
+      );
+    }
+
+    return function list(score, state, era, heading = null) {
+      ({ words } = state);
+      const label = heading ?? words.t("card.events");
+      const tag = heading === null ? "h3" : "h4";
+      return el(
+        "section",
+        { class: "pfr-group" },
+        heading === null ? null : el("h3", { class: "pfr-group-name", text: heading }),
+        score
+          ? el(
+              "ol",
+              { "aria-label": label },
+              score.events.map((event) => item(event, era, tag)),
+            )
+          : el("p", { class: "pfr-small", text: words.t("card.nothing_coded") }),
+      );
+    };
+  }
+
+  perufr.createEvents = createEvents;
+})((globalThis.perufr ??= {}));

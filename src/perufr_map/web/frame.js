@@ -1,0 +1,79 @@
+/** How the map sits in its page: its buttons, its theme, the wheel, paper. */
+((perufr) => {
+  "use strict";
+  const { el, icon } = perufr;
+
+  function createControls(map, reset) {
+    const buttons = [
+      ["zoom_in", "plus", () => map.zoomIn()],
+      ["zoom_out", "minus", () => map.zoomOut()],
+      ["reset", "reset", reset],
+    ].map(([key, picture, onclick]) => ({
+      key,
+      node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
+    }));
+    return {
+      node: el(
+        "div",
+        { class: "pfr-controls" },
+        buttons.map(({ node }) => node),
+      ),
+      update({ words }, changed) {
+        if (!changed.language) return;
+        for (const { key, node } of buttons) {
+          node.title = words.t(`map.${key}`);
+          node.setAttribute("aria-label", node.title);
+        }
+      },
+    };
+  }
+
+  /** Keep data-mode at what data-theme, or else the system, asks for. */
+  function followTheme(root) {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const apply = () => {
+      const mode = root.dataset.theme ?? (dark.matches ? "dark" : "light");
+      if (root.dataset.mode !== mode) root.dataset.mode = mode;
+    };
+    const watcher = new MutationObserver(apply);
+    watcher.observe(root, { attributeFilter: ["data-theme"] });
+    dark.addEventListener("change", apply);
+    apply();
+    return () => {
+      watcher.disconnect();
+      dark.removeEventListener("change", apply);
+    };
+  }
+
+  /** The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms. */
+  function guardWheel(map, stage) {
+    let armed = false;
+    const set = (event) => {
+      if (armed || event.ctrlKey) map.scrollWheelZoom.enable();
+      else map.scrollWheelZoom.disable();
+    };
+    const arm = () => (armed = true);
+    const disarm = () => (armed = false);
+    stage.addEventListener("wheel", set, { capture: true, passive: true });
+    map.getContainer().addEventListener("pointerdown", arm);
+    stage.addEventListener("pointerleave", disarm);
+    return () => {
+      stage.removeEventListener("wheel", set, { capture: true });
+      map.getContainer().removeEventListener("pointerdown", arm);
+    };
+  }
+
+  /** Give the map the paper's size before printing, and the screen's back after it. */
+  function preparePrint(root, resize) {
+    const before = () => (root.classList.add("pfr-printing"), resize());
+    const after = () => (root.classList.remove("pfr-printing"), resize());
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }
+
+  Object.assign(perufr, { createControls, followTheme, guardWheel, preparePrint });
+})((globalThis.perufr ??= {}));

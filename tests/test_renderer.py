@@ -1,0 +1,376 @@
+"""What the map draws and says beyond one era's scores, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import pages
+import perufr_map as pm
+from perufr_map.method import Method
+from perufr_map.webmap import RelationsMap, compact
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def shared(context: BrowserContext) -> Page:
+    """One page for all tests of this file; each opens it anew."""
+    return context.new_page()
+
+
+@pytest.fixture
+def at(shared: Page, exported: Path) -> Iterator[Opener]:
+    """Open the exported file, or another one, at a fragment; any error in it fails the test."""
+    wrong: list[str] = []
+
+    def note(error: object) -> None:
+        wrong.append(str(error))
+
+    def open_at(fragment: str = "", path: Path = exported) -> Page:
+        shared.goto("about:blank")
+        shared.goto(path.as_uri() + fragment)
+        shared.mouse.move(0, 0)
+        return shared
+
+    shared.on("pageerror", note)
+    yield open_at
+    shared.remove_listener("pageerror", note)
+    assert wrong == []
+
+
+def painted(page: Page) -> dict[str, str]:
+    """Return what each state on the map is filled with."""
+    drawn: list[list[str]] = page.locator(".pfr-state:visible").evaluate_all(
+        "nodes => nodes.map(n => [n.dataset.code, n.style.fill])"
+    )
+    return {code: fill for code, fill in drawn}  # noqa: C416 (pairs arrive as lists)
+
+
+def hover(page: Page, code: str) -> str:
+    """Point at a state as Leaflet hears it, and return what the label says."""
+    pages.state(page, code).dispatch_event("mouseover", {"clientX": 300, "clientY": 500})
+    return page.locator(".pfr-label").inner_text()
+
+
+def rescore(page: Page, payload: dict[str, Any]) -> None:
+    """Give the map another payload; as text, which travels quickest."""
+    page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
+
+
+def tone(before: float | None, now: float | None, thresholds: list[float]) -> str:
+    """Return the mark of a change's paint."""
+    if now is None:
+        return "silent" if before is None else "gone"
+    if before is None:
+        return "new"
+    if abs(now - before) < 0.005:
+        return "var(--pfr-same)"
+    return f"var(--pfr-d{sum(now - before >= edge for edge in thresholds)})"
+
+
+@pytest.mark.parametrize(
+    ("before", "era"), [("garcia", "autogolpe"), ("autogolpe", "velasco"), ("morales", "morales")]
+)
+def test_a_comparison_paints_the_difference_of_the_scores(
+    at: Opener, study: pm.Study, before: str, era: str
+) -> None:
+    page = at(f"#era={era}&vs={before}")
+    score = {
+        name: study.scores(era=name).set_index("counterpart")["score"].round(2).to_dict()
+        for name in (before, era)
+    }
+    thresholds = study.payload()["scale"]["change"]["thresholds"]
+    drawn = painted(page)
+    assert len(drawn) > 100
+    kinds = set()
+    for code, fill in drawn.items():
+        if code == study.focus:
+            assert fill == "var(--pfr-focus)"
+            continue
+        expected = tone(score[before].get(code), score[era].get(code), thresholds)
+        quiet = expected == "silent" and fill == "var(--pfr-no-data-line)"
+        assert expected in fill or quiet, (code, fill, expected)
+        kinds.add(expected)
+    assert len(kinds) > 1
+
+
+def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
+    scale = study.payload()["scale"]
+    for theme in ("light", "dark"):
+        scores = set(scale["ramps"][theme]["colours"])
+        changes = [*scale["change"]["ramps"][theme]["colours"]]
+        others = [*scale["change"]["surfaces"][theme].values()]
+        assert len(changes) == len(scale["change"]["thresholds"]) + 1
+        assert not scores & set(changes)
+        assert len({*changes, *others}) == len(changes) + len(others)
+
+
+def test_legend_label_and_card_speak_of_the_change(at: Opener) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    legend = page.locator(".pfr-legend")
+    expect(legend).to_contain_text("Change since: García’s first government")
+    for words in ("Worse", "Better", "No change", "New data", "No longer any data"):
+        expect(legend.get_by_text(words, exact=True)).to_be_visible()
+    expect(legend.get_by_text("Conflict", exact=True)).to_be_hidden()
+    assert "−9.4 (from +5.8 to −3.6)" in hover(page, "USA")
+    assert "New data: −4.1" in hover(page, "VEN")
+    assert "No longer any data; was" in hover(page, "BRA")
+    assert "either era" in hover(page, "CAN")
+    pages.pick(page, "United States")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("From +5.8 to −3.6")
+    headings = card.locator(".pfr-group-name").all_inner_texts()
+    assert headings == ["García’s first government", "After the self-coup"]
+    assert card.locator(".pfr-group").nth(0).locator("li").count() == 8
+    assert card.locator(".pfr-group").nth(1).locator("li").count() > 0
+
+
+def test_a_successor_says_that_it_was_not_a_state_then(at: Opener) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    said = hover(page, "RUS")
+    assert "Not a state in the era compared with" in said
+    assert "see Soviet Union until 1991" in said
+    pages.pick(page, "Russia")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("was not on the map in the era compared with")
+    expect(card).to_contain_text("See Soviet Union until 1991")
+    pages.pick(page, "Soviet Union")
+    expect(card).to_contain_text("No longer any data")
+    expect(card).to_contain_text("is not on the map of this era")
+
+
+def test_a_successor_inherits_no_score(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe")
+    scored = set(study.scores(era="autogolpe")["counterpart"])
+    for code in {"RUS", "UKR", "KAZ", "HRV"} - scored:
+        assert "silent" in painted(page)[code]
+    assert "see Soviet Union until 1991" in hover(page, "KAZ")
+
+
+def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    chip = page.get_by_role("button", name=re.compile("International Monetary Fund"))
+    moved = study.compare("garcia", "autogolpe").set_index("counterpart")
+    change = moved.loc["IMF", "change"]
+    expect(chip).to_contain_text(f"{change:+.1f}")
+    page.locator("summary").click()
+    assert page.locator(".pfr-list th[scope=col]").all_inner_texts() == [
+        *("Counterpart", "Before", "Now", "Change")
+    ]
+    rows = page.locator(".pfr-list tbody tr")
+    assert rows.count() == len(moved)
+    assert rows.nth(0).locator("th, td").all_inner_texts()[::3] == ["United States", "−9.4"]
+
+
+def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> None:
+    page = at("#era=autogolpe")
+    choice = page.get_by_label("Compared with")
+    choice.select_option("velasco")
+    page.wait_for_url(re.compile("vs=velasco"))
+    pages.slider(page).fill("3")
+    page.wait_for_url(re.compile("era=garcia.*vs=velasco"))
+    expect(page.locator(".pfr-legend")).to_contain_text("Velasco")
+    choice.select_option("")
+    expect(page.locator(".pfr-legend")).to_contain_text("Relation with Peru")
+    page.wait_for_url(re.compile("#(?!.*vs=)"))
+
+
+def test_a_link_restores_the_comparison(at: Opener) -> None:
+    page = at("#era=garcia&vs=morales&c=USA&lang=es")
+    expect(page.get_by_label("Comparada con")).to_have_value("morales")
+    expect(page.locator(".pfr-card")).to_contain_text("Primer gobierno de García, comparada con")
+
+
+def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
+    page = at("#era=garcia&c=USA")
+    page.evaluate("void map_relations.setZoom(3, {animate: false})")
+    page.evaluate("window.first = document.querySelector('.pfr-state')")
+    look = page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]")
+    method = Method(aggregation="mean", weights="cameo", without=frozenset({"debt"}))
+    other = study.payload(method=method)
+    rescore(page, other)
+    scored = study.scores(era="garcia", method=method).set_index("counterpart")
+    thresholds = other["scale"]["thresholds"]
+    drawn = painted(page)
+    for code, row in scored.iterrows():
+        if code in drawn and row["events"] > 1:
+            number = sum(row["score"] >= edge for edge in thresholds)
+            assert drawn[str(code)] == f"var(--pfr-c{number})"
+    assert page.evaluate("window.first === document.querySelector('.pfr-state')")
+    assert page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]") == look
+    line = page.locator(".pfr-method")
+    expect(line).to_contain_text("Scored with:")
+    expect(line).to_contain_text("mean of the events")
+    expect(line).to_contain_text("without debt")
+    score = f"{scored.loc['USA', 'score']:+.1f}".replace("-", "−")
+    expect(page.locator(".pfr-big")).to_have_text(score)
+    rescore(page, study.payload())
+    expect(line).to_be_hidden()
+
+
+def test_a_frame_holds_map_slider_legend_and_card_only(
+    at: Opener, study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "embed.html"
+    RelationsMap(study.payload(), era="garcia", chrome="embed").save(path)
+    page = at(path=path)
+    for width, height in ((640, 420), (360, 300)):
+        page.set_viewport_size({"width": width, "height": height})
+        fits = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        page.wait_for_function(f"JSON.stringify({fits}) === '[{width},{height}]'")
+        stage = page.locator(".pfr-stage").bounding_box()
+        assert stage is not None
+        assert stage["height"] > 110
+    page.set_viewport_size({"width": 640, "height": 420})
+    for gone in (".pfr-top", ".pfr-summary", ".pfr-strip", ".pfr-list", ".pfr-compare"):
+        expect(page.locator(gone)).to_have_count(0)
+    expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study (1993)")
+    pages.click_state(page, "USA")
+    expect(page.locator(".pfr-card")).to_contain_text("United States")
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_link_copied_is_the_state_on_screen(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.evaluate(
+        "void (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
+    )
+    page.get_by_label("Compared with").select_option("velasco")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".pfr-top").get_by_role("status")).to_have_text("Link copied")
+    assert page.evaluate("window.copied").endswith("#era=garcia&vs=velasco&lang=en")
+
+
+def test_a_link_is_copied_where_there_is_no_clipboard(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_focused()
+    box = page.get_by_role("combobox", name="Find a country or organisation")
+    box.focus()
+    page.keyboard.press("Control+V")
+    assert box.input_value().endswith("#era=garcia&lang=en")
+
+
+def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe&c=VEN")
+    definition = study.event_types.set_index("code").loc["relations_broken", "definition_en"]
+    tip = page.get_by_role("tooltip")
+    term = page.locator(".pfr-event .pfr-term").first
+    term.hover()
+    expect(tip).to_have_text(definition)
+    tip.hover()
+    expect(tip).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    assert term.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    expect(page.locator(".pfr-card")).to_be_visible()
+
+
+def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
+    page = at("#era=autogolpe&c=VEN")
+    tip = page.get_by_role("tooltip")
+    page.locator(".pfr-verdict .pfr-term").focus()
+    expect(tip).to_contain_text("Only one statement of the source")
+    pages.slider(page).fill("3")
+    pages.pick(page, "United States")
+    page.locator(".pfr-verdict .pfr-term").focus()
+    expect(tip).to_contain_text("with each event left out in turn")
+    page.locator(".pfr-legend .pfr-term").focus()
+    expect(tip).to_contain_text("hatched on the map")
+
+
+def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:
+    page = at()
+    frontier = page.locator(".pfr-frontier")
+    for index in range(len(study.eras)):
+        pages.slider(page).fill(str(index))
+        dashes, shown = frontier.evaluate(
+            "node => [getComputedStyle(node).strokeDasharray, getComputedStyle(node).display]"
+        )
+        assert dashes != "none"
+        assert shown != "none"
+        expect(page.get_by_text("Disputed frontier", exact=True)).to_be_visible()
+
+
+def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
+    page = at("#era=velasco")
+    assert "dependent territory of Portugal" in hover(page, "AGO")
+    pages.slider(page).fill("3")
+    assert "held by Morocco" in hover(page, "ESH")
+    disputed = pages.state(page, "ESH").evaluate("n => getComputedStyle(n).strokeDasharray")
+    ordinary = pages.state(page, "DZA").evaluate("n => getComputedStyle(n).strokeDasharray")
+    assert disputed != ordinary == "none"
+    pages.pick(page, "Western Sahara")
+    expect(page.locator(".pfr-card")).to_contain_text("Disputed; held by Morocco")
+
+
+def test_a_compact_payload_draws_the_same_map(at: Opener, study: pm.Study) -> None:
+    page = at("#era=garcia")
+    from_file = painted(page)
+    page.evaluate(
+        """text => {
+          const place = document.createElement("div");
+          document.body.replaceChildren(place);
+          place.id = "again";
+          perufr.mount(L.map(place, perufr.mapOptions), JSON.parse(text), { era: "garcia" });
+        }""",
+        json.dumps(study.payload()),
+    )
+    again = painted(page)
+    assert again.keys() == from_file.keys()
+    serial = re.compile(r"pfr-\d+-")
+    assert {c: serial.sub("", f) for c, f in again.items()} == {
+        c: serial.sub("", f) for c, f in from_file.items()
+    }
+
+
+def test_compacting_leaves_out_only_what_is_missing_or_usual(study: pm.Study) -> None:
+    whole = study.payload()
+    lean = compact(whole)
+    for before, after in zip(whole["events"], lean["events"], strict=True):
+        assert after.items() <= before.items()
+        left = {key for key in before.keys() - after.keys() if before[key] is not None}
+        assert left <= {"id", "start", "end", "source", "confidence"}
+    points: list[Any] = whole["topology"]["arcs"][0]
+    assert lean["topology"]["arcs"][0] == [number for point in points for number in point]
+
+
+def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}/?view=method&era=garcia")
+    expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+    pages.settle(page)
+    page.get_by_role("button", name="Zoom in").click()
+    pages.settle(page)
+    state = pages.state(page, "BRA").element_handle()
+    look, before = pages.state(page, "BRA").bounding_box(), pages.fill(page, "BRA")
+    page.get_by_role("radio", name="CAMEO").click()
+    expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO")
+    pages.settle(page)
+    assert pages.fill(page, "BRA") != before
+    assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
+    assert pages.state(page, "BRA").bounding_box() == look
+    page.close()
