@@ -11,9 +11,9 @@ heading = state.study().settings[f"title_{state.language()}"]
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
-title, language, download = st.columns([5, 1, 2.4], vertical_alignment="center")
+title, tools = st.columns([2, 1], vertical_alignment="center")
 title.title(heading, anchor=False)
-with language:
+with tools.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
     st.segmented_control(
         word("language"),
         state.study().languages,
@@ -22,7 +22,6 @@ with language:
         label_visibility="collapsed",
         **state.bound("language"),
     )
-with download:
     downloads.show()
 st.segmented_control(
     word("view"),

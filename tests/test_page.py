@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from perufr_map.dashboard.texts import plain
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 import pages
 import perufr_map as pm
 from perufr_map._resources import app_path
+from perufr_map.dashboard.texts import plain
 
 
 @pytest.fixture
@@ -136,6 +136,19 @@ def test_every_era_and_every_counterpart_can_be_shown(
         app.session_state["era"] = era
         app.session_state["selected"] = scored["counterpart"].iloc[0]
         assert not app.run().exception
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["CHL", "ECU", "COL", "USA", "IMF"])
+def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}?view=country&era=garcia&c={code}")
+    expect(pages.card(page)).to_be_visible(timeout=30_000)
+    score = page.get_by_test_id("stMetricValue").inner_text()
+    expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
+    beside = page.get_by_text(re.compile("^Between .* when any one event is left out.$"))
+    expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))
+    page.close()
 
 
 def test_what_a_text_says_is_not_taken_for_markdown() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import perufr_map as pm
@@ -75,9 +76,7 @@ def settle(page: Page) -> None:
     """Wait for charts to be drawn and animations to end."""
     if page.locator('[data-testid="stApp"]').count():
         page.locator('[data-test-script-state="notRunning"]').wait_for()
-        page.locator(
-            '[data-testid="stVegaLiteChart"] svg, [data-testid="stVegaLiteChart"] canvas'
-        ).first.wait_for()
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(800)
 
 
@@ -86,7 +85,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         export = Path(folder) / "map.html"
-        pm.load().map().save(export)
+        study = pm.load()
+        study.export(export)
+        sheet = Path(folder) / "sheet.png"
+        study.export(sheet, era="garcia")
+        with Image.open(sheet) as image:
+            image.reduce(2).save(HERE / "print-garcia.png", optimize=True)
         with server() as address:
             shot(browser, address, "dashboard-autogolpe", LAPTOP, find="Venezuela")
             shot(
@@ -99,6 +103,17 @@ def main() -> None:
                 theme="dark",
             )
             shot(browser, address, "dashboard-phone", PHONE)
+            compare = f"{address}?view=compare&era=autogolpe&vs=garcia"
+            shot(browser, compare, "compare-autogolpe-garcia", LAPTOP)
+            story = f"{address}?view=country&era=garcia&c=CHL&lang=es"
+            shot(browser, story, "story-chile", (1440, 1900))
+            shot(
+                browser,
+                f"{address}?view=method&era=garcia&weights=cameo",
+                "method-dark",
+                (1440, 1300),
+                theme="dark",
+            )
         page = export.as_uri()
         shot(browser, f"{page}#era=garcia&c=USA&lang=es", "export-garcia", LAPTOP)
         shot(browser, f"{page}#era=velasco", "export-velasco-dark", LAPTOP, theme="dark")

@@ -184,8 +184,11 @@ def _order(share: list[Any]) -> tuple[bool, int]:
 
 
 def _rounded(value: float) -> float | None:
-    """Return a number with two decimals, None for a missing one, never a negative zero."""
-    return None if value != value else round(value, 2) + 0.0  # noqa: PLR0124 (NaN)
+    """Return a number with four decimals, None for a missing one, never a negative zero.
+
+    The map shows one decimal: rounding twice must not make it another one.
+    """
+    return None if value != value else round(value, 4) + 0.0  # noqa: PLR0124 (NaN)
 
 
 def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]]:

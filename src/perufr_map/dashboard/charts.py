@@ -131,7 +131,7 @@ def _time(column: str, eras: pd.DataFrame) -> alt.X:
 
 
 def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:
-    axis = alt.Axis(labelLimit=210, labelOverlap=False, domain=False, ticks=False)
+    axis = alt.Axis(labelLimit=210, labelOverlap=False, labelFlush=False, domain=False, ticks=False)
     return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
 
 

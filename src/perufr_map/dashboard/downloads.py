@@ -14,10 +14,9 @@ from perufr_map.view import View
 
 def show() -> None:
     """Show the menus to share a link and to download files."""
-    link, files = st.columns([1, 1.4])
-    with link.popover(word("share"), icon=":material/link:", width="stretch"):
+    with st.popover(word("share_view"), icon=":material/link:"):
         _links()
-    with files.popover(word("download"), icon=":material/download:", width="stretch"):
+    with st.popover(word("download"), icon=":material/download:"):
         _files()
 
 

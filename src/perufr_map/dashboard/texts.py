@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -25,9 +26,14 @@ def plain(text: str) -> str:
 
 
 def signed(value: float, decimals: int = 1) -> str:
-    """Return a number with its sign, a true minus, in the viewer's language."""
-    pattern = "+0." + "0" * decimals
-    text: str = format_decimal(value, format=f"{pattern};-{pattern[1:]}", locale=state.language())
+    """Return a number with its sign, a true minus, in the viewer's language.
+
+    A half is rounded away from zero, as the map in the browser does it.
+    """
+    exact = Decimal(str(round(value, 4)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    zeros = "0." + "0" * decimals
+    text: str = format_decimal(rounded, format=f"+{zeros};-{zeros}", locale=state.language())
     return text.replace("-", "−")
 
 

@@ -45,10 +45,9 @@ def beside() -> None:
         help=word("group_share_help"),
     )
     categories = sorted(codebook["category"].unique())
-    counted = st.pills(
+    counted = st.multiselect(
         word("categories"),
         categories,
-        selection_mode="multi",
         default=[c for c in categories if c not in now.without],
         format_func=lambda category: word(f"category.{category}"),
         key=f"categories-{round_}",
