@@ -114,7 +114,7 @@ def app() -> AppTest:
 
 def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None:
     assert not app.exception
-    assert [heading.value for heading in app.subheader] == ["After the self-coup"]
+    assert [heading.value for heading in app.header] == ["After the self-coup"]
     assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
     assert "**Venezuela breaks relations with Peru**" in [text.value for text in app.markdown]
 

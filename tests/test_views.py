@@ -76,7 +76,7 @@ def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
 def test_an_organisation_has_the_same_story_as_a_state() -> None:
     app = opened(view="country", c="IMF", era="garcia")
     assert not app.exception
-    assert "International Monetary Fund" in texts(app.subheader)
+    assert "International Monetary Fund" in texts(app.header)
 
 
 def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:

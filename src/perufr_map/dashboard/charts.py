@@ -108,7 +108,9 @@ def events_through_time(
     bars = base.transform_filter(lasting).mark_bar(
         height=7, yOffset=8, stroke=_GREY, strokeWidth=0.5
     )
-    dots = base.transform_filter(~lasting).mark_circle(size=80, yOffset=8, opacity=1, stroke=_GREY)
+    dots = base.transform_filter(~lasting).mark_circle(
+        size=80, yOffset=8, opacity=1, stroke=_GREY, aria=False
+    )
     ink = "#e8eaed" if theme == "dark" else "#1d232a"
     middle = eras["start"].min() + (eras["end"].max() - eras["start"].min()) / 2
     early = alt.datum["first"] < alt.expr.toDate(middle.isoformat())

@@ -34,11 +34,11 @@ def chosen() -> Study | None:
 
 def beside() -> None:
     """Show the uploader, what came of the file sent last, and a fresh study to download."""
-    st.subheader(word("upload.title"), anchor=False)
+    st.header(word("upload.title"), anchor=False)
     st.write(word("upload.intro"))
     _receive()
     _show_outcome()
-    st.subheader(word("upload.template"), anchor=False)
+    st.header(word("upload.template"), anchor=False)
     st.write(word("upload.template_hint"))
     _offer_template()
 

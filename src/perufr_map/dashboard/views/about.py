@@ -12,11 +12,11 @@ from perufr_map.dashboard.texts import plain, text, word
 def beside() -> None:
     """Show the study's sources and licence, and the definitions of the codebook."""
     study = state.study()
-    st.subheader(word("sources"), anchor=False)
+    st.header(word("sources"), anchor=False)
     for _, source in study.sources.iterrows():
         parts = ("author", "title", "publisher", "year", "locator", "licence")
         st.write(plain(". ".join(source[part] for part in parts if source[part])))
-    st.subheader(word("codebook"), anchor=False)
+    st.header(word("codebook"), anchor=False)
     for category, types in study.event_types.groupby("category"):
         with st.expander(word(f"category.{category}")):
             for _, row in types.iterrows():

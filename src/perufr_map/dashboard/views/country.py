@@ -42,7 +42,7 @@ def beside() -> None:
 def _trace(code: str) -> None:
     """Show the score, and how its events add up to it."""
     study, method, era = state.study(), state.method(), state.era()
-    st.subheader(name(code), anchor=False)
+    st.header(name(code), anchor=False)
     st.caption(plain(era_name(era)))
     scores = study.scores(era=era, method=method)
     own = scores[scores["counterpart"] == code]
@@ -117,7 +117,7 @@ def _story(code: str) -> None:
     events = coded.merge(
         study.events.drop(columns="counterpart"), left_on="event", right_on="id"
     ).sort_values(["first", "last"])
-    st.subheader(word("story", name=name(code)), anchor=False)
+    st.header(word("story", name=name(code)), anchor=False)
     if events.empty:
         st.info(word("never_mentioned"))
         return

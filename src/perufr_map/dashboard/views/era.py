@@ -11,7 +11,7 @@ from perufr_map.dashboard.texts import days, name, plain, show_event, text, word
 def beside() -> None:
     """Show the era's name, dates and summary, then its ranking and its events."""
     row = state.study().era(state.era())
-    st.subheader(text(row, "name"), anchor=False)
+    st.header(text(row, "name"), anchor=False)
     st.caption(f"{days(row['start'], row['end'])} · {plain(row['leader'])}")
     st.write(plain(text(row, "summary")))
     relations, events = st.tabs([word("relations"), word("events")])

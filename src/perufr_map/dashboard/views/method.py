@@ -16,7 +16,7 @@ from perufr_map.scores import AGGREGATIONS, LIMIT
 
 def beside() -> None:
     """Show the choices, what departs from the study's own, and the way back."""
-    st.subheader(word("method"), anchor=False)
+    st.header(word("method"), anchor=False)
     st.caption(word("method_hint"))
     now, round_ = state.method(), st.session_state.setdefault("resets", 0)
     codebook = state.study().event_types
@@ -135,7 +135,7 @@ def _reset() -> None:
 
 def below() -> None:
     """Show how often each sign of the era survives."""
-    st.subheader(word("robustness", era=era_name(state.era())), anchor=False)
+    st.header(word("robustness", era=era_name(state.era())), anchor=False)
     st.caption(word("robustness_help"))
     found = state.robustness()
     found = found[found["era"] == state.era()]
