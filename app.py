@@ -33,7 +33,8 @@ st.segmented_control(
 )
 
 view = VIEWS[state.view()]
-map_column, side_column = st.columns([2.1, 1], gap="medium")
+with st.container(key="stage"):
+    map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
     component.show_map()
 with side_column:
