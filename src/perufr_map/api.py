@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from perufr_map.study import StudyTables
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from perufr_map.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.exports import Track
     from perufr_map.view import Shown, Theme, View
     from perufr_map.webmap import RelationsMap
@@ -114,6 +116,68 @@ class Study(StudyTables):
             return scored
         of_era: pd.DataFrame = scored[scored["era"] == self.era(era)["id"]]
         return of_era.reset_index(drop=True)
+
+    def score_events(
+        self,
+        files: Files,
+        *,
+        source: Source = "plain",
+        method: Method | None = None,
+        **choices: Unpack[Choices],
+    ) -> ScoredEvents:
+        """Score event files of any size in this study's eras; see `perufr_map.bulk`.
+
+        Parameters
+        ----------
+        files
+            A file, a pattern, a folder or a list of them: CSV, TSV, Parquet.
+        source
+            Whose layout they have: ``plain``, ``gdelt``, ``icews`` or ``polecat``.
+        method
+            How events become scores. Default: the study's own choices, with the mean weight
+            for machine-coded sources, whose thousands of reports would saturate a sum.
+        **choices
+            See `perufr_map.bulk.Choices`.
+
+        Returns
+        -------
+        ScoredEvents
+            ``scores``, in the columns of `scores`, and ``tally``: what became of every row.
+
+        Raises
+        ------
+        EventFileError
+            If there is no such file, or it is not laid out as its source says.
+        ValueError
+            If a choice does not exist, or does not go with the source.
+        """
+        from perufr_map import bulk  # noqa: PLC0415 (not needed for the study itself)
+
+        if method is None:
+            own = self.method
+            method = own if source == "plain" else replace(own, aggregation="mean")
+        found = bulk.score_events(self, files, source=source, method=method, **choices)
+        return replace(found, scores=self._in_order(found.scores))
+
+    def compare_source(
+        self, files: Files, *, source: Source, minimum: int = 5, **choices: Unpack[Choices]
+    ) -> SourceComparison:
+        """Lay a machine-coded source beside this study; see `perufr_map.bulk.compare`.
+
+        Parameters
+        ----------
+        files, source, **choices
+            As for `score_events`.
+        minimum
+            Fewest events of the source for a counterpart to count in an era's correlation.
+        """
+        from perufr_map import bulk  # noqa: PLC0415 (not needed for the study itself)
+
+        scored = self.score_events(files, source=source, **choices)
+        by_hand = self.scores()
+        states = self.counterparts.loc[self.counterparts["kind"] == "state", "id"]
+        of_states = by_hand[by_hand["counterpart"].isin(states)]
+        return bulk.compare(of_states, scored, minimum=minimum)
 
     def explain(self, *, era: str, counterpart: str, method: Method | None = None) -> pd.DataFrame:
         """Return the events behind one score, with weight, share and citation.
@@ -283,6 +347,47 @@ class Study(StudyTables):
             embed=embed,
         )
         return exports.export(self.shown(view), path, all_eras=all_eras, track=track)
+
+    def site(
+        self,
+        folder: Path | str,
+        *,
+        base_url: str | None = None,
+        method: Method | None = None,
+        track: Track | None = None,
+    ) -> list[Path]:
+        """Write the study as a web site of plain files, in all its languages.
+
+        Parameters
+        ----------
+        folder
+            Folder to write: one that is not there, is empty, or holds an earlier site and
+            nothing else.
+        base_url
+            Where the site will stand: ``https://example.org/peru/``. Default: not known.
+        method
+            How events become scores. Default: the study's own choices.
+        track
+            Given the names of the steps, gives them one by one; may show how far the work is.
+
+        Returns
+        -------
+        list of Path
+            The files that were written.
+
+        Raises
+        ------
+        ValueError
+            If the base is no address of the web.
+        OSError
+            If the folder holds anything but an earlier site, or cannot be written.
+        """
+        from perufr_map import site  # noqa: PLC0415 (not needed for scores)
+        from perufr_map.view import View  # noqa: PLC0415
+
+        era, language = self.eras["id"].iloc[-1], self.languages[0]
+        view = View(era=era, language=language, method=method or self.method)
+        return site.build(self.shown(view), folder, base_url=base_url, track=track)
 
     def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by era, in the order of time, and counterpart."""

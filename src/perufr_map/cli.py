@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from perufr_map.api import Study
+    from perufr_map.bulk import EngineName, Source, Tally
     from perufr_map.method import Method
     from perufr_map.problems import Problem
     from perufr_map.view import Theme
@@ -60,6 +62,44 @@ def _format_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _events_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the choices of how event files are read; `_choices` takes them up."""
+    options = [
+        click.option("--events", "files", help="Event file, pattern or folder: CSV, TSV, Parquet."),
+        click.option(
+            "--source",
+            type=click.Choice(["plain", "gdelt", "icews", "polecat"]),
+            default="plain",
+            show_default=True,
+            help="Whose layout the files have.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["duckdb", "pandas", "spark"]),
+            default="duckdb",
+            show_default=True,
+            help="What reads and computes.",
+        ),
+        click.option("--memory", default="4GB", show_default=True, help="Most memory to use."),
+        click.option("--master", default="local[*]", show_default=True, help="Where Spark runs."),
+        click.option(
+            "--rejects",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="Folder for rejected rows. Default: beside each file, as FILE.rejects.csv.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _say(tally: Tally) -> None:
+    """Say what became of the rows of event files."""
+    click.echo(str(tally), err=True)
+    for path, rows in tally.files.items():
+        click.echo(f"{path}: {rows:,} rejected row(s), with line and reason", err=True)
+
+
 def _method(study: Study, words: dict[str, str | None]) -> Method:
     """Return the method that a command was given; where it says nothing, the study's own."""
     from perufr_map.method import Method  # noqa: PLC0415
@@ -95,12 +135,110 @@ def check(folder: Path | None) -> None:
 @click.option("--era", help="Only this era, by its id.")
 @_method_options
 @_format_option
-def scores(folder: Path | None, era: str | None, form: str, **method: str | None) -> None:
-    """Print the relation scores."""
+@_events_options
+def scores(
+    *,
+    folder: Path | None,
+    era: str | None,
+    form: str,
+    files: str | None,
+    source: Source,
+    engine: EngineName,
+    memory: str,
+    master: str,
+    rejects: Path | None,
+    **method: str | None,
+) -> None:
+    """Print the relation scores: the study's, or with --events those of event files.
+
+    Machine-coded files are scored by their own weights, with --weights cameo by those of our
+    crosswalk, and by the mean unless --aggregation says otherwise.
+    """
     study = _load(folder)
+    if files is None:
+        chosen = _method(study, method)
+        _print_frame(_asked(lambda: study.scores(era=era, method=chosen)), form)
+        return
+    coded = source != "plain"
+    if coded and method["weights"] not in (None, "cameo"):
+        raise click.UsageError(f"{source} has weights of its own; --weights cameo takes ours")
+    if coded and method["aggregation"] is None:
+        method["aggregation"] = "mean"
     chosen = _method(study, method)
-    scored = _asked(lambda: study.scores(era=era, method=chosen))
+    found = _asked(
+        lambda: study.score_events(
+            files,
+            source=source,
+            method=chosen,
+            engine=engine,
+            crosswalk=coded and method["weights"] == "cameo",
+            memory=memory,
+            master=master,
+            rejects=rejects,
+            progress=sys.stderr.isatty(),
+        )
+    )
+    scored = found.scores
+    if era is not None:
+        name = _asked(lambda: study.era(era))["id"]
+        scored = scored[scored["era"] == name]
+    _say(found.tally)
     _print_frame(scored, form)
+
+
+@main.command("compare-source")
+@_study_option
+@_events_options
+@click.option(
+    "--minimum",
+    default=5,
+    show_default=True,
+    help="Fewest machine-coded events for a counterpart to count in the correlation.",
+)
+@_format_option
+def compare_source(
+    *,
+    folder: Path | None,
+    form: str,
+    files: str | None,
+    source: Source,
+    engine: EngineName,
+    memory: str,
+    master: str,
+    rejects: Path | None,
+    minimum: int,
+) -> None:
+    """Print a machine-coded source beside the study, per era and counterpart.
+
+    With rank correlations by era and the largest disagreements.
+    """
+    if files is None:
+        raise click.UsageError("name the files: --events FILE")
+    study = _load(folder)
+    found = _asked(
+        lambda: study.compare_source(
+            files,
+            source=source,
+            minimum=minimum,
+            engine=engine,
+            memory=memory,
+            master=master,
+            rejects=rejects,
+            progress=sys.stderr.isatty(),
+        )
+    )
+    _say(found.tally)
+    if form != "table":
+        _print_frame(found.table, form)
+        return
+    for title, frame in {
+        "Scores by hand and by machine": found.table,
+        "Rank correlation (Spearman)": found.correlation,
+        "Largest disagreements": found.disagreements(),
+    }.items():
+        click.secho(title, bold=True)
+        _print_frame(frame, form)
+        click.echo()
 
 
 @main.command()
@@ -228,13 +366,35 @@ def export(  # noqa: D103, PLR0917 (its help stands above; click calls it)
         )
 
 
-def _tracked(eras: Sequence[str]) -> Iterable[str]:
-    """Show on a terminal how many eras are done."""
+def _tracked(steps: Sequence[str]) -> Iterable[str]:
+    """Show on a terminal how many steps are done."""
+    if not sys.stderr.isatty():
+        return steps
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
-    console = Console(stderr=True)
-    return track(eras, "", console=console, transient=True, disable=not console.is_terminal)
+    return track(steps, "", console=Console(stderr=True), transient=True)
+
+
+@main.command()
+@_study_option
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--base-url", help="Where it will stand: https://example.org/peru/")
+@_method_options
+def site(folder: Path | None, out: Path, base_url: str | None, **method: str | None) -> None:
+    """Write the study to the folder OUT as a web site that any file host serves."""
+    study = _load(folder)
+    chosen = _method(study, method)
+    files: list[Path] = []
+    _written(
+        lambda: files.extend(
+            _asked(lambda: study.site(out, base_url=base_url, method=chosen, track=_tracked))
+        ),
+        out,
+    )
+    size = sum(file.stat().st_size for file in files) / 1e6
+    pages = sum(file.suffix == ".html" for file in files)
+    click.echo(f"{out}: {pages} pages, {size:.1f} MB")
 
 
 @main.command()
@@ -289,6 +449,7 @@ def _load(folder: Path | None) -> Study:
     from perufr_map.api import load  # noqa: PLC0415
     from perufr_map.problems import StudyError  # noqa: PLC0415
 
+    gc.freeze()  # what was imported stays: the collector need not walk it again and again
     try:
         return load(folder)
     except StudyError as error:

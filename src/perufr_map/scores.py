@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 import narwhals as nw
@@ -47,8 +49,7 @@ def contributions(
     ValueError
         If `group_share` lies outside 0 to 1.
     """
-    if not 0 <= group_share <= 1:
-        raise ValueError(f"group_share is {group_share}; give a number from 0 to 1")
+    _check_share(group_share)
     said, periods = _frame(events), _frame(eras)
     in_era = (nw.col("first") < nw.col("era_end")) & (nw.col("last") >= nw.col("era_start"))
     # Three intervals share a day when each two of them do (Helly's theorem on a line).
@@ -75,6 +76,68 @@ def contributions(
         .with_columns(contribution=nw.col("weight") * group_share)
         .select(columns)
         .unique()  # who left a group and came back inherits its event once
+    )
+    return cast("IntoFrameT", nw.concat([direct, inherited], how="vertical").to_native())
+
+
+def contributions_of_days(
+    events: IntoFrameT,
+    eras: Sequence[tuple[date, date]],
+    members: IntoFrameT | None,
+    *,
+    group_share: float = 0.5,
+) -> IntoFrameT:
+    """List contributions as `contributions` does, for events that last one day.
+
+    A day lies in one era at most, so that a chain of comparisons finds it and no join
+    with the eras is needed: on large files that is several times as fast.
+
+    Parameters
+    ----------
+    events
+        ``counterpart``, ``weight`` (-10 to +10), ``first`` (the day).
+    eras
+        Start and end (half-open) of each era.
+    members
+        As for `contributions`, but nobody twice a member on the same day; None where no
+        counterpart is a group.
+    group_share
+        What a group's event counts for a member, from 0 to 1.
+
+    Returns
+    -------
+    frame of the same kind
+        ``era``, ``counterpart``, ``via``, ``contribution``. The era is its place in `eras`,
+        since engines group by numbers faster than by names. It is null for an event outside
+        all of them, which `contributions` drops: so one pass over a large file counts those too.
+
+    Raises
+    ------
+    ValueError
+        If `group_share` lies outside 0 to 1.
+    """
+    _check_share(group_share)
+    said = _frame(events)
+    # Engines compare a day with a day and an instant with an instant.
+    as_day = said.collect_schema()["first"] == nw.Date
+    era = _era_of(nw.col("first"), eras, as_day=as_day)
+    direct = said.select(
+        "counterpart",
+        era=era,
+        via=nw.lit(None, nw.String),
+        contribution=nw.col("weight"),
+    )
+    if members is None or group_share == 0:
+        return cast("IntoFrameT", direct.to_native())
+    inherited = (
+        said.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
+        .filter(nw.col("first") < nw.col("member_end"), nw.col("first") >= nw.col("member_start"))
+        .select(
+            counterpart="state",
+            era=era,
+            via=nw.col("counterpart"),
+            contribution=nw.col("weight") * group_share,
+        )
     )
     return cast("IntoFrameT", nw.concat([direct, inherited], how="vertical").to_native())
 
@@ -122,10 +185,10 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
     each = _frame(contributed).with_columns(
         cooperation=value.clip(lower_bound=0.0),
         conflict=value.clip(upper_bound=0.0),
-        inherited=(~nw.col("via").is_null()).cast(nw.Int64),
     )
     summed = each.group_by(_KEYS).agg(
-        nw.col("cooperation", "conflict", "inherited").sum(),
+        nw.col("cooperation", "conflict").sum(),
+        inherited=nw.col("via").count(),
         net=value.sum(),
         events=nw.len(),
         lowest=value.min(),
@@ -147,6 +210,25 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
         )
     )
     return cast("IntoFrameT", ranged.to_native())
+
+
+def _check_share(group_share: float) -> None:
+    if not 0 <= group_share <= 1:
+        raise ValueError(f"group_share is {group_share}; give a number from 0 to 1")
+
+
+def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) -> nw.Expr:
+    """Return the place of the era that a day lies in, by a chain of when and then."""
+    chain: nw.Expr | None = None
+    for place, (start, end) in reversed(list(enumerate(eras))):
+        first, last = (
+            (start, end) if as_day else (datetime(*edge.timetuple()[:3]) for edge in (start, end))  # noqa: DTZ001
+        )
+        here = nw.when((day >= first) & (day < last)).then(nw.lit(place))
+        chain = here if chain is None else here.otherwise(chain)
+    if chain is None:
+        raise ValueError("there is no era")
+    return chain
 
 
 def _frame(native: Any) -> Any:

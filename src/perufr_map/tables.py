@@ -127,7 +127,7 @@ def write_geojson(shown: Shown, era: str, path: Path) -> None:
 
 def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
 
     frame = pd.concat([states(shown, era) for era in eras], ignore_index=True)
     frame.to_parquet(path)
