@@ -1,0 +1,128 @@
+"""Commands that write files: a view, a web site, the borders of a day."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perufr_map.cli._main import main
+from perufr_map.cli._options import method_of, method_options, study_option
+from perufr_map.cli._talk import asked, load_study, tracked, written
+from perufr_map.exports import FORMATS, format_of
+
+if TYPE_CHECKING:
+    from perufr_map.view import Theme
+
+_ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.items())
+
+
+@main.command(
+    help=(
+        "Write what is on screen to FILE, in the format that the ending of its name says.\n\n"
+        f"\b\n{_ENDINGS}"
+    )
+)
+@study_option
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--era", help="The era, by its id. Default: the last.")
+@click.option("--all-eras", is_flag=True, help="All eras: one table, or a picture for each.")
+@click.option("--select", "selected", help="Counterpart to pick out, by its id.")
+@click.option("--lang", help="Language of names and words. Default: the study's first.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="Colours of a picture.",
+)
+@click.option("--embed", is_flag=True, help="A page (.html) to put inside another one.")
+@method_options
+def export(  # noqa: PLR0917 (its help stands above; click calls it)
+    folder: Path | None,
+    file: Path,
+    era: str | None,
+    selected: str | None,
+    lang: str | None,
+    theme: Theme,
+    *,
+    all_eras: bool,
+    embed: bool,
+    **method: str | None,
+) -> None:
+    form = asked(lambda: format_of(file))
+    if embed and form is not FORMATS[".html"]:
+        raise click.UsageError("--embed is for .html")
+    if all_eras and era is not None and form.holds != "all":
+        raise click.UsageError("give --era or --all-eras, not both")
+    study = load_study(folder)
+    chosen = method_of(study, method)
+    files: list[Path] = []
+    written(
+        lambda: files.extend(
+            asked(
+                lambda: study.export(
+                    file,
+                    era=era,
+                    selected=selected,
+                    language=lang,
+                    theme=theme,
+                    method=chosen,
+                    all_eras=all_eras,
+                    embed=embed,
+                    track=tracked,
+                )
+            )
+        ),
+        file,
+    )
+    for done in files:
+        click.echo(f"{done}: {done.stat().st_size / 1000:.0f} KB")
+    if embed:
+        title = html.escape(study.settings[f"title_{lang or study.languages[0]}"])
+        click.echo(
+            f'<iframe src="{html.escape(file.name)}" title="{title}" width="100%" height="560" '
+            'style="border: 0" loading="lazy"></iframe>'
+        )
+
+
+@main.command()
+@study_option
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--base-url", help="Where it will stand: https://example.org/peru/")
+@method_options
+def site(folder: Path | None, out: Path, base_url: str | None, **method: str | None) -> None:
+    """Write the study to the folder OUT as a web site that any file host serves."""
+    study = load_study(folder)
+    chosen = method_of(study, method)
+    files: list[Path] = []
+    written(
+        lambda: files.extend(
+            asked(lambda: study.site(out, base_url=base_url, method=chosen, track=tracked))
+        ),
+        out,
+    )
+    size = sum(file.stat().st_size for file in files) / 1e6
+    pages = sum(file.suffix == ".html" for file in files)
+    click.echo(f"{out}: {pages} pages, {size:.1f} MB")
+
+
+@main.command()
+@click.argument("day")
+@click.option(
+    "--out",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write: .gpkg, .geojson or .parquet.",
+)
+def borders(day: str, file: Path) -> None:
+    """Write the world as it stood on DAY (1980-07-28) to a file."""
+    from perufr_map import tables  # noqa: PLC0415
+    from perufr_map.borders import on  # noqa: PLC0415
+
+    world = asked(lambda: on(day))
+    written(lambda: asked(lambda: tables.write_features(world, file)), file)
+    click.echo(f"{file}: {len(world)} states, EPSG:4326")

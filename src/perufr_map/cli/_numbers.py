@@ -1,0 +1,193 @@
+"""Commands that print scores, and what is behind them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perufr_map.cli._main import main
+from perufr_map.cli._options import (
+    events_options,
+    format_option,
+    method_of,
+    method_options,
+    study_option,
+)
+from perufr_map.cli._talk import asked, language_of, load_study, print_frame
+
+if TYPE_CHECKING:
+    from perufr_map.bulk import EngineName, Source, Tally
+
+
+@main.command()
+@study_option
+@click.option("--era", help="Only this era, by its id.")
+@method_options
+@format_option
+@events_options
+def scores(
+    *,
+    folder: Path | None,
+    era: str | None,
+    form: str,
+    files: str | None,
+    source: Source,
+    engine: EngineName,
+    memory: str,
+    master: str,
+    rejects: Path | None,
+    **method: str | None,
+) -> None:
+    """Print the relation scores: the study's, or with --events those of event files.
+
+    Machine-coded files are scored by their own weights, with --weights cameo by those of our
+    crosswalk, and by the mean unless --aggregation says otherwise.
+    """
+    study = load_study(folder)
+    if files is None:
+        chosen = method_of(study, method)
+        print_frame(asked(lambda: study.scores(era=era, method=chosen)), form)
+        return
+    coded = source != "plain"
+    if coded and method["weights"] not in (None, "cameo"):
+        raise click.UsageError(f"{source} has weights of its own; --weights cameo takes ours")
+    if coded and method["aggregation"] is None:
+        method["aggregation"] = "mean"
+    chosen = method_of(study, method)
+    found = asked(
+        lambda: study.score_events(
+            files,
+            source=source,
+            method=chosen,
+            engine=engine,
+            crosswalk=coded and method["weights"] == "cameo",
+            memory=memory,
+            master=master,
+            rejects=rejects,
+            progress=sys.stderr.isatty(),
+        )
+    )
+    scored = found.scores
+    if era is not None:
+        name = asked(lambda: study.era(era))["id"]
+        scored = scored[scored["era"] == name]
+    say(found.tally)
+    print_frame(scored, form)
+
+
+@main.command("compare-source")
+@study_option
+@events_options
+@click.option(
+    "--minimum",
+    default=5,
+    show_default=True,
+    help="Fewest machine-coded events for a counterpart to count in the correlation.",
+)
+@format_option
+def compare_source(
+    *,
+    folder: Path | None,
+    form: str,
+    files: str | None,
+    source: Source,
+    engine: EngineName,
+    memory: str,
+    master: str,
+    rejects: Path | None,
+    minimum: int,
+) -> None:
+    """Print a machine-coded source beside the study, per era and counterpart.
+
+    With rank correlations by era and the largest disagreements.
+    """
+    if files is None:
+        raise click.UsageError("name the files: --events FILE")
+    study = load_study(folder)
+    found = asked(
+        lambda: study.compare_source(
+            files,
+            source=source,
+            minimum=minimum,
+            engine=engine,
+            memory=memory,
+            master=master,
+            rejects=rejects,
+            progress=sys.stderr.isatty(),
+        )
+    )
+    say(found.tally)
+    if form != "table":
+        print_frame(found.table, form)
+        return
+    for title, frame in {
+        "Scores by hand and by machine": found.table,
+        "Rank correlation (Spearman)": found.correlation,
+        "Largest disagreements": found.disagreements(),
+    }.items():
+        click.secho(title, bold=True)
+        print_frame(frame, form)
+        click.echo()
+
+
+@main.command()
+@study_option
+@click.argument("before")
+@click.argument("after")
+@method_options
+@format_option
+def compare(folder: Path | None, before: str, after: str, form: str, **method: str | None) -> None:
+    """Print how each score moved from the era BEFORE to the era AFTER."""
+    study = load_study(folder)
+    chosen = method_of(study, method)
+    print_frame(asked(lambda: study.compare(before, after, method=chosen)), form)
+
+
+@main.command()
+@study_option
+@method_options
+@format_option
+def robustness(folder: Path | None, form: str, **method: str | None) -> None:
+    """Print how often each sign survives another method, and a lost event."""
+    study = load_study(folder)
+    chosen = method_of(study, method)
+    print_frame(asked(lambda: study.robustness(method=chosen)), form)
+
+
+@main.command()
+@study_option
+@click.argument("era")
+@click.argument("counterpart")
+@method_options
+@click.option("--lang", help="Language of the headlines. Default: the study's first.")
+def explain(
+    folder: Path | None, era: str, counterpart: str, lang: str | None, **method: str | None
+) -> None:
+    """Print the events, weights and citations behind one score."""
+    study = load_study(folder)
+    language = language_of(study, lang)
+    chosen = method_of(study, method)
+    events = asked(lambda: study.explain(era=era, counterpart=counterpart, method=chosen))
+    if events.empty:
+        click.echo(
+            f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
+        )
+        return
+    print_frame(
+        events.assign(citation=events["section"] + " ¶ " + events["paragraph"].astype(str))[
+            ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
+        ],
+        "table",
+    )
+    scored = study.scores(era=era, method=chosen).set_index("counterpart").loc[counterpart]
+    click.echo(f"net {scored['net']:+.2f}, score {scored['score']:+.2f}")
+
+
+def say(tally: Tally) -> None:
+    """Say what became of the rows of event files."""
+    click.echo(str(tally), err=True)
+    for path, rows in tally.files.items():
+        click.echo(f"{path}: {rows:,} rejected row(s), with line and reason", err=True)

@@ -1,0 +1,87 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perufr_map.cli._talk import asked
+
+if TYPE_CHECKING:
+    from perufr_map.api import Study
+    from perufr_map.method import Method
+
+
+def study_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--study",
+        "folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder of the study. Default: the shipped one, Peru 1968-1992.",
+    )(command)
+
+
+def method_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the choices of `perufr_map.Method`; `_method` reads them."""
+    options = [
+        click.option("--aggregation", help="saturating, mean, sum or worst."),
+        click.option("--weights", help="Weight set: weis or cameo."),
+        click.option("--share", help="What a group's event counts for a member, 0 to 1."),
+        click.option("--own", help="Weights of your own: aid_suspended:-8,relations_broken:-9."),
+        click.option("--without", help="Categories that do not count: trade,debt."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def format_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+    )(command)
+
+
+def events_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the choices of how event files are read; `_choices` takes them up."""
+    options = [
+        click.option("--events", "files", help="Event file, pattern or folder: CSV, TSV, Parquet."),
+        click.option(
+            "--source",
+            type=click.Choice(["plain", "gdelt", "icews", "polecat"]),
+            default="plain",
+            show_default=True,
+            help="Whose layout the files have.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["duckdb", "pandas", "spark"]),
+            default="duckdb",
+            show_default=True,
+            help="What reads and computes.",
+        ),
+        click.option("--memory", default="4GB", show_default=True, help="Most memory to use."),
+        click.option("--master", default="local[*]", show_default=True, help="Where Spark runs."),
+        click.option(
+            "--rejects",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="Folder for rejected rows. Default: beside each file, as FILE.rejects.csv.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def method_of(study: Study, words: dict[str, str | None]) -> Method:
+    """Return the method that a command was given; where it says nothing, the study's own."""
+    from perufr_map.method import Method  # noqa: PLC0415
+
+    said = {key: word for key, word in words.items() if word is not None}
+    return asked(lambda: Method.read(said, study.method))

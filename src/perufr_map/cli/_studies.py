@@ -1,0 +1,56 @@
+"""Commands that check a study, write a fresh one, and show it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from perufr_map.cli._main import main
+from perufr_map.cli._options import study_option
+from perufr_map.cli._talk import asked, load_study, print_problems, written
+
+
+@main.command()
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def check(folder: Path | None) -> None:
+    """List every problem of the study in FOLDER (default: the shipped one)."""
+    from perufr_map.checks import check as list_problems  # noqa: PLC0415
+
+    problems = list_problems(folder)
+    print_problems(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    click.echo(f"{errors} error(s), {warnings} warning(s)")
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
+@click.option("--title", help="Title of the study. Default: one that names the state.")
+def new(folder: Path, *, focus: str, title: str | None) -> None:
+    """Write a fresh study to FOLDER, with a few example rows to overwrite."""
+    from perufr_map.scaffold import new as write  # noqa: PLC0415
+
+    written(lambda: asked(lambda: write(folder, focus=focus, title=title)), folder)
+    click.echo(f"{folder}: seven files with a few made-up rows. Next:")
+    click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
+    click.echo(f"2. perufr-map check {folder}")
+    click.echo(f"3. perufr-map serve --study {folder}")
+
+
+@main.command()
+@study_option
+@click.option("--port", default=8501, show_default=True, help="Port of the page.")
+@click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
+    """Start the dashboard."""
+    from perufr_map.dashboard.server import serve as run  # noqa: PLC0415
+
+    load_study(folder)  # a broken study is better told here than in the page
+    run(folder, port=port, address=address, browser=browser)

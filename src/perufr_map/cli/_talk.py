@@ -1,0 +1,103 @@
+"""How the commands answer: tables, progress, and errors that say what would be right."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import pandas as pd
+
+    from perufr_map.api import Study
+    from perufr_map.problems import Problem
+
+T = TypeVar("T")
+
+
+def load_study(folder: Path | None) -> Study:
+    """Load a study, or say everything that is wrong with it and end."""
+    from perufr_map.api import load  # noqa: PLC0415
+    from perufr_map.problems import StudyError  # noqa: PLC0415
+
+    gc.freeze()  # what was imported stays: the collector need not walk it again and again
+    try:
+        return load(folder)
+    except StudyError as error:
+        print_problems(error.problems)
+        raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
+
+
+def asked(answer: Callable[[], T]) -> T:
+    """Return an answer, or say which of the user's words it has no answer for."""
+    try:
+        return answer()
+    except (KeyError, ValueError) as error:
+        raise click.UsageError(str(error.args[0])) from error
+
+
+def written(write: Callable[[], object], file: Path) -> None:
+    """Write a file, or say why it cannot be written."""
+    try:
+        write()
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror or error}") from error
+
+
+def language_of(study: Study, language: str | None) -> str:
+    if language is None:
+        return study.languages[0]
+    if language not in study.languages:
+        raise click.UsageError(f"no language “{language}”; there are {', '.join(study.languages)}")
+    return language
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def print_frame(frame: pd.DataFrame, form: str) -> None:
+    if form == "csv":
+        click.echo(frame.to_csv(index=False), nl=False)
+    elif form == "json":
+        click.echo(frame.to_json(orient="records", force_ascii=False))
+    else:
+        _print_table(frame)
+
+
+def _print_table(frame: pd.DataFrame) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    numbers = set(frame.select_dtypes("number"))
+    for column in frame:
+        table.add_column(str(column), justify="right" if column in numbers else "left")
+    for row in frame.itertuples(index=False):
+        table.add_row(*map(_cell, row))
+    console = Console()
+    if not console.is_terminal:
+        console.width = 200  # a file or a pipe has no edge to cut at
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 (NaN)
+        return "–"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def tracked(steps: Sequence[str]) -> Iterable[str]:
+    """Show on a terminal how many steps are done."""
+    if not sys.stderr.isatty():
+        return steps
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(steps, "", console=Console(stderr=True), transient=True)
