@@ -66,6 +66,12 @@ def test_a_month_and_a_year_hold_their_days(day: date) -> None:
     assert (month.last - month.first).days + 1 == calendar.monthrange(day.year, day.month)[1]
 
 
+@given(DAYS, st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), st.sampled_from(["", "?", "~", "%"]))
+def test_the_calendar_and_the_grammar_read_a_date_alike(day: date, form: str, doubt: str) -> None:
+    text = day.strftime(form) + doubt
+    assert dates.parse(text) == dates._by_grammar(text)
+
+
 @given(DAYS, DAYS)
 def test_a_span_runs_from_start_to_end(one: date, other: date) -> None:
     start, end = sorted([one, other])

@@ -46,7 +46,8 @@ def check(folder: Path | str | None = None) -> list[Problem]:
     # A table whose columns are wrong would only fill the list with what follows from that.
     problems = check_descriptor(folder) or list(schema.check_headers(folder))
     if not problems:
-        problems = [problem for rule in _RULES for problem in rule(_Tables(folder))]
+        tables = _Tables(folder)
+        problems = [problem for rule in _RULES for problem in rule(tables)]
         told = {(p.file, p.row, p.column) for p in problems}
         # Where one of our rules speaks of a cell, the schema's drier word is left out.
         problems += [p for p in schema.check_rows(folder) if (p.file, p.row, p.column) not in told]

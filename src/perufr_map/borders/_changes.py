@@ -119,9 +119,8 @@ def changes(before: date | str, after: date | str) -> Text | None:
 
 def _differing(one: date, other: date) -> tuple[list[State], list[State]]:
     """Return the rows that stand on the first day only, and on the second only."""
-    first = [state for state in states() if state.stands_on(one)]
-    second = [state for state in states() if state.stands_on(other)]
-    return [s for s in first if s not in second], [s for s in second if s not in first]
+    stood = [(s, s.stands_on(one), s.stands_on(other)) for s in states()]
+    return [s for s, a, b in stood if a > b], [s for s, a, b in stood if b > a]
 
 
 def _sentence(events: Iterable[_Event], *, most: int) -> Text | None:
