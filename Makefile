@@ -1,13 +1,14 @@
 # make serve   start the dashboard           make test   run every test
 # make lint    style and types               make geo    redraw the borders
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
+# make bench   measure ours and its peers, some ten minutes, on an idle machine
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint geo lock pictures clean
+.PHONY: serve test lint geo lock pictures bench clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -26,6 +27,12 @@ geo: $(VENV)/dev
 
 pictures: $(VENV)/dev $(VENV)/browser
 	$(BIN)/python docs/images/make.py
+
+# Peers' pages fetch scripts, which are served from npm's packages.
+bench: $(VENV)/dev $(VENV)/browser
+	@command -v npm >/dev/null || { echo "make bench needs npm"; exit 1; }
+	$(PIP) install -c requirements-dev.txt -r benchmarks/requirements.txt
+	$(BIN)/python benchmarks/run.py
 
 lock: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \

@@ -116,6 +116,8 @@ def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None
     assert not app.exception
     assert [heading.value for heading in app.header] == ["After the self-coup"]
     assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
+    app.session_state["tab-en"] = "Events"
+    app.run()
     assert "**Venezuela breaks relations with Peru**" in [text.value for text in app.markdown]
 
 
@@ -131,6 +133,8 @@ def test_every_era_and_every_counterpart_can_be_shown(
     app: AppTest, study: pm.Study, language: str
 ) -> None:
     app.session_state["language"] = language
+    app.run()
+    app.session_state[f"tab-{language}"] = app.tabs[1].label  # what lies behind it is not drawn
     for era in study.eras["id"]:
         scored = study.scores(era=era)
         app.session_state["era"] = era

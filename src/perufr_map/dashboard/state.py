@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,13 @@ def shared_study() -> Study:
     return _study(Path(folder) if folder else None)
 
 
-@st.cache_resource(show_spinner=False)
+# Asked for hundreds of times in a run, which Streamlit's own caches are too slow for.
+@lru_cache
 def _study(folder: Path | None) -> Study:
     return load(folder)
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache
 def words(language: str) -> dict[str, str]:
     """Return the interface's words in a language."""
     found: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))

@@ -14,11 +14,15 @@ def beside() -> None:
     st.header(text(row, "name"), anchor=False)
     st.caption(f"{days(row['start'], row['end'])} · {plain(row['leader'])}")
     st.write(plain(text(row, "summary")))
-    relations, events = st.tabs([word("relations"), word("events")])
+    # What lies behind a closed tab is not drawn: the events are most of the page.
+    names = [word("relations"), word("events")]
+    relations, events = st.tabs(names, key=f"tab-{state.language()}", on_change="rerun")
     with relations:
-        _ranking()
+        if relations.open:
+            _ranking()
     with events:
-        _events()
+        if events.open:
+            _events()
 
 
 def _ranking() -> None:

@@ -1,0 +1,24 @@
+"""Colour the peers' maps as ours is coloured."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect
+from typing import Any
+
+from perufr_map._resources import web_text
+
+_SCALE = json.loads(web_text("scale.json"))
+
+
+def colour(score: float | None) -> str:
+    """Return the colour of a score; of no data where there is none."""
+    if score is None or score != score:  # noqa: PLR0124 (NaN)
+        return str(_SCALE["surfaces"]["light"]["no_data"])
+    return str(_SCALE["ramps"]["light"]["colours"][bisect(_SCALE["thresholds"], score)])
+
+
+def style(feature: dict[str, Any]) -> dict[str, Any]:
+    """Return how folium draws a state."""
+    fill = colour(feature["properties"]["score"])
+    return {"weight": 0.5, "color": "#ffffff", "fillOpacity": 1, "fillColor": fill}

@@ -1,0 +1,94 @@
+"""How an export grows with the number of eras and of events, on made-up studies."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import shutil
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import harness
+
+from perufr_map._resources import study_dir
+
+FIRST, LAST = date(1946, 1, 1), date(2018, 1, 1)
+SIZES = ((6, 100), (24, 100), (96, 100), (6, 10_000), (24, 10_000), (96, 10_000), (6, 100_000))
+
+
+def measure(most_events: int) -> list[dict[str, Any]]:
+    """Export studies of several sizes, once each."""
+    with TemporaryDirectory() as scratch:
+        found = []
+        for eras, events in SIZES:
+            if events > most_events:
+                continue
+            folder = Path(scratch) / f"{eras}-{events}"
+            _write(folder, eras, events)
+            page = Path(scratch) / "map.html"
+            taken = harness.run("-m", "perufr_map", "export", "--study", str(folder), str(page))
+            checked = harness.run("-m", "perufr_map", "check", str(folder))
+            text = page.read_bytes()
+            found.append(
+                {
+                    "eras": eras,
+                    "events": events,
+                    "seconds": round(taken.wall, 2),
+                    "cpu": round(taken.cpu, 2),
+                    "check_cpu": round(checked.cpu, 2),
+                    "bytes": len(text),
+                    "gzip": len(gzip.compress(text)),
+                }
+            )
+        return found
+
+
+def _write(folder: Path, eras: int, events: int) -> None:
+    """Write the shipped study with made-up eras, and its events copied to made-up days."""
+    shutil.copytree(study_dir(), folder)
+    chance = random.Random(eras * events)  # noqa: S311 (the same study each time)
+    span = (LAST - FIRST).days
+    edges = [FIRST + timedelta(days=span * at // eras) for at in range(eras + 1)]
+    names, rows = _read(folder / "eras.csv")
+    periods = [
+        {
+            **rows[at % len(rows)],
+            "id": f"era-{at}",
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "reference_date": (start + (end - start) / 2).isoformat(),
+        }
+        for at, (start, end) in enumerate(pairwise(edges))
+    ]
+    _save(folder / "eras.csv", names, periods)
+    names, rows = _read(folder / "events.csv")
+    _, actors = _read(folder / "counterparts.csv")
+    states = [actor["id"] for actor in actors if actor["kind"] == "state"]
+    copies = (
+        {
+            **rows[at % len(rows)],
+            "id": f"made-up-{at}",
+            "counterpart": chance.choice(states),
+            "start": (FIRST + timedelta(days=chance.randrange(span))).isoformat(),
+            "end": "",
+        }
+        for at in range(events)
+    )
+    _save(folder / "events.csv", names, copies)
+
+
+def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return list(reader.fieldnames or []), list(reader)
+
+
+def _save(path: Path, names: list[str], rows: Any) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
