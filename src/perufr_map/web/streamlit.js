@@ -26,7 +26,7 @@ const CHOICES = {
   language: "setLanguage",
 };
 const NAMES = Object.keys(CHOICES);
-const PATIENCE = 40; // ms without a further change before Python is told
+const PATIENCE = 20; // ms without a further change before Python is told
 const MEMORY = 10_000; // ms within which a value we sent may come back to us
 const GRACE = 1_500; // the same, once Python seems to have caught up
 
