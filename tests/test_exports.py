@@ -23,7 +23,7 @@ from click.testing import CliRunner, Result
 import perufr_map as pm
 from perufr_map._resources import web_text
 from perufr_map.cli import main
-from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.exports import FORMATS, export, format_of, to_bytes
 from perufr_map.view import Shown, View
 
 CAMEO = {"weights": "cameo", "share": "0.3"}
@@ -317,3 +317,9 @@ def test_scores_and_help_do_not_wait_for_drawing() -> None:
 def test_every_format_stands_in_the_docs() -> None:
     page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text("utf-8")
     assert all(f"\n| `{ending}` |" in page for ending in FORMATS)
+
+
+def test_the_page_carries_the_comparison_on_screen(study: pm.Study, tmp_path: Path) -> None:
+    view = View(era="autogolpe", before="garcia", language="en", method=study.method)
+    (page,) = export(study.shown(view), tmp_path / "map.html")
+    assert '"before":"garcia"' in page.read_text("utf-8")

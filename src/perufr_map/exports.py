@@ -50,6 +50,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     RelationsMap(
         shown.payload,
         era=view.era,
+        before=view.before,
         selected=view.selected,
         language=view.language,
         chrome="embed" if view.embed else "full",

@@ -36,6 +36,8 @@ class View:
         ``light`` or ``dark``.
     embed
         Whether the page is to stand inside another one, with nothing around the map.
+    before
+        Id of the era that the page compares with, if any; pictures and tables show `era`.
     """
 
     era: str
@@ -44,6 +46,7 @@ class View:
     selected: str | None = None
     theme: Theme = "light"
     embed: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +82,8 @@ class Shown:
     def __post_init__(self) -> None:
         """Check the choices."""
         view, study = self.view, self.study
-        study.era(view.era)
+        for era in filter(None, (view.era, view.before)):
+            study.era(era)
         if view.language not in study.languages:
             known = ", ".join(study.languages)
             raise ValueError(f"no language “{view.language}”; there are {known}")

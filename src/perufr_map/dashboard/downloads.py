@@ -38,7 +38,8 @@ def _links() -> None:
 
 def _files() -> None:
     """Show a button for each kind of file."""
-    st.caption(word("download_hint"))
+    compares = state.view() == "compare"
+    st.caption(word("download_compare" if compares else "download_hint"))
     for ending, form in exports.FORMATS.items():
         _button(ending, state.words(state.language())[form.label])
 
@@ -53,6 +54,7 @@ def _button(ending: str, label: str, *, embed: bool = False) -> None:
         selected=state.selected(),
         theme=state.theme(),
         embed=embed,
+        before=state.before() if state.view() == "compare" else None,
     )
     form = exports.FORMATS[ending]
     parts = [study.descriptor["name"]]
