@@ -62,7 +62,8 @@ def read(data: bytes, *, columns: Sequence[str], numbers: Collection[str] = ()) 
         If the bytes are no text, or a quotation never ends.
     """
     text, encoding = _decode(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    # Lines as the csv module sees them: str.splitlines knows more ends of a line.
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     separator = max(SEPARATORS, key=lambda each: _known(first, each, columns))
     try:
         read_rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
