@@ -109,9 +109,7 @@ class Study(StudyTables):
         ValueError
             If the method speaks of an event type or category that the codebook does not have.
         """
-        method = method or self.method
-        each = self.contributions(method=method)
-        scored = self._in_order(scores(each, aggregation=method.aggregation))
+        _, scored = self._numbers(method or self.method)
         if era is None:
             return scored
         of_era: pd.DataFrame = scored[scored["era"] == self.era(era)["id"]]
@@ -230,8 +228,7 @@ class Study(StudyTables):
         from perufr_map import atlas  # noqa: PLC0415 (not needed for scores)
 
         method = method or self.method
-        each = self.contributions(method=method)
-        scored = self._in_order(scores(each, aggregation=method.aggregation))
+        each, scored = self._numbers(method)
         return atlas.payload(self, each, scored, method=method, default=self.method)
 
     def map(
@@ -281,8 +278,7 @@ class Study(StudyTables):
         """
         from perufr_map.view import Shown  # noqa: PLC0415 (not needed for scores)
 
-        each = self.contributions(method=view.method)
-        scored = self._in_order(scores(each, aggregation=view.method.aggregation))
+        each, scored = self._numbers(view.method)
         return Shown(study=self, view=view, default=self.method, contributed=each, scored=scored)
 
     def export(
@@ -388,6 +384,11 @@ class Study(StudyTables):
         era, language = self.eras["id"].iloc[-1], self.languages[0]
         view = View(era=era, language=language, method=method or self.method)
         return site.build(self.shown(view), folder, base_url=base_url, track=track)
+
+    def _numbers(self, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the contributions and the scores of a method."""
+        each = self.contributions(method=method)
+        return each, self._in_order(scores(each, aggregation=method.aggregation))
 
     def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by era, in the order of time, and counterpart."""

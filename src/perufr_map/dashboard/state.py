@@ -50,7 +50,7 @@ def study() -> Study:
 
 def is_shared() -> bool:
     """Say whether the study shown is the one that all viewers share."""
-    return UPLOADED not in st.session_state or st.session_state[UPLOADED] is None
+    return st.session_state.get(UPLOADED) is None
 
 
 def shared_study() -> Study:
