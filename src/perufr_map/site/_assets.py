@@ -9,12 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import rcssmin
-import rjsmin
-
 from perufr_map._resources import web_text
 from perufr_map.figure._ink import Ink, ink_on
-from perufr_map.webmap import SCRIPTS, STYLES, compact, leaflet
+from perufr_map.webmap import SCRIPTS, STYLES, compact, leaflet, script, style
 
 HERE = Path(__file__).parent
 
@@ -45,19 +42,20 @@ def site_style(scale: dict[str, Any]) -> str:
     )
     own = (HERE / "site.css").read_text("utf-8")
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return _smaller(f":root{{{light}}}{screen}{tones}{own}")
+    return style(f":root{{{light}}}{screen}{tones}{own}") + "\n"
 
 
 def map_style() -> str:
     """Return the map's style sheet, Leaflet's and our own."""
     plain = _WITH_PICTURE.sub("", re.sub(r"/\*.*?\*/", "", leaflet("leaflet.css"), flags=re.DOTALL))
-    return _smaller("\n".join([plain, *map(web_text, STYLES)]))
+    return style("\n".join([plain, *map(web_text, STYLES)])) + "\n"
 
 
 def map_code() -> str:
     """Return Leaflet, the map, and what mounts it, as one script."""
     own = [*map(web_text, SCRIPTS), (HERE / "site.js").read_text("utf-8")]
-    return "\n".join([leaflet("leaflet.js"), *(rjsmin.jsmin(text) for text in own), ""])
+    # A script made smaller ends without its semicolon, and would take the next for an argument.
+    return ";\n".join([leaflet("leaflet.js").rstrip(), *map(script, own), ""])
 
 
 def map_data(payload: dict[str, Any]) -> tuple[str, dict[str, str]]:
@@ -88,11 +86,6 @@ def _variables(scale: dict[str, Any], theme: str) -> str:
         f"--sea:{ink.sea};--focus:{ink.focus};--silent:{ink.no_data};--hatch:{ink.no_data_line};"
     )
     return "".join([*_VARIABLE.findall(found[1]), surfaces, *tones, f"color-scheme:{theme};"])
-
-
-def _smaller(style: str) -> str:
-    smaller: str = rcssmin.cssmin(style)
-    return smaller + "\n"
 
 
 def _script(name: str, value: Any) -> str:

@@ -8,21 +8,35 @@
    * @typedef {{properties: Object, paths: Point[][]}} Line
    */
 
-  /** Numbers two by two; a file may leave out the brackets of the points. */
-  function pairs(arc) {
-    if (typeof arc[0] !== "number") return arc;
-    return Array.from({ length: arc.length / 2 }, (_, i) => [arc[2 * i], arc[2 * i + 1]]);
+  /**
+   * Steps between an arc's points; a file has them as an encoded polyline: numbers in digits of
+   * five bits, the lowest first, a sixth bit on each but a number's last, its sign in bit 0.
+   */
+  function steps(arc) {
+    if (typeof arc !== "string") return arc;
+    const numbers = [];
+    let number = 0;
+    let shift = 0;
+    for (const character of arc) {
+      const digit = character.charCodeAt(0) - 63;
+      number |= (digit & 31) << shift;
+      shift += 5;
+      if (digit > 31) continue;
+      numbers.push(number & 1 ? ~(number >> 1) : number >> 1);
+      number = shift = 0;
+    }
+    return Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
   }
 
   /** Arcs as points; a quantised topology stores the steps between them. */
   function decodeArcs({ arcs, transform }) {
-    if (!transform) return arcs.map((arc) => pairs(arc).map(([x, y]) => [y, x]));
+    if (!transform) return arcs.map((arc) => steps(arc).map(([x, y]) => [y, x]));
     const [kx, ky] = transform.scale;
     const [dx, dy] = transform.translate;
     return arcs.map((arc) => {
       let x = 0;
       let y = 0;
-      return pairs(arc).map((step) => [(y += step[1]) * ky + dy, (x += step[0]) * kx + dx]);
+      return steps(arc).map((step) => [(y += step[1]) * ky + dy, (x += step[0]) * kx + dx]);
     });
   }
 
