@@ -92,6 +92,27 @@ def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Pag
 
 
 @pytest.mark.browser
+def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
+    bars = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path')
+    pages.slider(page).fill("3")
+    expect(bars).to_have_count(len(pm.load().scores(era="garcia")))
+    chart = page.locator('[data-testid="stVegaLiteChart"] svg').element_handle()
+    pages.slider(page).fill("2")
+    expect(bars).to_have_count(len(pm.load().scores(era="belaunde")))
+    assert chart.evaluate("node => node.isConnected"), "the chart was drawn anew"
+
+
+@pytest.mark.browser
+def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
+    bar = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path').first
+    bar.click()
+    expect(page.locator(".pfr-card")).to_be_visible()
+    pages.settle(page)
+    bar.click()
+    expect(page.locator(".pfr-card")).to_be_hidden()
+
+
+@pytest.mark.browser
 def test_the_map_is_downloaded_as_it_is_on_screen(
     page: Page, browser: Browser, tmp_path: Path
 ) -> None:

@@ -15,24 +15,30 @@ from perufr_map.dashboard.texts import word
 _GREY = "#7a828a"
 
 
-_ROW, _AXIS = 20, 40  # px
+_ROW = 20  # px
 
 
-def ranking(scored: pd.DataFrame, *, selected: str | None, theme: str) -> alt.Chart:
-    """Draw the era's counterparts as bars, best relation first; a bar can be selected.
+def ranking(*, selected: str | None, theme: str) -> dict[str, Any]:
+    """Return how counterparts are drawn as bars, best relation first; a bar can be selected.
+
+    It holds no data: where eras differ in nothing else, the browser only exchanges the rows.
+    They are one era's scores, with each counterpart's ``name``.
 
     Parameters
     ----------
-    scored
-        One era's scores, with each counterpart's ``name``.
     selected
         Id of the counterpart to stress.
     theme
         ``light`` or ``dark``.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification.
     """
     stressed = alt.datum["counterpart"] == (selected or "")
     bars = (
-        alt.Chart(scored)
+        alt.Chart()
         .mark_bar(stroke=_GREY, height=13, cursor="pointer")
         .encode(
             y=_names("name", alt.SortField("score", order="descending")),
@@ -45,11 +51,11 @@ def ranking(scored: pd.DataFrame, *, selected: str | None, theme: str) -> alt.Ch
                 alt.Tooltip("events:Q", title=word("events")),
             ],
         )
-        .properties(height=_ROW * len(scored) + _AXIS)
+        .properties(height=alt.Step(_ROW))
     )
     click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
-    chart: alt.Chart = bars.add_params(click)
-    return chart
+    specification: dict[str, Any] = bars.add_params(click).to_dict()
+    return specification
 
 
 def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | alt.FacetChart:

@@ -32,9 +32,11 @@ def _ranking() -> None:
         st.info(word("nothing_in_era"))
         return
     scored["name"] = scored["counterpart"].map(name)
-    key = f"ranking-{state.era()}-{state.language()}"
-    st.altair_chart(
-        charts.ranking(scored, selected=state.selected(), theme=state.theme()),
+    # A new selection makes a new chart, which remembers no click; a new era does not.
+    key = f"ranking-{state.language()}-{state.selected()}"
+    st.vega_lite_chart(
+        scored[["counterpart", "name", "score", "events"]],
+        charts.ranking(selected=state.selected(), theme=state.theme()),
         key=key,
         on_select=lambda: _select_bar(key),
         selection_mode="bar",
@@ -42,8 +44,10 @@ def _ranking() -> None:
 
 
 def _select_bar(key: str) -> None:
-    bars = st.session_state[key]["selection"].get("bar", [])
-    state.choose("selected", bars[0]["counterpart"] if bars else None)
+    """Select the counterpart of a bar that was clicked; a click on the selected one lets it go."""
+    for bar in st.session_state[key]["selection"].get("bar", []):
+        code = bar["counterpart"]
+        state.choose("selected", None if code == state.selected() else code)
 
 
 def _events() -> None:
