@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -18,7 +18,8 @@ _GREY = "#7a828a"
 _ROW = 20  # px
 
 
-def ranking(*, selected: str | None, theme: str) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -> dict[str, Any]:
     """Return how counterparts are drawn as bars, best relation first; a bar can be selected.
 
     It holds no data: where eras differ in nothing else, the browser only exchanges the rows.
@@ -26,6 +27,8 @@ def ranking(*, selected: str | None, theme: str) -> dict[str, Any]:
 
     Parameters
     ----------
+    titles
+        What a counterpart, its score and its number of events are called.
     selected
         Id of the counterpart to stress.
     theme
@@ -36,6 +39,7 @@ def ranking(*, selected: str | None, theme: str) -> dict[str, Any]:
     dict
         A Vega-Lite specification.
     """
+    counterpart, score, events = titles
     stressed = alt.datum["counterpart"] == (selected or "")
     bars = (
         alt.Chart()
@@ -46,9 +50,9 @@ def ranking(*, selected: str | None, theme: str) -> dict[str, Any]:
             color=_colour("score:Q", theme),
             strokeWidth=alt.when(stressed).then(alt.value(2)).otherwise(alt.value(0.5)),
             tooltip=[
-                alt.Tooltip("name:N", title=word("counterpart")),
-                alt.Tooltip("score:Q", title=word("score"), format="+.1f"),
-                alt.Tooltip("events:Q", title=word("events")),
+                alt.Tooltip("name:N", title=counterpart),
+                alt.Tooltip("score:Q", title=score, format="+.1f"),
+                alt.Tooltip("events:Q", title=events),
             ],
         )
         .properties(height=alt.Step(_ROW))

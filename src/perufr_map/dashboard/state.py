@@ -106,6 +106,19 @@ def method() -> Method:
     return found
 
 
+def scores() -> pd.DataFrame:
+    """Return the scores of all eras, under the method chosen."""
+    find = _shared_scores if is_shared() else _scores
+    return find(study(), method())
+
+
+def _scores(study: Study, method: Method) -> pd.DataFrame:
+    return study.scores(method=method)
+
+
+_shared_scores = st.cache_data(**SHARED)(_scores)
+
+
 def robustness() -> pd.DataFrame:
     """Return how often each sign survives, under the method chosen."""
     find = _shared_robustness if is_shared() else _robustness

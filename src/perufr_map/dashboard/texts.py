@@ -49,12 +49,15 @@ def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{first} – {last}"
 
 
+def names() -> dict[str, str]:
+    """Return the counterparts' names in the viewer's language, by their ids."""
+    known = state.study().counterparts
+    return dict(zip(known["id"], known[f"name_{state.language()}"], strict=True))
+
+
 def name(counterpart: str) -> str:
     """Return a counterpart's name in the viewer's language, or its id if it has no row."""
-    known = state.study().counterparts.set_index("id")
-    if counterpart not in known.index:
-        return counterpart
-    return str(known.loc[counterpart, f"name_{state.language()}"])
+    return names().get(counterpart, counterpart)
 
 
 def era_name(era: str) -> str:

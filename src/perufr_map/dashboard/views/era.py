@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from perufr_map.dashboard import charts, state
-from perufr_map.dashboard.texts import days, name, plain, show_event, text, word
+from perufr_map.dashboard.texts import days, name, names, plain, show_event, text, word
 
 
 def beside() -> None:
@@ -27,16 +27,17 @@ def beside() -> None:
 
 def _ranking() -> None:
     """Show all counterparts of the era, from cooperation to conflict; a click selects one."""
-    scored = state.study().scores(era=state.era(), method=state.method())
+    each = state.scores()
+    scored = each[each["era"] == state.era()]
     if scored.empty:
         st.info(word("nothing_in_era"))
         return
-    scored["name"] = scored["counterpart"].map(name)
+    titles = word("counterpart"), word("score"), word("events")
     # A new selection makes a new chart, which remembers no click; a new era does not.
     key = f"ranking-{state.language()}-{state.selected()}"
     st.vega_lite_chart(
-        scored[["counterpart", "name", "score", "events"]],
-        charts.ranking(selected=state.selected(), theme=state.theme()),
+        scored[["counterpart", "score", "events"]].assign(name=scored["counterpart"].map(names())),
+        charts.ranking(titles, selected=state.selected(), theme=state.theme()),
         key=key,
         on_select=lambda: _select_bar(key),
         selection_mode="bar",
