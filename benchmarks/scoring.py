@@ -1,27 +1,24 @@
-"""Measure how fast event files are scored, against a bare SQL aggregate of the same file.
+"""How fast event files are scored, against a bare SQL aggregate of the same file.
 
-    python benchmarks/scoring.py --rows 1e4 1e5 1e6 1e7 --out scoring.json
-
-Each figure is the best of several runs, each in a process of its own, so that the highest memory
-use is that run's. On a machine with other work to do, trust the CPU seconds more than the wall's.
-The files are made up with a fixed seed, in a temporary folder, and removed. Their counterparts are
-states; with --groups also groups, whose events ours passes on to their members and SQL does not.
+Each run has a process of its own, so that the highest memory use is that run's. The files are
+made up with a fixed seed, in a temporary folder, and removed. Their counterparts are states; in
+the last one also groups, whose events ours passes on to their members and SQL does not.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
-import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 START, END = date(1968, 10, 3), date(1993, 1, 1)
+TIMES = 3
+WITH_GROUPS = 10_000_000  # events in the file that has groups
 
 SQL = """
 import duckdb
@@ -31,9 +28,6 @@ case = " ".join(
     for era in pm.load().eras.itertuples()
 )
 era = f"CASE {case} END"
-"""
-BY_COUNTERPART = """
-duckdb.sql(f"SELECT counterpart, count(*), sum(weight) FROM '{FILE}' GROUP BY ALL").fetchall()
 """
 BY_ERA = """
 duckdb.sql(
@@ -52,19 +46,18 @@ import perufr_map.bulk._{module}
 study = pm.load()
 """
 RUNS = {
-    "SQL, by counterpart": (SQL, BY_COUNTERPART),
-    "SQL, by era and counterpart": (SQL, BY_ERA),
-    "SQL, all that a score needs": (SQL, ALL_SUMS),
-    "ours, DuckDB": (OURS.format(module="duckdb"), "study.score_events(FILE, engine='duckdb')"),
-    "ours, pandas": (OURS.format(module="duckdb"), "study.score_events(FILE, engine='pandas')"),
-    "ours, Spark": (
+    "bare": (SQL, BY_ERA),
+    "by_hand": (SQL, ALL_SUMS),
+    "duckdb": (OURS.format(module="duckdb"), "study.score_events(FILE, engine='duckdb')"),
+    "pandas": (OURS.format(module="duckdb"), "study.score_events(FILE, engine='pandas')"),
+    "spark": (
         OURS.format(module="spark"),
         "study.score_events(FILE, engine='spark', master='local[2]')",
     ),
 }
 TIMED = """
 {setup}
-import json, resource, time
+import json, time
 FILE = {file!r}
 wall, cpu = time.perf_counter(), time.process_time()
 {statement}
@@ -74,12 +67,30 @@ peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM
 print(json.dumps(dict(wall=wall, cpu=cpu, peak_mb=int(peak.split()[1]) / 1000)))
 """
 # What would not end, or not fit, on a small machine.
-MOST = {"ours, pandas": 10_000_000, "ours, Spark": 10_000_000}
+MOST = {"pandas": 10_000_000, "spark": 10_000_000}
 
 
-def write(path: Path, rows: int, *, groups: bool = False) -> None:
+def measure(sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Measure files of several numbers of events, each by every way that can take it."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        plain = [_measure(folder, size, groups=False) for size in sizes]
+        return [*plain, _measure(folder, min(WITH_GROUPS, max(sizes)), groups=True)]
+
+
+def _measure(folder: Path, events: int, *, groups: bool) -> dict[str, Any]:
+    file = folder / f"{events}.parquet"
+    _write(file, events, groups=groups)
+    runs = ["bare", "duckdb"] if groups else [r for r in RUNS if events <= MOST.get(r, events)]
+    found = {run: _best(*RUNS[run], file, times=1 if run == "spark" else TIMES) for run in runs}
+    size = file.stat().st_size
+    file.unlink()
+    return {"events": events, "groups": groups, "bytes": size, **found}
+
+
+def _write(path: Path, rows: int, *, groups: bool) -> None:
     """Write a plain Parquet file: event, date, counterpart, weight."""
-    import duckdb  # noqa: PLC0415
+    import duckdb  # noqa: PLC0415 (its memory would be the children's to begin with)
 
     import perufr_map as pm  # noqa: PLC0415
 
@@ -100,7 +111,7 @@ def write(path: Path, rows: int, *, groups: bool = False) -> None:
     )
 
 
-def measure(setup: str, statement: str, file: Path, *, times: int) -> dict[str, float]:
+def _best(setup: str, statement: str, file: Path, *, times: int) -> dict[str, float]:
     """Run a statement some times and return the best time and the highest memory use."""
     script = TIMED.format(setup=setup, statement=statement, file=str(file))
     runs = [
@@ -115,45 +126,8 @@ def measure(setup: str, statement: str, file: Path, *, times: int) -> dict[str, 
         )
         for _ in range(times)
     ]
-    best: dict[str, float] = min(runs, key=lambda run: run["wall"])
     return {
-        "wall": round(best["wall"], 4),
-        "cpu": round(min(run["cpu"] for run in runs), 4),
+        "wall": round(min(run["wall"] for run in runs), 3),
+        "cpu": round(min(run["cpu"] for run in runs), 3),
         "peak_mb": round(max(run["peak_mb"] for run in runs)),
     }
-
-
-def main() -> None:
-    """Measure, print a table, write JSON."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rows", nargs="+", default=["1e4", "1e5", "1e6"])
-    parser.add_argument("--only", nargs="+", default=list(RUNS), choices=list(RUNS))
-    parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--groups", action="store_true", help="events of groups, too")
-    parser.add_argument("--out", type=Path)
-    chosen = parser.parse_args()
-    results: list[dict[str, Any]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for rows in (int(float(text)) for text in chosen.rows):
-            file = Path(folder) / f"{rows}.parquet"
-            write(file, rows, groups=chosen.groups)
-            for name in chosen.only:
-                if rows > MOST.get(name, rows):
-                    continue
-                found = measure(*RUNS[name], file, times=chosen.times)
-                if name == "ours, Spark":  # computes in a process of its own
-                    found.pop("cpu")
-                    found.pop("peak_mb")
-                results.append({"rows": rows, "run": name, **found})
-                said = ", ".join(f"{key} {value:g}" for key, value in found.items())
-                print(f"{rows:>11,}  {name:<28} {said}", flush=True)
-            size = file.stat().st_size / 1e6
-            print(f"{rows:>11,}  file of {size:.1f} MB", flush=True)
-            file.unlink()
-    if chosen.out:
-        machine = {"cpus": os.cpu_count(), "python": platform.python_version()}
-        chosen.out.write_text(json.dumps({"machine": machine, "results": results}, indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,184 @@
+"""Turn what was measured into the tables of the documentation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import harness
+
+RESULTS = harness.HERE / "results.json"
+DOCS = harness.ROOT / "docs"
+BEGIN, END = "<!-- measured:begin -->", "<!-- measured:end -->"
+KB, MB = 1e3, 1e6
+
+Rows = list[dict[str, Any]]
+
+
+def write() -> None:
+    """Write the tables of all results into the pages where they stand."""
+    results = json.loads(RESULTS.read_text("utf-8"))
+    for name, parts in PAGES.items():
+        page = DOCS / name
+        head, _, rest = page.read_text("utf-8").partition(BEGIN)
+        _, _, tail = rest.partition(END)
+        page.write_text(f"{head}{BEGIN}\n{_report(results, parts)}\n{END}{tail}", "utf-8")
+
+
+def _report(results: dict[str, Any], parts: Sequence[str]) -> str:
+    """Return the machine, and a table for each part that was measured."""
+    found = [
+        TABLES[part](results[part]["rows"], results[part]["machine"]["load_average"])
+        for part in parts
+        if part in results
+    ]
+    return "\n\n".join([_machine(results), *found])
+
+
+def _machine(results: dict[str, Any]) -> str:
+    known = next(iter(results.values()))["machine"]
+    return (
+        f"{known['cores']} cores ({known['processor']}), {known['memory_gb']} GB, "
+        f"{known['system']}, Python {known['python']}, Chromium {known['chromium']}. "
+        "The load is the machine's, in processes that want a core, as each part began."
+    )
+
+
+def _file(rows: Rows, load: float) -> str:
+    ours = rows[0]
+    return _table(
+        f"One HTML file (load {load})",
+        ["page", "step p50 ms", "p95 ms", "p95 × ours", "KB", "KB gzip", "× ours", "requests"],
+        [
+            [
+                row["page"] + (f" ({row['unseen']} steps unseen)" if row["unseen"] else ""),
+                row["p50"],
+                row["p95"],
+                f"{row['p95'] / ours['p95']:.2f}",
+                f"{row['bytes'] / KB:,.0f}",
+                f"{row['gzip'] / KB:,.0f}",
+                f"{row['bytes'] / ours['bytes']:.1f}",
+                row["requests"],
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _served(rows: Rows, load: float) -> str:
+    ours = rows[0]
+    return _table(
+        f"Served page (load {load})",
+        ["page", "map p50 ms", "p95 ms", "× ours", "side p50 ms", "p95 ms", "× ours", "map gone"],
+        [
+            [
+                row["page"] + (f" ({row['unseen']} steps unseen)" if row["unseen"] else ""),
+                row["map"]["p50"],
+                row["map"]["p95"],
+                f"{row['map']['p95'] / ours['map']['p95']:.1f}",
+                row["side"]["p50"],
+                row["side"]["p95"],
+                f"{row['side']['p95'] / ours['side']['p95']:.1f}",
+                f"{row['gone']:.0%} of steps",
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _startup(rows: Rows, load: float) -> str:
+    return _table(
+        f"Cold commands (load {load})",
+        ["command", "s", "× imports", "processor s", "× imports"],
+        [
+            [f"`{row['command']}`", row["wall"], row["ratio"], row["cpu"], row["ratio_cpu"]]
+            for row in rows
+        ],
+    )
+
+
+def _viewers(rows: Rows, load: float) -> str:
+    numbers = list(rows[0]["memory_mb"])
+    return _table(
+        f"Server memory by viewers, MB (load {load})",
+        ["page", *(f"at {number}" for number in numbers), "each further viewer"],
+        [[row["page"], *row["memory_mb"].values(), row["each_mb"]] for row in rows],
+    )
+
+
+def _growth(rows: Rows, load: float) -> str:
+    return _table(
+        f"Growth of an export (load {load})",
+        ["eras", "events", "s", "processor s", "of which to check", "KB", "KB gzip"],
+        [
+            [
+                row["eras"],
+                f"{row['events']:,}",
+                row["seconds"],
+                row["cpu"],
+                row["check_cpu"],
+                f"{row['bytes'] / KB:,.0f}",
+                f"{row['gzip'] / KB:,.0f}",
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _anatomy(rows: Rows, _load: float) -> str:
+    return _table(
+        "What the page consists of",
+        ["part", "KB", "KB gzip"],
+        [[row["part"], f"{row['bytes'] / KB:.0f}", f"{row['gzip'] / KB:.0f}"] for row in rows],
+    )
+
+
+def _scoring(rows: Rows, load: float) -> str:
+    def cell(row: dict[str, Any], run: str, kind: str, unit: str) -> str:
+        return f"{row[run][kind]:,g} {unit}" if run in row else "–"
+
+    return _table(
+        f"One file of events: seconds of processor time, for Spark of the clock (load {load})",
+        [
+            *("events", "file", "SQL, bare", "SQL, all that a score needs"),
+            *("DuckDB", "× bare", "memory", "pandas", "memory", "Spark"),
+        ],
+        [
+            [
+                f"{row['events']:,}" + (", some of groups" if row["groups"] else ""),
+                f"{row['bytes'] / MB:,.1f} MB",
+                cell(row, "bare", "cpu", "s"),
+                cell(row, "by_hand", "cpu", "s"),
+                cell(row, "duckdb", "cpu", "s"),
+                f"{row['duckdb']['cpu'] / row['bare']['cpu']:.2f}",
+                cell(row, "duckdb", "peak_mb", "MB"),
+                cell(row, "pandas", "cpu", "s"),
+                cell(row, "pandas", "peak_mb", "MB"),
+                cell(row, "spark", "wall", "s"),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a Markdown table; numbers stand to the right."""
+    lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    body = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    return f"### {title}\n\n{body}"
+
+
+TABLES: dict[str, Callable[[Rows, float], str]] = {
+    "file": _file,
+    "anatomy": _anatomy,
+    "served": _served,
+    "startup": _startup,
+    "viewers": _viewers,
+    "growth": _growth,
+    "scoring": _scoring,
+}
+PAGES = {
+    "performance.md": [part for part in TABLES if part != "scoring"],
+    "scaling.md": ["scoring"],
+}
