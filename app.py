@@ -13,7 +13,9 @@ st.html(state.STYLE)
 
 title, tools = st.columns([2, 1], vertical_alignment="center")
 title.title(heading, anchor=False)
-with tools.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+with tools.container(
+    key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
+):
     st.segmented_control(
         word("language"),
         state.study().languages,
