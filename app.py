@@ -2,12 +2,17 @@
 
 import streamlit as st
 
-from perufr_map.dashboard import component, downloads, state
+from perufr_map.dashboard import component, downloads, problems, state
 from perufr_map.dashboard.texts import word
 from perufr_map.dashboard.views import VIEWS
+from perufr_map.problems import StudyError
 
-state.read_address()
-heading = state.study().settings[f"title_{state.language()}"]
+try:
+    state.read_address()
+    heading = state.study().settings[f"title_{state.language()}"]
+except StudyError as error:
+    problems.show_alone(error.problems)
+    st.stop()
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 

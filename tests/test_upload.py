@@ -140,7 +140,7 @@ def test_a_warning_does_not_keep_a_study_away() -> None:
         (b"\n\n", "is empty"),
         (CHILE, "is not a text file"),
         (b"\x00" * 100, "is not a text file"),
-        (b"a;b;c\n1;2;3\n", "none of the columns' names"),
+        (b"a;b;c\n1;2;3\n", "none of the columns’ names"),
         (EVENTS.splitlines()[0], "has no rows"),
         (b"x" * (bundle.MAX_FILE + 1), "larger than 5 MB"),
         (EVENTS.splitlines()[0] + b"\nx" * 6000, "more than 5000 events"),

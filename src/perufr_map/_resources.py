@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -32,6 +35,28 @@ def app_path() -> Path:
 def web_text(name: str) -> str:
     """Return the text of one of the map's own files in ``web/``."""
     return (_PACKAGE / "web" / name).read_text("utf-8")
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the interface speaks, sorted."""
+    catalogues = (_PACKAGE / "web").glob("messages.*.json")
+    return tuple(sorted(path.name.split(".")[1] for path in catalogues))
+
+
+@lru_cache
+def messages(language: str) -> Mapping[str, str]:
+    """Return the words of the interface in a language, by their key.
+
+    Raises
+    ------
+    KeyError
+        If there is no such catalogue; says which there are.
+    """
+    if language not in languages():
+        raise KeyError(f"no language “{language}”; there are {', '.join(languages())}")
+    words: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))
+    return words
 
 
 def page_text(name: str, language: str) -> str:

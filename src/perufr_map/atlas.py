@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
-from perufr_map._resources import web_text
+from perufr_map._resources import messages, web_text
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -72,16 +72,16 @@ def payload(
     default
         The study's own method: where the two differ, the map says so.
     """
-    messages = {code: _messages(code) for code in study.languages}
+    words = {code: _words(code) for code in study.languages}
     return {
         "format": FORMAT,
         "focus": study.focus,
         "languages": list(study.languages),
         "title": study.text(study.settings, "title"),
-        "colophon": _colophon(study, messages),
+        "colophon": _colophon(study, words),
         "group_share": method.group_share,
         "method": method.departures(default),
-        "messages": messages,
+        "messages": words,
         "scale": json.loads(web_text("scale.json")),
         "eras": _eras(study, contributed, scored),
         "events": _events(study, method.weigh(study.event_types)),
@@ -118,25 +118,25 @@ def topology(study: StudyTables) -> dict[str, Any]:
     return borders.topology([day.date() for day in study.eras["reference_date"]])
 
 
-def _messages(language: str) -> dict[str, str]:
-    """Return the map's words in a language, without those of the dashboard and the site."""
-    words: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))
-    return {key: text for key, text in words.items() if not key.startswith(("page.", "site."))}
+def _words(language: str) -> dict[str, str]:
+    """Return the map's words in a language, without those that only others say."""
+    others = ("page.", "problem.", "site.")
+    return {key: text for key, text in messages(language).items() if not key.startswith(others)}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
-def _colophon(study: StudyTables, messages: dict[str, dict[str, str]]) -> dict[str, str]:
+def _colophon(study: StudyTables, words: dict[str, dict[str, str]]) -> dict[str, str]:
     """Return one line that names sources and licences, in every language."""
     sources = "; ".join(
         f"{row['title']} ({row['publisher']}, {row['year']})" for row in _rows(study.sources)
     )
     licence = study.descriptor["licenses"][0]["name"]
     return {
-        language: words["colophon"].format(sources=sources, licence=licence)
-        for language, words in messages.items()
+        language: said["colophon"].format(sources=sources, licence=licence)
+        for language, said in words.items()
     }
 
 

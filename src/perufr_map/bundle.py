@@ -81,7 +81,7 @@ def read_events(
         If anything is wrong; carries the problems that `perufr_map.check` lists.
     """
     if len(data) > MAX_FILE:
-        raise _refused(name, _too_large("the file", MAX_FILE), "Send fewer events at once")
+        raise _refused(name, "file_large", mb=MAX_FILE // MB)
     files = dict(onto) if onto is not None else files_of(study_dir())
     return _read(files | {"events.csv": data})
 
@@ -105,9 +105,9 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
         If anything is wrong; carries the problems that `perufr_map.check` lists.
     """
     if len(data) > MAX_FILE:
-        raise _refused(name, _too_large("the zip", MAX_FILE), "Send the seven files alone")
+        raise _refused(name, "zip_large", mb=MAX_FILE // MB)
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # counted before a list of them is made
-        raise _refused(name, f"more than {MAX_MEMBERS} files", "Send the seven files alone")
+        raise _refused(name, "zip_crowded", n=MAX_MEMBERS)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _unpacked(archive, name)
@@ -121,7 +121,7 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     ) as error:
         if isinstance(error, StudyError):
             raise
-        raise _refused(name, "not a zip that can be read", "Zip the folder anew") from error
+        raise _refused(name, "zip_unreadable") from error
     return _read(files)
 
 
@@ -167,21 +167,19 @@ def template(*, focus: str, title: str | None = None) -> bytes:
 def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     """Return the study's files, or say why the zip is refused."""
     members = archive.infolist()
+    large = Problem(name, None, None, "zip_unpacked_large", {"mb": MAX_UNPACKED // MB})
     problems = [problem for member in members for problem in _suspicions(member)]
     if len(members) > MAX_MEMBERS:
-        message = f"more than {MAX_MEMBERS} files"
-        problems.append(Problem(name, None, None, message, "Send the seven files alone"))
+        problems.append(Problem(name, None, None, "zip_crowded", {"n": MAX_MEMBERS}))
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        message = _too_large("the zip, unpacked,", MAX_UNPACKED)
-        problems.append(Problem(name, None, None, message, "Send the seven files alone"))
+        problems.append(large)
     if problems:
         raise StudyError(problems)
     found = [PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR]
     if not found:
-        remedy = f"Zip the folder of a study: {DESCRIPTOR} and {len(TABLES)} tables"
-        raise _refused(name, f"holds no {DESCRIPTOR}", remedy)
+        raise _refused(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
     if len(found) > 1:
-        raise _refused(name, f"holds {len(found)} files {DESCRIPTOR}", "Send one study at a time")
+        raise _refused(name, "zip_of_studies", file=DESCRIPTOR, n=len(found))
     inside = found[0].parent
     wanted = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
@@ -191,13 +189,12 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         if file is None or member.is_dir():
             continue
         if file in files:
-            raise _refused(name, f"holds {file} twice", "Remove one of them")
+            raise _refused(name, "zip_file_twice", file=file)
         with archive.open(member) as opened:
             files[file] = opened.read(left + 1)  # whatever size it is said to have
         left -= len(files[file])
         if left < 0:
-            message = _too_large("the zip, unpacked,", MAX_UNPACKED)
-            raise _refused(name, message, "Send the seven files alone")
+            raise StudyError([large])
     return files
 
 
@@ -205,30 +202,25 @@ def _suspicions(member: zipfile.ZipInfo) -> list[Problem]:
     """Return what an honest zip of a study does not hold."""
     path = PurePosixPath(member.orig_filename.replace("\\", "/"))
     kind = stat.S_IFMT(member.external_attr >> 16)
-    wrong = ""
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|.*\0", str(path)):
-        wrong = "its name leads out of the zip"
+        wrong = "member_outside"
     elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        wrong = "it is a link, not a file"
+        wrong = "member_link"
     elif member.flag_bits & 1:
-        wrong = "it is locked with a password"
+        wrong = "member_locked"
     elif member.compress_type not in _METHODS:
-        wrong = "it is packed in an unusual way"
-    if not wrong:
+        wrong = "member_packed"
+    else:
         return []
-    return [Problem(str(path), None, None, wrong, "Zip the study's folder itself, plainly")]
+    return [Problem(str(path), None, None, wrong)]
 
 
 def _base(member: zipfile.ZipInfo) -> str:
     return PurePosixPath(member.filename).name
 
 
-def _too_large(what: str, limit: int) -> str:
-    return f"{what} is larger than {limit // MB} MB"
-
-
-def _refused(name: str, message: str, remedy: str) -> StudyError:
-    return StudyError([Problem(name, None, None, message, remedy)])
+def _refused(name: str, kind: str, **values: object) -> StudyError:
+    return StudyError([Problem(name, None, None, kind, values)])
 
 
 # --- into a study --------------------------------------------------------------------
@@ -259,13 +251,11 @@ def _plain(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, shee
         try:
             read[file] = sheets.read(files[file], columns=columns(table), numbers=numbers)
         except sheets.SheetError as error:
-            remedy = "In the spreadsheet program, save it as “CSV UTF-8”"
-            problems.append(Problem(file, None, None, str(error), remedy))
+            problems.append(Problem(file, None, None, error.kind, error.values))
         else:
             plain[file] = read[file].text.encode()
     if "events.csv" in read and read["events.csv"].text.count("\n") > MAX_EVENTS + 1:
-        message = f"more than {MAX_EVENTS} events"
-        problems.append(Problem("events.csv", None, None, message, "Send fewer at once"))
+        problems.append(Problem("events.csv", None, None, "events_many", {"n": MAX_EVENTS}))
     if problems:
         raise StudyError(problems)
     return plain, {file: sheet for file, sheet in read.items() if not sheet.is_plain}

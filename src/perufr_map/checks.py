@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from perufr_map import borders, dates, schema
-from perufr_map._resources import study_dir
+from perufr_map._resources import messages, study_dir
 from perufr_map.descriptor import DESCRIPTOR, TABLES, check_descriptor, read_descriptor
-from perufr_map.problems import Problem
+from perufr_map.problems import LANGUAGE, Problem
 
 __all__ = ["DESCRIPTOR", "TABLES", "check", "read_descriptor"]
 
@@ -23,8 +23,11 @@ Row: TypeAlias = dict[str, str]
 
 _LONGEST_DATE = 60
 
+# A day as spreadsheets rewrite what was right.
+_REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
-def check(folder: Path | str | None = None) -> list[Problem]:
+
+def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list[Problem]:
     """List every problem of a study.
 
     The tables are held against the format's Table Schema with Frictionless, then
@@ -35,13 +38,21 @@ def check(folder: Path | str | None = None) -> list[Problem]:
     ----------
     folder
         Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+    language
+        Language in which the problems are told: ``en`` or ``es``.
 
     Returns
     -------
     list of Problem
         Sorted by file and row; empty when all is well. Warnings do not make a
         study unusable.
+
+    Raises
+    ------
+    KeyError
+        If the interface does not speak the language; says which it does.
     """
+    messages(language)
     folder = study_dir() if folder is None else Path(folder)
     # A table whose columns are wrong would only fill the list with what follows from that.
     problems = check_descriptor(folder) or list(schema.check_headers(folder))
@@ -51,7 +62,8 @@ def check(folder: Path | str | None = None) -> list[Problem]:
         told = {(p.file, p.row, p.column) for p in problems}
         # Where one of our rules speaks of a cell, the schema's drier word is left out.
         problems += [p for p in schema.check_rows(folder) if (p.file, p.row, p.column) not in told]
-    return sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.message))
+    ordered = sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.message))
+    return [problem.said(language) for problem in ordered]
 
 
 # --- the rules a schema cannot say ---------------------------------------------------
@@ -117,30 +129,25 @@ def _texts_in_every_language(tables: _Tables) -> Iterator[Problem]:
             for versions in texts.values():
                 if any(versions.values()):
                     for column in (name for name, value in versions.items() if not value):
-                        remedy = "Fill the text in every language"
-                        yield Problem(f"{table}.csv", line, column, "is empty", remedy)
+                        yield Problem(f"{table}.csv", line, column, "text_missing")
 
 
 def _eras_touch(tables: _Tables) -> Iterator[Problem]:
     """Ask for eras without gap or overlap, each with its reference date inside."""
     for line, row, start, end in tables.eras:
         if start >= end:
-            remedy = f"Give a day after {start}"
-            yield Problem("eras.csv", line, "end", f"{end} is not after the start", remedy)
+            yield Problem("eras.csv", line, "end", "era_end", {"start": start, "end": end})
         reference = _day(row.get("reference_date"))
         if reference and reference < borders.HORIZON:
-            message = f"{reference} lies before the borders begin"
-            remedy = f"Give a day of the era from {borders.HORIZON} on"
-            yield Problem("eras.csv", line, "reference_date", message, remedy)
+            values = {"day": reference, "horizon": borders.HORIZON}
+            yield Problem("eras.csv", line, "reference_date", "reference_early", values)
         elif reference and not start <= reference < end:
-            remedy = f"Give a day from {start} to {end - timedelta(days=1)}"
-            message = f"{reference} lies outside the era"
-            yield Problem("eras.csv", line, "reference_date", message, remedy)
+            values = {"day": reference, "first": start, "last": end - timedelta(days=1)}
+            yield Problem("eras.csv", line, "reference_date", "reference_outside", values)
     for (_, _, _, end), (line, _, start, _) in pairwise(tables.eras):
         if start != end:
-            message = f"{start} leaves {'a gap' if start > end else 'an overlap'} after {end}"
-            remedy = f"Let the era start on {end}, the day the one before it ends"
-            yield Problem("eras.csv", line, "start", message, remedy)
+            kind = "era_gap" if start > end else "era_overlap"
+            yield Problem("eras.csv", line, "start", kind, {"start": start, "end": end})
 
 
 def _focus_is_on_the_map(tables: _Tables) -> Iterator[Problem]:
@@ -150,31 +157,27 @@ def _focus_is_on_the_map(tables: _Tables) -> Iterator[Problem]:
         if reference is None or reference < borders.HORIZON:
             continue
         if borders.state_on(tables.focus, reference) is None:
-            message = f"{tables.focus} is not on the map of {reference}"
-            remedy = "Look its dates up in geo/states.csv; the focus would not be drawn"
-            yield Problem("eras.csv", line, "reference_date", message, remedy, "warning")
+            values = {"focus": tables.focus, "day": reference}
+            kind = "focus_not_on_map"
+            yield Problem("eras.csv", line, "reference_date", kind, values, "warning")
 
 
 def _focus_is_no_counterpart(tables: _Tables) -> Iterator[Problem]:
     for line, row in tables.rows["counterparts"]:
         if row.get("id") == tables.focus:
-            remedy = "Remove the row: the study is about this state's relations with others"
-            yield Problem("counterparts.csv", line, "id", f"{tables.focus} is the focus", remedy)
+            values = {"focus": tables.focus}
+            yield Problem("counterparts.csv", line, "id", "focus_as_counterpart", values)
 
 
 def _only_states_have_codes_of_states(tables: _Tables) -> Iterator[Problem]:
     """Ask that a state can be found on the map, and that nobody else takes its colour."""
     codes = {state.code for state in borders.states()}
     for line, row in tables.rows["counterparts"]:
-        name, kind = row.get("id", ""), row.get("kind", "")
-        if kind == "state" and name not in codes:
-            message = f"{name} is no state's code"
-            remedy = "Use the state's alpha-3 code, as in geo/states.csv"
-            yield Problem("counterparts.csv", line, "id", message, remedy)
-        if kind != "state" and name in codes:
-            message = f"{name} is the code of a state, but the kind is “{kind}”"
-            remedy = "Give it an id that no state has"
-            yield Problem("counterparts.csv", line, "id", message, remedy)
+        values = {"id": row.get("id", ""), "kind": row.get("kind", "")}
+        if values["kind"] == "state" and values["id"] not in codes:
+            yield Problem("counterparts.csv", line, "id", "state_unknown", values)
+        if values["kind"] != "state" and values["id"] in codes:
+            yield Problem("counterparts.csv", line, "id", "state_code_taken", values)
 
 
 def _members_are_states_of_groups(tables: _Tables) -> Iterator[Problem]:
@@ -182,13 +185,11 @@ def _members_are_states_of_groups(tables: _Tables) -> Iterator[Problem]:
         for column, kind in (("group", "group"), ("state", "state")):
             name = row.get(column, "")
             if name in tables.kinds and tables.kinds[name] != kind:
-                message = f"{name} is of the kind “{tables.kinds[name]}”"
-                remedy = f"Name a counterpart of the kind “{kind}”"
-                yield Problem("members.csv", line, column, message, remedy)
+                values = {"id": name, "kind": tables.kinds[name], "wanted": kind}
+                yield Problem("members.csv", line, column, "member_kind", values)
         start, end = _day(row.get("start")), _day(row.get("end"))
         if start and end and start >= end:
-            remedy = f"Give a day after {start}, or leave it empty"
-            yield Problem("members.csv", line, "end", f"{end} is not after the start", remedy)
+            yield Problem("members.csv", line, "end", "member_end", {"start": start, "end": end})
 
 
 def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
@@ -199,13 +200,13 @@ def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
             span = _span(row)
         except dates.DateError as error:
             column = "end" if _is_date(row.get("start", "")) else "start"
-            yield Problem("events.csv", line, column, str(error), _date_remedy(row[column]))
+            kind = "date_rewritten" if _REWRITTEN.fullmatch(row[column]) else error.kind
+            yield Problem("events.csv", line, column, kind, error.values)
         if span is None or not tables.eras:
             continue
         if not any(span.overlaps(start, end) for _, _, start, end in tables.eras):
-            message = f"{span.first} to {span.last} lies outside every era"
-            remedy = "Correct the date, or add an era that holds it"
-            yield Problem("events.csv", line, "start", message, remedy)
+            values = {"first": span.first, "last": span.last}
+            yield Problem("events.csv", line, "start", "event_outside", values)
         yield from _vague_edges(tables, line, row)
 
 
@@ -213,7 +214,7 @@ def _span(row: Row) -> dates.Span:
     """Return the days of an event; what is far too long for a date is not even read."""
     for text in (row["start"], row["end"]):
         if len(text) > _LONGEST_DATE:
-            raise dates.DateError(f"“{text[:_LONGEST_DATE]}…” is too long for a date")
+            raise dates.DateError("date_long", text=f"{text[:_LONGEST_DATE]}…")
     return dates.between(row["start"], row["end"])
 
 
@@ -226,16 +227,8 @@ def _vague_edges(tables: _Tables, line: int, row: Row) -> Iterator[Problem]:
         vague = dates.parse(text)
         for _, _, edge, _ in tables.eras[1:]:
             if vague.first < edge <= vague.last:
-                message = f"“{text}” can mean days before and after {edge}, where an era begins"
-                remedy = "Say the date more closely, so that the event counts in the right era"
-                yield Problem("events.csv", line, column, message, remedy, "warning")
-
-
-def _date_remedy(text: str) -> str:
-    """Say how to write a date; a spreadsheet may have rewritten what was right."""
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text):
-        return "Write it like 1992-04-05, in a column whose cells are text, not dates"
-    return "Write it like 1992-04-05, 1985-10, 1985, 197X, 1989~ or 1985/1990"
+                values = {"text": text, "day": edge}
+                yield Problem("events.csv", line, column, "date_vague", values, "warning")
 
 
 def _is_date(text: str) -> bool:
@@ -261,9 +254,8 @@ def _groups_have_members(tables: _Tables) -> Iterator[Problem]:
         except dates.DateError:
             continue
         if not any(span.overlaps(*stay) for stay in members.get(group, [])):
-            message = f"the group {group} has no member from {span.first} to {span.last}"
-            remedy = "Add its members of that time to members.csv"
-            yield Problem("events.csv", line, "counterpart", message, remedy)
+            values = {"group": group, "first": span.first, "last": span.last}
+            yield Problem("events.csv", line, "counterpart", "group_empty", values)
 
 
 def _doubts_are_explained(tables: _Tables) -> Iterator[Problem]:
@@ -271,8 +263,9 @@ def _doubts_are_explained(tables: _Tables) -> Iterator[Problem]:
         confidence = row.get("confidence", "")
         notes = [column for column in row if column.startswith("confidence_note_")]
         if confidence in ("medium", "low") and not any(row[note] for note in notes):
-            message = f"is empty, though the confidence is {confidence}"
-            yield Problem("events.csv", line, notes[0] if notes else None, message, "Say the doubt")
+            column = notes[0] if notes else None
+            values = {"confidence": confidence}
+            yield Problem("events.csv", line, column, "doubt_unexplained", values)
 
 
 _RULES: tuple[Callable[[_Tables], Iterator[Problem]], ...] = (

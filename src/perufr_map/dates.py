@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from perufr_map.problems import UnreadableError
+
 # Most dates are written so, and the library takes milliseconds for each.
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[?~%]?")
 
 _ALONE = threading.Lock()
 
 
-class DateError(ValueError):
+class DateError(UnreadableError):
     """A date that is not EDTF, or that has no first or last day."""
 
 
@@ -67,9 +69,9 @@ def parse(text: str) -> Span:
         plain = _PLAIN.fullmatch(text)
         span = _calendar(*plain.groups()) if plain else _by_grammar(text)
     except Exception as error:  # the library raises whatever its grammar stumbles over
-        raise DateError(f"“{text}” is not a date in EDTF, or leaves an end open") from error
+        raise DateError("date_unreadable", text=text) from error
     if span.last < span.first:
-        raise DateError(f"“{text}” ends before it begins")
+        raise DateError("date_reversed", text=text)
     return span
 
 
@@ -89,7 +91,7 @@ def between(start: str, end: str = "") -> Span:
     opening = parse(start)
     closing = parse(end) if end else opening
     if closing.last < opening.first:
-        raise DateError(f"the end “{end}” lies before the start “{start}”")
+        raise DateError("date_end_first", start=start, end=end)
     return Span(opening.first, closing.last)
 
 

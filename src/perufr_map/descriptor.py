@@ -40,21 +40,22 @@ def columns(table: str) -> list[str]:
 def check_descriptor(folder: Path) -> list[Problem]:
     """List what keeps a study's tables from being read, or its map from being drawn."""
     if not (folder / DESCRIPTOR).is_file():
-        remedy = f"A study is a folder with {DESCRIPTOR} and {len(TABLES)} tables"
-        return [_problem(f"no such file in {folder.name}", remedy)]
+        values = {"folder": folder.name, "file": DESCRIPTOR, "n": len(TABLES)}
+        return [_problem("descriptor_missing", **values)]
     try:
         descriptor = read_descriptor(folder)
-    except (ValueError, RecursionError) as error:
-        return [_problem(f"not JSON: {error}", "Mend the syntax")]
+    except json.JSONDecodeError as error:
+        return [_problem("json_syntax", line=error.lineno, character=error.colno)]
+    except (ValueError, RecursionError):
+        return [_problem("json_unreadable")]
     problems = [
-        Problem(f"{table}.csv", None, None, "no such file", f"Add the table {table}.csv")
+        Problem(f"{table}.csv", None, None, "table_missing", {"file": f"{table}.csv"})
         for table in TABLES
         if not (folder / f"{table}.csv").is_file()
     ]
     study = descriptor.get("study") if isinstance(descriptor, dict) else None
     if not isinstance(study, dict) or not study.get("focus"):
-        remedy = 'Add "study": {"focus": "PER", "title_en": …, "title_es": …}'
-        return [*problems, _problem("says no focus", remedy)]
+        return [*problems, _problem("focus_missing")]
     return [*problems, *_check_package(descriptor), *_check_study(study)]
 
 
@@ -62,44 +63,39 @@ def _check_package(descriptor: dict[str, Any]) -> Iterator[Problem]:
     """Ask for a name, which files are called by, and a licence, which the map shows."""
     name = descriptor.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
-        remedy = 'Write "name" in lower-case letters, digits and hyphens: chile-1990-2010'
-        yield _problem("the name is missing, or no file could be called by it", remedy)
+        yield _problem("name_missing")
     licences = descriptor.get("licenses")
     first = licences[0] if isinstance(licences, list) and licences else None
     if not isinstance(first, dict) or not _is_text(first.get("name")):
-        remedy = 'Add "licenses": [{"name": "CC-BY-4.0"}], or another licence'
-        yield _problem("says no licence", remedy)
+        yield _problem("licence_missing")
 
 
 def _check_study(study: dict[str, Any]) -> Iterator[Problem]:
     """Ask for a state as the focus, a title in every language, and settings within bounds."""
     focus = study["focus"]
-    if focus not in {state.code for state in borders.states()}:
-        remedy = "Use the state's alpha-3 code, as in geo/states.csv"
-        yield _problem(f"the focus “{focus}” is no state's code", remedy)
+    if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
+        yield _problem("focus_unknown", focus=focus)
     titles = [name.replace("name_", "title_") for name in columns("eras") if "name_" in name]
     for title in titles:
         if not _is_text(study.get(title)):
-            yield _problem(f"{title} is missing", f'Add "{title}" under "study"')
+            yield _problem("title_missing", title=title)
     share = study.get("group_share", 0.5)
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-        yield _problem(f"group_share is {share}", "Give a number from 0 to 1, such as 0.5")
+        yield _problem("share_wrong", share=share)
     if study.get("weights", "weis") not in _WEIGHT_SETS:
-        remedy = f"Choose {' or '.join(_WEIGHT_SETS)}"
-        yield _problem(f"there are no weights “{study['weights']}”", remedy)
+        yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
     sections = study.get("sections", {})
     languages = [title.removeprefix("title_") for title in titles]
     if not isinstance(sections, dict) or not all(
         isinstance(texts, dict) and all(_is_text(texts.get(language)) for language in languages)
         for texts in sections.values()
     ):
-        remedy = 'Write each like "overview": {"en": "Overview", "es": "Panorama"}'
-        yield _problem("the sections are not titles in every language", remedy)
+        yield _problem("sections_wrong")
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _problem(message: str, remedy: str) -> Problem:
-    return Problem(DESCRIPTOR, None, None, message, remedy)
+def _problem(kind: str, **values: object) -> Problem:
+    return Problem(DESCRIPTOR, None, None, kind, values)

@@ -1,15 +1,23 @@
-"""What is wrong with a study, where, and what would be right."""
+"""What is wrong with a study, where, and what would be right, in the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
+
+from perufr_map._resources import messages
+
+LANGUAGE = "en"
+"""Language in which a problem is told when nobody asks for another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in one place.
+
+    Its words stand in ``web/messages.*.json``, under ``problem.KIND.wrong`` and
+    ``problem.KIND.right``.
 
     Attributes
     ----------
@@ -19,38 +27,70 @@ class Problem:
         Line in the file, the header being line 1; None when the whole file is meant.
     column
         Name of the column; None when the whole row is meant.
-    message
-        What is wrong.
-    remedy
-        What would be right.
+    kind
+        What kind of problem it is: ``era_gap``.
+    values
+        What fills the blanks in its words, as it stands in the files: ids, dates, names.
     severity
         An ``error`` makes the study unusable, a ``warning`` wants a look.
+    language
+        Language in which it is told; the same problem told in another one is equal.
     """
 
     file: str
     row: int | None
     column: str | None
-    message: str
-    remedy: str
+    kind: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     severity: Literal["error", "warning"] = "error"
+    language: str = field(default=LANGUAGE, compare=False)
+
+    def said(self, language: str) -> Self:
+        """Return the problem, told in another language.
+
+        Parameters
+        ----------
+        language
+            Code of a language that the interface speaks: ``en``, ``es``.
+
+        Raises
+        ------
+        KeyError
+            If it does not speak that language; says which it does.
+        """
+        messages(language)
+        return replace(self, language=language)
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self._words(f"{self.kind}.wrong", **self.values)
+
+    @property
+    def remedy(self) -> str:
+        """What would be right."""
+        return self._words(f"{self.kind}.right", **self.values)
 
     @property
     def place(self) -> str:
-        """Return the file, row and column as one phrase."""
-        parts = [self.file]
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.column is not None:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+        """The file, row and column as one phrase."""
+        if self.row is None and self.column is None:
+            return self.file
+        given = "row" if self.column is None else "column" if self.row is None else "cell"
+        return self._words(f"place.{given}", file=self.file, row=self.row, column=self.column)
 
     def __str__(self) -> str:
         """Return the problem as one line."""
-        return f"{self.severity}: {self.place}: {self.message}. {self.remedy}."
+        said = {"place": self.place, "message": self.message, "remedy": self.remedy}
+        return self._words(f"line.{self.severity}", **said)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the problem as a plain dictionary."""
-        return asdict(self)
+        """Return the problem as a plain dictionary, its words in the problem's language."""
+        names = ("file", "row", "column", "message", "remedy", "severity")
+        return {name: getattr(self, name) for name in names}
+
+    def _words(self, key: str, /, **values: object) -> str:
+        return messages(self.language)[f"problem.{key}"].format_map(values)
 
 
 class ProblemsError(ValueError):
@@ -69,3 +109,17 @@ class ProblemsError(ValueError):
 
 class StudyError(ProblemsError):
     """A study that cannot be used."""
+
+
+class UnreadableError(ValueError):
+    """A date or a file that cannot be read; whoever knows its place makes a problem of it.
+
+    Attributes
+    ----------
+    kind, values
+        As a `Problem` has them.
+    """
+
+    def __init__(self, kind: str, **values: object) -> None:
+        self.kind, self.values = kind, values
+        super().__init__(messages(LANGUAGE)[f"problem.{kind}.wrong"].format_map(values))

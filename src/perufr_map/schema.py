@@ -17,7 +17,7 @@ from perufr_map.problems import Problem
 NEEDED = ("eras", "event_types", "events")
 """The tables without a row of which there is nothing to draw."""
 
-SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas"}
+_SEPARATED = {";": "separated_by_semicolons", "\t": "separated_by_tabs"}
 
 
 # --- the header ----------------------------------------------------------------------
@@ -30,39 +30,37 @@ def check_headers(folder: Path) -> Iterator[Problem]:
         try:
             rows = [row for row in _rows(folder / file) if any(row)]
         except UnicodeDecodeError:
-            remedy = "Save it as “CSV UTF-8”; other encodings lose accents"
-            yield Problem(file, None, None, "is not in UTF-8", remedy)
-        except csv.Error as error:
-            remedy = "Look for a quotation mark that is opened and never closed"
-            yield Problem(file, None, None, f"cannot be read: {error}", remedy)
+            yield Problem(file, None, None, "file_not_utf8")
+        except csv.Error:
+            values = {"limit": csv.field_size_limit()}
+            yield Problem(file, None, None, "table_unreadable", values)
         else:
             wrong = list(_check_header(file, rows[0] if rows else [], columns(table)))
             if not wrong and table in NEEDED and len(rows) == 1:
-                wrong = [Problem(file, None, None, "has no rows", "Add at least one")]
+                wrong = [Problem(file, None, None, "rows_missing")]
             yield from wrong
 
 
 def _check_header(file: str, header: list[str], expected: list[str]) -> Iterator[Problem]:
     """Compare the names of the columns with those of the format."""
-    first = f"Let the first row be {', '.join(expected)}"
+    names = {"columns": ", ".join(expected)}
     if not header:
-        yield Problem(file, None, None, "is empty", first)
+        yield Problem(file, None, None, "file_empty", names)
         return
-    for separator in (";", "\t"):
+    for separator, kind in _SEPARATED.items():
         if len(header) == 1 and separator in header[0]:
-            message = f"its columns are separated by {SEPARATORS[separator]}"
-            yield Problem(file, None, None, message, "Save it with commas between the columns")
+            yield Problem(file, None, None, kind)
             return
     if not set(header) & set(expected):
-        yield Problem(file, 1, None, "holds none of the columns' names", first)
+        yield Problem(file, 1, None, "header_missing", names)
         return
     if sorted(header) == sorted(expected):
         if header != expected:
-            yield Problem(file, 1, None, "the columns stand in another order", first)
+            yield Problem(file, 1, None, "header_order", names)
         return
     missing = [name for name in expected if name not in header]
     for name in missing:
-        yield Problem(file, 1, name, "the column is missing", "Add it, even if it stays empty")
+        yield Problem(file, 1, name, "column_missing")
     yield from _strangers(file, header, expected, missing)
 
 
@@ -72,14 +70,13 @@ def _strangers(
     """List the columns that the format does not have, or has once."""
     for place, name in enumerate(header):
         if not name:
-            message = f"column {place + 1} has no name"
-            yield Problem(file, 1, None, message, "Remove it, or name it")
+            yield Problem(file, 1, None, "column_nameless", {"n": place + 1})
+        elif name not in expected and (near := get_close_matches(name, missing, n=1)):
+            yield Problem(file, 1, name, "column_misspelt", {"near": near[0]})
         elif name not in expected:
-            near = get_close_matches(name, missing, n=1)
-            remedy = f"Call it {near[0]}" if near else "Remove it"
-            yield Problem(file, 1, name, "there is no such column", remedy)
+            yield Problem(file, 1, name, "column_unknown")
         elif name in header[:place]:
-            yield Problem(file, 1, name, "the column stands twice", "Remove one of them")
+            yield Problem(file, 1, name, "column_twice")
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -91,37 +88,31 @@ def _rows(path: Path) -> list[list[str]]:
 
 _LONGEST = 60
 
-# What is wrong and what would be right, by kind of error, broken constraint and type.
+# Kinds of problem, by kind of error, broken constraint and type.
 _ERRORS = {
-    "blank-row": ("the row is empty", "Delete it"),
-    "extra-cell": ("{cell} stands beyond the last column", "Remove it; quote texts with a comma"),
-    "missing-cell": ("the row ends before this column", "Fill the row up to the last column"),
-    "primary-key": ("another row has the same {key}", "Delete one of the two, or change it"),
-    "unique-error": ("{cell} stands in another row too", "Give each row its own"),
-    "foreign-key": ("{cell} is not found in {other}", "Use one that is, or add it to {other}"),
+    "blank-row": "row_empty",
+    "extra-cell": "cell_extra",
+    "missing-cell": "cell_missing",
+    "primary-key": "key_twice",
+    "unique-error": "value_twice",
+    "foreign-key": "reference_unknown",
 }
 _CONSTRAINTS = {
-    "required": ("is empty", "Fill it in"),
-    "unique": _ERRORS["unique-error"],
-    "enum": ("{cell} is none of {bound}", "Choose one of them"),
-    "minimum": ("{cell} is below {bound}", "Give {bound} or more"),
-    "maximum": ("{cell} is above {bound}", "Give {bound} or less"),
-    "maxLength": ("is longer than {bound} characters", "Shorten it"),
-    "pattern": ("{cell} is not written as it should be", "Write {bound}"),
+    "required": "cell_empty",
+    "unique": "value_twice",
+    "enum": "value_unlisted",
+    "minimum": "number_low",
+    "maximum": "number_high",
+    "maxLength": "text_long",
 }
-_TYPES = {
-    "date": ("{cell} is no day", "Write year, month and day: 1992-04-05"),
-    "integer": ("{cell} is no whole number", "Write digits only: 3"),
-    "number": ("{cell} is no number", "Write digits, with a point before decimals: -5.6"),
-}
-
+_TYPES = {"date": "day_wrong", "integer": "integer_wrong", "number": "number_wrong"}
 _PATTERNS = {
-    "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$": "lower-case letters and digits, joined by - or _: part-1",
-    "^[a-z]+(_[a-z]+)*$": "lower-case letters, joined by _: aid_suspended",
-    "^[a-z0-9]+(-[a-z0-9]+)+$": "at least two words in lower case, joined by -: usa-aid-cut-1992",
-    "^[A-Z][A-Z0-9_]+$": "capital letters, digits and _: VEN or ANDEAN_PACT",
-    "^[0-9]{3}$": "three digits: 071",
-    "^[0-9]{2,4}$": "two to four digits: 057",
+    "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$": "pattern_name",
+    "^[a-z]+(_[a-z]+)*$": "pattern_type",
+    "^[a-z0-9]+(-[a-z0-9]+)+$": "pattern_event",
+    "^[A-Z][A-Z0-9_]+$": "pattern_counterpart",
+    "^[0-9]{3}$": "pattern_weis",
+    "^[0-9]{2,4}$": "pattern_cameo",
 }
 
 
@@ -157,39 +148,35 @@ def _problem(table: str, error: Any) -> Problem:
     field: dict[str, Any] = next(
         (f for f in schemas()[table]["fields"] if f["name"] == getattr(error, "field_name", "")), {}
     )
-    message, remedy = _words(table, error, field)
     names = getattr(error, "field_names", None)  # a key may have several columns
-    return Problem(
-        file=f"{table}.csv",
-        row=getattr(error, "row_number", None),
-        column=", ".join(names) if names else field.get("name"),
-        message=message,
-        remedy=remedy,
-    )
+    column = ", ".join(names) if names else field.get("name")
+    kind, values = _said(table, error, field)
+    return Problem(f"{table}.csv", getattr(error, "row_number", None), column, kind, values)
 
 
-def _words(table: str, error: Any, field: dict[str, Any]) -> tuple[str, str]:
-    """Return what is wrong and what would be right."""
-    note = str(error.note or error.message).replace("{", "{{").replace("}", "}}")
+def _said(table: str, error: Any, field: dict[str, Any]) -> tuple[str, dict[str, object]]:
+    """Return the kind of problem that an error is, and what fills the blanks in its words."""
+    note = str(error.note or error.message)
     constraints = field.get("constraints", {})
     broken = next((name for name in constraints if f'"{name}"' in note), "")
     bound = constraints.get(broken, "")
     cell = str(getattr(error, "cell", "")) or ", ".join(getattr(error, "field_cells", []))
     if error.type == "constraint-error":
-        message, remedy = _CONSTRAINTS.get(broken, (note, "Give a value that the column allows"))
+        kind = _PATTERNS.get(bound) if broken == "pattern" else _CONSTRAINTS.get(broken)
         if broken in ("minimum", "maximum") and not any(map(str.isdigit, cell)):
-            message, remedy = _TYPES["number"]  # Frictionless takes NaN and INF for numbers
+            kind = "number_wrong"  # Frictionless takes NaN and INF for numbers
     elif error.type == "type-error":
-        message, remedy = _TYPES.get(field.get("type", ""), (note, "Mend the cell"))
+        kind = _TYPES.get(field.get("type", ""))
     else:
-        message, remedy = _ERRORS.get(error.type, (note, "Mend the file"))
+        kind = _ERRORS.get(error.type)
     values = {
-        "cell": f"“{cell}”" if len(cell) <= _LONGEST else f"“{cell[:_LONGEST]}…”",
-        "bound": ", ".join(bound) if isinstance(bound, list) else _PATTERNS.get(bound, bound),
+        "cell": cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…",
+        "bound": ", ".join(bound) if isinstance(bound, list) else bound,
         "key": ", ".join(_listed(schemas()[table]["primaryKey"])),
         "other": f"{getattr(error, 'reference_name', '')}.csv",
+        "note": note,
     }
-    return message.format_map(values), remedy.format_map(values)
+    return kind or "format_broken", values
 
 
 def _listed(names: str | list[str]) -> list[str]:

@@ -9,10 +9,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from perufr_map.problems import UnreadableError
+
 SEPARATORS = (",", ";", "\t")
 
 
-class SheetError(ValueError):
+class SheetError(UnreadableError):
     """Bytes that are no table of text."""
 
 
@@ -59,7 +61,7 @@ def read(data: bytes, *, columns: Sequence[str], numbers: Collection[str] = ()) 
     Raises
     ------
     SheetError
-        If the bytes are no text, or a quotation never ends.
+        If the bytes are no text, or a cell is longer than the csv module reads.
     """
     text, encoding = _decode(data)
     # Lines as the csv module sees them: str.splitlines knows more ends of a line.
@@ -68,7 +70,7 @@ def read(data: bytes, *, columns: Sequence[str], numbers: Collection[str] = ()) 
     try:
         read_rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise SheetError(f"cannot be read: {error}") from error
+        raise SheetError("table_unreadable", limit=csv.field_size_limit()) from error
     rows = _trimmed([[" ".join(cell.split()) for cell in row] for row in read_rows])
     if separator != "," and rows:
         at = [place for place, name in enumerate(rows[0]) if name in numbers]
@@ -94,7 +96,7 @@ def _decode(data: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text, name
-    raise SheetError("is not a text file")
+    raise SheetError("file_not_text")
 
 
 def _guess(data: bytes) -> tuple[str, str]:

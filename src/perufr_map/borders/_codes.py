@@ -49,8 +49,8 @@ def convert(
         if state.stands_on(when) and _code(state, source) == code:
             return _code(state, target)
     column = COLUMNS[source]
-    message = f"no state has the {column} {code} on {when}"
-    raise BordersError([Problem(LEDGER, None, column, message, "Look the code up in the ledger")])
+    values = {"column": column, "code": code, "day": when}
+    raise BordersError([Problem(LEDGER, None, column, "code_unknown", values)])
 
 
 def _code(state: State, system: System) -> str | int | None:

@@ -94,9 +94,7 @@ def states() -> tuple[State, ...]:
             try:
                 rows.append(_state(row))
             except (KeyError, ValueError) as error:
-                problems.append(
-                    Problem(LEDGER, line, None, f"the row cannot be read: {error}", "Mend the row")
-                )
+                problems.append(Problem(LEDGER, line, None, "ledger_row", {"error": str(error)}))
     if problems:
         raise BordersError(problems)
     return tuple(rows)
@@ -127,14 +125,11 @@ def as_day(day: date | str) -> date:
         try:
             day = date.fromisoformat(day)
         except ValueError as error:
-            message = f"“{day}” is not a date"
-            raise BordersError(
-                [Problem(LEDGER, None, "start", message, "Write 1980-07-28")]
-            ) from error
+            problem = Problem(LEDGER, None, "start", "day_unreadable", {"day": day})
+            raise BordersError([problem]) from error
     if day < HORIZON:
-        message = f"{day} lies before the ledger begins"
-        remedy = f"Choose a day from {HORIZON} on"
-        raise BordersError([Problem(LEDGER, None, "start", message, remedy)])
+        values = {"day": day, "horizon": HORIZON}
+        raise BordersError([Problem(LEDGER, None, "start", "day_early", values)])
     return day
 
 

@@ -7,24 +7,34 @@ from pathlib import Path
 
 import click
 
+from perufr_map._resources import languages, messages
 from perufr_map.cli._main import main
 from perufr_map.cli._options import study_option
 from perufr_map.cli._talk import asked, load_study, print_problems, written
+from perufr_map.problems import LANGUAGE
 
 
 @main.command()
 @click.argument(
     "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-def check(folder: Path | None) -> None:
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(languages()),
+    default=LANGUAGE,
+    show_default=True,
+    help="Language in which the problems are told.",
+)
+def check(folder: Path | None, *, language: str) -> None:
     """List every problem of the study in FOLDER (default: the shipped one)."""
     from perufr_map.checks import check as list_problems  # noqa: PLC0415
 
-    problems = list_problems(folder)
+    problems = list_problems(folder, language=language)
     print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    click.echo(f"{errors} error(s), {warnings} warning(s)")
+    counts = {"errors": errors, "warnings": len(problems) - errors}
+    click.echo(messages(language)["problem.summary"].format_map(counts))
     sys.exit(1 if errors else 0)
 
 

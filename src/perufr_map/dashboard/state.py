@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from perufr_map._resources import web_text
+from perufr_map._resources import languages, messages
 from perufr_map.api import Study, load
 from perufr_map.method import Method
+from perufr_map.problems import LANGUAGE
 from perufr_map.view import Theme
 
 STYLE = Path(__file__).with_name("page.css")
@@ -65,16 +65,19 @@ def _study(folder: Path | None) -> Study:
     return load(folder)
 
 
-@lru_cache
-def words(language: str) -> dict[str, str]:
+def words(language: str) -> Mapping[str, str]:
     """Return the interface's words in a language."""
-    found: dict[str, str] = json.loads(web_text(f"messages.{language}.json"))
-    return found
+    return messages(language)
 
 
 def language() -> str:
     """Return the language chosen."""
     return _chosen("language", study().languages, study().languages[0])
+
+
+def language_alone() -> str:
+    """Return the language chosen where there is no study to say which it has."""
+    return _chosen("language", languages(), LANGUAGE)
 
 
 def view() -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from perufr_map import borders, bundle
 from perufr_map._resources import study_dir
-from perufr_map.api import Study
 from perufr_map.dashboard import state
+from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.texts import plain, word
 from perufr_map.problems import Problem, StudyError
 
@@ -23,13 +21,6 @@ _ROUND = "upload-round"  # a new uploader for each file: none stays in it
 _OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that another study may not have
 _NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-_SHOWN = 100
-
-
-def chosen() -> Study | None:
-    """Return the study that the viewer sent, if there is one."""
-    found = _sent()
-    return found.study if found else None
 
 
 def beside() -> None:
@@ -48,10 +39,10 @@ def below() -> None:
     found = _sent()
     _, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
-        _show_problems(problems)
+        show(problems, language=state.language())
     elif found and found.warnings:
         st.write(word("upload.warnings"))
-        _show_problems(found.warnings)
+        show(found.warnings, language=state.language())
 
 
 def _sent() -> bundle.Bundle | None:
@@ -140,31 +131,6 @@ def _show_outcome() -> None:
         st.info(word("upload.nothing"))
     if found:
         st.button(word("upload.back"), on_click=_go_back)
-
-
-def _show_problems(problems: Iterable[Problem]) -> None:
-    """Show problems as a table for each file, and offer the whole list where it is long."""
-    found = pd.DataFrame([problem.to_dict() for problem in problems])
-    found = found[["file", "row", "column", "message", "remedy"]].astype("string").fillna("")
-    heads = {"row": "row", "column": "column", "message": "wrong", "remedy": "right"}
-    for file, rows in found.head(_SHOWN).groupby("file", sort=False):
-        st.markdown(f"**{plain(str(file))}**")
-        table = rows.drop(columns="file").map(plain)
-        st.table(
-            table.rename(columns={column: word(f"upload.{key}") for column, key in heads.items()}),
-            hide_index=True,
-            border="horizontal",
-        )
-    if len(found) > _SHOWN:
-        st.caption(word("upload.more", n=str(_SHOWN)))
-        st.download_button(
-            word("upload.problems_download"),
-            data=found.to_csv(index=False).encode("utf-8-sig"),
-            file_name="problems.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
 
 
 # --- a fresh study -------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""Show what is wrong with a study, in the viewer's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from perufr_map._resources import languages
+from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import plain
+from perufr_map.problems import Problem
+
+_SHOWN = 100
+_HEADS = {
+    "file": "file",
+    "row": "row",
+    "column": "column",
+    "message": "wrong",
+    "remedy": "right",
+}
+"""The parts of a problem that are shown, and the keys of their headings."""
+
+
+def show(problems: Sequence[Problem], *, language: str) -> None:
+    """Show problems as a table for each file, and offer the whole list where it is long."""
+    found, words = _frame(problems, language), state.words(language)
+    file = found.columns[0]
+    for name, rows in found.head(_SHOWN).groupby(file, sort=False):
+        st.markdown(f"**{plain(str(name))}**")
+        st.table(rows.drop(columns=file).map(plain), hide_index=True, border="horizontal")
+    if len(found) > _SHOWN:
+        st.caption(words["page.upload.more"].format(n=_SHOWN))
+        st.download_button(
+            words["page.upload.problems_download"],
+            data=as_csv(problems, language=language),
+            file_name="problems.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def as_csv(problems: Sequence[Problem], *, language: str) -> bytes:
+    """Return problems as a table that spreadsheet programs open."""
+    return _frame(problems, language).to_csv(index=False).encode("utf-8-sig")
+
+
+def show_alone(problems: Sequence[Problem]) -> None:
+    """Show, in place of the page, what keeps the server's own study from being shown."""
+    language = state.language_alone()
+    words = state.words(language)
+    title = words["page.broken.title"]
+    st.set_page_config(page_title=title, page_icon=state.ICON, layout="wide")
+    st.html(state.STYLE)
+    st.title(title, anchor=False)
+    st.segmented_control(
+        words["page.language"],
+        languages(),
+        format_func=str.upper,
+        required=True,
+        label_visibility="collapsed",
+        **state.bound("language"),
+    )
+    count = "one" if len(problems) == 1 else "other"
+    st.error(words[f"page.broken.hint.{count}"].format(n=len(problems)))
+    show(problems, language=language)
+
+
+def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
+    """Return problems as a table of texts, its headings too in a language."""
+    words = state.words(language)
+    found = pd.DataFrame([problem.said(language).to_dict() for problem in problems])
+    found = found[list(_HEADS)].astype("string").fillna("")
+    return found.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})
