@@ -312,10 +312,9 @@ def test_nothing_is_left_on_the_disk(tmp_path: Path) -> None:
 def _page() -> None:
     import streamlit as st  # noqa: PLC0415 (AppTest runs the text of this function alone)
 
-    from perufr_map.dashboard import upload  # noqa: PLC0415
+    from perufr_map.dashboard import state, upload  # noqa: PLC0415
 
-    shown = upload.chosen()
-    st.title(shown.focus if shown else "the page's own")
+    st.title("the page's own" if state.is_shared() else state.study().focus)
     upload.beside()
     upload.below()
 
@@ -392,8 +391,22 @@ def test_a_long_list_is_cut_and_offered_whole(app: AppTest) -> None:
     assert any("first 100" in caption.value for caption in app.caption)
 
 
-def test_the_frame_around_the_problems_speaks_spanish(app: AppTest) -> None:
+def test_the_problems_are_told_in_spanish(app: AppTest) -> None:
     app.session_state["language"] = "es"
     send(app, "mine.csv", with_cell(EVENTS, 9, "direction", "sideways"))
     assert "1 problema" in app.error[0].value
-    assert list(app.table[0].value) == ["Fila", "Columna", "Qué está mal", "Qué sería correcto"]
+    (row,) = app.table[0].value.to_dict("records")
+    assert list(row) == ["Fila", "Columna", "Qué está mal", "Qué sería correcto"]
+    assert row["Qué está mal"].startswith("«sideways» no es ninguno de estos")
+    assert row["Qué sería correcto"] == "Elija uno de ellos"
+
+
+def test_what_is_wrong_with_a_whole_file_leaves_no_column_empty(app: AppTest) -> None:
+    app.session_state["language"] = "es"
+    send(app, "mine.zip", b"no zip")
+    assert app.table[0].value.to_dict("records") == [
+        {
+            "Qué está mal": "no es un zip que pueda leerse",
+            "Qué sería correcto": "Comprima la carpeta de nuevo",
+        }
+    ]

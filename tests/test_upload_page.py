@@ -81,3 +81,27 @@ def test_a_whole_study_is_shown_to_its_sender_alone(
     other.goto(address)
     expect(other.get_by_role("heading", name="Peru’s foreign relations")).to_be_visible()
     other.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "“sideways” is none of"), ("es", "«sideways» no es ninguno de estos")],
+)
+def test_on_a_phone_every_word_of_a_problem_can_be_read(
+    browser: Browser, address: str, language: str, says: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}/?view=data&lang={language}")
+    broken = [list(row) for row in ROWS]
+    broken[6][COLUMN["direction"]] = "sideways"
+    broken[7][COLUMN["confidence_note_en"]] = broken[7][COLUMN["confidence_note_es"]] = ""
+    broken[7][COLUMN["confidence"]] = "low"
+    send(page, "mine.csv", table(broken))
+    expect(page.get_by_role("cell").filter(has_text=says)).to_be_visible(timeout=30_000)
+    cells = page.get_by_role("cell").or_(page.get_by_role("columnheader")).all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert len(boxes) == 12
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    context.close()

@@ -114,6 +114,7 @@ _PATTERNS = {
     "^[0-9]{3}$": "pattern_weis",
     "^[0-9]{2,4}$": "pattern_cameo",
 }
+_OTHER = "format_broken"
 
 
 def check_rows(folder: Path) -> Iterator[Problem]:
@@ -162,13 +163,13 @@ def _said(table: str, error: Any, field: dict[str, Any]) -> tuple[str, dict[str,
     bound = constraints.get(broken, "")
     cell = str(getattr(error, "cell", "")) or ", ".join(getattr(error, "field_cells", []))
     if error.type == "constraint-error":
-        kind = _PATTERNS.get(bound) if broken == "pattern" else _CONSTRAINTS.get(broken)
+        kind = _CONSTRAINTS.get(broken) or _PATTERNS.get(bound, _OTHER)
         if broken in ("minimum", "maximum") and not any(map(str.isdigit, cell)):
             kind = "number_wrong"  # Frictionless takes NaN and INF for numbers
     elif error.type == "type-error":
-        kind = _TYPES.get(field.get("type", ""))
+        kind = _TYPES.get(field.get("type", ""), _OTHER)
     else:
-        kind = _ERRORS.get(error.type)
+        kind = _ERRORS.get(error.type, _OTHER)
     values = {
         "cell": cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…",
         "bound": ", ".join(bound) if isinstance(bound, list) else bound,
@@ -176,7 +177,7 @@ def _said(table: str, error: Any, field: dict[str, Any]) -> tuple[str, dict[str,
         "other": f"{getattr(error, 'reference_name', '')}.csv",
         "note": note,
     }
-    return kind or "format_broken", values
+    return kind, values
 
 
 def _listed(names: str | list[str]) -> list[str]:

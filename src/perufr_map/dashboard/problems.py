@@ -27,9 +27,12 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
     """Show problems as a table for each file, and offer the whole list where it is long."""
     found, words = _frame(problems, language), state.words(language)
     file = found.columns[0]
-    for name, rows in found.head(_SHOWN).groupby(file, sort=False):
-        st.markdown(f"**{plain(str(name))}**")
-        st.table(rows.drop(columns=file).map(plain), hide_index=True, border="horizontal")
+    with st.container(key="problems"):  # page.css stacks its cells on a phone
+        for name, rows in found.head(_SHOWN).groupby(file, sort=False):
+            st.markdown(f"**{plain(str(name))}**")
+            told = rows.drop(columns=file)
+            told = told.loc[:, (told != "").any()]  # of a whole file, no row and no column
+            st.table(told.map(plain), hide_index=True, border="horizontal")
     if len(found) > _SHOWN:
         st.caption(words["page.upload.more"].format(n=_SHOWN))
         st.download_button(
