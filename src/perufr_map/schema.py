@@ -175,9 +175,8 @@ def _said(table: str, error: Any, field: dict[str, Any]) -> tuple[str, dict[str,
         "bound": ", ".join(bound) if isinstance(bound, list) else bound,
         "key": ", ".join(_listed(schemas()[table]["primaryKey"])),
         "other": f"{getattr(error, 'reference_name', '')}.csv",
-        "note": note,
     }
-    return kind, values
+    return kind, values | ({"note": note} if kind == _OTHER else {})
 
 
 def _listed(names: str | list[str]) -> list[str]:
