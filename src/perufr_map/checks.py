@@ -200,7 +200,8 @@ def _events_are_dated(tables: _Tables) -> Iterator[Problem]:
             span = _span(row)
         except dates.DateError as error:
             column = "end" if _is_date(row.get("start", "")) else "start"
-            kind = "date_rewritten" if _REWRITTEN.fullmatch(row[column]) else error.kind
+            text = str(error.values.get("text", ""))
+            kind = "date_rewritten" if _REWRITTEN.fullmatch(text) else error.kind
             yield Problem("events.csv", line, column, kind, error.values)
         if span is None or not tables.eras:
             continue

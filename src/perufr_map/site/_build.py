@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -14,7 +13,7 @@ from xml.sax.saxutils import escape
 from babel.numbers import format_decimal
 
 from perufr_map import citation
-from perufr_map._resources import web_text
+from perufr_map._resources import messages
 from perufr_map.site import _assets, _data
 from perufr_map.site._content import Content
 from perufr_map.site._folder import whole_folder
@@ -86,7 +85,7 @@ class _Site:
         self.folder = folder
         self.base_url = base_url
         languages = shown.study.languages
-        words = {code: json.loads(web_text(f"messages.{code}.json")) for code in languages}
+        words = {code: messages(code) for code in languages}
         self.payload = {**shown.payload, "messages": words}
         members = list(shown.study.members[["group", "state"]].itertuples(index=False, name=None))
         self.contents = [Content(self.payload, members, code) for code in languages]
