@@ -373,3 +373,20 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
     assert pages.state(page, "BRA").bounding_box() == look
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 1000), (1366, 768), (1440, 900), (1920, 1080)]
+)
+def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: int) -> None:
+    shared.set_viewport_size({"width": width, "height": height})
+    page = at("#era=garcia")
+    legend = page.locator(".pfr-legend").bounding_box()
+    assert legend is not None
+    for code in ("CHL", "PER", "MEX"):
+        state = pages.state(page, code).bounding_box()
+        assert state is not None
+        assert state["x"] > legend["x"] + legend["width"] or (
+            state["y"] + state["height"] < legend["y"]
+        )
+    page.set_viewport_size({"width": 1280, "height": 900})

@@ -17,10 +17,11 @@
 
   /**
    * @param {L.Map} map
-   * @param {L.LatLngBounds} world
+   * @param {L.LatLng[]} land points of all coasts that must be in sight
    * @param {L.LatLng|null} focus centre of the state the study is about
    */
-  function createCamera(map, world, focus) {
+  function createCamera(map, land, focus) {
+    const world = L.latLngBounds(land);
     const width = world.getEast() - world.getWest();
     const height = world.getNorth() - world.getSouth();
     let moved = false; // by the reader
@@ -29,20 +30,26 @@
     const watch = () => (moved = moved || !ours);
     map.on("movestart zoomstart", watch);
 
-    function home({ animate = false } = {}) {
+    /** The first view: pixels to a map unit, so that all is seen and so that it can be read. */
+    function first() {
       const size = map.getSize();
-      if (!size.x || !size.y) return;
       const whole = Math.min((0.99 * size.x) / width, (0.95 * size.y) / height);
       const scale = Math.max(whole, size.x < READABLE ? READABLE / width : 0);
       const room = Math.max(0, width - size.x / scale) / 2;
       const middle = world.getCenter();
       const pull = focus ? 0.6 * (focus.lng - middle.lng) : 0;
-      const x = middle.lng + Math.max(-room, Math.min(room, pull));
+      const lng = middle.lng + Math.max(-room, Math.min(room, pull));
+      return { size, whole, scale, middle: [middle.lat, lng] };
+    }
+
+    function home({ animate = false } = {}) {
+      const { size, whole, scale, middle } = first();
+      if (!size.x || !size.y) return;
       const { crs } = map.options;
       const glide = animate && !stillness.matches;
       ours = true;
       if (!glide) unbind(); // or Leaflet would start movements of its own on the way
-      map.setView([middle.lat, x], crs.zoom(scale), { animate: glide });
+      map.setView(middle, crs.zoom(scale), { animate: glide });
       map.options.minZoom = crs.zoom(whole) - 0.25;
       if (!glide) map.setMaxBounds(world.pad(0.4));
       ours = false;
@@ -61,6 +68,13 @@
 
     return {
       home,
+      /** Whether the first view shows only sea in its lower left corner, so many pixels large. */
+      hasRoom(across, up) {
+        const { size, scale, middle } = first();
+        const south = middle[0] - (size.y / 2 - up) / scale;
+        const west = middle[1] - (size.x / 2 - across) / scale;
+        return !land.some(([lat, lng]) => lat < south && lng < west);
+      },
       /** The page gave the map another size: show the whole again, unless the reader moved it. */
       resize() {
         ours = true;

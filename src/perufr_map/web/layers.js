@@ -226,7 +226,7 @@
     map.on("zoomend", rescale);
 
     return {
-      world: mainlands(model.states),
+      land: mainlands(model.states),
 
       /** Where a state stands in an era (or whenever it stood); null for what has no territory. */
       boundsOf(code, eraNow) {
@@ -273,13 +273,11 @@
   const largest = (polygons) =>
     polygons.reduce((best, polygon) => (size(polygon) > size(best) ? polygon : best))[0];
 
-  /** Box of the world, without the islets that would only widen it. */
+  /** Points of all coasts, without those of islets. */
   function mainlands(areas) {
     const polygons = areas.flatMap((area) => area.polygons);
     const smallest = Math.max(...polygons.map(size)) / 2000;
-    return L.latLngBounds(
-      polygons.filter((polygon) => size(polygon) >= smallest).flatMap(([ring]) => ring),
-    );
+    return polygons.filter((polygon) => size(polygon) >= smallest).flatMap(([ring]) => ring);
   }
 
   Object.assign(perufr, { createHatches, createLayers });

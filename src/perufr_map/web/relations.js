@@ -10,7 +10,8 @@
 
   const NARROW = 640; // px of the map's own root, whatever the page's width
   const WIDE = 1000;
-  const SPACIOUS = 1240; // room for the legend in the Pacific
+  const SPACIOUS = 1240; // room for the names of the eras
+  const CORNER = [364, 180]; // px that the legend takes of the map where it stands on it
   const REST = 150; // ms
   const CHROMES = ["full", "slim", "embed"];
   const canHover = matchMedia("(hover: hover)");
@@ -76,7 +77,7 @@
       onPick: (code) => open(code, container),
     });
     const centre = layers.boundsOf(focus, 0)?.getCenter();
-    const camera = perufr.createCamera(map, layers.world, centre);
+    const camera = perufr.createCamera(map, layers.land, centre);
     const parts = [layers, ...page.parts];
     const tell = (changed) => parts.forEach((part) => part.update(state, changed));
 
@@ -181,13 +182,16 @@
       const printing = root.classList.contains("pfr-printing");
       if (printing) root.dataset.size = "m";
       else root.dataset.size = width < NARROW ? "s" : width < WIDE ? "m" : "l";
-      root.classList.toggle("pfr-spacious", width >= SPACIOUS && !printing && chrome !== "embed");
+      const spacious = width >= SPACIOUS && !printing && chrome !== "embed";
+      root.classList.toggle("pfr-spacious", spacious);
       root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
     }
 
     function resize() {
       fitWidth();
       camera.resize();
+      const inside = root.classList.contains("pfr-spacious") && camera.hasRoom(...CORNER);
+      root.classList.toggle("pfr-legend-inside", inside);
     }
 
     const escape = (event) => event.key === "Escape" && shut();
