@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import polyline
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import pages
 import perufr_map as pm
+from perufr_map.figure._reading import readings
+from perufr_map.figure._words import Words
 from perufr_map.method import Method
 from perufr_map.webmap import RelationsMap, compact
 
@@ -75,15 +78,16 @@ def rescore(page: Page, payload: dict[str, Any]) -> None:
     page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
 
 
-def tone(before: float | None, now: float | None, thresholds: list[float]) -> str:
-    """Return the mark of a change's paint."""
+def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float]) -> str:
+    """Return the mark of a change's paint: a hatch where one of its scores has one event."""
     if now is None:
         return "silent" if before is None else "gone"
     if before is None:
         return "new"
-    if abs(now - before) < 0.005:
-        return "var(--pfr-same)"
-    return f"var(--pfr-d{sum(now - before >= edge for edge in thresholds)})"
+    change = round(now["score"], 4) - round(before["score"], 4)
+    found = f"d{sum(change >= edge for edge in thresholds)}" if abs(change) >= 0.005 else "same"
+    hatched = 1 in {now["events"], before["events"]}
+    return f"single-{found}" if hatched else f"var(--pfr-{found})"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_a_comparison_paints_the_difference_of_the_scores(
 ) -> None:
     page = at(f"#era={era}&vs={before}")
     score = {
-        name: study.scores(era=name).set_index("counterpart")["score"].round(2).to_dict()
+        name: dict(study.scores(era=name).set_index("counterpart").iterrows())
         for name in (before, era)
     }
     thresholds = study.payload()["scale"]["change"]["thresholds"]
@@ -110,6 +114,43 @@ def test_a_comparison_paints_the_difference_of_the_scores(
         assert expected in fill or quiet, (code, fill, expected)
         kinds.add(expected)
     assert len(kinds) > 1
+
+
+READ = """language => {
+  const node = document.getElementById("map_relations_payload");
+  const payload = JSON.parse(node.textContent);
+  const model = perufr.createModel(payload);
+  const words = perufr.createWords(payload, language);
+  const places = payload.eras.keys().toArray();
+  const read = (eraIndex, beforeIndex) => Object.fromEntries(
+    model.codes.flatMap((code) => {
+      const found = model.readingOf(code, { eraIndex, beforeIndex });
+      return found ? [[code, [found.kind, found.value, found.single, words.reading(found)]]] : [];
+    }),
+  );
+  return places.map((era) => [null, ...places].map((before) => read(era, before)));
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_page_and_pictures_read_every_pair_of_eras_alike(
+    at: Opener, study: pm.Study, language: str
+) -> None:
+    on_page = at().evaluate(READ, language)
+    payload = study.payload()
+    words = Words(payload, language)
+    kinds = set()
+    for era, row in enumerate(on_page):
+        for place, shown in enumerate(row):
+            found = {
+                code: [one.kind, one.value, one.single, words.reading(one)]
+                for code, one in readings(
+                    payload, era=era, before=place - 1 if place else None
+                ).items()
+            }
+            assert shown == found, (era, place)
+            kinds |= {kind for kind, *_ in found.values()}
+    assert kinds == {"score", "change", "same", "new", "gone"}
 
 
 def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
@@ -143,6 +184,23 @@ def test_legend_label_and_card_speak_of_the_change(at: Opener) -> None:
     assert card.locator(".pfr-group").nth(1).locator("li").count() > 0
 
 
+def test_a_change_that_hangs_on_one_statement_says_so(at: Opener) -> None:
+    page = at("#era=garcia&vs=velasco")
+    expect(page.locator(".pfr-legend")).to_contain_text("A score rests on one statement")
+    said = "−3.9 (from +0.9 to −3.0). A score rests on one statement"
+    assert hover(page, "COL").splitlines() == ["Colombia", said]
+    assert "New data: +2.0. Rests on one statement" in hover(page, "AGO")
+    assert "statement" not in hover(page, "USA")
+    pages.pick(page, "Colombia")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("Rests on one statement in: Velasco’s military government.")
+    pages.pick(page, "United States")
+    expect(card).not_to_contain_text("one statement")
+    page = at("#era=morales&vs=velasco&c=COL")
+    both = "in: Velasco’s military government, Morales Bermúdez’s military government."
+    expect(card).to_contain_text(both)
+
+
 def test_a_successor_says_that_it_was_not_a_state_then(at: Opener) -> None:
     page = at("#era=autogolpe&vs=garcia")
     said = hover(page, "RUS")
@@ -173,11 +231,13 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     expect(chip).to_contain_text(f"{change:+.1f}")
     page.locator("summary").click()
     assert page.locator(".pfr-list th[scope=col]").all_inner_texts() == [
-        *("Counterpart", "Before", "Now", "Change")
+        *("Counterpart", "Before", "Now", "Change", "Events")
     ]
     rows = page.locator(".pfr-list tbody tr")
     assert rows.count() == len(moved)
-    assert rows.nth(0).locator("th, td").all_inner_texts()[::3] == ["United States", "−9.4"]
+    assert rows.nth(0).locator("th, td").all_inner_texts() == [
+        *("United States", "+5.8", "−3.6", "−9.4", "8 → 1")
+    ]
 
 
 def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> None:
@@ -297,7 +357,7 @@ def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
     pages.pick(page, "United States")
     page.locator(".pfr-verdict .pfr-term").focus()
     expect(tip).to_contain_text("with each event left out in turn")
-    page.locator(".pfr-legend .pfr-term").focus()
+    page.locator(".pfr-legend .pfr-term:visible").focus()
     expect(tip).to_contain_text("hatched on the map")
 
 

@@ -12,6 +12,9 @@ import pandas as pd
 from perufr_map.method import WEIGHT_SETS, Method
 from perufr_map.scores import AGGREGATIONS
 
+NO_CHANGE = 0.005
+"""A smaller difference between two scores is none: it is not visible at two decimals."""
+
 SHARES = (0.25, 0.5, 1.0)
 """The group shares among the alternatives that robustness is tried on."""
 
@@ -41,7 +44,7 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
     )
     both["change"] = both["after"] - both["before"]
     both["status"] = np.select(
-        [both["before"].isna(), both["after"].isna(), both["change"].abs() < 0.005],  # noqa: PLR2004 (not visible at two decimals)
+        [both["before"].isna(), both["after"].isna(), both["change"].abs() < NO_CHANGE],
         ["new", "gone", "unchanged"],
         "changed",
     )

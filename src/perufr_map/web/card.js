@@ -81,7 +81,7 @@
         conflict: words.signed(now.conflict),
         events: words.count("events", now.events.length),
       });
-      const whisker = model.single(now)
+      const whisker = reading.single
         ? null
         : el("i", { class: "pfr-bar-range", style: span(now.low, now.high) });
       return verdict(
@@ -108,7 +108,18 @@
         reading,
         bar(path, before && dot(before.score, "pfr-bar-before"), now && dot(now.score)),
         small(`${said}.`),
+        reading.single && small(certaintyOfChange(reading)),
       );
+    }
+
+    /** In which of the eras a score rests on one statement. */
+    function certaintyOfChange({ now, before }) {
+      const found = [
+        [before, state.beforeIndex],
+        [now, state.eraIndex],
+      ].filter(([score]) => model.onOne(score));
+      const eras = found.map(([, index]) => eraName(index)).join(", ");
+      return term(`${words.t("card.single_change", { eras })}.`, words.t("help.single_change"));
     }
 
     /** Why there is nothing to show, and where there is. */

@@ -38,17 +38,17 @@
   }
 
   /**
-   * Hatches: one for no data, one per class for a score that rests on one event. They lean
-   * opposite ways, so that neutral on one event does not pass for no data. When eras are
-   * compared, dots stand for data that are new, level lines for data that are no more.
+   * Hatches: one for no data, one per tone for a score, or a change of one, that rests on one
+   * event. They lean opposite ways, so that neutral on one event does not pass for no data. When
+   * eras are compared, dots stand for data that are new, level lines for data that are no more.
    */
-  function createHatches(classes) {
+  function createHatches(scale) {
     const silent = uid("silent");
-    const single = Array.from({ length: classes }, (_, i) => uid(`single-${i}`));
+    const single = perufr.numericTones(scale).map((tone) => [tone, uid(`single-${tone}`)]);
     const [fresh, gone] = [uid("new"), uid("gone")];
     return {
       silent: `url(#${silent})`,
-      single: single.map((id) => `url(#${id})`),
+      single: new Map(single.map(([tone, id]) => [tone, `url(#${id})`])),
       new: `url(#${fresh})`,
       gone: `url(#${gone})`,
       defs: () =>
@@ -56,7 +56,7 @@
           "defs",
           {},
           hatch(silent, 45, 5, 1.3, "no-data", "no-data-line"),
-          single.map((id, i) => hatch(id, -45, 4.5, 1.3, `c${i}`, `hatch-c${i}`)),
+          single.map(([tone, id]) => hatch(id, -45, 4.5, 1.3, tone, `hatch-${tone}`)),
           dots(fresh, 5, 1.2, "new", "new-line"),
           hatch(gone, 90, 4, 1.2, "gone", "gone-line"),
         ),
@@ -107,8 +107,8 @@
 
     function paintOf(reading) {
       const tone = perufr.toneOf(reading, scale);
-      if (reading.kind !== "score") return hatches[tone] ?? `var(--pfr-${tone})`;
-      return model.single(reading.now) ? hatches.single[tone.slice(1)] : `var(--pfr-${tone})`;
+      const hatched = reading.single ? hatches.single.get(tone) : null;
+      return hatches[tone] ?? hatched ?? `var(--pfr-${tone})`;
     }
 
     function lookOf(shape) {

@@ -92,20 +92,23 @@
     const { scale, focus } = payload;
     const scores = createBar(scale, "c", { open: false });
     const changes = createBar(scale.change, "d", { open: true });
-    const sample = hatches.single[hatches.single.length - 2];
+    // The last class but one shows a hatch best.
+    const sample = (letter, { thresholds }) =>
+      filled(hatches.single.get(`${letter}${thresholds.length - 1}`));
     const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
     /** Each note: its picture, and in which kind of map it stands. */
     const notes = [
       ["same", filled("var(--pfr-same)"), "change"],
       ["new", filled(hatches.new), "change"],
-      ["gone", filled(hatches.gone), "change"],
-      ["neither", filled(hatches.silent), "change"],
       ["no_data", filled(hatches.silent), "score"],
       ["focus", filled("var(--pfr-focus)"), "both"],
-      ["single", filled(sample), "score"],
-      ["frontier", swatch(svg("line", line)), "frontier"],
+      ["gone", filled(hatches.gone), "change"],
       ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
+      ["neither", filled(hatches.silent), "change"],
+      ["frontier", swatch(svg("line", line)), "frontier"],
+      ["single", sample("c", scale), "score"],
+      ["single_change", sample("d", scale.change), "change"],
     ].map(([key, picture, kind]) => {
       const text = el("span");
       return { key, kind, text, node: el("li", { "data-note": key }, picture, text) };
@@ -133,11 +136,10 @@
     function point(code) {
       const { words } = state;
       const reading = code === null ? null : model.readingOf(code, state);
-      const single = reading === null || model.single(reading.now ?? reading.before);
       const { low, high } = reading?.now ?? {};
       scores.point(
         reading?.kind === "score" ? reading.value : null,
-        ...(single ? [] : [low, high]),
+        ...(reading?.single ? [] : [low, high]),
       );
       changes.point(reading?.kind === "score" ? null : (reading?.value ?? null));
       if (reading) {
@@ -166,7 +168,8 @@
       changes.translate(words, ["legend.worse", "legend.better"]);
       for (const { key, text } of notes) {
         const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
-        text.replaceChildren(term(said, key === "single" ? words.t("help.single") : null));
+        const help = `help.${key}`;
+        text.replaceChildren(term(said, words.has(help) ? words.t(help) : null));
       }
     }
 

@@ -97,6 +97,7 @@
 
   const last = (value) => value ?? Infinity; // what is missing sorts to the end
   const name = { key: "name", value: (row) => row.name };
+  const count = (score) => score?.events.length ?? 0;
 
   /** Columns of the table, and what they sort by. */
   const SCORES = [
@@ -113,6 +114,7 @@
     { key: "before", value: ({ reading }) => last(reading.before?.score) },
     { key: "now", value: ({ reading }) => last(reading.now?.score) },
     { key: "change", value: ({ reading }) => last(reading.value) },
+    { key: "events", value: ({ reading }) => count(reading.now) + count(reading.before) },
   ];
 
   /**
@@ -189,7 +191,8 @@
         now.events.length > 1
           ? `${state.words.signed(now.low)} … ${state.words.signed(now.high)}`
           : "–",
-      events: ({ reading }) => String(reading.now.events.length),
+      events: ({ reading: { now, before } }) =>
+        state.before === null ? String(count(now)) : `${count(before)} → ${count(now)}`,
       before: ({ reading }) => signed(reading.before),
       now: ({ reading }) => signed(reading.now),
       change: ({ reading }) => chip(reading),

@@ -14,6 +14,7 @@
    * @property {number|null} value the score, or the difference; null where one side is missing
    * @property {Object|null} now score in the era shown
    * @property {Object|null} before score in the era compared with
+   * @property {boolean} single whether a score in it rests on one statement
    */
 
   /**
@@ -46,6 +47,7 @@
     const drawn = (area, era) => area.properties.eras?.includes(era) ?? true;
     const areasIn = (code, era) => areas(code).filter((area) => drawn(area, era));
     const scoreOf = (code, era) => scores[era]?.get(code) ?? null;
+    const onOne = (score) => score?.events.length === 1;
     const notThen = (code, era) => byCode.has(code) && areasIn(code, era).length === 0;
 
     /** Name in an era: a state is called what it was called then. */
@@ -65,13 +67,15 @@
     function readingOf(code, state) {
       const now = scoreOf(code, state.eraIndex);
       if (state.beforeIndex === null) {
-        return now && { kind: "score", value: now.score, now, before: null };
+        return now && { kind: "score", value: now.score, now, before: null, single: onOne(now) };
       }
       const before = scoreOf(code, state.beforeIndex);
       if (!now && !before) return null;
-      if (!now || !before) return { kind: now ? "new" : "gone", value: null, now, before };
+      const single = onOne(now) || onOne(before);
+      if (!now || !before) return { kind: now ? "new" : "gone", value: null, now, before, single };
       const value = now.score - before.score;
-      return { kind: Math.abs(value) < NO_CHANGE ? "same" : "change", value, now, before };
+      const kind = Math.abs(value) < NO_CHANGE ? "same" : "change";
+      return { kind, value, now, before, single };
     }
 
     return {
@@ -94,7 +98,7 @@
       typeOf: (event) => types.get(event.type) ?? null,
       onMap: (code) => byCode.has(code),
       erasWithScore: (code) => scores.flatMap((map, era) => (map.has(code) ? [era] : [])),
-      single: (score) => score.events.length === 1,
+      onOne,
       /** Take the scores of another payload of the same study, on the same borders. */
       takeScores,
     };

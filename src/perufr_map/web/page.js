@@ -157,7 +157,9 @@
         before: reading.before && words.signed(reading.before.score),
         now: reading.now && words.signed(reading.now.score),
       };
-      return [words.t(`hover.${reading.kind}`, numbers), ...absent].join(". ");
+      const weak = reading.value === null ? "legend.single" : "legend.single_change";
+      const single = reading.single ? [words.t(weak)] : [];
+      return [words.t(`hover.${reading.kind}`, numbers), ...single, ...absent].join(". ");
     }
 
     return {

@@ -49,7 +49,7 @@
     let opener = null;
     let addressed = null;
 
-    const hatches = perufr.createHatches(scale.thresholds.length + 1);
+    const hatches = perufr.createHatches(scale);
     const page = createPage(model, map, hatches, chrome, {
       setEra: (index) => act({ era: eras[index].id }),
       setBefore: (before) => act({ before }),

@@ -63,7 +63,8 @@
     const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
       declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
     );
-    return [...classes, ...others];
+    const { same } = surfaces[theme];
+    return [...classes, ...others, ...(isHex(same) ? declare("hatch-same", hatchOn(same)) : [])];
   }
 
   /**
@@ -82,6 +83,9 @@
 
   const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
 
+  /** The tones of readings that have a number. */
+  const numericTones = (scale) => [...series("c", scale), ...series("d", scale.change), "same"];
+
   /**
    * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
    * @param {Object} scale
@@ -90,8 +94,7 @@
   function sheet(scale, selector) {
     const colours = (theme) =>
       [...tokens(scale, "c", theme), ...tokens(scale.change, "d", theme)].join(";");
-    const tones = [...series("c", scale), ...series("d", scale.change), "same", "new", "gone"];
-    const labels = tones.map(
+    const labels = [...numericTones(scale), "new", "gone"].map(
       (tone) =>
         `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
         `color:var(--pfr-ink-${tone},var(--pfr-text))}`,
@@ -103,5 +106,5 @@
     ].join("\n");
   }
 
-  Object.assign(perufr, { classOf, colour, inkOn, toneOf, sheet });
+  Object.assign(perufr, { classOf, colour, inkOn, toneOf, numericTones, sheet });
 })((globalThis.perufr ??= {}));
