@@ -17,8 +17,8 @@ from pyproj import Transformer
 import perufr_map as pm
 from perufr_map.figure import draw
 from perufr_map.figure._ink import Ink
-from perufr_map.figure._page import MAP, MARGIN, WIDTH
 from perufr_map.figure._shapes import sea
+from perufr_map.figure._sheet import MAP, MARGIN, WIDTH
 from perufr_map.view import View
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -147,6 +147,87 @@ def test_a_drawing_says_where_its_method_departs(study: pm.Study, tmp_path: Path
     assert any("CAMEO" in line and "−8.0" in line and "debt" in line for line in said), said
 
 
+@pytest.fixture(scope="module")
+def change(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+    """A drawing of what changed between two eras."""
+    path = tmp_path_factory.mktemp("change") / "peru.svg"
+    study.export(path, era="garcia", before="velasco", language="es", theme="dark", selected="USA")
+    return ET.parse(path).getroot()  # noqa: S314 (our own file)
+
+
+def test_every_state_of_a_change_map_wears_what_became_of_its_score(
+    change: ET.Element, study: pm.Study
+) -> None:
+    scale = study.payload()["scale"]["change"]
+    surfaces, ink = scale["surfaces"]["dark"], Ink.of(study.payload()["scale"], "dark")
+    moved = study.compare("velasco", "garcia").set_index("counterpart")
+    events = {
+        era: study.scores(era=era).set_index("counterpart")["events"]
+        for era in ("velasco", "garcia")
+    }
+    seen = set()
+    for code in study.states(era="garcia")["code"]:
+        style = styles(change, f"state-{code}")
+        if code == study.focus:
+            assert ink.focus in style
+            continue
+        status = moved["status"].get(code, "neither")
+        if status == "changed":
+            assert colour(scale, "dark", moved.loc[code, "change"]) in style, code
+            one = 1 in {counted[code] for counted in events.values()}
+            assert ("url(#" in style) == one, code
+        elif status == "neither":
+            assert ink.no_data_line in style, code
+        else:
+            assert surfaces[f"{status}_line"] in style, code
+        seen.add(status)
+    assert seen == {"changed", "new", "gone", "neither"}
+
+
+def test_a_change_map_says_both_eras_and_what_its_marks_mean(
+    change: ET.Element, study: pm.Study
+) -> None:
+    words = texts(change).splitlines()
+    assert "Primer gobierno de García" in words
+    before = "Comparada con: Gobierno militar de Velasco"
+    assert f"{before}, 3 de octubre de 1968 – 28 de agosto de 1975" in words
+    for note in ("Sin cambio", "Datos nuevos", "Ya sin datos", "Sin datos en ninguna", "Perú"):
+        assert note in words
+    assert {"Peor", "Mejor", "Un puntaje con un solo enunciado"} <= set(words)
+    assert not {"Conflicto", "Cooperación", "−10", "+10"} & set(words)
+    moved = study.compare("velasco", "garcia").set_index("counterpart")
+    difference = f"{moved.loc['USA', 'change']:+.1f}".replace(".", ",")
+    assert f"Estados Unidos: {difference}" in words
+    drawn = {node.get("id", "") for node in change.iter(f"{SVG}g")}
+    without = set(moved.index) - set(study.states(era="garcia")["code"])
+    assert {f"actor-{code}" for code in without} == {i for i in drawn if i.startswith("actor-")}
+    assert {"nuevo", "sin datos", "0,0"} <= set(words)
+
+
+def test_a_change_map_marks_both_eras_on_the_line_of_time(
+    change: ET.Element, svg: ET.Element
+) -> None:
+    def marked(picture: ET.Element) -> set[str]:
+        bold = (t for t in picture.iter(f"{SVG}text") if "font-weight: 700" in t.get("style", ""))
+        return {"".join(text.itertext()) for text in bold} & {"1968", "1975", "1985", "1992"}
+
+    assert marked(svg) == {"1985"}
+    assert marked(change) == {"1968", "1985"}
+
+
+def test_a_picture_of_a_change_names_both_eras_in_its_description(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "peru.png"
+    study.export(path, era="garcia", before="velasco")
+    with Image.open(path) as picture:
+        title = picture.info["Title"]
+        luanda = colours_at(picture, (18, -12))
+    assert title.startswith("García’s first government, compared with Velasco’s military")
+    surfaces = study.payload()["scale"]["change"]["surfaces"]["light"]
+    assert {surfaces["new"], surfaces["new_line"]} <= luanda
+
+
 def test_nothing_is_smeared_across_the_sea(png: Image.Image, study: pm.Study) -> None:
     ink = Ink.of(study.payload()["scale"], "light")
     for open_sea in ((-130, -40), (-30, 40), (80, -35), (-150, 45), (170, 35)):
@@ -167,6 +248,21 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, tmp_path:
             place = (90, 60) if giant == "SUN" else (-100, 40)
             assert colour(scale, "light", scored[giant]) in colours_at(gif, place), era
             assert colours_at(gif, (-130, -40)) == {scale["surfaces"]["light"]["sea"]}
+
+
+def test_an_animation_compares_every_other_era_with_the_same_one(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "peru.gif"
+    study.export(path, before="belaunde")
+    scale = study.payload()["scale"]["change"]
+    others = [era for era in study.eras["id"] if era != "belaunde"]
+    with Image.open(path) as gif:
+        assert gif.n_frames == len(others)
+        for number, era in enumerate(others):
+            gif.seek(number)
+            moved = study.compare("belaunde", era).set_index("counterpart")["change"]
+            assert colour(scale, "light", moved["USA"]) in colours_at(gif, (-100, 40)), era
 
 
 def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:

@@ -12,8 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from perufr_map.figure._ink import Ink, channels
-from perufr_map.figure._page import POINTS, WIDTH, draw
+from perufr_map.figure._page import draw
 from perufr_map.figure._save import settings
+from perufr_map.figure._sheet import POINTS, WIDTH
 from perufr_map.view import View
 
 Colour = tuple[int, int, int]
@@ -26,19 +27,23 @@ STAY = 2500  # ms an era is shown
 def animate(payload: dict[str, Any], view: View, eras: Iterable[str], path: Path) -> None:
     """Write the sheets of several eras as an animated GIF of one palette, without end.
 
+    Where the view compares, each era is compared with the same one, which has no sheet of its own.
+
     Parameters
     ----------
     payload
         As `perufr_map.atlas.payload` returns it.
     view
-        Language, theme, and who is selected.
+        Language, theme, who is selected, and the era to compare with, if any.
     eras
         Ids of the eras, in order.
     path
         File to write.
     """
-    frames = [_frame(payload, replace(view, era=era)) for era in eras]
-    palette = _palette(frames, Ink.of(payload["scale"], view.theme))
+    frames = [_frame(payload, replace(view, era=era)) for era in eras if era != view.before]
+    ink = Ink.of(payload["scale"], view.theme)
+    classes = (ink.scores if view.before is None else ink.changes).colours
+    palette = _palette(frames, [*classes, *ink.plain()])
     first, *rest = (_painted(frame, palette) for frame in frames)
     first.save(
         path,
@@ -62,9 +67,8 @@ def _frame(payload: dict[str, Any], view: View) -> Image.Image:
     ).convert("RGB")
 
 
-def _palette(frames: list[Image.Image], ink: Ink) -> list[Colour]:
+def _palette(frames: list[Image.Image], named: list[str]) -> list[Colour]:
     """Return the colours that mean something, exactly, and the best of the rest."""
-    named = [*ink.classes, *(value for value in vars(ink).values() if isinstance(value, str))]
     exact = [channels(colour) for colour in dict.fromkeys(named)]
     width, height = frames[0].size
     sheet = Image.new("RGB", (width, height * len(frames)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from perufr_map.figure._reading import Reading
+
 # Ink and paper of the page, as relations.css has them.
 PAGES = {
     "light": {
@@ -23,7 +25,33 @@ PAGES = {
     },
 }
 SURFACES = ("sea", "border", "focus", "no_data", "no_data_line")
+CHANGES = ("same", "new", "new_line", "gone", "gone_line")
 _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """The classes of a scale: its two ends, the thresholds between, a colour for each class."""
+
+    ends: tuple[float, float]
+    thresholds: tuple[float, ...]
+    colours: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scale: dict[str, Any], theme: str) -> Ramp:
+        """Return the classes of ``web/scale.json``, or of the changes in it."""
+        low, high = scale["domain"]
+        return cls((low, high), tuple(scale["thresholds"]), tuple(scale["ramps"][theme]["colours"]))
+
+    @property
+    def edges(self) -> list[float]:
+        """The limits of the classes, ends included."""
+        low, high = self.ends
+        return [low, *self.thresholds, high]
+
+    def at(self, value: float) -> str:
+        """Return the colour of a value. A class includes its lower threshold."""
+        return self.colours[sum(value >= threshold for threshold in self.thresholds)]
 
 
 @dataclass(frozen=True)
@@ -40,22 +68,35 @@ class Ink:
     focus: str
     no_data: str
     no_data_line: str
-    classes: tuple[str, ...]
-    thresholds: tuple[float, ...]
+    same: str
+    new: str
+    new_line: str
+    gone: str
+    gone_line: str
+    scores: Ramp
+    changes: Ramp
 
     @classmethod
     def of(cls, scale: dict[str, Any], theme: str) -> Ink:
         """Return the colours of a theme; `scale` is ``web/scale.json``."""
+        change = scale["change"]
         return cls(
             **PAGES[theme],
             **{name: scale["surfaces"][theme][name] for name in SURFACES},
-            classes=tuple(scale["ramps"][theme]["colours"]),
-            thresholds=tuple(scale["thresholds"]),
+            **{name: change["surfaces"][theme][name] for name in CHANGES},
+            scores=Ramp.of(scale, theme),
+            changes=Ramp.of(change, theme),
         )
 
-    def of_score(self, score: float) -> str:
-        """Return the colour of a score. A class includes its lower threshold."""
-        return self.classes[sum(score >= threshold for threshold in self.thresholds)]
+    def of_reading(self, reading: Reading) -> str:
+        """Return the colour of a score, of a change, or of what became of a score."""
+        if reading.value is None or reading.kind == "same":
+            return str(getattr(self, reading.kind))
+        return (self.scores if reading.kind == "score" else self.changes).at(reading.value)
+
+    def plain(self) -> list[str]:
+        """Return every colour that is of no class."""
+        return [value for value in vars(self).values() if isinstance(value, str)]
 
 
 def hatch_on(colour: str) -> str:

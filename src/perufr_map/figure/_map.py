@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +12,14 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from perufr_map.figure._ink import Ink, hatch_on
+from perufr_map.figure._reading import Reading
 from perufr_map.figure._shapes import Area, World, sea
 
 # Lengths are points on a sheet of A4; the map on screen has the same, in pixels of its own width.
 SILENT, SINGLE = "////////", "\\\\\\\\\\\\\\\\"
 """Hatches of no data and of one statement: they lean opposite ways, to be told apart."""
+NEW, GONE = ".....", "----"
+"""Dots for data that are new since the era compared with, level lines for data no more."""
 HATCH_WIDTH = 0.55
 SMALL = 4.6  # below this a state is drawn as its dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
@@ -26,22 +30,28 @@ LAYERS = {"sea": 1, "state": 2, "border": 3, "dot": 4, "selected": 5}
 
 @dataclass(frozen=True)
 class Fill:
-    """How an area or a swatch is filled: a colour, and a hatch of another colour over it."""
+    """How an area or a swatch is filled: a colour, and a hatch of another colour over it.
+
+    `dot` is the colour where there is no room for the hatch and it says more than its ground.
+    """
 
     colour: str
     hatch: str | None = None
     hatch_colour: str = "none"
     alpha: float = 1.0
+    dot: str | None = None
 
 
-def fill_of(score: dict[str, Any] | None, ink: Ink) -> Fill:
-    """Return the fill of a score, or of none."""
-    if score is None:
+def fill_of(reading: Reading | None, ink: Ink) -> Fill:
+    """Return the fill of what is shown of a counterpart, or of nothing to show."""
+    if reading is None:
         return Fill(ink.no_data, SILENT, ink.no_data_line)
-    colour = ink.of_score(score["score"])
-    if len(score["events"]) > 1:
-        return Fill(colour)
-    return Fill(colour, SINGLE, hatch_on(colour))
+    colour = ink.of_reading(reading)
+    if reading.kind == "new":
+        return Fill(colour, NEW, ink.new_line, dot=ink.new_line)
+    if reading.kind == "gone":
+        return Fill(colour, GONE, ink.gone_line, dot=ink.gone_line)
+    return Fill(colour, SINGLE, hatch_on(colour)) if reading.single else Fill(colour)
 
 
 def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
@@ -85,14 +95,16 @@ class MapPainter:
             Affine2D().translate(-bounds.x0, -bounds.y1).scale(self.unit, -self.unit)
         ).translate(left, top)
 
-    def draw(self, drawn: World, scores: dict[str, Any], focus: str, selected: str | None) -> None:
+    def draw(
+        self, drawn: World, shown: Mapping[str, Reading], focus: str, selected: str | None
+    ) -> None:
         """Draw sea, states, borders, frontiers, dots, and a line around the selected state."""
         self._path(self.globe, Fill(self.ink.sea), "sea", gid="sea")
         edges: dict[str, list[Path]] = {}
         for area in drawn.areas:
-            score = scores.get(area.code)
-            known = score is not None or area.code == focus
-            fill = self._fill(area, score, known=known, focus=focus)
+            reading = shown.get(area.code)
+            known = reading is not None or area.code == focus
+            fill = self._fill(area, reading, known=known, focus=focus)
             gid = f"state-{area.code}"
             if area.is_small(SMALL / self.unit):
                 self._dot(area, fill, known=known, gid=gid)
@@ -103,13 +115,13 @@ class MapPainter:
             edges.setdefault("faint" if faint else area.status, []).append(area.path)
         self._edges(edges, drawn.frontiers)
         if selected is not None:
-            self._outline([area for area in drawn.areas if area.code == selected], scores)
+            self._outline([area for area in drawn.areas if area.code == selected], shown)
 
-    def _fill(self, area: Area, score: dict[str, Any] | None, *, known: bool, focus: str) -> Fill:
+    def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
         if area.code == focus:
             return Fill(self.ink.focus)
         if known:
-            return fill_of(score, self.ink)
+            return fill_of(reading, self.ink)
         if area.status == "dependent":
             return Fill(self.ink.no_data_line, alpha=0.45)
         if area.is_small(SMALL / self.unit):
@@ -159,11 +171,10 @@ class MapPainter:
 
     def _dot(self, area: Area, fill: Fill, *, known: bool, gid: str) -> None:
         centre = self._centre(area)
-        hatchless = Fill(fill.colour, alpha=fill.alpha)  # there is no room for one
         disc = Circle(
             centre,
             DOT[known],
-            facecolor=hatchless.colour,
+            facecolor=fill.dot or fill.colour,
             edgecolor=self.ink.quiet if known else "none",
             linewidth=0.5 if known else 0,
             alpha=fill.alpha if fill.alpha < 1 else None,
@@ -176,11 +187,11 @@ class MapPainter:
         x, y = self.place.transform(area.dot or (0.0, 0.0))
         return float(x), float(y)
 
-    def _outline(self, areas: list[Area], scores: dict[str, Any]) -> None:
+    def _outline(self, areas: list[Area], shown: Mapping[str, Reading]) -> None:
         text, layer = self.ink.text, LAYERS["selected"]
         for area in areas:
             if area.is_small(SMALL / self.unit):
-                radius = DOT[area.code in scores] + 1.5
+                radius = DOT[area.code in shown] + 1.5
                 around = Circle(
                     self._centre(area), radius, facecolor="none", edgecolor=text, zorder=layer
                 )

@@ -10,6 +10,11 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from perufr_map.comparison import NO_CHANGE
+from perufr_map.figure._reading import Reading
+
+FINE = 0.05  # one decimal would make a zero of less
+
 
 @dataclass(frozen=True)
 class Words:
@@ -29,13 +34,24 @@ class Words:
         """Return a text of the study: this language, else the default, else nothing."""
         return (text or {}).get(self.language) or (text or {}).get(self.payload["languages"][0], "")
 
-    def signed(self, value: float, *, digits: int = 1) -> str:
-        """Return a number with a true sign, none before zero, rounded as a browser does."""
+    def signed(self, value: float, *, digits: int | None = None) -> str:
+        """Return a number with a true sign, none before zero, rounded as a browser does.
+
+        It has one decimal, or two where one would make a zero of what is none.
+        """
+        if digits is None:
+            digits = 2 if NO_CHANGE <= abs(value) < FINE else 1
         one = Decimal(1).scaleb(-digits)
         rounded = Decimal(repr(float(value))).quantize(one, ROUND_HALF_UP)
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         pattern = f"0.{'0' * digits}" if digits else "0"
         return sign + str(format_decimal(abs(rounded), format=pattern, locale=self.language))
+
+    def reading(self, reading: Reading) -> str:
+        """Return a reading in one word: its number, “new” or “gone”."""
+        if reading.value is None:
+            return self.say(f"change.{reading.kind}")
+        return self.signed(0 if reading.kind == "same" else reading.value)
 
     def span(self, start: str, end: str) -> str:
         """Return the days of a half-open interval, the last one included."""

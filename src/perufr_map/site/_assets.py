@@ -80,7 +80,7 @@ def _variables(scale: dict[str, Any], theme: str) -> str:
     ink = Ink.of(scale, theme)
     tones = (
         f"--c{tone}:{colour};--on{tone}:{ink_on(colour)};"
-        for tone, colour in enumerate(ink.classes)
+        for tone, colour in enumerate(ink.scores.colours)
     )
     surfaces = (
         f"--sea:{ink.sea};--focus:{ink.focus};--silent:{ink.no_data};--hatch:{ink.no_data_line};"

@@ -138,7 +138,7 @@ class _Drawing:
             f".nl{{stroke:{ink.no_data_line}}}.b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
         ]
         for tone in used:
-            colour = ink.classes[tone]
+            colour = ink.scores.colours[tone]
             rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
         return "".join(rules)
 

@@ -17,6 +17,7 @@ from PIL import Image
 from perufr_map.figure._animation import _painted
 from perufr_map.figure._ink import Ink, channels
 from perufr_map.figure._map import SILENT, Fill, MapPainter
+from perufr_map.figure._reading import Reading, readings
 from perufr_map.figure._save import settings
 from perufr_map.figure._shapes import Area, world
 from perufr_map.figure._text import broken, width_of, write
@@ -53,7 +54,8 @@ def preview(payload: dict[str, Any], number: int, language: str) -> bytes:
     axes.set_xlim(0, _WIDTH)
     axes.set_ylim(_HEIGHT, 0)
     painter = _Painter(axes, _MAP, ink)
-    painter.draw(world(payload["topology"], number), era["scores"], payload["focus"], None)
+    areas, shown = world(payload["topology"], number), readings(payload, era=number)
+    painter.draw(areas, shown, payload["focus"], None)
     _head(axes, words, ink, era)
     _legend(axes, words, ink, number)
     return _png(figure, ink)
@@ -62,8 +64,8 @@ def preview(payload: dict[str, Any], number: int, language: str) -> bytes:
 class _Painter(MapPainter):
     """Leaves out the hatch of no data: in a small picture it is noise, and grey says enough."""
 
-    def _fill(self, area: Area, score: dict[str, Any] | None, *, known: bool, focus: str) -> Fill:
-        fill = super()._fill(area, score, known=known, focus=focus)
+    def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
+        fill = super()._fill(area, reading, known=known, focus=focus)
         return replace(fill, hatch=None) if fill.hatch == SILENT else fill
 
 
@@ -87,8 +89,7 @@ def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 def _legend(axes: Axes, words: Words, ink: Ink, number: int) -> None:
-    scale = words.payload["scale"]
-    low, high = scale["domain"]
+    low, high = ink.scores.ends
     left, width, top = _MARGIN, 150.0, _HEIGHT - 44
 
     def at(value: float) -> float:
@@ -98,8 +99,8 @@ def _legend(axes: Axes, words: Words, ink: Ink, number: int) -> None:
     focus = words.name(words.payload["focus"], number)
     title = words.say("legend.title", focus=focus)
     write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
-    edges = [low, *scale["thresholds"], high]
-    for (lower, upper), colour in zip(pairwise(edges), ink.classes, strict=True):
+    classes = zip(pairwise(ink.scores.edges), ink.scores.colours, strict=True)
+    for (lower, upper), colour in classes:
         box = (at(lower), top + 6), at(upper) - at(lower), 9
         axes.add_artist(Rectangle(*box, color=colour, linewidth=0, zorder=_ABOVE))
     for align, key in {"left": "legend.conflict", "right": "legend.cooperation"}.items():
@@ -114,7 +115,9 @@ def _png(figure: Figure, ink: Ink) -> bytes:
         canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = Image.fromarray(pixels).convert("RGB")
-    exact = [channels(colour) for colour in dict.fromkeys([*ink.classes, *_plain_colours(ink)])]
+    exact = [
+        channels(colour) for colour in dict.fromkeys([*ink.scores.colours, *_plain_colours(ink)])
+    ]
     rest = image.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
     values = iter(rest or [])
     found = io.BytesIO()
