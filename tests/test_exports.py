@@ -23,7 +23,7 @@ from click.testing import CliRunner, Result
 import perufr_map as pm
 from perufr_map._resources import web_text
 from perufr_map.cli import main
-from perufr_map.exports import FORMATS, export, format_of, to_bytes
+from perufr_map.exports import FORMATS, format_of, to_bytes
 from perufr_map.view import Shown, View
 
 CAMEO = {"weights": "cameo", "share": "0.3"}
@@ -107,6 +107,8 @@ def test_an_unknown_ending_is_answered_with_all_of_them() -> None:
         (["--lang", "qu"], "there are en, es"),
         (["--embed"], "--embed is for .html"),
         (["--era", "garcia", "--all-eras"], "not both"),
+        (["--before", "leguia"], "no era “leguia”; there are velasco, morales"),
+        (["--era", "garcia", "--before", "garcia"], "compared with itself; choose another one"),
     ],
 )
 def test_a_wrong_choice_is_told_and_writes_nothing(
@@ -319,7 +321,167 @@ def test_every_format_stands_in_the_docs() -> None:
     assert all(f"\n| `{ending}` |" in page for ending in FORMATS)
 
 
+@pytest.fixture(scope="module")
+def compared(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A GeoPackage in which García's era is compared with Velasco's."""
+    path = tmp_path_factory.mktemp("compared") / "peru.gpkg"
+    study.export(path, era="garcia", before="velasco", language="es")
+    return path
+
+
+def same_change(found: pd.DataFrame, study: pm.Study, before: str, era: str) -> None:
+    """Say that counterparts have the change, and the numbers behind it, that the study has."""
+    moved = study.compare(before, era).set_index("counterpart")
+    found = found.set_index("counterpart").dropna(subset="change_status")
+    moved = moved.loc[found.index]
+    assert found["change_status"].tolist() == moved["status"].tolist()
+    assert set(found["change_status"]) == {"changed", "new", "gone"} or "unchanged" in set(
+        found["change_status"]
+    )
+    for ours, theirs in (("score_before", "before"), ("score", "after"), ("change", "change")):
+        np.testing.assert_allclose(
+            found[ours].astype(float), moved[theirs].astype(float), atol=1e-6
+        )
+    for name, suffix in ((era, ""), (before, "_before")):
+        numbers = study.scores(era=name).set_index("counterpart")[NUMBERS[1:]]
+        expected = numbers.reindex(found.index).astype(float)
+        columns = [f"{column}{suffix}" for column in numbers]
+        np.testing.assert_allclose(found[columns].astype(float), expected, atol=1e-6)
+
+
+def test_a_table_of_a_comparison_has_both_scores_and_what_became_of_them(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "peru.csv"
+    result = run("export", str(path), "--era", "garcia", "--before", "velasco", "--lang", "es")
+    assert result.exit_code == 0, result.output
+    found = pd.read_csv(path)
+    assert list(found["counterpart"]) == list(study.compare("velasco", "garcia")["counterpart"])
+    same_change(found, study, "velasco", "garcia")
+    assert set(found["era"] + found["era_before"]) == {"garciavelasco"}
+    assert found.set_index("counterpart").loc["USA", "name"] == "Estados Unidos"
+    assert set(found["kind"]) == {"state", "organisation", "group", "non-state"}
+    assert "method" not in found
+    counts = path.read_text("utf-8").splitlines()[1].split(",")
+    assert "8" in counts  # not 8.0, though some counts are missing
+
+
+def test_events_of_a_comparison_add_up_to_both_scores(study: pm.Study, tmp_path: Path) -> None:
+    view = {"era": "garcia", "before": "velasco"}
+    found = pd.read_csv(study.export(tmp_path / "events.csv", **view)[0])
+    table = pd.read_csv(study.export(tmp_path / "peru.csv", **view)[0]).set_index("counterpart")
+    net = found.groupby(["era", "counterpart"])["contribution"].sum()
+    assert list(found["era"].unique()) == ["velasco", "garcia"]
+    for era, column in (("garcia", "net"), ("velasco", "net_before")):
+        expected = table[column].dropna().sort_index()
+        pd.testing.assert_series_equal(net[era], expected, atol=1e-5, check_names=False)
+
+
+def test_layers_of_a_comparison_have_both_scores_of_each_state(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    view = {"era": "garcia", "before": "velasco"}
+    (path,) = study.export(tmp_path / "peru.geojson", **view)
+    assert "Compared with: Velasco’s military government." in path.read_text("utf-8")[:400]
+    (other,) = study.export(tmp_path / "peru.parquet", **view)
+    said = json.loads(pq.read_schema(other).metadata[b"perufr-map"])
+    assert said["compared"] == "Compared with: Velasco’s military government."
+    for frame in (gpd.read_file(path), gpd.read_parquet(other)):
+        assert set(frame["code"]) == set(study.states(era="garcia")["code"])
+        assert set(frame["era_before"]) == {"velasco"}
+        assert "independent" in set(frame["status"])
+        same_change(frame.rename(columns={"code": "counterpart"}), study, "velasco", "garcia")
+
+
+def test_a_geopackage_has_a_layer_of_the_change_beside_those_of_the_eras(
+    compared: Path, study: pm.Study
+) -> None:
+    layers = list(gpd.list_layers(compared)["name"])
+    eras, change = list(study.eras["id"]), "garcia-vs-velasco"
+    assert layers == [*eras, change, "scores", "events", "changes", "layer_styles"]
+    found = gpd.read_file(compared, layer=change).rename(columns={"code": "counterpart"})
+    same_change(found, study, "velasco", "garcia")
+    same_numbers(
+        gpd.read_file(compared, layer="garcia").rename(columns={"code": "counterpart"}),
+        study.scores(era="garcia"),
+    )
+    assert len(gpd.read_file(compared, layer="changes")) == len(study.compare("velasco", "garcia"))
+    with closing(sqlite3.connect(compared)) as opened:
+        about = dict(opened.execute("SELECT table_name, identifier FROM gpkg_contents"))
+    assert about[change] == "Primer gobierno de García, comparada con Gobierno militar de Velasco"
+
+
+def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
+    compared: Path, study: pm.Study
+) -> None:
+    with closing(sqlite3.connect(compared)) as opened:
+        (style,) = opened.execute(
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'garcia-vs-velasco'"
+        ).fetchone()
+        root = ET.fromstring(style)  # noqa: S314 (our own file)
+        rules = {
+            rule.get("label"): {
+                code
+                for (code,) in opened.execute(
+                    f"SELECT code FROM 'garcia-vs-velasco' WHERE {rule.get('filter')}"  # noqa: S608
+                )
+            }
+            for rule in root.iter("rule")
+            if rule.get("filter")
+        }
+    *parts, single = rules.values()
+    states = study.states(era="garcia")
+    assert sum(map(len, parts)) == len(states) == len(set().union(*parts))
+    moved = study.compare("velasco", "garcia").set_index("counterpart")
+    drawn = moved[moved.index.isin(states["code"])]
+    assert rules["Datos nuevos"] == set(drawn.index[drawn["status"] == "new"])
+    assert rules["Ya sin datos"] == set(drawn.index[drawn["status"] == "gone"])
+    assert "USA" in rules["+6 …"]
+    assert {"COL", "SUN"} <= single
+    assert "USA" not in single
+    kinds = {layer.get("class") for layer in root.iter("layer")}
+    assert kinds == {
+        *("SimpleFill", "LinePatternFill", "SimpleLine", "PointPatternFill", "SimpleMarker")
+    }
+    colours = study.payload()["scale"]["change"]["ramps"]["light"]["colours"]
+    fills = [
+        node.get("v") for node in root.iterfind(".//layer[@class='SimpleFill']/prop[@k='color']")
+    ]
+    expected = [",".join(map(str, (*bytes.fromhex(colour[1:]), 255))) for colour in colours]
+    assert fills[-len(expected) :] == expected
+
+
+def test_all_eras_are_compared_with_the_same_one(study: pm.Study, tmp_path: Path) -> None:
+    others = [era for era in study.eras["id"] if era != "autogolpe"]
+    words = ("--all-eras", "--before", "autogolpe")
+    result = run("export", str(tmp_path / "peru.svg"), *words)
+    assert result.exit_code == 0, result.output
+    names = [f"peru-{era}-vs-autogolpe.svg" for era in others]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    (table,) = study.export(tmp_path / "peru.csv", all_eras=True, before="autogolpe")
+    assert list(pd.read_csv(table)["era"].unique()) == others
+    (events,) = study.export(tmp_path / "events.csv", all_eras=True, before="autogolpe")
+    assert list(pd.read_csv(events)["era"].unique()) == list(study.eras["id"])
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_comparison_is_the_same_bytes_again_and_no_citation_speaks_of_it(
+    ending: str, study: pm.Study, cameo: pm.Method
+) -> None:
+    view = View(era="autogolpe", before="garcia", language="en", method=cameo)
+    written = to_bytes(study.shown(view), ending)
+    assert to_bytes(study.shown(view), ending) == written
+    alone = to_bytes(study.shown(replace(view, before=None)), ending)
+    assert (written == alone) == (FORMATS[ending].holds == "none")
+
+
 def test_the_page_carries_the_comparison_on_screen(study: pm.Study, tmp_path: Path) -> None:
-    view = View(era="autogolpe", before="garcia", language="en", method=study.method)
-    (page,) = export(study.shown(view), tmp_path / "map.html")
+    (page,) = study.export(tmp_path / "map.html", era="autogolpe", before="garcia")
     assert '"before":"garcia"' in page.read_text("utf-8")
+    shown = study.map(before="autogolpe").to_html()
+    assert '"era":"fujimori"' in shown
+    assert '"before":"autogolpe"' in shown
+    with pytest.raises(ValueError, match="compared with itself"):
+        study.map(era="garcia", before="garcia")
+    with pytest.raises(KeyError, match="there are velasco"):
+        study.map(before="leguia")

@@ -128,6 +128,35 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
     other.close()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("before", "name", "says"),
+    [
+        ("velasco", "garcia-vs-velasco", "compared with Velasco’s military government"),
+        ("garcia", "garcia", "What is on screen, with the method chosen."),
+    ],
+)
+def test_what_is_compared_on_screen_is_compared_in_the_files(
+    browser: Browser, address: str, tmp_path: Path, before: str, name: str, says: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}?view=compare&era=garcia&vs={before}")
+    expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+    page.get_by_role("button", name="Download", exact=True).click()
+    expect(page.get_by_text(says)).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    assert waiting.value.suggested_filename == f"peru-foreign-relations-1968-1992-{name}.svg"
+    waiting.value.save_as(tmp_path / "peru.svg")
+    compared = before != "garcia"
+    assert ("Compared with: Velasco" in (tmp_path / "peru.svg").read_text("utf-8")) == compared
+    shown = page.locator(".pfr-legend-title").inner_text()
+    assert shown == (
+        "Change since: Velasco’s military government" if compared else "Relation with Peru"
+    )
+    page.close()
+
+
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_file(str(app_path()), default_timeout=30).run()

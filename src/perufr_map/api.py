@@ -235,6 +235,7 @@ class Study(StudyTables):
         self,
         *,
         era: str | None = None,
+        before: str | None = None,
         selected: str | None = None,
         language: str | None = None,
         method: Method | None = None,
@@ -244,7 +245,9 @@ class Study(StudyTables):
         Parameters
         ----------
         era
-            Id of the era to show first. Default: the last one.
+            Id of the era to show first. Default: the last one, `before` apart.
+        before
+            Id of the era to compare with first. Default: none.
         selected
             Id of the counterpart whose card is open. Default: none.
         language
@@ -255,18 +258,22 @@ class Study(StudyTables):
         Raises
         ------
         KeyError
-            If there is no such era.
+            If there is no such era or counterpart.
         ValueError
-            If the study has no texts in that language.
+            If the study has no texts in that language, or the era is compared with itself.
         """
         from perufr_map.webmap import RelationsMap  # noqa: PLC0415 (folium is slow to import)
 
-        if era is not None:
-            self.era(era)
-        if language is not None and language not in self.languages:
-            raise ValueError(f"no language “{language}”; there are {', '.join(self.languages)}")
-        payload = self.payload(method=method)
-        return RelationsMap(payload, era=era, selected=selected, language=language)
+        view = self._view(
+            era=era, before=before, selected=selected, language=language, method=method
+        )
+        return RelationsMap(
+            self.shown(view).payload,
+            era=view.era,
+            before=view.before,
+            selected=view.selected,
+            language=view.language,
+        )
 
     def shown(self, view: View) -> Shown:
         """Return a view of the study with the numbers behind it: what an export is given.
@@ -286,6 +293,7 @@ class Study(StudyTables):
         path: Path | str,
         *,
         era: str | None = None,
+        before: str | None = None,
         selected: str | None = None,
         language: str | None = None,
         theme: Theme = "light",
@@ -301,7 +309,9 @@ class Study(StudyTables):
         path
             File to write; its ending is one of `perufr_map.exports.FORMATS`.
         era
-            Id of the era. Default: the last one.
+            Id of the era. Default: the last one, `before` apart.
+        before
+            Id of the era to compare with: the file shows what changed since. Default: none.
         selected
             Id of the counterpart that is picked out. Default: none.
         language
@@ -311,7 +321,8 @@ class Study(StudyTables):
         method
             How events become scores. Default: the study's own choices.
         all_eras
-            Whether to write all eras: tables in one file, pictures in one file each.
+            Whether to write all eras: tables in one file, pictures in one file each. With
+            `before`, each other era is compared with that one.
         embed
             Whether the page is to stand inside another one, with nothing around the map.
         track
@@ -327,19 +338,20 @@ class Study(StudyTables):
         KeyError
             If there is no such era or counterpart.
         ValueError
-            If the ending stands for no format, or there is no such language or theme.
+            If the ending stands for no format, there is no such language or theme, or the era
+            is compared with itself.
         OSError
             If a file cannot be written.
         """
         from perufr_map import exports  # noqa: PLC0415 (not needed for scores)
-        from perufr_map.view import View  # noqa: PLC0415
 
-        view = View(
-            era=era or self.eras["id"].iloc[-1],
-            language=language or self.languages[0],
-            method=method or self.method,
+        view = self._view(
+            era=era,
+            before=before,
             selected=selected,
+            language=language,
             theme=theme,
+            method=method,
             embed=embed,
         )
         return exports.export(self.shown(view), path, all_eras=all_eras, track=track)
@@ -379,11 +391,30 @@ class Study(StudyTables):
             If the folder holds anything but an earlier site, or cannot be written.
         """
         from perufr_map import site  # noqa: PLC0415 (not needed for scores)
-        from perufr_map.view import View  # noqa: PLC0415
 
-        era, language = self.eras["id"].iloc[-1], self.languages[0]
-        view = View(era=era, language=language, method=method or self.method)
+        view = self._view(method=method)
         return site.build(self.shown(view), folder, base_url=base_url, track=track)
+
+    def _view(
+        self,
+        *,
+        era: str | None = None,
+        before: str | None = None,
+        language: str | None = None,
+        method: Method | None = None,
+        **choices: Any,
+    ) -> View:
+        """Return a view in which what is not chosen is the study's own choice."""
+        from perufr_map.view import View  # noqa: PLC0415 (not needed for scores)
+
+        eras = list(self.eras["id"])
+        return View(
+            era=era or next((name for name in reversed(eras) if name != before), eras[-1]),
+            before=before,
+            language=language or self.languages[0],
+            method=method or self.method,
+            **choices,
+        )
 
     def _numbers(self, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the contributions and the scores of a method."""

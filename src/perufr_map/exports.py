@@ -31,7 +31,7 @@ class Format:
     mime
         Its media type.
     holds
-        ``one`` era to a file, the ``chosen`` ones, or ``all`` of them always.
+        ``one`` era to a file, the ``chosen`` ones, ``all`` of them always, or ``none`` of them.
     write
         Writes a view to a file, given the eras it is to hold.
     """
@@ -39,7 +39,7 @@ class Format:
     about: str
     label: str
     mime: str
-    holds: Literal["one", "chosen", "all"]
+    holds: Literal["one", "chosen", "all", "none"]
     write: Writer
 
 
@@ -63,7 +63,7 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     (era,) = eras
     view, words = replace(shown.view, era=era), shown.about
     drawn = figure.draw(shown.payload, view)
-    title = f"{shown.text(shown.study.era(era), 'name')}. {words['title']}"
+    title = f"{shown.heading(era)}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
     figure.save(drawn, path, form=form, title=title, rights=rights, language=view.language)
 
@@ -77,13 +77,15 @@ def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
 def _write_scores(shown: Shown, eras: Iterable[str], path: Path) -> None:
     from perufr_map import tables  # noqa: PLC0415
 
-    tables.write_csv(tables.scores(shown, eras), path)
+    compares = shown.view.before is not None
+    tables.write_csv((tables.changes if compares else tables.scores)(shown, eras), path)
 
 
 def _write_events(shown: Shown, eras: Iterable[str], path: Path) -> None:
     from perufr_map import tables  # noqa: PLC0415
 
-    tables.write_csv(tables.events(shown, eras), path)
+    both = filter(None, [*eras, shown.view.before])
+    tables.write_csv(tables.events(shown, both), path)
 
 
 def _write_geojson(shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -192,14 +194,14 @@ FORMATS: dict[str, Format] = {
         about="citation, BibTeX",
         label="page.export.bib",
         mime="application/x-bibtex",
-        holds="all",
+        holds="none",
         write=_write_bibtex,
     ),
     ".cff": Format(
         about="citation, Citation File Format",
         label="page.export.cff",
         mime="application/yaml",
-        holds="all",
+        holds="none",
         write=_write_cff,
     ),
 }
@@ -235,7 +237,8 @@ def export(
         File to write; the ending of its name says the format (`FORMATS`).
     all_eras
         Whether to write all eras. A format that holds one is then written once for each,
-        the era's id added to the name: ``peru-velasco.png``.
+        the era's id added to the name: ``peru-velasco.png``. Where the view compares, each
+        other era is compared with the same one: ``peru-garcia-vs-velasco.png``.
     track
         Called with the ids of the eras; gives them one by one as the work goes on, and may
         show how far it is.
@@ -255,15 +258,17 @@ def export(
     from perufr_map.tables import whole  # noqa: PLC0415
 
     path, form = Path(path), format_of(path)
-    every, track = list(shown.study.eras["id"]), track or list
-    eras = every if all_eras or form.holds == "all" else [shown.view.era]
+    every, before, track = list(shown.study.eras["id"]), shown.view.before, track or list
+    eras = [era for era in every if era != before] if all_eras else [shown.view.era]
+    if form.holds in {"all", "none"}:
+        eras = every
     if form.holds != "one":
         with whole(path) as unfinished:
             form.write(shown, track(eras), unfinished)
         return [path]
-    written = []
+    written, versus = [], "" if before is None else f"-vs-{before}"
     for era in track(eras):
-        file = path.with_stem(f"{path.stem}-{era}") if all_eras else path
+        file = path.with_stem(f"{path.stem}-{era}{versus}") if all_eras else path
         with whole(file) as unfinished:
             form.write(shown, [era], unfinished)
         written.append(file)

@@ -6,7 +6,8 @@ to a GeoPackage; QGIS then draws a layer with it as soon as it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -28,51 +29,74 @@ def style(scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: st
     focus
         Code of the state that the study is about.
     words
-        What the legend calls ``no_data`` and ``single``.
+        What the legend says of ``no_data`` and ``single``.
     theme
         ``light`` or ``dark``.
     """
     surface, colours = scale["surfaces"][theme], scale["ramps"][theme]["colours"]
-    is_focus = f"\"code\" = '{focus}'"
+    border = surface["border"]
+    low, high = scale["domain"]
+    classes = _classes("score", [low, *scale["thresholds"], high])
+    others = f"\"code\" <> '{focus}'"
     rules = [
-        _Rule(words["no_data"], f'"score" IS NULL AND NOT {is_focus}', surface["no_data"]),
-        _Rule(focus, is_focus, surface["focus"]),
+        _no_data(words["no_data"], f'"score" IS NULL AND {others}', surface),
+        _Rule(focus, f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
         *(
-            _Rule(label, f"{limits} AND NOT {is_focus}", colour)
-            for (label, limits), colour in zip(_classes(scale), colours, strict=True)
+            _Rule(label, f"{limits} AND {others}", _fill(colour, border))
+            for (label, limits), colour in zip(classes, colours, strict=True)
         ),
-        _Rule(words["single"], f'"events" = 1 AND NOT {is_focus}', None),
+        _Rule(words["single"], f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
     ]
-    root = Element("qgis", version="3.22.0", styleCategories="Symbology")
-    renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
-    listed = SubElement(renderer, "rules", key="perufr-map")
-    symbols = SubElement(renderer, "symbols")
-    for number, rule in enumerate(rules):
-        name = str(number)
-        SubElement(
-            listed, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
-        )
-        symbol = _symbol(symbols, "fill", name)
-        if rule.colour is not None:
-            _layer(
-                symbol,
-                "SimpleFill",
-                color=_rgba(rule.colour),
-                style="solid",
-                outline_color=_rgba(surface["border"]),
-                outline_style="solid",
-                outline_width="0.16",
-                outline_width_unit="MM",
-            )
-        if number == 0:
-            _hatch(symbol, name, "45", _rgba(surface["no_data_line"]))
-        elif rule.colour is None:
-            _hatch(symbol, name, "135", _SHADE)
-    return tostring(root, encoding="unicode")
+    return _qml(rules)
 
 
-def layer_styles(style: str, layers: Iterable[str], *, date: str) -> pd.DataFrame:
-    """Return the rows of QGIS's table ``layer_styles``: one style, the default of each layer."""
+def change_style(
+    scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: str = "light"
+) -> str:
+    """Return a QML style with a rule for each class of a change, and for what has no difference.
+
+    Parameters
+    ----------
+    scale, focus, theme
+        As for `style`.
+    words
+        What the legend says of ``neither``, ``same``, ``new``, ``gone`` and ``single_change``.
+    """
+    change, surface = scale["change"], scale["surfaces"][theme]
+    kinds, colours = change["surfaces"][theme], change["ramps"][theme]["colours"]
+    border = surface["border"]
+    classes = _classes("change", [None, *change["thresholds"], None])
+    others = f"\"code\" <> '{focus}'"
+    became = "\"change_status\" = '{}' AND " + others
+    rules = [
+        _no_data(words["neither"], f'"change_status" IS NULL AND {others}', surface),
+        _Rule(focus, f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        _Rule(words["same"], became.format("unchanged"), _fill(kinds["same"], border)),
+        _Rule(
+            words["new"],
+            became.format("new"),
+            [*_fill(kinds["new"], border), *_dots(_rgba(kinds["new_line"]))],
+        ),
+        _Rule(
+            words["gone"],
+            became.format("gone"),
+            [*_fill(kinds["gone"], border), *_lines(_rgba(kinds["gone_line"]), "0")],
+        ),
+        *(
+            _Rule(label, f"{limits} AND {became.format('changed')}", _fill(colour, border))
+            for (label, limits), colour in zip(classes, colours, strict=True)
+        ),
+        _Rule(
+            words["single_change"],
+            f'"change" IS NOT NULL AND ("events" = 1 OR "events_before" = 1) AND {others}',
+            _lines(_SHADE, "135"),
+        ),
+    ]
+    return _qml(rules)
+
+
+def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
+    """Return the rows of QGIS's table ``layer_styles``: the default style of each layer."""
     return pd.DataFrame(
         [
             {
@@ -89,48 +113,112 @@ def layer_styles(style: str, layers: Iterable[str], *, date: str) -> pd.DataFram
                 "ui": "",
                 "update_time": date,
             }
-            for layer in layers
+            for layer, style in styles.items()
         ]
     )
 
 
+@dataclass(frozen=True)
+class _Layer:
+    """A layer of a symbol; `mark` is the symbol that a pattern repeats, with its layer."""
+
+    kind: str
+    choices: dict[str, str]
+    mark: tuple[str, _Layer] | None = None
+
+
+@dataclass(frozen=True)
 class _Rule:
-    """A row of the legend; without a colour, it only lays a hatch over the others."""
+    """A row of the legend: what it says, whom it is about, and how they are filled."""
 
-    def __init__(self, label: str, condition: str, colour: str | None) -> None:
-        self.label = label
-        self.filter = condition
-        self.colour = colour
-
-
-def _classes(scale: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Give label and condition of each class, which includes its lower threshold."""
-    low, high = scale["domain"]
-    edges = [low, *scale["thresholds"], high]
-    for lower, upper in pairwise(edges):
-        limits = [f'"score" >= {lower}'] if lower != low else []
-        limits += [f'"score" < {upper}'] if upper != high else []
-        yield f"{lower:+} … {upper:+}".replace("-", "−"), " AND ".join(limits)
+    label: str
+    filter: str
+    layers: list[_Layer]
 
 
-def _symbol(parent: Element, kind: str, name: str) -> Element:
-    return SubElement(parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1")
+def _no_data(label: str, condition: str, surface: dict[str, str]) -> _Rule:
+    filled = _fill(surface["no_data"], surface["border"])
+    return _Rule(label, condition, [*filled, *_lines(_rgba(surface["no_data_line"]), "45")])
 
 
-def _layer(symbol: Element, kind: str, **choices: str) -> Element:
-    layer = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
-    for key, value in choices.items():
-        SubElement(layer, "prop", k=key, v=value)
-    return layer
+def _fill(colour: str, border: str) -> list[_Layer]:
+    return [
+        _Layer(
+            "SimpleFill",
+            {
+                "color": _rgba(colour),
+                "style": "solid",
+                "outline_color": _rgba(border),
+                "outline_style": "solid",
+                "outline_width": "0.16",
+                "outline_width_unit": "MM",
+            },
+        )
+    ]
 
 
-def _hatch(symbol: Element, name: str, angle: str, colour: str) -> None:
-    units = {"distance_unit": "MM", "line_width_unit": "MM"}
-    at = len(symbol.findall("layer"))
-    layer = _layer(symbol, "LinePatternFill", angle=angle, color=colour, **_HATCH, **units)
-    line = _symbol(layer, "line", f"@{name}@{at}")
+def _lines(colour: str, angle: str) -> list[_Layer]:
+    """Return a hatch of lines at an angle, in degrees."""
     width = {"line_width": _HATCH["line_width"], "line_width_unit": "MM"}
-    _layer(line, "SimpleLine", line_color=colour, line_style="solid", **width)
+    line = _Layer("SimpleLine", {"line_color": colour, "line_style": "solid", **width})
+    units = {"distance_unit": "MM", "line_width_unit": "MM"}
+    choices = {"angle": angle, "color": colour, **_HATCH, **units}
+    return [_Layer("LinePatternFill", choices, ("line", line))]
+
+
+def _dots(colour: str) -> list[_Layer]:
+    """Return a hatch of dots, every second row shifted."""
+    dot = {"name": "circle", "color": colour, "outline_style": "no", "size": "0.7"}
+    marker = _Layer("SimpleMarker", {**dot, "size_unit": "MM"})
+    choices = {
+        "distance_x": "1.4",
+        "distance_x_unit": "MM",
+        "distance_y": "1.4",
+        "distance_y_unit": "MM",
+        "displacement_x": "0.7",
+        "displacement_x_unit": "MM",
+    }
+    return [_Layer("PointPatternFill", choices, ("marker", marker))]
+
+
+def _classes(column: str, edges: Sequence[float | None]) -> Iterable[tuple[str, str]]:
+    """Give label and condition of each class, which includes its lower threshold.
+
+    The first and the last class reach beyond their ends, which may be open.
+    """
+    last = len(edges) - 2
+    for number, (lower, upper) in enumerate(pairwise(edges)):
+        limits = [f'"{column}" >= {lower}'] if number > 0 else []
+        limits += [f'"{column}" < {upper}'] if number < last else []
+        ends = ("" if edge is None else f"{edge:+}".replace("-", "−") for edge in (lower, upper))
+        yield " … ".join(ends).strip(), " AND ".join(limits)
+
+
+def _qml(rules: Sequence[_Rule]) -> str:
+    root = Element("qgis", version="3.22.0", styleCategories="Symbology")
+    renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
+    listed = SubElement(renderer, "rules", key="perufr-map")
+    symbols = SubElement(renderer, "symbols")
+    for number, rule in enumerate(rules):
+        name = str(number)
+        SubElement(
+            listed, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
+        )
+        _symbol(symbols, "fill", name, rule.layers)
+    return tostring(root, encoding="unicode")
+
+
+def _symbol(parent: Element, kind: str, name: str, layers: Sequence[_Layer]) -> None:
+    symbol = SubElement(parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1")
+    for place, layer in enumerate(layers):
+        element = SubElement(
+            symbol, "layer", {"class": layer.kind, "enabled": "1", "locked": "0", "pass": "0"}
+        )
+        for key, value in layer.choices.items():
+            SubElement(element, "prop", k=key, v=value)
+        if layer.mark is not None:
+            of, mark = layer.mark
+            _symbol(element, of, f"@{name}@{place}", [mark])
 
 
 def _rgba(colour: str) -> str:

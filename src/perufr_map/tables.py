@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from perufr_map import qgis
+from perufr_map.comparison import movers
 from perufr_map.view import Shown
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
 """The numbers of a score, as `perufr_map.scores.scores` names them."""
+
+CHANGE = ["score_before", "score", "change", "change_status"]
+"""What became of a score, as `perufr_map.comparison.movers` says it."""
+
+_OTHERS = [name for name in NUMBERS if name != "score"]
+_BEFORE = [f"{name}_before" for name in _OTHERS]
+_COUNTS = ["events", "inherited", "events_before", "inherited_before"]
 
 # A GeoPackage must carry dates; one that never changes keeps its bytes the same.
 _NO_DATE = "1970-01-01T00:00:00.000Z"
@@ -37,12 +45,54 @@ def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         ``kind``, the columns of `NUMBERS`, and ``method`` where it departs from the study's.
     """
     frame = shown.scored[shown.scored["era"].isin(list(eras))]
-    actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
-    kinds = shown.study.counterparts.set_index("id")["kind"]
-    found = frame[["era", "counterpart"]].assign(
-        name=frame["counterpart"].map(actors), kind=frame["counterpart"].map(kinds)
+    found = _named(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
+    return _finished(shown, found.reset_index(drop=True))
+
+
+def changes(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return how scores changed from the era that the view compares with to some others.
+
+    Returns
+    -------
+    DataFrame
+        One row per era and counterpart with data in it or in the one compared with, the
+        largest change first: ``era``, ``era_before``, ``counterpart``, ``name``, ``kind``, the
+        columns of `CHANGE`, the other columns of `NUMBERS` for the era, the same with
+        ``_before`` for the one compared with, and ``method`` where it departs from the study's.
+    """
+    before = str(shown.view.before)
+    frame = pd.concat([_changes(shown, era, before) for era in eras], ignore_index=True)
+    keys = ["era", "era_before", "counterpart"]
+    found = _named(shown, frame[keys]).join(frame.drop(columns=keys))
+    return _finished(shown, found)
+
+
+def _changes(shown: Shown, era: str, before: str) -> pd.DataFrame:
+    """Return the columns of `changes` for one era, without names."""
+    found = movers(shown.scored, before=before, after=era).rename(
+        columns={"before": "score_before", "after": "score", "status": "change_status"}
     )
-    return _finished(shown, found.join(frame[NUMBERS]).reset_index(drop=True))
+    for name, suffix in ((era, ""), (before, "_before")):
+        of_era = shown.scored[shown.scored["era"] == name].set_index("counterpart")
+        found = found.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
+    found = found.assign(era=era, era_before=before)
+    return _counted(found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]])
+
+
+def _counted(frame: Frame) -> Frame:
+    """Return a frame whose counts are whole numbers, even where some are missing."""
+    counts = [name for name in _COUNTS if name in frame]
+    whole: Frame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
+    return whole
+
+
+def _named(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
+    """Add name and kind of each counterpart."""
+    counterparts = shown.study.counterparts.set_index("id", drop=False)
+    return keys.assign(
+        name=keys["counterpart"].map(_texts(shown, counterparts, "name")),
+        kind=keys["counterpart"].map(counterparts["kind"]),
+    )
 
 
 def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
@@ -89,28 +139,39 @@ def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     return _finished(shown, found)
 
 
-def states(shown: Shown, era: str) -> gpd.GeoDataFrame:
+def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataFrame:
     """Return the states of an era with their scores, in the view's language.
+
+    Parameters
+    ----------
+    shown
+        The view, with its numbers.
+    era
+        Id of the era.
+    before
+        Id of the era to compare with. Default: none.
 
     Returns
     -------
     GeoDataFrame
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
         ``owner``, the columns of `NUMBERS`, ``method`` where it departs from the study's,
-        ``geometry``.
+        ``geometry``. Compared with another era, it has that one as ``era_before``, and the
+        columns of numbers that `changes` has.
     """
     frame = shown.states(era)
     language = shown.view.language
     name = f"name_{language}" if f"name_{language}" in frame else "name_en"
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
-    found = frame.assign(
-        era=era,
-        name=frame["code"].map(actors).fillna(frame[name]),
-        events=frame["events"].astype("Int64"),
-        inherited=frame["inherited"].astype("Int64"),
-    )
-    columns = ["era", "code", "gw_code", "name", "status", "owner", *NUMBERS, "geometry"]
-    return _finished(shown, found[columns])
+    found = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
+    keys, numbers = ["era"], NUMBERS
+    if before is not None:
+        added = ["score_before", "change", "change_status", *_BEFORE]
+        changed = _changes(shown, era, before).set_index("counterpart")[added]
+        found = found.join(changed, on="code").assign(era_before=before)
+        keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
+    columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
+    return _finished(shown, _counted(found[columns]))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -120,8 +181,12 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def write_geojson(shown: Shown, era: str, path: Path) -> None:
     """Write the states of an era as GeoJSON (RFC 7946)."""
-    states(shown, era).to_file(
-        path, driver="GeoJSON", RFC7946="YES", DESCRIPTION=" ".join(shown.about.values())
+    before = shown.view.before
+    states(shown, era, before=before).to_file(
+        path,
+        driver="GeoJSON",
+        RFC7946="YES",
+        DESCRIPTION=" ".join(_about(shown, before).values()),
     )
 
 
@@ -129,41 +194,44 @@ def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    frame = pd.concat([states(shown, era) for era in eras], ignore_index=True)
+    before = shown.view.before
+    frame = pd.concat([states(shown, era, before=before) for era in eras], ignore_index=True)
     frame.to_parquet(path)
     table = pq.read_table(path)
-    metadata = {**(table.schema.metadata or {}), b"perufr-map": json.dumps(shown.about).encode()}
+    said = json.dumps(_about(shown, before)).encode()
+    metadata = {**(table.schema.metadata or {}), b"perufr-map": said}
     pq.write_table(table.replace_schema_metadata(metadata), path)
 
 
 def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    """Write a layer per era, styled for QGIS, with tables of all scores and events."""
+    """Write a layer per era, styled for QGIS, with tables of all scores and events.
+
+    Where the view compares, there is a layer and a table of the change, too.
+    """
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    view = shown.view
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
     try:
-        said = shown.about
         drawn: list[str] = []
         for era in eras:
-            title = shown.text(shown.study.era(era), "name")
-            pyogrio.write_dataframe(
-                _polygons(states(shown, era)),
-                path,
-                layer=era,
-                driver="GPKG",
-                append=bool(drawn),
-                geometry_type="MultiPolygon",
-                promote_to_multi=True,
-                dataset_options=None if drawn else {"VERSION": "1.3"},  # for older readers
-                layer_metadata=said,
-                layer_options={"IDENTIFIER": title, "DESCRIPTION": " ".join(said.values())},
-            )
+            name = shown.text(shown.study.era(era), "name")
+            _add_layer(path, era, name, states(shown, era), _about(shown, None))
             drawn.append(era)
-        for name, frame in (("scores", scores(shown, drawn)), ("events", events(shown, drawn))):
-            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=True)
-        style = qgis.style(shown.payload["scale"], shown.payload["focus"], _legend(shown))
+        legend = _legend(shown)
+        scale, focus = shown.payload["scale"], shown.payload["focus"]
+        styles = dict.fromkeys(drawn, qgis.style(scale, focus, legend))
+        listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
+        if view.before is not None:
+            layer, said = f"{view.era}-vs-{view.before}", _about(shown, view.before)
+            frame = states(shown, view.era, before=view.before)
+            _add_layer(path, layer, shown.heading(view.era), frame, said)
+            styles[layer] = qgis.change_style(scale, focus, legend)
+            listed["changes"] = changes(shown, [view.era])
+        for name, table in listed.items():
+            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
         pyogrio.write_dataframe(
-            qgis.layer_styles(style, drawn, date=_NO_DATE),
+            qgis.layer_styles(styles, date=_NO_DATE),
             path,
             layer="layer_styles",
             driver="GPKG",
@@ -174,6 +242,35 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
+def _add_layer(
+    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, said: dict[str, str]
+) -> None:
+    """Add a layer to a GeoPackage, which is made with the first one."""
+    import pyogrio  # noqa: PLC0415
+
+    exists = path.exists()
+    pyogrio.write_dataframe(
+        _polygons(frame),
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=exists,
+        geometry_type="MultiPolygon",
+        promote_to_multi=True,
+        dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
+        layer_metadata=said,
+        layer_options={"IDENTIFIER": title, "DESCRIPTION": " ".join(said.values())},
+    )
+
+
+def _about(shown: Shown, before: str | None) -> dict[str, str]:
+    """Return what a layer says of itself: what it is compared with, if anything, and the rest."""
+    if before is None:
+        return shown.about
+    label = shown.payload["messages"][shown.view.language]["compare.label"]
+    return {"compared": f"{label}: {shown.text(shown.study.era(before), 'name')}."} | shown.about
+
+
 def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give each state a polygon: a layer of points and polygons opens as two."""
     shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
@@ -181,8 +278,10 @@ def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _legend(shown: Shown) -> dict[str, str]:
+    """Return what the legend says, without the prefix of its keys."""
     words = shown.payload["messages"][shown.view.language]
-    return {key: words[f"legend.{key}"] for key in ("no_data", "single")}
+    of_legend = (key for key in words if key.startswith("legend."))
+    return {key.removeprefix("legend."): words[key] for key in of_legend}
 
 
 def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:

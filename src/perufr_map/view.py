@@ -37,7 +37,7 @@ class View:
     embed
         Whether the page is to stand inside another one, with nothing around the map.
     before
-        Id of the era that the page compares with, if any; pictures and tables show `era`.
+        Id of the era that `era` is compared with, if any: files then show the change.
     """
 
     era: str
@@ -70,7 +70,8 @@ class Shown:
     KeyError
         If the study has no such era, or nobody goes by the id that is selected.
     ValueError
-        If the study has no texts in that language, or there is no such theme.
+        If the study has no texts in that language, there is no such theme, or the era is
+        compared with itself.
     """
 
     study: StudyTables
@@ -84,6 +85,8 @@ class Shown:
         view, study = self.view, self.study
         for era in filter(None, (view.era, view.before)):
             study.era(era)
+        if view.before == view.era:
+            raise ValueError(f"the era “{view.era}” is compared with itself; choose another one")
         if view.language not in study.languages:
             known = ", ".join(study.languages)
             raise ValueError(f"no language “{view.language}”; there are {known}")
@@ -118,6 +121,14 @@ class Shown:
         language = self.view.language
         said = {key: self.payload[key][language] for key in ("title", "colophon")}
         return said | ({"method": self.departures} if self.departures else {})
+
+    def heading(self, era: str) -> str:
+        """Return an era's name, and that of the era it is compared with, if any."""
+        name, before = self.text(self.study.era(era), "name"), self.view.before
+        if before is None:
+            return name
+        versus: str = self.payload["messages"][self.view.language]["card.versus"]
+        return versus.format(era=name, before=self.text(self.study.era(before), "name"))
 
     def states(self, era: str) -> gpd.GeoDataFrame:
         """Return the states of an era; see `perufr_map.atlas.states`."""

@@ -28,6 +28,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 @study_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--era", help="The era, by its id. Default: the last.")
+@click.option("--before", help="Era to compare with, by its id: the file shows the change since.")
 @click.option("--all-eras", is_flag=True, help="All eras: one table, or a picture for each.")
 @click.option("--select", "selected", help="Counterpart to pick out, by its id.")
 @click.option("--lang", help="Language of names and words. Default: the study's first.")
@@ -44,6 +45,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     folder: Path | None,
     file: Path,
     era: str | None,
+    before: str | None,
     selected: str | None,
     lang: str | None,
     theme: Theme,
@@ -55,7 +57,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     form = asked(lambda: format_of(file))
     if embed and form is not FORMATS[".html"]:
         raise click.UsageError("--embed is for .html")
-    if all_eras and era is not None and form.holds != "all":
+    if all_eras and era is not None and form.holds in {"one", "chosen"}:
         raise click.UsageError("give --era or --all-eras, not both")
     study = load_study(folder)
     chosen = method_of(study, method)
@@ -66,6 +68,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                 lambda: study.export(
                     file,
                     era=era,
+                    before=before,
                     selected=selected,
                     language=lang,
                     theme=theme,

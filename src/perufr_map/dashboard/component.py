@@ -28,7 +28,7 @@ def show_map() -> None:
             "payload": _publish("payload", payload, "application/json"),
             "topology": _publish("topology", topology, "application/json"),
             "era": state.era(),
-            "before": state.before() if state.view() == "compare" else None,
+            "before": state.compared(),
             "selected": state.selected(),
             "language": state.language(),
         },

@@ -8,7 +8,7 @@ import streamlit as st
 
 from perufr_map import exports
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import word
+from perufr_map.dashboard.texts import era_name, plain, word
 from perufr_map.view import View
 
 
@@ -25,11 +25,10 @@ def _links() -> None:
     st.caption(word("share_link"))
     st.code(f"{st.context.url or ''}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
-    name = state.study().descriptor["name"]
     title = state.study().settings[f"title_{state.language()}"].replace('"', "&quot;")
     st.code(
-        f'<iframe src="{name}-embed.html" title="{title}" width="100%" height="480" '
-        'style="border:0"></iframe>',
+        f'<iframe src="{_file_name(".html", embed=True)}" title="{title}" width="100%" '
+        'height="480" style="border:0"></iframe>',
         language="html",
         wrap_lines=True,
     )
@@ -38,8 +37,12 @@ def _links() -> None:
 
 def _files() -> None:
     """Show a button for each kind of file."""
-    compares = state.view() == "compare"
-    st.caption(word("download_compare" if compares else "download_hint"))
+    before = state.compared()
+    if before is None:
+        st.caption(word("download_hint"))
+    else:
+        names = {"era": era_name(state.era()), "before": era_name(before)}
+        st.caption(plain(word("download_compare", **names)))
     for ending, form in exports.FORMATS.items():
         _button(ending, state.words(state.language())[form.label])
 
@@ -54,19 +57,25 @@ def _button(ending: str, label: str, *, embed: bool = False) -> None:
         selected=state.selected(),
         theme=state.theme(),
         embed=embed,
-        before=state.before() if state.view() == "compare" else None,
+        before=state.compared(),
     )
-    form = exports.FORMATS[ending]
-    parts = [study.descriptor["name"]]
-    parts += [view.era] if form.holds != "all" else []
-    parts += ["embed"] if embed else []
-    stem = "-".join(parts)
     st.download_button(
         label,
         data=lambda: exports.to_bytes(study.shown(view), ending),
-        file_name=f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}",
-        mime=form.mime,
+        file_name=_file_name(ending, embed=embed),
+        mime=exports.FORMATS[ending].mime,
         on_click="ignore",
         width="stretch",
         key=f"export-{ending}-{embed}",
     )
+
+
+def _file_name(ending: str, *, embed: bool = False) -> str:
+    """Return a name that tells a file from those of other eras: ``peru-garcia-vs-velasco.png``."""
+    before, holds = state.compared(), exports.FORMATS[ending].holds
+    parts = [state.study().descriptor["name"]]
+    parts += [state.era()] if holds in {"one", "chosen"} else []
+    parts += ["vs", before] if before and holds != "none" else []
+    parts += ["embed"] if embed else []
+    stem = "-".join(parts)
+    return f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}"

@@ -97,6 +97,11 @@ def before() -> str:
     return _chosen("before", eras, eras[-2] if len(eras) > 1 else eras[-1])
 
 
+def compared() -> str | None:
+    """Return the id of the era that the map is compared with, if it is: never itself."""
+    return before() if view() == "compare" and before() != era() else None
+
+
 def selected() -> str | None:
     """Return the id of the counterpart whose card is open, if any."""
     found: str | None = st.session_state.get("selected")
