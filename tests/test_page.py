@@ -200,7 +200,7 @@ def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code:
     expect(pages.card(page)).to_be_visible(timeout=30_000)
     score = page.get_by_test_id("stMetricValue").inner_text()
     expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
-    beside = page.get_by_text(re.compile("^Between .* when any one event is left out.$"))
+    beside = page.get_by_text(re.compile("^Between .* or without any one of them.$"))
     expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))
     page.close()
 

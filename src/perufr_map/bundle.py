@@ -175,7 +175,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         problems.append(large)
     if problems:
         raise StudyError(problems)
-    found = [PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR]
+    found = _outermost([PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR])
     if not found:
         raise _refused(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
     if len(found) > 1:
@@ -213,6 +213,12 @@ def _suspicions(member: zipfile.ZipInfo) -> list[Problem]:
     else:
         return []
     return [Problem(str(path), None, None, wrong)]
+
+
+def _outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
+    """Return the descriptors that no other one's folder holds: a study may hold packages."""
+    folders = {path.parent for path in descriptors}
+    return [path for path in descriptors if folders.isdisjoint(path.parent.parents)]
 
 
 def _base(member: zipfile.ZipInfo) -> str:

@@ -164,8 +164,9 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
     -------
     frame of the same kind
         One row per era and counterpart with at least one event, others have no data:
-        ``era``, ``counterpart``, ``score``, ``low`` and ``high`` (the range of the score
-        when any one event is left out; null when there is only one), ``net``,
+        ``era``, ``counterpart``, ``score``, ``low`` and ``high`` (the lowest and
+        highest of the score and of those without any one event; null when there is only
+        one), ``net``,
         ``cooperation`` (sum of the positive contributions), ``conflict`` (of the
         negative ones), ``events``, ``inherited`` (how many of them).
 
