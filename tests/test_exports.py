@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -60,8 +61,8 @@ STARTS = {
     ".svg": b"<?xml",
     ".pdf": b"%PDF",
     ".gif": b"GIF89a",
-    ".csv": b"era,counterpart,name,kind,score",
-    "events.csv": b"era,counterpart,name,contribution",
+    ".csv": codecs.BOM_UTF8 + b"era,counterpart,name,kind,score",
+    "events.csv": codecs.BOM_UTF8 + b"era,counterpart,name,contribution",
     ".geojson": b"{",
     ".gpkg": b"SQLite format 3",
     ".parquet": b"PAR1",
@@ -289,6 +290,7 @@ def test_the_citation_is_valid(study: pm.Study, cameo: pm.Method, tmp_path: Path
             assert reference["type"] in {"book", "data", "software"}  # of the schema's list
     assert found["title"] == study.descriptor["title"]
     assert found["license"] == study.descriptor["licenses"][0]["name"]
+    assert found["date-released"] == study.descriptor["created"][:10]
     assert "weights=cameo" in found["message"]
     assert shipped["version"] == pm.__version__
     assert shipped["references"][0]["version"] == study.descriptor["version"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import yaml
 
 from perufr_map import __version__
 from perufr_map.view import Shown
@@ -24,7 +25,9 @@ def bibtex(shown: Shown) -> str:
             study["key"],
             author=f"{{{_tex(study['author'])}}}",
             title=f"{{{_tex(study['title'])}}}",
+            year=study["date"][:4],
             howpublished="Data set",
+            url=study["url"],
             note=_tex(". ".join(filter(None, notes))),
         )
     ]
@@ -70,6 +73,8 @@ def cff(shown: Shown) -> str:
         "title": study["title"],
         "abstract": study["description"],
         "version": study["version"],
+        "date-released": study["date"][:10],
+        "url": study["url"],
         "authors": [{"name": study["author"]}],
         "license": study["licence"],
         "keywords": study["keywords"],
@@ -94,7 +99,9 @@ def cff(shown: Shown) -> str:
             },
         ],
     }
-    return _yaml({key: value for key, value in found.items() if value})
+    kept = {key: value for key, value in found.items() if value}
+    text: str = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=1000)
+    return text
 
 
 def _study(shown: Shown) -> dict[str, Any]:
@@ -107,6 +114,8 @@ def _study(shown: Shown) -> dict[str, Any]:
         "title": title,
         "description": descriptor.get("description", ""),
         "version": descriptor.get("version", ""),
+        "date": descriptor.get("created", ""),
+        "url": descriptor.get("homepage", ""),
         "author": ", ".join(authors) or title,
         "licence": descriptor["licenses"][0]["name"],
         "keywords": descriptor.get("keywords", []),
@@ -127,24 +136,3 @@ def _entry(kind: str, key: str, **fields: str) -> str:
 
 def _tex(text: str) -> str:
     return "".join(_SPECIAL.get(character, character) for character in text)
-
-
-def _yaml(value: Any, indent: int = 0) -> str:
-    """Return YAML of mappings, lists and scalars; a JSON string is a YAML string."""
-    start = " " * indent
-    lines = []
-    for key, part in value.items():
-        if isinstance(part, dict):
-            lines.append(f"{start}{key}:\n{_yaml(part, indent + 2)}")
-        elif isinstance(part, list):
-            lines.append(f"{start}{key}:\n{''.join(_item(item, indent + 2) for item in part)}")
-        else:
-            lines.append(f"{start}{key}: {json.dumps(part, ensure_ascii=False)}\n")
-    return "".join(lines)
-
-
-def _item(item: Any, indent: int) -> str:
-    start = " " * indent
-    if isinstance(item, dict):
-        return f"{start}- {_yaml(item, indent + 2).lstrip()}"
-    return f"{start}- {json.dumps(item, ensure_ascii=False)}\n"

@@ -175,8 +175,11 @@ def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataF
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV: UTF-8, one header line, empty where there is nothing."""
-    frame.to_csv(path, index=False, lineterminator="\n")
+    """Write a table as CSV: one header line, empty where there is nothing.
+
+    UTF-8 with a byte-order mark, without which Excel takes García for GarcÃ­a.
+    """
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def write_geojson(shown: Shown, era: str, path: Path) -> None:
