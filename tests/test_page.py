@@ -96,6 +96,7 @@ def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
     bars = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path')
     pages.slider(page).fill("3")
     expect(bars).to_have_count(len(pm.load().scores(era="garcia")))
+    expect(page.get_by_text("undefined")).to_have_count(0)
     chart = page.locator('[data-testid="stVegaLiteChart"] svg').element_handle()
     pages.slider(page).fill("2")
     expect(bars).to_have_count(len(pm.load().scores(era="belaunde")))

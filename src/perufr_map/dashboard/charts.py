@@ -59,6 +59,8 @@ def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -
     )
     click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
     specification: dict[str, Any] = bars.add_params(click).to_dict()
+    for placeholder in ("data", "datasets"):  # Altair's: one row without a name
+        del specification[placeholder]
     return specification
 
 
