@@ -3,7 +3,7 @@
 import streamlit as st
 
 from perufr_map.dashboard import component, downloads, problems, state
-from perufr_map.dashboard.texts import word
+from perufr_map.dashboard.texts import plain, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
 
@@ -30,6 +30,9 @@ with tools.container(
         **state.bound("language"),
     )
     downloads.show()
+if refused := state.refused():
+    said = ", ".join(f"{key}={value}" for key, value in refused.items())
+    st.toast(word("refused", what=plain(said)), icon=":material/link_off:", duration="long")
 st.segmented_control(
     word("view"),
     VIEWS,

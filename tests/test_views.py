@@ -67,8 +67,9 @@ def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
     row = study.scores(era="garcia").set_index("counterpart").loc["CHL"]
     assert app.metric[0].value == f"{row['score']:+.1f}".replace("-", "−")
     assert f"= {row['net']:+.2f}".replace("-", "−") in texts(app.markdown)
-    table = app.dataframe[0].value
-    assert table["Adds"].sum() == pytest.approx(row["net"])
+    whole = app.dataframe[0].value
+    table, total = whole.iloc[:-1], whole.iloc[-1]
+    assert table["Adds"].sum() == pytest.approx(row["net"]) == pytest.approx(total["Adds"])
     assert (table["Weight"] * table["Share"]).tolist() == pytest.approx(table["Adds"].tolist())
     assert table["Source"].str.contains("¶").all()
 
@@ -84,7 +85,7 @@ def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None
     change = study.compare("garcia", "autogolpe").set_index("counterpart").loc["USA", "change"]
     labels = [expander.label.replace("\\", "") for expander in app.expander]
     assert labels[0].startswith(f"United States **{change:+.1f}**".replace("-", "−"))
-    assert "Venezuela" in next(c.value for c in app.caption if "New data" in c.value)
+    assert any(label.startswith("Venezuela (– → −") for label in labels)
     assert "US suspends all but humanitarian aid" in texts(app.expander[0].markdown)
 
 
@@ -97,3 +98,39 @@ def test_the_about_page_explains_the_formula_and_the_types() -> None:
     app = opened(view="about")
     assert "10 · net / (10 + |net|)" in texts(app.markdown)
     assert "Borders" in [expander.label for expander in app.expander]
+
+
+def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
+    app = opened(view="compare", era="garcia")
+    assert app.query_params["vs"] == "belaunde"
+    assert "garcia" not in app.selectbox[0].options
+    app.selectbox[0].select("fujimori").run()
+    assert app.query_params["vs"] == "fujimori"
+    first = opened(view="compare", era="velasco")
+    assert first.query_params["vs"] == "morales"
+
+
+def test_going_back_in_the_browser_undoes_a_choice() -> None:
+    app = opened(era="garcia", c="USA")
+    app.session_state["era"] = "fujimori"
+    app.session_state["just-chosen"] = True
+    app.run()
+    assert app.query_params["era"] == "fujimori"
+    app.query_params["era"] = "garcia"
+    app.run()
+    assert app.session_state["era"] == "garcia"
+    assert app.query_params["c"] == "USA"
+
+
+def test_what_an_address_asks_in_vain_is_said_and_the_rest_holds() -> None:
+    app = opened(own="zzz:-8", share="0.3", c="XXX")
+    assert app.query_params["share"] == "0.3"
+    assert "c" not in app.query_params
+    assert "own=zzz:-8" in app.toast[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize(("code", "says"), [("PER", "from here"), ("FJI", "never speaks")])
+def test_the_focus_and_a_state_never_mentioned_have_names_and_words(code: str, says: str) -> None:
+    app = opened(view="country", c=code)
+    assert code not in app.selectbox[0].format_func(code)
+    assert says in texts(app.info)

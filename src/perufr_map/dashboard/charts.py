@@ -16,6 +16,8 @@ _GREY = "#7a828a"
 
 
 _ROW = 20  # px
+_TYPE, _LETTER = 12, 6.6  # px: size of type, and what a letter of it takes
+_LEFT: dict[str, Any] = {"minExtent": 30, "maxExtent": 30}  # charts above each other are aligned
 
 
 @lru_cache(maxsize=256)
@@ -83,13 +85,21 @@ def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | a
     ]
     start = _time("start:T", eras)
     base = alt.Chart(eras).encode(x=start, x2="end:T", tooltip=tip)
-    scale = alt.Scale(domain=_scale()["domain"])
-    low, score = (alt.Y(f"{name}:Q", title=None, scale=scale) for name in ("low", "score"))
+    scale, axis = alt.Scale(domain=_scale()["domain"]), alt.Axis(**_LEFT)
+    low, score, zero = (
+        alt.Y(f"{column}:Q", title=None, scale=scale, axis=axis)
+        for column in ("low", "score", "zero")
+    )
     spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=low, y2="high:Q")
+    # The rim tells the pale colour of a neutral score from the paper.
+    rim = base.mark_rule(strokeWidth=7, color=_GREY).encode(y=score)
     line = base.mark_rule(strokeWidth=5).encode(y=score, color=_colour("score:Q", theme))
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=_GREY).encode(y="zero:Q")
+    level = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=_GREY).encode(y=zero)
     edges = alt.Chart(eras).mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
-    return alt.layer(edges, zero, spread, line).properties(height=190)
+    width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
+    named: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 3, "y": 2, "limit": width}
+    names = base.mark_text(**named, color=_ink(theme), opacity=0.8).encode(text="era_name:N")
+    return alt.layer(edges, level, spread, rim, line, names).properties(height=190)
 
 
 def events_through_time(
@@ -108,8 +118,9 @@ def events_through_time(
         ``light`` or ``dark``.
     """
     start = _time("first:T", eras)
+    blank = alt.Axis(labels=False, ticks=False, domain=False, grid=False, **_LEFT)
     base = alt.Chart(events).encode(
-        y=alt.Y("headline:N", sort=list(events["headline"]), axis=None),
+        y=alt.Y("headline:N", sort=list(events["headline"]), title=None, axis=blank),
         tooltip=[
             alt.Tooltip("headline:N", title=word("event")),
             alt.Tooltip("contribution:Q", title=word("contribution"), format="+.1f"),
@@ -123,24 +134,26 @@ def events_through_time(
     dots = base.transform_filter(~lasting).mark_circle(
         size=80, yOffset=8, opacity=1, stroke=_GREY, aria=False
     )
-    ink = "#e8eaed" if theme == "dark" else "#1d232a"
-    middle = eras["start"].min() + (eras["end"].max() - eras["start"].min()) / 2
-    early = alt.datum["first"] < alt.expr.toDate(middle.isoformat())
-    names: dict[str, Any] = {"dy": -6, "fontSize": 12, "color": ink}
-    forth = base.transform_filter(early).mark_text(align="left", **names).encode(x=start)
-    back = base.transform_filter(~early).mark_text(align="right", **names).encode(x="last:T")
+    # A headline starts where its event does, or so far to the left that it ends on the chart.
+    room = f"width - {_LETTER} * length(datum.headline)"
+    place = alt.expr(f"max(0, min(scale('x', datum.first), {room}))")
+    named: dict[str, Any] = {"align": "left", "dy": -6, "fontSize": _TYPE, "color": _ink(theme)}
+    headlines = base.mark_text(x=place, limit=alt.expr("width"), **named).encode(text="headline:N")
     return alt.layer(
         bars.encode(x=start, x2="last:T", color=colour),
         dots.encode(x=start, color=colour),
-        forth.encode(text="headline:N"),
-        back.encode(text="headline:N"),
+        headlines,
     ).properties(height=1.8 * _ROW * len(events))
+
+
+def _ink(theme: str) -> str:
+    return "#e8eaed" if theme == "dark" else "#1d232a"
 
 
 def _time(column: str, eras: pd.DataFrame) -> alt.X:
     """Return the axis of dates, from the first era's first day to the last one's last."""
     domain = [day.isoformat() for day in (eras["start"].min(), eras["end"].max())]
-    axis = alt.Axis(format="%Y", tickCount=8)
+    axis = alt.Axis(format="%Y", tickCount=8, labelOverlap="greedy", labelSeparation=8)
     return alt.X(column, title=None, scale=alt.Scale(domain=domain), axis=axis)
 
 

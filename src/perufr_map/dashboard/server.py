@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from perufr_map._resources import app_path
-from perufr_map.dashboard.state import STUDY
+
+STUDY = "PERUFR_MAP_STUDY"
+"""Environment variable with the folder of the study to show. Default: the shipped one."""
 
 
 def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,17 +11,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from perufr_map import borders
 from perufr_map._resources import languages, messages
 from perufr_map.api import Study, load
+from perufr_map.dashboard.server import STUDY
 from perufr_map.method import Method
 from perufr_map.problems import LANGUAGE
 from perufr_map.view import Theme
 
 STYLE = Path(__file__).with_name("page.css")
 ICON = Path(__file__).with_name("icon.svg")
-
-STUDY = "PERUFR_MAP_STUDY"
-"""Environment variable with the folder of the study to show. Default: the shipped one."""
 
 UPLOADED = "uploaded"
 """Key under which the viewer's session, and nothing else, keeps the study that was sent."""
@@ -40,6 +39,8 @@ VIEWS = ("map", "compare", "country", "method", "data", "about")
 
 _IN_ADDRESS = {"view": "view", "era": "era", "before": "vs", "selected": "c", "language": "lang"}
 """How the choices are called in the page's address."""
+
+_WRITTEN, _CHOSEN, _REFUSED = "address-written", "just-chosen", "address-refused"
 
 
 def study() -> Study:
@@ -91,15 +92,23 @@ def era() -> str:
     return _chosen("era", eras, eras[-1])
 
 
-def before() -> str:
-    """Return the id of the era to compare with; the one before the last to begin with."""
+def before() -> str | None:
+    """Return the id of the era to compare with, never the one shown; by itself the one before it.
+
+    The first era has none before it and is compared with the second; an only one with none.
+    """
     eras = list(study().eras["id"])
-    return _chosen("before", eras, eras[-2] if len(eras) > 1 else eras[-1])
+    chosen: str | None = st.session_state.get("before")
+    if chosen in eras and chosen != era():
+        return chosen
+    place = eras.index(era())
+    neighbours = eras[place - 1 : place] or eras[place + 1 : place + 2]
+    return neighbours[0] if neighbours else None
 
 
 def compared() -> str | None:
-    """Return the id of the era that the map is compared with, if it is: never itself."""
-    return before() if view() == "compare" and before() != era() else None
+    """Return the id of the era that the map is compared with, if it is."""
+    return before() if view() == "compare" else None
 
 
 def selected() -> str | None:
@@ -148,6 +157,7 @@ def theme() -> Theme:
 def choose(name: str, value: Any) -> None:
     """Remember a choice of the viewer."""
     st.session_state[name] = value
+    st.session_state[_CHOSEN] = True
 
 
 def chooser(name: str, value: Any) -> Callable[[], None]:
@@ -155,31 +165,63 @@ def chooser(name: str, value: Any) -> Callable[[], None]:
     return lambda: choose(name, value)
 
 
-def bound(name: str) -> dict[str, Any]:
-    """Return the arguments that tie a widget to a choice.
+def bound(name: str, shown: Any = None) -> dict[str, Any]:
+    """Return the arguments that tie a widget to a choice, or to what is shown where none is made.
 
     Streamlit forgets a widget's value when its view is left; the choice stays.
     """
     key = f"{name}-widget"
-    st.session_state[key] = st.session_state.get(name)
+    st.session_state[key] = shown or st.session_state.get(name)
     return {"key": key, "on_change": lambda: choose(name, st.session_state[key])}
 
 
 def read_address() -> None:
-    """Take over what the page's address says, when the page is opened."""
-    if "opened" in st.session_state:
-        return
-    st.session_state["opened"] = True
+    """Take over what the page's address says: when it is opened, and when the reader goes back.
+
+    An address other than the one we wrote last is the reader's, unless this run follows a choice:
+    then it only has not heard of the last one yet.
+    """
     given = st.query_params.to_dict()
+    if st.session_state.pop(_CHOSEN, False) or given == st.session_state.get(_WRITTEN):
+        return
+    refused = []
     for name, key in _IN_ADDRESS.items():
-        if key in given:
+        st.session_state.pop(name, None)
+        if key in given and given[key] in _known(name):
             st.session_state[name] = given[key]
-    try:
-        chosen = Method.read(given, study().method)
-        chosen.weigh(study().event_types)
-    except ValueError:
-        return  # an address from elsewhere, or of another study
-    st.session_state["method"] = chosen
+        elif key in given:
+            refused.append(key)
+    chosen = study().method
+    for key in chosen.write().keys() & given.keys():
+        try:
+            tried = Method.read({key: given[key]}, chosen)
+            tried.weigh(study().event_types)
+        except ValueError:
+            refused.append(key)
+        else:
+            chosen = tried
+    if chosen != method():
+        st.session_state["method"] = chosen
+        st.session_state["resets"] = st.session_state.get("resets", 0) + 1
+    st.session_state[_REFUSED] = {key: given[key] for key in sorted(refused)}
+
+
+def refused() -> dict[str, str]:
+    """Return, once, what of the address could not be used."""
+    found: dict[str, str] = st.session_state.pop(_REFUSED, {})
+    return found
+
+
+def _known(name: str) -> Collection[str]:
+    """Return what a choice in the address may be."""
+    eras = list(study().eras["id"])
+    return {
+        "view": VIEWS,
+        "era": eras,
+        "before": eras,
+        "selected": {*study().counterparts["id"], *(each.code for each in borders.states())},
+        "language": study().languages,
+    }[name]
 
 
 def address() -> dict[str, str]:
@@ -187,7 +229,7 @@ def address() -> dict[str, str]:
     chosen = {
         "view": view() if view() != VIEWS[0] else None,
         "era": era(),
-        "before": before() if view() == "compare" else None,
+        "before": compared(),
         "selected": selected(),
         "language": language(),
     }
@@ -197,6 +239,7 @@ def address() -> dict[str, str]:
 
 def write_address() -> None:
     """Let the page's address say what is chosen."""
+    st.session_state[_WRITTEN] = address()
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
 

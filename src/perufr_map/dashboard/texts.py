@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from perufr_map import borders
 from perufr_map.dashboard import state
 
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:")
@@ -37,6 +39,12 @@ def signed(value: float, decimals: int = 1) -> str:
     return text.replace("-", "−")
 
 
+def decimal(value: float) -> str:
+    """Return a number as it is, in the viewer's language."""
+    text: str = format_decimal(value, locale=state.language())
+    return text
+
+
 def score(value: float) -> str:
     """Return a score, or a dash where there is none."""
     return "–" if pd.isna(value) else signed(value)
@@ -56,8 +64,15 @@ def names() -> dict[str, str]:
 
 
 def name(counterpart: str) -> str:
-    """Return a counterpart's name in the viewer's language, or its id if it has no row."""
-    return names().get(counterpart, counterpart)
+    """Return a counterpart's name in the viewer's language; a state without a row has the map's."""
+    return names().get(counterpart) or states(state.language()).get(counterpart, counterpart)
+
+
+@lru_cache
+def states(language: str) -> dict[str, str]:
+    """Return the latest name of each state of the ledger, by its code, sorted by name."""
+    found = {each.code: each.name[language] for each in borders.states()}
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
 
 
 def era_name(era: str) -> str:
@@ -87,7 +102,7 @@ def show_event(event: Any) -> None:
         st.markdown(f"**{plain(text(event, 'headline'))}**")
         facts = [signed(event["contribution"]), text(event, "date_text")]
         if isinstance(event["via"], str):
-            share = f"{state.method().group_share:g}"
+            share = decimal(state.method().group_share)
             facts.append(word("through", share=share, group=name(event["via"])))
         st.caption(plain(" · ".join(facts)))
         st.write(plain(text(event, "narrative")))

@@ -9,11 +9,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from perufr_map import borders, bundle
+from perufr_map import bundle
 from perufr_map._resources import study_dir
 from perufr_map.dashboard import state
 from perufr_map.dashboard.problems import show
-from perufr_map.dashboard.texts import plain, word
+from perufr_map.dashboard.server import STUDY
+from perufr_map.dashboard.texts import plain, states, word
 from perufr_map.problems import Problem, StudyError
 
 _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
@@ -82,7 +83,7 @@ def _read(file: UploadedFile) -> bundle.Bundle:
     if file.name.lower().endswith(".zip"):
         return bundle.read_zip(file.getvalue(), name=file.name)
     shown = _sent()
-    folder = os.environ.get(state.STUDY)
+    folder = os.environ.get(STUDY)
     files = shown.files if shown else bundle.files_of(Path(folder) if folder else study_dir())
     return bundle.read_events(file.getvalue(), onto=files)
 
@@ -138,7 +139,7 @@ def _show_outcome() -> None:
 
 def _offer_template() -> None:
     """Offer a fresh study of the state that the viewer chooses."""
-    names = _states(state.language())
+    names = states(state.language())
     focus = state.study().focus
     code = st.selectbox(
         word("upload.focus"),
@@ -155,10 +156,3 @@ def _offer_template() -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-@st.cache_data(show_spinner=False)
-def _states(language: str) -> dict[str, str]:
-    """Return the latest name of each state of the ledger, by its code, sorted by name."""
-    names = {state.code: state.name[language] for state in borders.states()}
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))

@@ -14,32 +14,41 @@ _MOST = 12
 
 def beside() -> None:
     """Let the viewer choose the era to compare with, and list the biggest movers."""
-    eras = list(state.study().eras["id"])
     before, after = state.before(), state.era()
-    st.selectbox(word("compare_with"), eras, format_func=era_name, **state.bound("before"))
-    st.caption(plain(f"{era_name(before)} → {era_name(after)}"))
-    if before == after:
-        st.info(word("same_era"))
+    if before is None:
+        st.info(word("only_era"))
         return
+    others = [era for era in state.study().eras["id"] if era != after]
+    chooser = state.bound("before", before)
+    st.selectbox(word("compare_with"), others, format_func=era_name, **chooser)
+    st.caption(plain(f"{era_name(before)} → {era_name(after)}"))
     moved = state.study().compare(before, after, method=state.method())
-    changed = moved[moved["status"] == "changed"]
-    st.markdown(f"**{word('movers')}**")
-    if changed.empty:
+    if (moved["status"] != "changed").all():
         st.info(word("nobody_moved"))
-    for _, row in changed.head(_MOST).iterrows():
+    size = moved["change"].fillna(moved["after"]).fillna(moved["before"]).abs()
+    largest_first = moved.loc[size.sort_values(ascending=False, kind="stable").index]
+    for status, title in (("changed", "movers"), ("new", "new"), ("gone", "gone")):
+        _show(largest_first[largest_first["status"] == status], word(title), before, after)
+
+
+def _show(moved: pd.DataFrame, title: str, before: str, after: str) -> None:
+    """List those that moved most, each with its events, and name the others."""
+    if moved.empty:
+        return
+    st.markdown(f"**{title}**")
+    for _, row in moved.head(_MOST).iterrows():
         _mover(row, before, after)
-    for status in ("new", "gone"):
-        names = moved.loc[moved["status"] == status, "counterpart"].map(name)
-        if not names.empty:
-            st.caption(f"**{word(status)}**: {plain(', '.join(sorted(names)))}")
+    others = sorted(moved["counterpart"].iloc[_MOST:].map(name))
+    if others:
+        st.caption(plain(f"{word('others')}: {', '.join(others)}"))
 
 
 def _mover(row: pd.Series[float], before: str, after: str) -> None:
     """Show one mover, and in its drawer the events of either era that the other lacks."""
     code = str(row["counterpart"])
     moved = f"{score(row['before'])} → {score(row['after'])}"
-    label = f"{plain(name(code))} **{plain(signed(row['change']))}** ({plain(moved)})"
-    with st.expander(label):
+    change = "" if pd.isna(row["change"]) else f" **{plain(signed(row['change']))}**"
+    with st.expander(f"{plain(name(code))}{change} ({plain(moved)})"):
         study, method = state.study(), state.method()
         events = {
             era: study.explain(era=era, counterpart=code, method=method) for era in (before, after)

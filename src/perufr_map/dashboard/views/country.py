@@ -33,6 +33,8 @@ def beside() -> None:
     )
     if code is None:
         st.info(word("select_somebody"))
+    elif code == state.study().focus:
+        st.info(plain(state.words(state.language())["card.focus"].format(name=name(code))))
     elif code not in known:
         st.info(word("never_mentioned"))
     else:
@@ -57,8 +59,10 @@ def _trace(code: str) -> None:
     else:
         st.caption(word("single"))
     st.markdown(f"**{word('why')}**")
-    parts = " ".join(signed(value, 2) for value in events["contribution"])
-    st.markdown(plain(f"{word('net')} = {parts} = {signed(scored['net'], 2)}"))
+    first, *others = (signed(value, 2) for value in events["contribution"])
+    parts = [first, *(f"{part[0]} {part[1:]}" for part in others)]
+    total = [signed(scored["net"], 2)] if others else []
+    st.markdown(plain(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
     st.markdown(plain(f"{word('score')} = {_formula(method.aggregation, scored)}"))
     st.caption(word("see_below"))
 
@@ -89,7 +93,7 @@ def _sum(code: str) -> None:
     events = state.study().explain(era=state.era(), counterpart=code, method=state.method())
     if events.empty:
         return
-    share = [state.method().group_share if isinstance(via, str) else 1 for via in events["via"]]
+    share = [state.method().group_share if isinstance(via, str) else 1.0 for via in events["via"]]
     table = pd.DataFrame(
         {
             word("event"): [text(event, "headline") for _, event in events.iterrows()],
@@ -102,8 +106,12 @@ def _sum(code: str) -> None:
         }
     )
     st.markdown(f"**{word('why')}** {plain(name(code))}, {plain(era_name(state.era()))}")
-    number = st.column_config.NumberColumn(format="%+.2f")
+    total = {word("event"): word("net"), word("contribution"): events["contribution"].sum()}
+    table = pd.concat([table, pd.DataFrame([total])], ignore_index=True)
+    # Numbers, not texts: whoever copies them goes on reckoning.
+    number = st.column_config.NumberColumn(format="%+.2f", width="small")
     columns = {word("weight"): number, word("contribution"): number}
+    columns[word("share")] = st.column_config.NumberColumn(width="small")
     st.dataframe(table, hide_index=True, column_config=columns)
     st.caption(word("copy_table"))
 

@@ -32,6 +32,13 @@ def _ranking() -> None:
     if scored.empty:
         st.info(word("nothing_in_era"))
         return
+    if code := state.selected():
+        st.button(
+            word("to_story", name=plain(name(code))),
+            on_click=state.chooser("view", "country"),
+            icon=":material/timeline:",
+            type="tertiary",
+        )
     titles = word("counterpart"), word("score"), word("events")
     # A new selection makes a new chart, which remembers no click; a new era does not.
     key = f"ranking-{state.language()}-{state.selected()}"

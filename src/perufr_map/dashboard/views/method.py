@@ -145,9 +145,9 @@ def below() -> None:
             "score": found["score"],
             "events": found["events"],
             "alternatives": 100 * found["alternatives"],
-            "without_one": 100 * found["without_one"],
+            "without_one": (100 * found["without_one"]).where(found["events"] > 1),
         }
-    ).sort_values(["alternatives", "without_one"])
+    ).sort_values(["alternatives", "without_one", "name"], na_position="first")
     st.dataframe(
         table,
         hide_index=True,
