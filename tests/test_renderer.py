@@ -357,7 +357,7 @@ def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
     pages.pick(page, "United States")
     page.locator(".pfr-verdict .pfr-term").focus()
     expect(tip).to_contain_text("with each event left out in turn")
-    page.locator(".pfr-legend .pfr-term:visible").focus()
+    page.locator("[data-note=single] .pfr-term").focus()
     expect(tip).to_contain_text("hatched on the map")
 
 
@@ -449,4 +449,47 @@ def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: 
         assert state["x"] > legend["x"] + legend["width"] or (
             state["y"] + state["height"] < legend["y"]
         )
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_legend_says_which_frontier_is_disputed(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.locator("[data-note=frontier] .pfr-term").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("Peru–Ecuador frontier")
+
+
+def test_a_whole_name_is_found_before_one_that_begins_with_it(at: Opener) -> None:
+    page = at("#era=garcia&lang=es")
+    page.get_by_role("combobox", name=re.compile("Buscar")).fill("alemania")
+    expect(page.locator(".pfr-results li").first).to_contain_text(re.compile("^Alemania(?! )"))
+
+
+@pytest.mark.parametrize("eras", [1, 2])
+def test_a_study_of_few_eras_has_its_labels_under_the_thumb(
+    at: Opener, study: pm.Study, tmp_path: Path, eras: int
+) -> None:
+    payload = study.payload()
+    path = tmp_path / "few.html"
+    RelationsMap(payload | {"eras": payload["eras"][:eras]}).save(path)
+    page = at(path=path)
+    assert pages.slider(page).count() == eras - 1
+    if eras > 1:
+        slider = pages.slider(page).bounding_box()
+        last = page.locator(".pfr-ticks .pfr-tick-year").last.bounding_box()
+        assert slider is not None
+        assert last is not None
+        assert abs(last["x"] + last["width"] - slider["x"] - slider["width"]) < 12
+
+
+def test_an_embedded_map_stays_in_sight_beside_its_card(
+    at: Opener, shared: Page, study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "embed.html"
+    RelationsMap(study.payload(), selected="USA", chrome="embed").save(path)
+    shared.set_viewport_size({"width": 360, "height": 480})
+    page = at(path=path)
+    card, slider = pages.card(page).bounding_box(), pages.slider(page).bounding_box()
+    assert card is not None
+    assert slider is not None
+    assert card["y"] > slider["y"] + slider["height"] + 60
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -29,7 +29,7 @@ def style(scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: st
     focus
         Code of the state that the study is about.
     words
-        What the legend says of ``no_data`` and ``single``.
+        What the legend says of ``focus``, ``no_data`` and ``single``.
     theme
         ``light`` or ``dark``.
     """
@@ -40,7 +40,7 @@ def style(scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: st
     others = f"\"code\" <> '{focus}'"
     rules = [
         _no_data(words["no_data"], f'"score" IS NULL AND {others}', surface),
-        _Rule(focus, f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
         *(
             _Rule(label, f"{limits} AND {others}", _fill(colour, border))
             for (label, limits), colour in zip(classes, colours, strict=True)
@@ -60,7 +60,8 @@ def change_style(
     scale, focus, theme
         As for `style`.
     words
-        What the legend says of ``neither``, ``same``, ``new``, ``gone`` and ``single_change``.
+        What the legend says of ``focus``, ``neither``, ``same``, ``new``, ``gone`` and
+        ``single_change``.
     """
     change, surface = scale["change"], scale["surfaces"][theme]
     kinds, colours = change["surfaces"][theme], change["ramps"][theme]["colours"]
@@ -70,7 +71,7 @@ def change_style(
     became = "\"change_status\" = '{}' AND " + others
     rules = [
         _no_data(words["neither"], f'"change_status" IS NULL AND {others}', surface),
-        _Rule(focus, f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
         _Rule(words["same"], became.format("unchanged"), _fill(kinds["same"], border)),
         _Rule(
             words["new"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from perufr_map import qgis
+from perufr_map import borders, qgis
 from perufr_map.comparison import movers
 from perufr_map.view import Shown
 
@@ -188,8 +188,9 @@ def write_geojson(shown: Shown, era: str, path: Path) -> None:
     states(shown, era, before=before).to_file(
         path,
         driver="GeoJSON",
+        layer=_layer(era, before),
         RFC7946="YES",
-        DESCRIPTION=" ".join(_about(shown, before).values()),
+        DESCRIPTION=_told(_about(shown, before)),
     )
 
 
@@ -226,7 +227,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         styles = dict.fromkeys(drawn, qgis.style(scale, focus, legend))
         listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
         if view.before is not None:
-            layer, said = f"{view.era}-vs-{view.before}", _about(shown, view.before)
+            layer, said = _layer(view.era, view.before), _about(shown, view.before)
             frame = states(shown, view.era, before=view.before)
             _add_layer(path, layer, shown.heading(view.era), frame, said)
             styles[layer] = qgis.change_style(scale, focus, legend)
@@ -262,8 +263,12 @@ def _add_layer(
         promote_to_multi=True,
         dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
         layer_metadata=said,
-        layer_options={"IDENTIFIER": title, "DESCRIPTION": " ".join(said.values())},
+        layer_options={"IDENTIFIER": title, "DESCRIPTION": _told(said)},
     )
+
+
+def _layer(era: str, before: str | None) -> str:
+    return era if before is None else f"{era}-vs-{before}"
 
 
 def _about(shown: Shown, before: str | None) -> dict[str, str]:
@@ -274,6 +279,11 @@ def _about(shown: Shown, before: str | None) -> dict[str, str]:
     return {"compared": f"{label}: {shown.text(shown.study.era(before), 'name')}."} | shown.about
 
 
+def _told(said: dict[str, str]) -> str:
+    """Return what a layer says of itself as sentences."""
+    return " ".join(text if text.endswith(".") else f"{text}." for text in said.values())
+
+
 def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give each state a polygon: a layer of points and polygons opens as two."""
     shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
@@ -281,10 +291,12 @@ def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _legend(shown: Shown) -> dict[str, str]:
-    """Return what the legend says, without the prefix of its keys."""
-    words = shown.payload["messages"][shown.view.language]
+    """Return what the legend says, without the prefix of its keys, and the name of the focus."""
+    language, focus = shown.view.language, shown.study.focus
+    words = shown.payload["messages"][language]
     of_legend = (key for key in words if key.startswith("legend."))
-    return {key.removeprefix("legend."): words[key] for key in of_legend}
+    names = [state.name[language] for state in borders.states() if state.code == focus]
+    return {key.removeprefix("legend."): words[key] for key in of_legend} | {"focus": names[-1]}
 
 
 def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:

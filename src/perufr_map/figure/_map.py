@@ -18,7 +18,7 @@ from perufr_map.figure._shapes import Area, World, sea
 # Lengths are points on a sheet of A4; the map on screen has the same, in pixels of its own width.
 SILENT, SINGLE = "////////", "\\\\\\\\\\\\\\\\"
 """Hatches of no data and of one statement: they lean opposite ways, to be told apart."""
-NEW, GONE = ".....", "----"
+NEW, GONE = "....", "----"
 """Dots for data that are new since the era compared with, level lines for data no more."""
 HATCH_WIDTH = 0.55
 SMALL = 4.6  # below this a state is drawn as its dot

@@ -15,11 +15,12 @@
     return [...new Set([...names, code].map(fold))];
   }
 
-  /** 0 for a beginning, 1 for a word's beginning, 2 for anywhere, null for nowhere. */
+  /** -1 for all of a name, 0 for its beginning, 1 for a word's, 2 for anywhere, null for nowhere. */
   function rank(names, query) {
     const found = names.flatMap((name) => {
       const position = name.indexOf(query);
       if (position < 0) return [];
+      if (name === query) return -1;
       return position === 0 ? 0 : name.includes(` ${query}`) ? 1 : 2;
     });
     return found.length ? Math.min(...found) : null;

@@ -151,10 +151,21 @@
       } else title.textContent = words.t("legend.title", { focus: focusName() });
     }
 
+    const frontiers = () => model.lines.filter((line) => model.drawn(line, state.eraIndex));
+
+    /** What the frontiers on this map are called, and why they are marked. */
+    function ofFrontiers() {
+      const { words } = state;
+      const said = frontiers().map(({ properties: { name, note } }) =>
+        [name, note].map(words.text).filter(Boolean).join(": "),
+      );
+      return said.length ? `${said.join(". ")}.` : null;
+    }
+
     /** Which notes this map needs. */
     function choose() {
       const now = state.before === null ? "score" : "change";
-      const frontier = model.lines.some((line) => model.drawn(line, state.eraIndex));
+      const frontier = frontiers().length > 0;
       scores.node.hidden = now !== "score";
       changes.node.hidden = now !== "change";
       for (const note of notes) {
@@ -168,8 +179,8 @@
       changes.translate(words, ["legend.worse", "legend.better"]);
       for (const { key, text } of notes) {
         const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
-        const help = `help.${key}`;
-        text.replaceChildren(term(said, words.has(help) ? words.t(help) : null));
+        const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
+        text.replaceChildren(term(said, key === "frontier" ? ofFrontiers() : help));
       }
     }
 
@@ -181,7 +192,7 @@
       },
       update(next, changed) {
         state = next;
-        if (changed.language) translate();
+        if (changed.language || changed.era) translate();
         if (changed.language || changed.scores) {
           method.textContent = methodIn(state.words, payload);
           method.hidden = !method.textContent;

@@ -114,9 +114,8 @@
       root.lang = state.language;
       root.setAttribute("aria-label", name);
       container.setAttribute("aria-label", state.words.t("map.label"));
-      if (chrome === "slim") return;
       document.documentElement.lang = state.language;
-      document.title = name;
+      if (chrome !== "slim") document.title = name;
     }
 
     /** What the reader does, as against what the page's owner sets. */

@@ -30,6 +30,9 @@
       onclick: () => (timer ? pause() : play()),
     });
     const labels = eras.map((_, index) => el("li", { onclick: () => (pause(), setEra(index)) }));
+    slider.hidden = button.hidden = last === 0; // an only era has no other to go to
+    const columns = last ? ["1fr", ...Array(last - 1).fill("2fr"), "1fr"] : ["1fr"];
+    const ticks = { class: "pfr-ticks", "aria-hidden": "true" };
     const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
     const node = el(
       "div",
@@ -39,7 +42,7 @@
         "div",
         { class: "pfr-track" },
         slider,
-        el("ol", { class: "pfr-ticks", "aria-hidden": "true" }, labels),
+        el("ol", { ...ticks, style: `grid-template-columns:${columns.join(" ")}` }, labels),
       ),
       live,
     );
