@@ -16,8 +16,8 @@ _GREY = "#7a828a"
 
 
 _ROW = 20  # px
+_LEFT = 34  # px of the axis of scores
 _TYPE, _LETTER = 12, 6.6  # px: size of type, and what a letter of it takes
-_LEFT: dict[str, Any] = {"minExtent": 30, "maxExtent": 30}  # charts above each other are aligned
 
 
 @lru_cache(maxsize=256)
@@ -84,11 +84,11 @@ def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | a
         alt.Tooltip("high:Q", title=word("high"), format="+.1f"),
     ]
     start = _time("start:T", eras)
-    base = alt.Chart(eras).encode(x=start, x2="end:T", tooltip=tip)
-    scale, axis = alt.Scale(domain=_scale()["domain"]), alt.Axis(**_LEFT)
+    named = alt.Chart(eras).encode(x=start, tooltip=tip)
+    base = named.encode(x2="end:T")
+    scale = alt.Scale(domain=_scale()["domain"])
     low, score, zero = (
-        alt.Y(f"{column}:Q", title=None, scale=scale, axis=axis)
-        for column in ("low", "score", "zero")
+        alt.Y(f"{column}:Q", title=None, scale=scale) for column in ("low", "score", "zero")
     )
     spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=low, y2="high:Q")
     # The rim tells the pale colour of a neutral score from the paper.
@@ -97,8 +97,9 @@ def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | a
     level = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=_GREY).encode(y=zero)
     edges = alt.Chart(eras).mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
     width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
-    named: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 3, "y": 2, "limit": width}
-    names = base.mark_text(**named, color=_ink(theme), opacity=0.8).encode(text="era_name:N")
+    names = named.mark_text(
+        align="left", baseline="top", dx=3, y=2, limit=width, color=_ink(theme), opacity=0.8
+    ).encode(text="era_name:N")
     return alt.layer(edges, level, spread, rim, line, names).properties(height=190)
 
 
@@ -118,9 +119,8 @@ def events_through_time(
         ``light`` or ``dark``.
     """
     start = _time("first:T", eras)
-    blank = alt.Axis(labels=False, ticks=False, domain=False, grid=False, **_LEFT)
     base = alt.Chart(events).encode(
-        y=alt.Y("headline:N", sort=list(events["headline"]), title=None, axis=blank),
+        y=alt.Y("headline:N", sort=list(events["headline"]), title=None, axis=_unseen()),
         tooltip=[
             alt.Tooltip("headline:N", title=word("event")),
             alt.Tooltip("contribution:Q", title=word("contribution"), format="+.1f"),
@@ -136,14 +136,21 @@ def events_through_time(
     )
     # A headline starts where its event does, or so far to the left that it ends on the chart.
     room = f"width - {_LETTER} * length(datum.headline)"
-    place = alt.expr(f"max(0, min(scale('x', datum.first), {room}))")
+    place = alt.expr(f"max({-_LEFT}, min(scale('x', datum.first), {room}))")
+    limit = alt.expr(f"width + {_LEFT}")
     named: dict[str, Any] = {"align": "left", "dy": -6, "fontSize": _TYPE, "color": _ink(theme)}
-    headlines = base.mark_text(x=place, limit=alt.expr("width"), **named).encode(text="headline:N")
+    headlines = base.mark_text(x=place, limit=limit, **named).encode(text="headline:N")
     return alt.layer(
         bars.encode(x=start, x2="last:T", color=colour),
         dots.encode(x=start, color=colour),
         headlines,
     ).properties(height=1.8 * _ROW * len(events))
+
+
+def _unseen() -> alt.Axis:
+    """Return an axis that takes as much room as that of the scores: their dates are in line."""
+    widest = f"'−{abs(_scale()['domain'][0])}'"
+    return alt.Axis(labelExpr=widest, labelOpacity=0, tickOpacity=0, domainOpacity=0, grid=False)
 
 
 def _ink(theme: str) -> str:

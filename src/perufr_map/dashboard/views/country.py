@@ -112,7 +112,7 @@ def _sum(code: str) -> None:
     number = st.column_config.NumberColumn(format="%+.2f", width="small")
     columns = {word("weight"): number, word("contribution"): number}
     columns[word("share")] = st.column_config.NumberColumn(width="small")
-    st.dataframe(table, hide_index=True, column_config=columns)
+    st.dataframe(table, hide_index=True, column_config=columns, placeholder="")
     st.caption(word("copy_table"))
 
 
