@@ -16,7 +16,7 @@ except StudyError as error:
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
-title, tools = st.columns([2, 1], vertical_alignment="center")
+title, tools = st.columns([3, 2], vertical_alignment="center")
 title.title(heading, anchor=False)
 with tools.container(
     key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
@@ -51,4 +51,6 @@ with side_column:
     view.beside()
 if view.below:
     view.below()
+if state.view() in state.OF_CONTROLS:
+    st.html(state.CONTROLS_FIRST)
 state.write_address()

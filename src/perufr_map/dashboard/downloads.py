@@ -22,7 +22,7 @@ def show() -> None:
 
 def _links() -> None:
     """Show the address of what is on screen, and how to put the map into another page."""
-    st.caption(word("share_link"))
+    st.caption(word("share_link" if state.is_shared() else "share_upload"))
     st.code(f"{st.context.url or ''}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
     title = state.study().settings[f"title_{state.language()}"].replace('"', "&quot;")

@@ -20,6 +20,7 @@ from perufr_map.problems import LANGUAGE
 from perufr_map.view import Theme
 
 STYLE = Path(__file__).with_name("page.css")
+CONTROLS_FIRST = Path(__file__).with_name("controls_first.css")
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
@@ -36,9 +37,10 @@ SHARED: dict[str, Any] = {
 """How what all viewers share is kept; nothing of a study that a viewer sent is."""
 
 VIEWS = ("map", "compare", "country", "method", "data", "about")
+OF_CONTROLS = frozenset({"country", "method", "data"})
 
-_IN_ADDRESS = {"view": "view", "era": "era", "before": "vs", "selected": "c", "language": "lang"}
-"""How the choices are called in the page's address."""
+_IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs", "selected": "c"}
+"""How the choices are called in the page's address; the first needs no study to be read."""
 
 _WRITTEN, _CHOSEN, _REFUSED = "address-written", "just-chosen", "address-refused"
 
@@ -214,14 +216,13 @@ def refused() -> dict[str, str]:
 
 def _known(name: str) -> Collection[str]:
     """Return what a choice in the address may be."""
-    eras = list(study().eras["id"])
-    return {
-        "view": VIEWS,
-        "era": eras,
-        "before": eras,
-        "selected": {*study().counterparts["id"], *(each.code for each in borders.states())},
-        "language": study().languages,
-    }[name]
+    if name == "language":
+        return languages()
+    if name == "view":
+        return VIEWS
+    if name == "selected":
+        return {*study().counterparts["id"], *(each.code for each in borders.states())}
+    return set(study().eras["id"])
 
 
 def address() -> dict[str, str]:

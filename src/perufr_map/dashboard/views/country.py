@@ -28,6 +28,7 @@ def beside() -> None:
         known if code in known or code is None else [code, *known],
         format_func=name,
         placeholder=word("choose_counterpart"),
+        filter_mode="contains",
         index=None,
         **state.bound("selected"),
     )
