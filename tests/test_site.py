@@ -164,7 +164,7 @@ def test_an_era_s_page_ranks_and_cites(site: Path, study: pm.Study) -> None:
     order = [text.index(f"counterpart/{code}/") for code in ("usa", "sun", "chl", "imf")]
     assert order == sorted(order)
     assert text.count("<tr>") == len(scored) + 1
-    assert "Foreign Relations Under García ¶ 4" in text
+    assert "Foreign Relations Under García ¶\u00a04" in text
     assert "index.html#era=garcia" in text
 
 
