@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,6 +12,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import numpy.typing as npt
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
 from PIL import Image
 from pyproj import Transformer
 
@@ -204,15 +208,25 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     assert {"nuevo", "sin datos", "0,0"} <= set(words)
 
 
-def test_a_change_map_marks_both_eras_on_the_line_of_time(
-    change: ET.Element, svg: ET.Element
-) -> None:
-    def marked(picture: ET.Element) -> set[str]:
-        bold = (t for t in picture.iter(f"{SVG}text") if "font-weight: 700" in t.get("style", ""))
-        return {"".join(text.itertext()) for text in bold} & {"1968", "1975", "1985", "1992"}
+def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
+    view = View(era="garcia", before="velasco", language="en", method=study.method)
+    payload = study.payload()
+    ink = Ink.of(payload["scale"], "light")
 
-    assert marked(svg) == {"1985"}
-    assert marked(change) == {"1968", "1985"}
+    def thick(axes: Axes) -> set[float]:
+        """Where the bars in the colour of the text start."""
+        bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+        return {round(b.get_x()) for b in bars if b.get_facecolor() == to_rgba(ink.text)}
+
+    alone, both = (draw(payload, shown).axes[0] for shown in (replace(view, before=None), view))
+    bold = [
+        {text.get_text() for text in axes.texts if text.get_weight() == "bold"}
+        & {era["start"][:4] for era in payload["eras"]}
+        for axes in (alone, both)
+    ]
+    assert bold == [{"1985"}, {"1968", "1985"}]
+    assert thick(alone) < thick(both)
+    assert len(thick(both)) == 2
 
 
 def test_a_picture_of_a_change_names_both_eras_in_its_description(

@@ -37,11 +37,11 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
         era has no data) and ``status``: ``changed``, ``unchanged``, ``new`` (data only
         after) or ``gone`` (data only before).
     """
-    by_era = {era: group.set_index("counterpart")["score"] for era, group in scored.groupby("era")}
-    nothing = pd.Series(dtype=float)
-    both = pd.DataFrame(
-        {"before": by_era.get(before, nothing), "after": by_era.get(after, nothing)}
-    )
+    in_era = {
+        column: scored[scored["era"] == era].set_index("counterpart")["score"]
+        for column, era in (("before", before), ("after", after))
+    }
+    both = pd.DataFrame(in_era)
     both["change"] = both["after"] - both["before"]
     both["status"] = np.select(
         [both["before"].isna(), both["after"].isna(), both["change"].abs() < NO_CHANGE],

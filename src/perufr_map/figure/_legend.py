@@ -26,7 +26,7 @@ POINT = 5.0  # length of an open end
 ROOM = STRIP - MARGIN - 8
 SWATCH = (18.0, 8.0)
 NOTES = FOOT + 42  # top of their first row
-ROW = 11.5
+ROW, APART = 11.5, 10.0  # from row to row, and between two in a row
 GAP = 3.0  # left below them
 
 Note = tuple[Fill, str, str]
@@ -151,7 +151,7 @@ def _rows(notes: list[Note], size: float) -> list[list[Note]]:
     for note in notes:
         length = _length(note, size)
         for row in rows:
-            if sum(_length(other, size) for other in row) + length <= ROOM + 10:
+            if sum(_length(other, size) for other in row) + length <= ROOM + APART:
                 row.append(note)
                 break
         else:
@@ -160,7 +160,7 @@ def _rows(notes: list[Note], size: float) -> list[list[Note]]:
 
 
 def _length(note: Note, size: float) -> float:
-    return SWATCH[0] + 5 + width_of(note[1], size) + 10
+    return SWATCH[0] + 5 + width_of(note[1], size) + APART
 
 
 def _draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -> None:

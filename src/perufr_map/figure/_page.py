@@ -68,10 +68,13 @@ def _draw_title(sheet: Sheet) -> None:
     if sheet.before is None:
         return
     other = sheet.payload["eras"][sheet.before]
-    dates = words.span(other["start"], other["end"])
-    versus = words.say("era.announce", name=words.text(other["name"]), dates=dates)
-    versus = f"{words.say('compare.label')}: {versus}"
-    small = next((s for s in (9.0, 8.5, 8.0, 7.5) if width_of(versus, s) <= ROOM), 7.0)
+    name, dates = words.text(other["name"]), words.span(other["start"], other["end"])
+    label = words.say("compare.label")
+    versus = f"{label}: {words.say('era.announce', name=name, dates=dates)}"
+    fitting = (s for s in (9.0, 8.5, 8.0, 7.5) if width_of(versus, s) <= ROOM)
+    small = next(fitting, None)
+    if small is None:  # the line of time has its years
+        versus, small = f"{label}: {name}", 8.0
     write(axes, (MARGIN, 80.5 + VERSUS), versus, size=small, colour=ink.text)
 
 
