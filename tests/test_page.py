@@ -114,6 +114,18 @@ def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
+    heading = page.get_by_test_id("stColumn").get_by_role("heading", level=2)
+    for number, name in (("3", "García"), ("2", "Belaúnde")):
+        pages.slider(page).fill(number)
+        expect(heading.filter(has_text=name)).to_be_visible()
+        pages.settle(page)
+    page.go_back()
+    expect(heading.filter(has_text="García")).to_be_visible()
+    expect(pages.slider(page)).to_have_value("3")
+
+
+@pytest.mark.browser
 def test_the_map_is_downloaded_as_it_is_on_screen(
     page: Page, browser: Browser, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ def show_map() -> None:
             "before": state.compared(),
             "selected": state.selected(),
             "language": state.language(),
+            "turn": state.turn(),
         },
         on_era_change=_follow("era"),
         on_selected_change=_follow("selected"),

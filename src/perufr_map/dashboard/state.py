@@ -43,6 +43,7 @@ _IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs",
 """How the choices are called in the page's address; the first needs no study to be read."""
 
 _WRITTEN, _CHOSEN, _REFUSED = "address-written", "just-chosen", "address-refused"
+_TURN = "addresses-read"
 
 
 def study() -> Study:
@@ -205,7 +206,14 @@ def read_address() -> None:
     if chosen != method():
         st.session_state["method"] = chosen
         st.session_state["resets"] = st.session_state.get("resets", 0) + 1
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.session_state[_REFUSED] = {key: given[key] for key in sorted(refused)}
+
+
+def turn() -> int:
+    """Return how many addresses were taken over: the page's own, and those gone back to."""
+    found: int = st.session_state[_TURN]
+    return found
 
 
 def refused() -> dict[str, str]:

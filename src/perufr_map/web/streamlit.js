@@ -126,6 +126,7 @@ class Home {
     this.node = document.createElement("div");
     root.append(this.node);
     this.channels = null;
+    this.turn = null; // how many addresses Python had taken over
     this.wanted = {}; // what Python chose and the map does not show yet
     this.view = null;
     this.source = null; // address of the payload that is shown
@@ -137,7 +138,8 @@ class Home {
   receive({ data, setStateValue }) {
     this.tell = setStateValue;
     const choices = NAMES.map((name) => [name, data[name] ?? null]);
-    if (!this.channels) {
+    if (data.turn !== this.turn) {
+      this.turn = data.turn; // all is as an address says, whatever we told Python before
       this.channels = Object.fromEntries(
         choices.map(([name, value]) => [name, new Channel(value)]),
       );
