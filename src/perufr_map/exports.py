@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -273,6 +274,14 @@ def export(
             form.write(shown, [era], unfinished)
         written.append(file)
     return written
+
+
+def frame(name: str, title: str) -> str:
+    """Return the HTML that puts an embedded page (``.html``, by its file's name) into another."""
+    return (
+        f'<iframe src="{html.escape(name)}" title="{html.escape(title)}" width="100%" height="560" '
+        'style="border: 0" loading="lazy"></iframe>'
+    )
 
 
 def to_bytes(shown: Shown, ending: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from perufr_map.cli._main import main
 from perufr_map.cli._options import method_of, method_options, study_option
 from perufr_map.cli._talk import asked, load_study, tracked, written
-from perufr_map.exports import FORMATS, format_of
+from perufr_map.exports import FORMATS, format_of, frame
 
 if TYPE_CHECKING:
     from perufr_map.view import Theme
@@ -84,11 +83,8 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     for done in files:
         click.echo(f"{done}: {done.stat().st_size / 1000:.0f} KB")
     if embed:
-        title = html.escape(study.settings[f"title_{lang or study.languages[0]}"])
-        click.echo(
-            f'<iframe src="{html.escape(file.name)}" title="{title}" width="100%" height="560" '
-            'style="border: 0" loading="lazy"></iframe>'
-        )
+        title = study.settings[f"title_{lang or study.languages[0]}"]
+        click.echo(frame(file.name, title))
 
 
 @main.command()

@@ -25,13 +25,9 @@ def _links() -> None:
     st.caption(word("share_link" if state.is_shared() else "share_upload"))
     st.code(f"{st.context.url or ''}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
-    title = state.study().settings[f"title_{state.language()}"].replace('"', "&quot;")
-    st.code(
-        f'<iframe src="{_file_name(".html", embed=True)}" title="{title}" width="100%" '
-        'height="480" style="border:0"></iframe>',
-        language="html",
-        wrap_lines=True,
-    )
+    title = state.study().settings[f"title_{state.language()}"]
+    snippet = exports.frame(_file_name(".html", embed=True), title)
+    st.code(snippet, language="html", wrap_lines=True)
     _button(".html", word("download_embed"), embed=True)
 
 

@@ -50,6 +50,7 @@ def beside() -> None:
         categories,
         default=[c for c in categories if c not in now.without],
         format_func=lambda category: word(f"category.{category}"),
+        placeholder=word("no_category"),
         key=f"categories-{round_}",
     )
     chosen = replace(
