@@ -1,7 +1,7 @@
 # make serve   start the dashboard           make test   run every test
 # make lint    style and types               make geo    redraw the borders
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
-# make bench   measure ours and its peers, some twenty minutes, on an idle machine
+# make bench   measure ours and its peers, some ten minutes, on an idle machine
 
 PYTHON ?= python3
 VENV := .venv

@@ -1,6 +1,6 @@
 """Measure everything, ours and peers in one run, and write the tables of the documentation.
 
-    python benchmarks/run.py            everything, some twenty minutes
+    python benchmarks/run.py            everything, some ten minutes
     python benchmarks/run.py startup    only that; the other figures stay as they were
 
 Peers come from benchmarks/requirements.txt, and what their pages fetch from npm; no page

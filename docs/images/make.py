@@ -87,10 +87,11 @@ def main() -> None:
         export = Path(folder) / "map.html"
         study = pm.load()
         study.export(export)
-        sheet = Path(folder) / "sheet.png"
-        study.export(sheet, era="garcia")
-        with Image.open(sheet) as image:
-            image.reduce(2).save(HERE / "print-garcia.png", optimize=True)
+        for name, before in (("print-garcia", None), ("print-garcia-vs-belaunde", "belaunde")):
+            sheet = Path(folder) / "sheet.png"
+            study.export(sheet, era="garcia", before=before)
+            with Image.open(sheet) as image:
+                image.reduce(2).save(HERE / f"{name}.png", optimize=True)
         with server() as address:
             shot(browser, address, "dashboard-autogolpe", LAPTOP, find="Venezuela")
             shot(

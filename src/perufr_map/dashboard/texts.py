@@ -87,13 +87,17 @@ def text(row: Any, stem: str) -> str:
 
 def citation(event: Any) -> str:
     """Return where an event stands in its source."""
-    study = state.study()
-    sections = study.settings.get("sections", {})
     return state.words(state.language())["card.citation"].format(
-        source=study.sources.set_index("id").loc[event["source"], "title"],
-        section=sections.get(event["section"], {}).get(state.language(), event["section"]),
+        source=state.study().sources.set_index("id").loc[event["source"], "title"],
+        section=section(event),
         paragraph=event["paragraph"],
     )
+
+
+def section(event: Any) -> str:
+    """Return the title of the section of its source in which an event stands."""
+    titles = state.study().settings.get("sections", {}).get(event["section"], {})
+    return str(titles.get(state.language(), event["section"]))
 
 
 def show_event(event: Any) -> None:

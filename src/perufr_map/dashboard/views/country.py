@@ -7,11 +7,11 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.texts import (
-    citation,
     era_name,
     name,
     plain,
     score,
+    section,
     show_event,
     signed,
     text,
@@ -103,7 +103,8 @@ def _sum(code: str) -> None:
             word("share"): share,
             word("contribution"): events["contribution"],
             word("group"): [name(via) if isinstance(via, str) else "" for via in events["via"]],
-            word("citation"): [citation(event) for _, event in events.iterrows()],
+            "¶": events["paragraph"],
+            word("citation"): [section(event) for _, event in events.iterrows()],
         }
     )
     st.markdown(f"**{word('why')}** {plain(name(code))}, {plain(era_name(state.era()))}")
@@ -112,8 +113,8 @@ def _sum(code: str) -> None:
     # Numbers, not texts: whoever copies them goes on reckoning.
     number = st.column_config.NumberColumn(format="%+.2f", width="small")
     columns = {word("weight"): number, word("contribution"): number}
-    columns[word("share")] = st.column_config.NumberColumn(width="small")
-    st.dataframe(table, hide_index=True, column_config=columns, placeholder="")
+    columns |= dict.fromkeys((word("share"), "¶"), st.column_config.NumberColumn(width="small"))
+    st.dataframe(table, hide_index=True, column_config=columns, placeholder="", height="content")
     st.caption(word("copy_table"))
 
 
