@@ -205,3 +205,16 @@ def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -
     page.set_content(study.map()._repr_html_())
     expect(page.frame_locator("iframe").get_by_role("slider")).to_be_visible()
     page.close()
+
+
+@pytest.mark.parametrize("fragment", ["#era=fujimori&lang=es", "#era=garcia&vs=velasco"])
+def test_on_paper_it_is_one_sheet_with_all_who_have_a_score(
+    exported: Path, browser: Browser, fragment: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(exported.as_uri() + fragment)
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".pfr-actor").first).to_be_visible()
+    page.close()
