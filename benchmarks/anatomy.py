@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import perufr_map as pm
-from perufr_map.webmap import RelationsMap, compact
+from perufr_map.exports.html import RelationsMap, compact
 
 
 def measure() -> list[dict[str, Any]]:

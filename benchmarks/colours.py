@@ -6,9 +6,9 @@ import json
 from bisect import bisect
 from typing import Any
 
-from perufr_map._resources import web_text
+from perufr_map.resources import package_text
 
-_SCALE = json.loads(web_text("scale.json"))
+_SCALE = json.loads(package_text("shown/scale.json"))
 
 
 def colour(score: float | None) -> str:

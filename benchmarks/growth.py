@@ -14,7 +14,7 @@ from typing import Any
 
 import harness
 
-from perufr_map._resources import study_dir
+from perufr_map.resources import study_dir
 
 FIRST, LAST = date(1946, 1, 1), date(2018, 1, 1)
 SIZES = ((6, 100), (24, 100), (96, 100), (6, 10_000), (24, 10_000), (96, 10_000), (6, 100_000))

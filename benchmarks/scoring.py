@@ -42,7 +42,7 @@ duckdb.sql(
 """
 OURS = """
 import perufr_map as pm
-import perufr_map.bulk._{module}
+import perufr_map.scoring.bulk._{module}
 study = pm.load()
 """
 RUNS = {

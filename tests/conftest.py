@@ -19,7 +19,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import perufr_map as pm
-from perufr_map._resources import study_dir
+from perufr_map.resources import study_dir
 
 # Speed is measured in benchmarks; a busy machine must not fail a test.
 # The gate must answer the same twice; HYPOTHESIS_PROFILE=search tries new examples.

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
-from perufr_map.comparison import movers, robustness
-from perufr_map.method import Method
-from perufr_map.scores import contributions, scores
-from perufr_map.study import StudyTables
+from perufr_map.scoring.comparison import movers, robustness
+from perufr_map.scoring.method import Method
+from perufr_map.scoring.scores import contributions, scores
+from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from perufr_map.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.exports import Track
-    from perufr_map.view import Shown, Theme, View
-    from perufr_map.webmap import RelationsMap
+    from perufr_map.exports.html import RelationsMap
+    from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
+    from perufr_map.shown.request import Shown, Theme, View
 
 # What an open start and an open end of a membership stand for.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
@@ -56,7 +56,7 @@ class Study(StudyTables):
         Returns
         -------
         DataFrame
-            As `perufr_map.scores.contributions` returns it, sorted by era and counterpart.
+            As `perufr_map.scoring.scores.contributions` returns it, sorted by era and counterpart.
 
         Raises
         ------
@@ -100,7 +100,7 @@ class Study(StudyTables):
         -------
         DataFrame
             Tidy, one row per era and counterpart with data, sorted: the columns of
-            `perufr_map.scores.scores`.
+            `perufr_map.scoring.scores.scores`.
 
         Raises
         ------
@@ -123,7 +123,7 @@ class Study(StudyTables):
         method: Method | None = None,
         **choices: Unpack[Choices],
     ) -> ScoredEvents:
-        """Score event files of any size in this study's eras; see `perufr_map.bulk`.
+        """Score event files of any size in this study's eras; see `perufr_map.scoring.bulk`.
 
         Parameters
         ----------
@@ -135,7 +135,7 @@ class Study(StudyTables):
             How events become scores. Default: the study's own choices, with the mean weight
             for machine-coded sources, whose thousands of reports would saturate a sum.
         **choices
-            See `perufr_map.bulk.Choices`.
+            See `perufr_map.scoring.bulk.Choices`.
 
         Returns
         -------
@@ -149,7 +149,7 @@ class Study(StudyTables):
         ValueError
             If a choice does not exist, or does not go with the source.
         """
-        from perufr_map import bulk  # noqa: PLC0415 (not needed for the study itself)
+        from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
 
         if method is None:
             own = self.method
@@ -160,7 +160,7 @@ class Study(StudyTables):
     def compare_source(
         self, files: Files, *, source: Source, minimum: int = 5, **choices: Unpack[Choices]
     ) -> SourceComparison:
-        """Lay a machine-coded source beside this study; see `perufr_map.bulk.compare`.
+        """Lay a machine-coded source beside this study; see `perufr_map.scoring.bulk.compare`.
 
         Parameters
         ----------
@@ -169,7 +169,7 @@ class Study(StudyTables):
         minimum
             Fewest events of the source for a counterpart to count in an era's correlation.
         """
-        from perufr_map import bulk  # noqa: PLC0415 (not needed for the study itself)
+        from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
 
         scored = self.score_events(files, source=source, **choices)
         by_hand = self.scores()
@@ -201,7 +201,7 @@ class Study(StudyTables):
         )
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
-        """Say how each score moved between two eras; see `perufr_map.comparison.movers`.
+        """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`.
 
         Raises
         ------
@@ -212,24 +212,24 @@ class Study(StudyTables):
         return movers(self.scores(method=method), **eras)
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
-        """Say how often each sign survives; see `perufr_map.comparison.robustness`."""
+        """Say how often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
         method = method or self.method
         contributed = self.contributions(method=method)
         return robustness(lambda other: self.scores(method=other), contributed, method)
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
-        """Return the states of an era with their scores; see `perufr_map.atlas.states`."""
-        from perufr_map import atlas  # noqa: PLC0415 (geopandas is slow to import)
+        """Return the states of an era with their scores; see `perufr_map.shown.states.states`."""
+        from perufr_map.shown.states import states  # noqa: PLC0415 (geopandas is slow to import)
 
-        return atlas.states(self, self.scores(method=method), era=era)
+        return states(self, self.scores(method=method), era=era)
 
     def payload(self, *, method: Method | None = None) -> dict[str, Any]:
-        """Return what the map draws; see `perufr_map.atlas.payload`."""
-        from perufr_map import atlas  # noqa: PLC0415 (not needed for scores)
+        """Return what the map draws; see `perufr_map.shown.payload.payload`."""
+        from perufr_map.shown.payload import payload  # noqa: PLC0415 (not needed for scores)
 
         method = method or self.method
         each, scored = self._numbers(method)
-        return atlas.payload(self, each, scored, method=method, default=self.method)
+        return payload(self, each, scored, method=method, default=self.method)
 
     def map(
         self,
@@ -262,7 +262,7 @@ class Study(StudyTables):
         ValueError
             If the study has no texts in that language, or the era is compared with itself.
         """
-        from perufr_map.webmap import RelationsMap  # noqa: PLC0415 (folium is slow to import)
+        from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
 
         view = self._view(
             era=era, before=before, selected=selected, language=language, method=method
@@ -283,7 +283,7 @@ class Study(StudyTables):
         KeyError, ValueError
             If the study has not what the view asks for.
         """
-        from perufr_map.view import Shown  # noqa: PLC0415 (not needed for scores)
+        from perufr_map.shown.request import Shown  # noqa: PLC0415 (not needed for scores)
 
         each, scored = self._numbers(view.method)
         return Shown(study=self, view=view, default=self.method, contributed=each, scored=scored)
@@ -390,7 +390,7 @@ class Study(StudyTables):
         OSError
             If the folder holds anything but an earlier site, or cannot be written.
         """
-        from perufr_map import site  # noqa: PLC0415 (not needed for scores)
+        from perufr_map.exports import site  # noqa: PLC0415 (not needed for scores)
 
         view = self._view(method=method)
         return site.build(self.shown(view), folder, base_url=base_url, track=track)
@@ -405,7 +405,7 @@ class Study(StudyTables):
         **choices: Any,
     ) -> View:
         """Return a view in which what is not chosen is the study's own choice."""
-        from perufr_map.view import View  # noqa: PLC0415 (not needed for scores)
+        from perufr_map.shown.request import View  # noqa: PLC0415 (not needed for scores)
 
         eras = list(self.eras["id"])
         return View(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
-from perufr_map._resources import messages
+from perufr_map.resources import messages
 
 LANGUAGE = "en"
 """Language in which a problem is told when nobody asks for another."""
@@ -16,7 +16,7 @@ LANGUAGE = "en"
 class Problem:
     """One thing wrong in one place.
 
-    Its words stand in ``web/messages.*.json``, under ``problem.KIND.wrong`` and
+    Its words stand in ``messages/*.json``, under ``problem.KIND.wrong`` and
     ``problem.KIND.right``.
 
     Attributes

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import Any, cast
 
-from perufr_map._resources import geo_dir
+from perufr_map.resources import geo_dir
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ from functools import lru_cache
 import geopandas as gpd
 import pandas as pd
 
-from perufr_map._resources import geo_dir
 from perufr_map.borders._ledger import LEDGER, states
+from perufr_map.resources import geo_dir
 
 # Of use in running text only.
 HIDDEN = ["article_en", "article_es"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from perufr_map._resources import geo_dir
 from perufr_map.problems import Problem, ProblemsError
+from perufr_map.resources import geo_dir
 
 Text = dict[str, str]
 

@@ -13,7 +13,7 @@ from perufr_map.cli._talk import asked, load_study, tracked, written
 from perufr_map.exports import FORMATS, format_of, frame
 
 if TYPE_CHECKING:
-    from perufr_map.view import Theme
+    from perufr_map.shown.request import Theme
 
 _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.items())
 
@@ -119,8 +119,8 @@ def site(folder: Path | None, out: Path, base_url: str | None, **method: str | N
 )
 def borders(day: str, file: Path) -> None:
     """Write the world as it stood on DAY (1980-07-28) to a file."""
-    from perufr_map import tables  # noqa: PLC0415
     from perufr_map.borders import on  # noqa: PLC0415
+    from perufr_map.exports import tables  # noqa: PLC0415
 
     world = asked(lambda: on(day))
     written(lambda: asked(lambda: tables.write_features(world, file)), file)

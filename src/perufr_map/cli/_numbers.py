@@ -19,7 +19,7 @@ from perufr_map.cli._options import (
 from perufr_map.cli._talk import asked, language_of, load_study, print_frame
 
 if TYPE_CHECKING:
-    from perufr_map.bulk import EngineName, Source, Tally
+    from perufr_map.scoring.bulk import EngineName, Source, Tally
 
 
 @main.command()

@@ -12,7 +12,7 @@ from perufr_map.cli._talk import asked
 
 if TYPE_CHECKING:
     from perufr_map.api import Study
-    from perufr_map.method import Method
+    from perufr_map.scoring.method import Method
 
 
 def study_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -81,7 +81,7 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def method_of(study: Study, words: dict[str, str | None]) -> Method:
     """Return the method that a command was given; where it says nothing, the study's own."""
-    from perufr_map.method import Method  # noqa: PLC0415
+    from perufr_map.scoring.method import Method  # noqa: PLC0415
 
     said = {key: word for key, word in words.items() if word is not None}
     return asked(lambda: Method.read(said, study.method))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from perufr_map._resources import languages, messages
 from perufr_map.cli._main import main
 from perufr_map.cli._options import study_option
 from perufr_map.cli._talk import asked, load_study, print_problems, written
 from perufr_map.problems import LANGUAGE
+from perufr_map.resources import languages, messages
 
 
 @main.command()
@@ -28,7 +28,7 @@ from perufr_map.problems import LANGUAGE
 )
 def check(folder: Path | None, *, language: str) -> None:
     """List every problem of the study in FOLDER (default: the shipped one)."""
-    from perufr_map.checks import check as list_problems  # noqa: PLC0415
+    from perufr_map.study.checks import check as list_problems  # noqa: PLC0415
 
     problems = list_problems(folder, language=language)
     print_problems(problems)
@@ -44,7 +44,7 @@ def check(folder: Path | None, *, language: str) -> None:
 @click.option("--title", help="Title of the study. Default: one that names the state.")
 def new(folder: Path, *, focus: str, title: str | None) -> None:
     """Write a fresh study to FOLDER, with a few example rows to overwrite."""
-    from perufr_map.scaffold import new as write  # noqa: PLC0415
+    from perufr_map.study.scaffold import new as write  # noqa: PLC0415
 
     written(lambda: asked(lambda: write(folder, focus=focus, title=title)), folder)
     click.echo(f"{folder}: seven files with a few made-up rows. Next:")

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from perufr_map._resources import web_text
 from perufr_map.dashboard.texts import word
+from perufr_map.resources import package_text
 
 _GREY = "#7a828a"
 
@@ -194,5 +194,5 @@ def _colour(column: str, theme: str) -> alt.Color:
 
 @cache
 def _scale() -> dict[str, Any]:
-    scale: dict[str, Any] = json.loads(web_text("scale.json"))
+    scale: dict[str, Any] = json.loads(package_text("shown/scale.json"))
     return scale

@@ -10,8 +10,8 @@ from streamlit.runtime import get_instance
 
 from perufr_map.api import Study
 from perufr_map.dashboard import state
-from perufr_map.method import Method
-from perufr_map.webmap import compact, leaflet
+from perufr_map.exports.html import compact, leaflet
+from perufr_map.scoring.method import Method
 
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="relations.css")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map import exports
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import era_name, plain, word
-from perufr_map.view import View
+from perufr_map.shown.request import View
 
 
 def show() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from perufr_map._resources import languages
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import plain
 from perufr_map.problems import Problem
+from perufr_map.resources import languages
 
 _SHOWN = 100
 _HEADS = {

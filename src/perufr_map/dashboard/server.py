@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from perufr_map._resources import app_path
+from perufr_map.resources import app_path
 
 STUDY = "PERUFR_MAP_STUDY"
 """Environment variable with the folder of the study to show. Default: the shipped one."""

@@ -12,12 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map import borders
-from perufr_map._resources import languages, messages
 from perufr_map.api import Study, load
 from perufr_map.dashboard.server import STUDY
-from perufr_map.method import Method
 from perufr_map.problems import LANGUAGE
-from perufr_map.view import Theme
+from perufr_map.resources import languages, messages
+from perufr_map.scoring.method import Method
+from perufr_map.shown.request import Theme
 
 STYLE = Path(__file__).with_name("page.css")
 CONTROLS_FIRST = Path(__file__).with_name("controls_first.css")

@@ -9,13 +9,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from perufr_map import bundle
-from perufr_map._resources import study_dir
-from perufr_map.dashboard import state
+from perufr_map.dashboard import bundle, state
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.texts import plain, states, word
 from perufr_map.problems import Problem, StudyError
+from perufr_map.resources import study_dir
 
 _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
 _ROUND = "upload-round"  # a new uploader for each file: none stays in it

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from perufr_map._resources import page_text
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import plain, text, word
+from perufr_map.resources import page_text
 
 
 def beside() -> None:

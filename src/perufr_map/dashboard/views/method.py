@@ -10,8 +10,8 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import era_name, name, plain, signed, word
-from perufr_map.method import WEIGHT_SETS, Method
-from perufr_map.scores import AGGREGATIONS, LIMIT
+from perufr_map.scoring.method import WEIGHT_SETS, Method
+from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
 
 
 def beside() -> None:

@@ -1,0 +1,267 @@
+"""Read a study that somebody sends, as a table of events or as a zip; and pack one."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import tempfile
+import threading
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from perufr_map.api import Study, load
+from perufr_map.problems import Problem, StudyError
+from perufr_map.resources import study_dir
+from perufr_map.study import scaffold, spreadsheets
+from perufr_map.study.checks import check
+from perufr_map.study.descriptor import DESCRIPTOR, TABLES, columns, schemas
+
+FILES = (DESCRIPTOR, *(f"{table}.csv" for table in TABLES))
+"""The files of a study; nothing else in a zip is read."""
+
+MB = 1_000_000
+MAX_FILE = 5 * MB
+MAX_UNPACKED = 20 * MB
+MAX_MEMBERS = 50
+MAX_EVENTS = 5_000
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same study gives the same bytes
+
+# Reading a study takes the processor; a server reads one after the other.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """A study that was sent, read and checked.
+
+    Attributes
+    ----------
+    study
+        The study.
+    files
+        Its seven files as they were read, by name.
+    assumed
+        The tables that were not plain UTF-8 with commas, and what they were taken for.
+    warnings
+        What wants a look, though the study can be used.
+    """
+
+    study: Study
+    files: Mapping[str, bytes]
+    assumed: Mapping[str, spreadsheets.Sheet]
+    warnings: tuple[Problem, ...]
+
+
+def read_events(
+    data: bytes, *, onto: Mapping[str, bytes] | None = None, name: str = "events.csv"
+) -> Bundle:
+    """Read a table of events, in place of the events of a study.
+
+    Eras, counterparts, groups, codebook and sources are that study's.
+
+    Parameters
+    ----------
+    data
+        A CSV file with the columns of ``events.csv``, whatever a spreadsheet program made of
+        it; see `perufr_map.study.spreadsheets.read`.
+    onto
+        The files of the study. Default: the shipped one.
+    name
+        What the file is called; only for the problems of its size.
+
+    Raises
+    ------
+    StudyError
+        If anything is wrong; carries the problems that `perufr_map.check` lists.
+    """
+    if len(data) > MAX_FILE:
+        raise _refused(name, "file_large", mb=MAX_FILE // MB)
+    files = dict(onto) if onto is not None else files_of(study_dir())
+    return _read(files | {"events.csv": data})
+
+
+def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
+    """Read a whole study, zipped with or without its folder.
+
+    Only the seven files of a study are read, into memory; nothing is unpacked under a name
+    that the zip chooses.
+
+    Parameters
+    ----------
+    data
+        The zip: at most 5 MB and 50 members, at most 20 MB when unpacked.
+    name
+        What the zip is called, for the problems of the zip itself.
+
+    Raises
+    ------
+    StudyError
+        If anything is wrong; carries the problems that `perufr_map.check` lists.
+    """
+    if len(data) > MAX_FILE:
+        raise _refused(name, "zip_large", mb=MAX_FILE // MB)
+    if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # counted before a list of them is made
+        raise _refused(name, "zip_crowded", n=MAX_MEMBERS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = _unpacked(archive, name)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as error:
+        if isinstance(error, StudyError):
+            raise
+        raise _refused(name, "zip_unreadable") from error
+    return _read(files)
+
+
+def files_of(folder: Path | str) -> dict[str, bytes]:
+    """Return the files of a study in a folder, by name; those that are missing are left out."""
+    paths = [Path(folder) / name for name in FILES]
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def pack(study: Path | str | Mapping[str, bytes]) -> bytes:
+    """Return a study's files as a zip that `read_zip` reads; the same study, the same bytes.
+
+    Parameters
+    ----------
+    study
+        Its folder, or its files by name.
+    """
+    files = study if isinstance(study, Mapping) else files_of(study)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def template(*, focus: str, title: str | None = None) -> bytes:
+    """Return a fresh study, as `perufr_map.new` writes it, as a zip.
+
+    Raises
+    ------
+    KeyError
+        If no state has the code `focus`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return pack(scaffold.new(folder, focus=focus, title=title))
+
+
+# --- out of the zip ------------------------------------------------------------------
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+    """Return the study's files, or say why the zip is refused."""
+    members = archive.infolist()
+    large = Problem(name, None, None, "zip_unpacked_large", {"mb": MAX_UNPACKED // MB})
+    problems = [problem for member in members for problem in _suspicions(member)]
+    if len(members) > MAX_MEMBERS:
+        problems.append(Problem(name, None, None, "zip_crowded", {"n": MAX_MEMBERS}))
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        problems.append(large)
+    if problems:
+        raise StudyError(problems)
+    found = _outermost([PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR])
+    if not found:
+        raise _refused(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
+    if len(found) > 1:
+        raise _refused(name, "zip_of_studies", file=DESCRIPTOR, n=len(found))
+    inside = found[0].parent
+    wanted = {str(inside / file): file for file in FILES}
+    files: dict[str, bytes] = {}
+    left = MAX_UNPACKED
+    for member in members:
+        file = wanted.get(str(PurePosixPath(member.filename)))
+        if file is None or member.is_dir():
+            continue
+        if file in files:
+            raise _refused(name, "zip_file_twice", file=file)
+        with archive.open(member) as opened:
+            files[file] = opened.read(left + 1)  # whatever size it is said to have
+        left -= len(files[file])
+        if left < 0:
+            raise StudyError([large])
+    return files
+
+
+def _suspicions(member: zipfile.ZipInfo) -> list[Problem]:
+    """Return what an honest zip of a study does not hold."""
+    path = PurePosixPath(member.orig_filename.replace("\\", "/"))
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|.*\0", str(path)):
+        wrong = "member_outside"
+    elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        wrong = "member_link"
+    elif member.flag_bits & 1:
+        wrong = "member_locked"
+    elif member.compress_type not in _METHODS:
+        wrong = "member_packed"
+    else:
+        return []
+    return [Problem(str(path), None, None, wrong)]
+
+
+def _outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
+    """Return the descriptors that no other one's folder holds: a study may hold packages."""
+    folders = {path.parent for path in descriptors}
+    return [path for path in descriptors if folders.isdisjoint(path.parent.parents)]
+
+
+def _base(member: zipfile.ZipInfo) -> str:
+    return PurePosixPath(member.filename).name
+
+
+def _refused(name: str, kind: str, **values: object) -> StudyError:
+    return StudyError([Problem(name, None, None, kind, values)])
+
+
+# --- into a study --------------------------------------------------------------------
+
+
+def _read(files: Mapping[str, bytes]) -> Bundle:
+    """Check files as `perufr-map check` does, and read them, in a folder that is gone at once."""
+    plain, assumed = _plain(files)
+    with _one_at_a_time, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, data in plain.items():
+            (folder / file).write_bytes(data)
+        problems = check(folder)
+        if any(problem.severity == "error" for problem in problems):
+            raise StudyError(problems)
+        return Bundle(study=load(folder), files=plain, assumed=assumed, warnings=tuple(problems))
+
+
+def _plain(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, spreadsheets.Sheet]]:
+    """Return the files with their tables in plain CSV, and what had to be assumed of which."""
+    plain, read, problems = dict(files), dict[str, spreadsheets.Sheet](), []
+    for table in TABLES:
+        file = f"{table}.csv"
+        if file not in files:
+            continue  # `check` says so
+        fields = schemas()[table]["fields"]
+        numbers = [field["name"] for field in fields if field["type"] == "number"]
+        try:
+            read[file] = spreadsheets.read(files[file], columns=columns(table), numbers=numbers)
+        except spreadsheets.SheetError as error:
+            problems.append(Problem(file, None, None, error.kind, error.values))
+        else:
+            plain[file] = read[file].text.encode()
+    if "events.csv" in read and read["events.csv"].text.count("\n") > MAX_EVENTS + 1:
+        problems.append(Problem("events.csv", None, None, "events_many", {"n": MAX_EVENTS}))
+    if problems:
+        raise StudyError(problems)
+    return plain, {file: sheet for file, sheet in read.items() if not sheet.is_plain}

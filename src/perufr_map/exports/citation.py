@@ -1,0 +1,138 @@
+"""Say how a study is cited: as BibTeX, and as a CITATION.cff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from perufr_map import __version__
+from perufr_map.shown.request import Shown
+
+SOFTWARE = "perufr-map"
+AUTHORS = "The perufr-map contributors"
+LICENCE = "MIT"
+_SPECIAL = {character: f"\\{character}" for character in "&%$#_{}"} | {"\\": "\\textbackslash{}"}
+
+
+def bibtex(shown: Shown) -> str:
+    """Return entries for the study, the sources it codes, and the software, as BibTeX."""
+    study = _study(shown)
+    notes = [f"Version {study['version']}", study["licence"], *study["method"]]
+    found = [
+        _entry(
+            "misc",
+            study["key"],
+            author=f"{{{_tex(study['author'])}}}",
+            title=f"{{{_tex(study['title'])}}}",
+            year=study["date"][:4],
+            howpublished="Data set",
+            url=study["url"],
+            note=_tex(". ".join(filter(None, notes))),
+        )
+    ]
+    found += [
+        _entry(
+            "book",
+            source["id"],
+            **_people(source["author"]),
+            title=f"{{{_tex(source['title'])}}}",
+            publisher=_tex(source["publisher"]),
+            year=str(source["year"]),
+            note=_tex(f"{source['locator']}. {source['licence']}"),
+        )
+        for source in shown.study.sources.to_dict("records")
+    ]
+    found.append(
+        _entry(
+            "misc",
+            SOFTWARE,
+            author=f"{{{_tex(AUTHORS)}}}",
+            title=f"{{{SOFTWARE}}}",
+            howpublished="Computer software",
+            note=_tex(f"Version {__version__}. {LICENCE}"),
+        )
+    )
+    return "\n".join(found)
+
+
+def cff(shown: Shown) -> str:
+    """Return the study's citation as a Citation File Format 1.2.0 file.
+
+    References
+    ----------
+    Druskat, S., et al. (2021). Citation File Format, version 1.2.0.
+    https://doi.org/10.5281/zenodo.5171937
+    """
+    study = _study(shown)
+    message = ["If you use this study, please cite it as below.", *study["method"]]
+    found = {
+        "cff-version": "1.2.0",
+        "message": " ".join(message),
+        "type": "dataset",
+        "title": study["title"],
+        "abstract": study["description"],
+        "version": study["version"],
+        "date-released": study["date"][:10],
+        "url": study["url"],
+        "authors": [{"name": study["author"]}],
+        "license": study["licence"],
+        "keywords": study["keywords"],
+        "references": [
+            *(
+                {
+                    "type": "book",
+                    "title": source["title"],
+                    "authors": [{"name": source["author"]}],
+                    "publisher": {"name": source["publisher"]},
+                    "year": int(source["year"]),
+                    "notes": f"{source['locator']}. {source['licence']}",
+                }
+                for source in shown.study.sources.to_dict("records")
+            ),
+            {
+                "type": "software",
+                "title": SOFTWARE,
+                "authors": [{"name": AUTHORS}],
+                "version": __version__,
+                "license": LICENCE,
+            },
+        ],
+    }
+    kept = {key: value for key, value in found.items() if value}
+    text: str = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=1000)
+    return text
+
+
+def _study(shown: Shown) -> dict[str, Any]:
+    descriptor = shown.study.descriptor
+    title = shown.text(shown.study.settings, "title") or descriptor["title"]
+    method = [f"Method other than the study’s own: {shown.departures}"] if shown.departures else []
+    authors = [person["title"] for person in descriptor.get("contributors", [])]
+    return {
+        "key": descriptor["name"],
+        "title": title,
+        "description": descriptor.get("description", ""),
+        "version": descriptor.get("version", ""),
+        "date": descriptor.get("created", ""),
+        "url": descriptor.get("homepage", ""),
+        "author": ", ".join(authors) or title,
+        "licence": descriptor["licenses"][0]["name"],
+        "keywords": descriptor.get("keywords", []),
+        "method": method,
+    }
+
+
+def _people(names: str) -> dict[str, str]:
+    """Return who made a book, as its author or as its editor."""
+    edited = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
+    return {"author" if edited == names else "editor": _tex(edited)}
+
+
+def _entry(kind: str, key: str, **fields: str) -> str:
+    lines = (f"  {name:<12} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _tex(text: str) -> str:
+    return "".join(_SPECIAL.get(character, character) for character in text)

@@ -1,0 +1,297 @@
+"""Take away what is on screen: every kind of file, by the ending of its name."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from perufr_map.shown.request import Shown
+
+# Each writer imports what it needs itself: drawing, tables and folium are all slow to import.
+
+Writer: TypeAlias = Callable[["Shown", Iterable[str], Path], None]
+Track: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A kind of file.
+
+    Attributes
+    ----------
+    about
+        What is in it, in a few words.
+    label
+        Key of its name in ``messages/*.json``.
+    mime
+        Its media type.
+    holds
+        ``one`` era to a file, the ``chosen`` ones, ``all`` of them always, or ``none`` of them.
+    write
+        Writes a view to a file, given the eras it is to hold.
+    """
+
+    about: str
+    label: str
+    mime: str
+    holds: Literal["one", "chosen", "all", "none"]
+    write: Writer
+
+
+def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports.html import RelationsMap  # noqa: PLC0415
+
+    view = shown.view
+    RelationsMap(
+        shown.payload,
+        era=view.era,
+        before=view.before,
+        selected=view.selected,
+        language=view.language,
+        chrome="embed" if view.embed else "full",
+    ).save(path)
+
+
+def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import picture  # noqa: PLC0415
+
+    (era,) = eras
+    view, words = replace(shown.view, era=era), shown.about
+    drawn = picture.draw(shown.payload, view)
+    title = f"{shown.heading(era)}. {words['title']}"
+    rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
+    picture.save(drawn, path, form=form, title=title, rights=rights, language=view.language)
+
+
+def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import picture  # noqa: PLC0415
+
+    picture.animate(shown.payload, shown.view, eras, path)
+
+
+def _write_scores(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import tables  # noqa: PLC0415
+
+    compares = shown.view.before is not None
+    tables.write_csv((tables.changes if compares else tables.scores)(shown, eras), path)
+
+
+def _write_events(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import tables  # noqa: PLC0415
+
+    both = filter(None, [*eras, shown.view.before])
+    tables.write_csv(tables.events(shown, both), path)
+
+
+def _write_geojson(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import tables  # noqa: PLC0415
+
+    (era,) = eras
+    tables.write_geojson(shown, era, path)
+
+
+def _write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import tables  # noqa: PLC0415
+
+    tables.write_geopackage(shown, eras, path)
+
+
+def _write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import tables  # noqa: PLC0415
+
+    tables.write_parquet(shown, eras, path)
+
+
+def _write_bibtex(shown: Shown, _eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import citation  # noqa: PLC0415
+
+    path.write_text(citation.bibtex(shown), "utf-8")
+
+
+def _write_cff(shown: Shown, _eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import citation  # noqa: PLC0415
+
+    path.write_text(citation.cff(shown), "utf-8")
+
+
+FORMATS: dict[str, Format] = {
+    ".html": Format(
+        about="interactive map, one page that works offline",
+        label="page.export.html",
+        mime="text/html",
+        holds="all",
+        write=_write_html,
+    ),
+    ".png": Format(
+        about="picture, A4 at 300 dpi",
+        label="page.export.png",
+        mime="image/png",
+        holds="one",
+        write=partial(_write_picture, "png"),
+    ),
+    ".svg": Format(
+        about="drawing to edit",
+        label="page.export.svg",
+        mime="image/svg+xml",
+        holds="one",
+        write=partial(_write_picture, "svg"),
+    ),
+    ".pdf": Format(
+        about="page to print, A4",
+        label="page.export.pdf",
+        mime="application/pdf",
+        holds="one",
+        write=partial(_write_picture, "pdf"),
+    ),
+    ".gif": Format(
+        about="animation of the eras",
+        label="page.export.gif",
+        mime="image/gif",
+        holds="all",
+        write=_write_gif,
+    ),
+    ".csv": Format(
+        about="scores",
+        label="page.export.scores",
+        mime="text/csv",
+        holds="chosen",
+        write=_write_scores,
+    ),
+    "events.csv": Format(
+        about="events behind the scores",
+        label="page.export.events",
+        mime="text/csv",
+        holds="chosen",
+        write=_write_events,
+    ),
+    ".geojson": Format(
+        about="states of an era with scores",
+        label="page.export.geojson",
+        mime="application/geo+json",
+        holds="one",
+        write=_write_geojson,
+    ),
+    ".gpkg": Format(
+        about="a layer per era, styled for QGIS",
+        label="page.export.gpkg",
+        mime="application/geopackage+sqlite3",
+        holds="all",
+        write=_write_geopackage,
+    ),
+    ".parquet": Format(
+        about="states with scores, GeoParquet",
+        label="page.export.parquet",
+        mime="application/vnd.apache.parquet",
+        holds="chosen",
+        write=_write_parquet,
+    ),
+    ".bib": Format(
+        about="citation, BibTeX",
+        label="page.export.bib",
+        mime="application/x-bibtex",
+        holds="none",
+        write=_write_bibtex,
+    ),
+    ".cff": Format(
+        about="citation, Citation File Format",
+        label="page.export.cff",
+        mime="application/yaml",
+        holds="none",
+        write=_write_cff,
+    ),
+}
+"""Every kind of file, by the ending of its name; of two endings that fit, the longer counts."""
+
+
+def format_of(path: Path | str) -> Format:
+    """Return the format that the ending of a file's name asks for.
+
+    Raises
+    ------
+    ValueError
+        If there is none; says which there are.
+    """
+    name = Path(path).name.lower()
+    endings = [ending for ending in FORMATS if name.endswith(ending)]
+    if not endings:
+        known = ", ".join(FORMATS)
+        raise ValueError(f"“{Path(path).name}” does not end in {known}")
+    return FORMATS[max(endings, key=len)]
+
+
+def export(
+    shown: Shown, path: Path | str, *, all_eras: bool = False, track: Track | None = None
+) -> list[Path]:
+    """Write a view to a file, entirely or not at all.
+
+    Parameters
+    ----------
+    shown
+        The view, with its numbers.
+    path
+        File to write; the ending of its name says the format (`FORMATS`).
+    all_eras
+        Whether to write all eras. A format that holds one is then written once for each,
+        the era's id added to the name: ``peru-velasco.png``. Where the view compares, each
+        other era is compared with the same one: ``peru-garcia-vs-velasco.png``.
+    track
+        Called with the ids of the eras; gives them one by one as the work goes on, and may
+        show how far it is.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    ValueError
+        If the ending stands for no format.
+    OSError
+        If a file cannot be written.
+    """
+    from perufr_map.files import whole  # noqa: PLC0415
+
+    path, form = Path(path), format_of(path)
+    every, before, track = list(shown.study.eras["id"]), shown.view.before, track or list
+    eras = [era for era in every if era != before] if all_eras else [shown.view.era]
+    if form.holds in {"all", "none"}:
+        eras = every
+    if form.holds != "one":
+        with whole(path) as unfinished:
+            form.write(shown, track(eras), unfinished)
+        return [path]
+    written, versus = [], "" if before is None else f"-vs-{before}"
+    for era in track(eras):
+        file = path.with_stem(f"{path.stem}-{era}{versus}") if all_eras else path
+        with whole(file) as unfinished:
+            form.write(shown, [era], unfinished)
+        written.append(file)
+    return written
+
+
+def frame(name: str, title: str) -> str:
+    """Return the HTML that puts an embedded page (``.html``, by its file's name) into another."""
+    return (
+        f'<iframe src="{html.escape(name)}" title="{html.escape(title)}" width="100%" height="560" '
+        'style="border: 0" loading="lazy"></iframe>'
+    )
+
+
+def to_bytes(shown: Shown, ending: str) -> bytes:
+    """Return what `export` would write to a file of such an ending.
+
+    Raises
+    ------
+    ValueError
+        If the ending stands for no format.
+    """
+    with TemporaryDirectory() as folder:
+        (path,) = export(shown, Path(folder) / f"perufr-map{ending}")
+        return path.read_bytes()

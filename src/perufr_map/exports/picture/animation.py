@@ -1,0 +1,92 @@
+"""Turn sheets of several eras into an animated GIF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from perufr_map.exports.picture.page import draw
+from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.sheet import POINTS, WIDTH
+from perufr_map.shown.request import View
+from perufr_map.shown.scale import Ink, channels
+
+Colour = tuple[int, int, int]
+
+PIXELS = 1200  # width
+COLOURS = 128
+STAY = 2500  # ms an era is shown
+
+
+def animate(payload: dict[str, Any], view: View, eras: Iterable[str], path: Path) -> None:
+    """Write the sheets of several eras as an animated GIF of one palette, without end.
+
+    Where the view compares, each era is compared with the same one, which has no sheet of its own.
+
+    Parameters
+    ----------
+    payload
+        As `perufr_map.shown.payload.payload` returns it.
+    view
+        Language, theme, who is selected, and the era to compare with, if any.
+    eras
+        Ids of the eras, in order.
+    path
+        File to write.
+    """
+    frames = [_frame(payload, replace(view, era=era)) for era in eras if era != view.before]
+    ink = Ink.of(payload["scale"], view.theme)
+    classes = (ink.scores if view.before is None else ink.changes).colours
+    palette = _palette(frames, [*classes, *ink.plain()])
+    first, *rest = (recolour(frame, palette) for frame in frames)
+    first.save(
+        path,
+        format="GIF",
+        save_all=True,
+        append_images=rest,
+        duration=STAY,
+        loop=0,
+        optimize=False,  # it would give each frame a palette of its own
+    )
+
+
+def _frame(payload: dict[str, Any], view: View) -> Image.Image:
+    figure = draw(payload, view)
+    figure.set_dpi(PIXELS * POINTS / WIDTH)
+    canvas = FigureCanvasAgg(figure)
+    with settings():
+        canvas.draw()  # type: ignore[no-untyped-call]
+    return Image.fromarray(
+        np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    ).convert("RGB")
+
+
+def _palette(frames: list[Image.Image], named: list[str]) -> list[Colour]:
+    """Return the colours that mean something, exactly, and the best of the rest."""
+    exact = [channels(colour) for colour in dict.fromkeys(named)]
+    width, height = frames[0].size
+    sheet = Image.new("RGB", (width, height * len(frames)))
+    for place, frame in enumerate(frames):
+        sheet.paste(frame, (0, place * height))
+    found = sheet.quantize(COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
+    values = iter(found or [])
+    return [*exact, *zip(values, values, values, strict=True)]
+
+
+def recolour(frame: Image.Image, palette: list[Colour]) -> Image.Image:
+    """Give each pixel the nearest colour of the palette; Pillow itself only comes close."""
+    pixels = np.asarray(frame, dtype=np.int32)
+    packed = pixels @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32)
+    colours, which = np.unique(packed, return_inverse=True)
+    apart = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
+    distance = ((apart[:, None, :] - np.array(palette, dtype=np.int32)) ** 2).sum(axis=2)
+    nearest = distance.argmin(axis=1).astype(np.uint8)
+    painted = Image.fromarray(nearest[which].reshape(packed.shape), "P")
+    painted.putpalette([value for colour in palette for value in colour])
+    return painted

@@ -1,0 +1,180 @@
+"""Draw the legend: the classes, the mark of who is selected, and what is no class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from matplotlib.path import Path
+
+from perufr_map.exports.picture.painter import (
+    DASHES,
+    FRONTIER,
+    FRONTIER_DASHES,
+    Fill,
+    fill_of,
+    paint,
+)
+from perufr_map.exports.picture.sheet import FOOT, MARGIN, PLAIN, SMALL, STRIP, Sheet
+from perufr_map.exports.picture.text import width_of, write
+from perufr_map.shown.reading import Reading
+from perufr_map.shown.shapes import World
+
+WIDE, HIGH = 214.0, 9.0  # the bar of classes
+BAR = FOOT + 18.5  # its top
+POINT = 5.0  # length of an open end
+ROOM = STRIP - MARGIN - 8
+SWATCH = (18.0, 8.0)
+NOTES = FOOT + 42  # top of their first row
+ROW, APART = 11.5, 10.0  # from row to row, and between two in a row
+GAP = 3.0  # left below them
+
+Note = tuple[Fill, str, str]
+"""A fill, what it means, and what is dashed about it, if anything."""
+
+
+def draw_legend(sheet: Sheet, world: World, *, bottom: float) -> None:
+    """Draw the legend of scores, or of changes; `bottom` is where its room ends."""
+    _draw_title(sheet)
+    _draw_bar(sheet)
+    _draw_notes(sheet, list(_notes(sheet, world)), bottom)
+
+
+def _draw_title(sheet: Sheet) -> None:
+    words, picked = sheet.words, sheet.picked
+    if picked is not None and sheet.view.selected is not None:
+        name = words.name(sheet.view.selected, sheet.number)
+        title = words.say("legend.score", name=name, score=words.reading(picked))
+    elif sheet.before is not None:
+        name = words.text(sheet.payload["eras"][sheet.before]["name"])
+        title = words.say("legend.change", before=name)
+    else:
+        focus = words.name(sheet.payload["focus"], sheet.number)
+        title = words.say("legend.title", focus=focus)
+    sizes = (PLAIN + 0.6, PLAIN)
+    size = next((s for s in sizes if width_of(title, s, bold=True) <= ROOM), SMALL)
+    write(sheet.axes, (MARGIN, FOOT), title, size=size, colour=sheet.ink.text, bold=True)
+
+
+def _draw_bar(sheet: Sheet) -> None:
+    """Draw the classes with their limits; a change has no last one, so its ends are open."""
+    words, ink, compares = sheet.words, sheet.ink, sheet.before is not None
+    ramp = ink.changes if compares else ink.scores
+    low, high = ramp.ends
+
+    def at(value: float) -> float:
+        share: float = (min(high, max(low, value)) - low) / (high - low)
+        return MARGIN + WIDE * share
+
+    ends = ("worse", "better") if compares else ("conflict", "cooperation")
+    for key, x, align in zip(ends, (MARGIN, MARGIN + WIDE), ("left", "right"), strict=True):
+        place, said = (x, FOOT + 12.5), words.say(f"legend.{key}")
+        write(sheet.axes, place, said, size=PLAIN, colour=ink.quiet, align=align)
+    for (lower, upper), colour in zip(pairwise(map(at, ramp.edges)), ramp.colours, strict=True):
+        sheet.box((lower, BAR), (upper - lower, HIGH), Fill(colour), edge=False)
+    if compares:
+        for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
+            _cut(sheet, tip, inwards)
+    else:
+        sheet.frame((MARGIN, BAR), (WIDE, HIGH))
+    for edge in ramp.edges:
+        if compares and edge in {low, 0, high}:
+            continue  # open ends have no number, and zero has no room for one
+        align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
+        tick = words.signed(edge, digits=0)
+        write(sheet.axes, (at(edge), FOOT + 36.5), tick, size=SMALL, colour=ink.quiet, align=align)
+    if sheet.picked is not None and sheet.picked.value is not None:
+        _draw_mark(sheet, sheet.picked, at)
+
+
+def _cut(sheet: Sheet, tip: float, inwards: int) -> None:
+    """Cut the corners off an end of the bar, so that it points on."""
+    middle, x = BAR + HIGH / 2, tip + inwards * POINT
+    out = tip - inwards  # the paper reaches over the edge, or a line of colour would stay
+    for corner in (BAR - 0.5, BAR + HIGH + 0.5):
+        path = Path([(x, corner), (out, corner), (out, middle), (tip, middle), (x, corner)])
+        paint(sheet.axes, path, Fill(sheet.ink.paper), zorder=2.5)
+
+
+def _draw_mark(sheet: Sheet, reading: Reading, at: Callable[[float], float]) -> None:
+    """Point at the selected counterpart's number on the scale; a score with its range."""
+    colour, value = sheet.ink.text, reading.value or 0.0
+    now = reading.now if reading.kind == "score" else None
+    if now is not None and now.get("low") is not None:
+        ends = [at(now["low"]), at(now["high"])]
+        sheet.axes.plot(ends, [BAR - 2] * 2, color=colour, linewidth=1.6)
+    sheet.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
+
+
+def _notes(sheet: Sheet, world: World) -> Iterator[Note]:
+    """Explain what is no class: hatches, the focus, and what is dashed on this map."""
+    words, ink = sheet.words, sheet.ink
+    focus = Fill(ink.focus), words.name(sheet.payload["focus"], sheet.number), ""
+    one = {"events": [None]}
+    if sheet.before is None:
+        yield fill_of(None, ink), words.say("legend.no_data"), ""
+        yield focus
+        single = Reading("score", ink.scores.thresholds[-1] - 1e-9, one)
+        yield fill_of(single, ink), words.say("legend.single"), ""
+    else:
+        yield fill_of(Reading("same", 0.0, None), ink), words.say("legend.same"), ""
+        yield fill_of(Reading("new", None, None), ink), words.say("legend.new"), ""
+        yield focus
+        yield fill_of(Reading("gone", None, None), ink), words.say("legend.gone"), ""
+        yield fill_of(None, ink), words.say("legend.neither"), ""
+        single = Reading("change", ink.changes.thresholds[-1] - 1e-9, one)
+        yield fill_of(single, ink), words.say("legend.single_change"), ""
+    if world.frontiers:
+        yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"
+    if any(area.status != "independent" for area in world.areas):
+        yield Fill(ink.no_data_line, alpha=0.45), words.say("legend.quiet"), "quiet"
+
+
+def _draw_notes(sheet: Sheet, notes: list[Note], bottom: float) -> None:
+    """Set the notes in rows, smaller and then closer where they would not fit."""
+    room = bottom - GAP - SWATCH[1] - NOTES  # from the first row to the last
+    for size in (PLAIN, 6.9, 6.4):
+        rows = _rows(notes, size)
+        if (len(rows) - 1) * ROW <= room:
+            break
+    pitch = min(ROW, room / max(1, len(rows) - 1))
+    for number, row in enumerate(rows):
+        x, y = MARGIN, NOTES + number * pitch
+        for note in row:
+            _draw_note(sheet, note, (x, y), size)
+            x += _length(note, size)
+
+
+def _rows(notes: list[Note], size: float) -> list[list[Note]]:
+    """Put each note into the first row that has room for it."""
+    rows: list[list[Note]] = []
+    for note in notes:
+        length = _length(note, size)
+        for row in rows:
+            if sum(_length(other, size) for other in row) + length <= ROOM + APART:
+                row.append(note)
+                break
+        else:
+            rows.append([note])
+    return rows
+
+
+def _length(note: Note, size: float) -> float:
+    return SWATCH[0] + 5 + width_of(note[1], size) + APART
+
+
+def _draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -> None:
+    (fill, said, dashed), (x, y), ink = note, at, sheet.ink
+    width, height = SWATCH
+    sheet.box(at, SWATCH, fill, edge=dashed != "quiet")
+    if dashed == "quiet":
+        sheet.frame(at, SWATCH, colour=ink.quiet, dashes=DASHES)
+    if dashed == "frontier":
+        sheet.axes.plot(
+            [x, x + width],
+            [y + height / 2] * 2,
+            color=ink.frontier,
+            linewidth=FRONTIER,
+            linestyle=FRONTIER_DASHES,
+        )
+    write(sheet.axes, (x + width + 5, y + 6.8), said, size=size, colour=ink.text)

@@ -1,0 +1,98 @@
+"""One sheet of A4: what it shows, its words and colours, and the swatches drawn on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+
+from perufr_map.exports.picture.painter import Fill, paint
+from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.request import View
+from perufr_map.shown.scale import Ink
+from perufr_map.shown.words import Words
+
+POINTS = 72  # to the inch
+WIDTH, HEIGHT = 842.0, 595.25  # A4 across, in points; 3508 by 2480 dots at 300 to the inch
+MARGIN = 32.0
+RIGHT = WIDTH - MARGIN
+TIMELINE, MAP = 106.0, 120.0  # their tops
+FOOT = 477.0  # top of legend and strip
+STRIP = 300.0  # where the strip starts
+SMALL, PLAIN = 6.6, 7.4  # sizes of type
+
+
+class Sheet:
+    """A sheet, empty but for its paper.
+
+    Parameters
+    ----------
+    payload
+        As `perufr_map.shown.payload.payload` returns it.
+    view
+        Era, language, theme, who is selected, and the era to compare with, if any.
+    """
+
+    def __init__(self, payload: dict[str, Any], view: View) -> None:
+        self.payload = payload
+        self.view = view
+        self.words = Words(payload, view.language)
+        self.ink = Ink.of(payload["scale"], view.theme)
+        ids = [era["id"] for era in payload["eras"]]
+        self.number = ids.index(view.era)
+        self.before = None if view.before is None else ids.index(view.before)
+        self.era: dict[str, Any] = payload["eras"][self.number]
+        self.shown = readings(payload, era=self.number, before=self.before)
+        self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_ylim(HEIGHT, 0)
+
+    @property
+    def picked(self) -> Reading | None:
+        """What is shown of the counterpart that is selected."""
+        return None if self.view.selected is None else self.shown.get(self.view.selected)
+
+    def rectangle(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
+        """Fill a rectangle with a colour."""
+        self.axes.add_artist(Rectangle(at, *size, color=colour, linewidth=0))
+
+    def box(
+        self,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        fill: Fill,
+        *,
+        edge: bool = True,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a swatch."""
+        (x, y), (width, height) = at, size
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+        paint(self.axes, Path(corners, closed=True), fill, zorder=2, gid=gid)
+        if edge:
+            self.frame(at, size)
+
+    def frame(
+        self,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        *,
+        colour: str | None = None,
+        dashes: Any = "solid",
+    ) -> None:
+        """Draw a thin line around a swatch, so that neutral does not melt into the paper."""
+        frame = Rectangle(
+            at,
+            *size,
+            facecolor="none",
+            edgecolor=colour or self.ink.rule,
+            linewidth=0.5,
+            linestyle=dashes,
+        )
+        frame.set_zorder(3)
+        self.axes.add_artist(frame)

@@ -1,0 +1,96 @@
+"""List who has something to show and no territory on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from perufr_map.exports.picture.painter import Fill
+from perufr_map.exports.picture.sheet import FOOT, PLAIN, RIGHT, SMALL, STRIP, Sheet
+from perufr_map.exports.picture.text import broken, width_of, write, write_lines
+from perufr_map.shown.scale import ink_on
+
+KINDS = ("organisation", "group", "non-state", "state")
+KIND = 80.0  # width of the headings
+LEFT = STRIP + KIND
+TOP = FOOT - 8
+LAST = 20.0  # from the top of the last row to the rule below
+CHIP = (25.0, 10.0)  # the box of a number, wider for a longer word
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How close the strip is set: its type, from row to row, from kind to kind."""
+
+    size: float
+    row: float
+    kind: float
+
+
+SETTINGS = (Setting(PLAIN, 13, 17), Setting(7.0, 11.4, 13.4))
+"""The second where the first has not room for everybody."""
+
+
+def draw_strip(sheet: Sheet, on_map: Collection[str], *, bottom: float) -> None:
+    """List counterparts by kind; count those for whom there is no room above the `bottom`."""
+    for setting in SETTINGS:
+        headings, placed, left_out = _plan(sheet, on_map, setting, bottom - LAST)
+        if not left_out:
+            break
+    size, quiet = setting.size, sheet.ink.quiet
+    for y, lines in headings:
+        write_lines(sheet.axes, (STRIP, y + 7.8), lines, size=size, colour=quiet, leading=1.2)
+    for at, code in placed:
+        _draw_actor(sheet, at, code, size)
+    if left_out:
+        at, more = (RIGHT, bottom - 4), f"+ {left_out}"
+        write(sheet.axes, at, more, size=PLAIN, colour=quiet, align="right")
+
+
+def _plan(
+    sheet: Sheet, on_map: Collection[str], setting: Setting, lowest: float
+) -> tuple[list[tuple[float, list[str]]], list[tuple[tuple[float, float], str]], int]:
+    """Return where headings and counterparts go, and how many have no room."""
+    headings, placed, left_out, y = [], [], 0, TOP
+    for kind in KINDS:
+        codes = [
+            code
+            for code, actor in sheet.payload["counterparts"].items()
+            if code in sheet.shown and actor["kind"] == kind and code not in on_map
+        ]
+        if not codes or y > lowest:
+            left_out += len(codes)
+            continue
+        lines = broken(sheet.words.say(f"kinds.{kind}"), setting.size, KIND - 8)
+        headings.append((y, lines))
+        x, top = LEFT, y
+        for code in codes:
+            needed = _chip(sheet, code) + 5 + width_of(_name(sheet, code), setting.size) + 12
+            if x > LEFT and x + needed > RIGHT:
+                x, y = LEFT, y + setting.row
+            if y > lowest:
+                left_out += 1
+                continue
+            placed.append(((x, y), code))
+            x += needed
+        y = max(y, top + (len(lines) - 1) * setting.size * 1.2) + setting.kind
+    return headings, placed, left_out
+
+
+def _name(sheet: Sheet, code: str) -> str:
+    return sheet.words.text(sheet.payload["counterparts"][code]["name"])
+
+
+def _chip(sheet: Sheet, code: str) -> float:
+    """Return how wide the box of a counterpart's number, or word, has to be."""
+    return max(CHIP[0], width_of(sheet.words.reading(sheet.shown[code]), SMALL, bold=True) + 7)
+
+
+def _draw_actor(sheet: Sheet, at: tuple[float, float], code: str, size: float) -> None:
+    (x, y), reading, ink = at, sheet.shown[code], sheet.ink
+    colour, chip = ink.of_reading(reading), _chip(sheet, code)
+    sheet.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
+    value, middle = sheet.words.reading(reading), (x + chip / 2, y + 7.6)
+    write(sheet.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
+    name, picked = _name(sheet, code), code == sheet.view.selected
+    write(sheet.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=picked)

@@ -1,0 +1,226 @@
+"""Style a layer of states for QGIS, in the colours of the map.
+
+The style is QML, kept in a table ``layer_styles`` as QGIS itself does when it saves a style
+to a GeoPackage; QGIS then draws a layer with it as soon as it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import pandas as pd
+
+STYLE_NAME = "perufr-map"
+_SHADE = "0,0,0,56"  # shows on every class
+_HATCH = {"distance": "1.4", "line_width": "0.26"}  # mm
+
+
+def style(scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: str = "light") -> str:
+    """Return a QML style with a rule for each class, no data, one event, and the focus.
+
+    Parameters
+    ----------
+    scale
+        As in ``shown/scale.json``.
+    focus
+        Code of the state that the study is about.
+    words
+        What the legend says of ``focus``, ``no_data`` and ``single``.
+    theme
+        ``light`` or ``dark``.
+    """
+    surface, colours = scale["surfaces"][theme], scale["ramps"][theme]["colours"]
+    border = surface["border"]
+    low, high = scale["domain"]
+    classes = _classes("score", [low, *scale["thresholds"], high])
+    others = f"\"code\" <> '{focus}'"
+    rules = [
+        _no_data(words["no_data"], f'"score" IS NULL AND {others}', surface),
+        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        *(
+            _Rule(label, f"{limits} AND {others}", _fill(colour, border))
+            for (label, limits), colour in zip(classes, colours, strict=True)
+        ),
+        _Rule(words["single"], f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
+    ]
+    return _qml(rules)
+
+
+def change_style(
+    scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: str = "light"
+) -> str:
+    """Return a QML style with a rule for each class of a change, and for what has no difference.
+
+    Parameters
+    ----------
+    scale, focus, theme
+        As for `style`.
+    words
+        What the legend says of ``focus``, ``neither``, ``same``, ``new``, ``gone`` and
+        ``single_change``.
+    """
+    change, surface = scale["change"], scale["surfaces"][theme]
+    kinds, colours = change["surfaces"][theme], change["ramps"][theme]["colours"]
+    border = surface["border"]
+    classes = _classes("change", [None, *change["thresholds"], None])
+    others = f"\"code\" <> '{focus}'"
+    became = "\"change_status\" = '{}' AND " + others
+    rules = [
+        _no_data(words["neither"], f'"change_status" IS NULL AND {others}', surface),
+        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        _Rule(words["same"], became.format("unchanged"), _fill(kinds["same"], border)),
+        _Rule(
+            words["new"],
+            became.format("new"),
+            [*_fill(kinds["new"], border), *_dots(_rgba(kinds["new_line"]))],
+        ),
+        _Rule(
+            words["gone"],
+            became.format("gone"),
+            [*_fill(kinds["gone"], border), *_lines(_rgba(kinds["gone_line"]), "0")],
+        ),
+        *(
+            _Rule(label, f"{limits} AND {became.format('changed')}", _fill(colour, border))
+            for (label, limits), colour in zip(classes, colours, strict=True)
+        ),
+        _Rule(
+            words["single_change"],
+            f'"change" IS NOT NULL AND ("events" = 1 OR "events_before" = 1) AND {others}',
+            _lines(_SHADE, "135"),
+        ),
+    ]
+    return _qml(rules)
+
+
+def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
+    """Return the rows of QGIS's table ``layer_styles``: the default style of each layer."""
+    return pd.DataFrame(
+        [
+            {
+                "f_table_catalog": "",
+                "f_table_schema": "",
+                "f_table_name": layer,
+                "f_geometry_column": "geom",
+                "styleName": STYLE_NAME,
+                "styleQML": style,
+                "styleSLD": "",
+                "useAsDefault": True,
+                "description": "",
+                "owner": "",
+                "ui": "",
+                "update_time": date,
+            }
+            for layer, style in styles.items()
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A layer of a symbol; `mark` is the symbol that a pattern repeats, with its layer."""
+
+    kind: str
+    choices: dict[str, str]
+    mark: tuple[str, _Layer] | None = None
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A row of the legend: what it says, whom it is about, and how they are filled."""
+
+    label: str
+    filter: str
+    layers: list[_Layer]
+
+
+def _no_data(label: str, condition: str, surface: dict[str, str]) -> _Rule:
+    filled = _fill(surface["no_data"], surface["border"])
+    return _Rule(label, condition, [*filled, *_lines(_rgba(surface["no_data_line"]), "45")])
+
+
+def _fill(colour: str, border: str) -> list[_Layer]:
+    return [
+        _Layer(
+            "SimpleFill",
+            {
+                "color": _rgba(colour),
+                "style": "solid",
+                "outline_color": _rgba(border),
+                "outline_style": "solid",
+                "outline_width": "0.16",
+                "outline_width_unit": "MM",
+            },
+        )
+    ]
+
+
+def _lines(colour: str, angle: str) -> list[_Layer]:
+    """Return a hatch of lines at an angle, in degrees."""
+    width = {"line_width": _HATCH["line_width"], "line_width_unit": "MM"}
+    line = _Layer("SimpleLine", {"line_color": colour, "line_style": "solid", **width})
+    units = {"distance_unit": "MM", "line_width_unit": "MM"}
+    choices = {"angle": angle, "color": colour, **_HATCH, **units}
+    return [_Layer("LinePatternFill", choices, ("line", line))]
+
+
+def _dots(colour: str) -> list[_Layer]:
+    """Return a hatch of dots, every second row shifted."""
+    dot = {"name": "circle", "color": colour, "outline_style": "no", "size": "0.7"}
+    marker = _Layer("SimpleMarker", {**dot, "size_unit": "MM"})
+    choices = {
+        "distance_x": "1.4",
+        "distance_x_unit": "MM",
+        "distance_y": "1.4",
+        "distance_y_unit": "MM",
+        "displacement_x": "0.7",
+        "displacement_x_unit": "MM",
+    }
+    return [_Layer("PointPatternFill", choices, ("marker", marker))]
+
+
+def _classes(column: str, edges: Sequence[float | None]) -> Iterable[tuple[str, str]]:
+    """Give label and condition of each class, which includes its lower threshold.
+
+    The first and the last class reach beyond their ends, which may be open.
+    """
+    last = len(edges) - 2
+    for number, (lower, upper) in enumerate(pairwise(edges)):
+        limits = [f'"{column}" >= {lower}'] if number > 0 else []
+        limits += [f'"{column}" < {upper}'] if number < last else []
+        ends = ("" if edge is None else f"{edge:+}".replace("-", "−") for edge in (lower, upper))
+        yield " … ".join(ends).strip(), " AND ".join(limits)
+
+
+def _qml(rules: Sequence[_Rule]) -> str:
+    root = Element("qgis", version="3.22.0", styleCategories="Symbology")
+    renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
+    listed = SubElement(renderer, "rules", key="perufr-map")
+    symbols = SubElement(renderer, "symbols")
+    for number, rule in enumerate(rules):
+        name = str(number)
+        SubElement(
+            listed, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
+        )
+        _symbol(symbols, "fill", name, rule.layers)
+    return tostring(root, encoding="unicode")
+
+
+def _symbol(parent: Element, kind: str, name: str, layers: Sequence[_Layer]) -> None:
+    symbol = SubElement(parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1")
+    for place, layer in enumerate(layers):
+        element = SubElement(
+            symbol, "layer", {"class": layer.kind, "enabled": "1", "locked": "0", "pass": "0"}
+        )
+        for key, value in layer.choices.items():
+            SubElement(element, "prop", k=key, v=value)
+        if layer.mark is not None:
+            of, mark = layer.mark
+            _symbol(element, of, f"@{name}@{place}", [mark])
+
+
+def _rgba(colour: str) -> str:
+    return ",".join(map(str, (*bytes.fromhex(colour[1:7]), 255)))

@@ -1,0 +1,112 @@
+"""Make the files that many pages share: styles, the map's code, its geometry and its texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from perufr_map.exports.html import SCRIPTS, STYLES, compact, leaflet, script, style
+from perufr_map.resources import web_text
+from perufr_map.shown.scale import Ink, ink_on
+
+HERE = Path(__file__).parent
+
+# The two blocks of relations.css that say how things look; the pages use their variables.
+_TOKENS = {"light": r"^\.pfr \{(.*?)^\}", "dark": r'^  \.pfr\[data-mode="dark"\] \{(.*?)^  \}'}
+_VARIABLE = re.compile(r"--pfr-[a-z-]+:[^;]+;")
+# Leaflet's pictures belong to controls that the map does not have.
+_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
+
+
+def hashed(name: str, data: bytes) -> str:
+    """Return the path of a shared file: it changes when its content does, so it may be kept."""
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
+
+
+def site_style(scale: dict[str, Any]) -> str:
+    """Return the pages' style sheet: the map's variables, the scale's colours, our own rules."""
+    light, dark = (_variables(scale, theme) for theme in _TOKENS)
+    tones = "".join(
+        f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}"
+        for tone in range(len(scale["thresholds"]) + 1)
+    )
+    edges = [scale["domain"][0], *scale["thresholds"], scale["domain"][1]]
+    tones += "".join(
+        f".ramp .c{tone}{{flex-grow:{upper - lower}}}"
+        for tone, (lower, upper) in enumerate(pairwise(edges))
+    )
+    own = (HERE / "site.css").read_text("utf-8")
+    screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return style(f":root{{{light}}}{screen}{tones}{own}") + "\n"
+
+
+def map_style() -> str:
+    """Return the map's style sheet, Leaflet's and our own."""
+    plain = _WITH_PICTURE.sub("", re.sub(r"/\*.*?\*/", "", leaflet("leaflet.css"), flags=re.DOTALL))
+    return style("\n".join([plain, *map(web_text, STYLES)])) + "\n"
+
+
+def map_code() -> str:
+    """Return Leaflet, the map, and what mounts it, as one script."""
+    own = [*map(web_text, SCRIPTS), (HERE / "site.js").read_text("utf-8")]
+    # A script made smaller ends without its semicolon, and would take the next for an argument.
+    return ";\n".join([leaflet("leaflet.js").rstrip(), *map(script, own), ""])
+
+
+def map_data(payload: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the map's geometry, and the rest in each language, as scripts.
+
+    A page read from disk may load a script but not ask for a file, so data come as scripts.
+    """
+    lean = compact(payload)
+    world = _script("perufrWorld", lean.pop("topology"))
+    languages: list[str] = lean["languages"]
+    return world, {
+        language: _script("perufrStudy", _only(lean, language, frozenset(languages)))
+        for language in languages
+    }
+
+
+def _variables(scale: dict[str, Any], theme: str) -> str:
+    """Return the declarations of one theme."""
+    found = re.search(_TOKENS[theme], web_text("relations.css"), re.DOTALL | re.MULTILINE)
+    if found is None:
+        raise RuntimeError(f"relations.css has no variables for the {theme} theme")
+    ink = Ink.of(scale, theme)
+    tones = (
+        f"--c{tone}:{colour};--on{tone}:{ink_on(colour)};"
+        for tone, colour in enumerate(ink.scores.colours)
+    )
+    surfaces = (
+        f"--sea:{ink.sea};--focus:{ink.focus};--silent:{ink.no_data};--hatch:{ink.no_data_line};"
+    )
+    return "".join([*_VARIABLE.findall(found[1]), surfaces, *tones, f"color-scheme:{theme};"])
+
+
+def _script(name: str, value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"{name}={text}\n"
+
+
+def _only(value: Any, language: str, languages: frozenset[str]) -> Any:
+    """Return a payload with the texts of one language, at any depth."""
+    if isinstance(value, list):
+        return [_only(part, language, languages) for part in value]
+    if not isinstance(value, dict):
+        return value
+    said = {key: part for key, part in value.items() if key not in languages}
+    if not said and all(isinstance(part, str) for part in value.values()):
+        return {key: part for key, part in value.items() if key == language} or value
+    kept = {
+        key: [language] if key == "languages" else _only(part, language, languages)
+        for key, part in value.items()
+        if key != "messages"
+    }
+    if "messages" in value:
+        kept["messages"] = {language: value["messages"][language]}
+    return kept

@@ -1,0 +1,193 @@
+"""Build the site: shared files, pages, data, and what search engines and hosts look for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from babel.numbers import format_decimal
+
+from perufr_map.exports import citation
+from perufr_map.exports.site import _assets, _data
+from perufr_map.exports.site._content import Content
+from perufr_map.exports.site._folder import whole_folder
+from perufr_map.exports.site._pages import Assets, Renderer
+from perufr_map.exports.site._picture import WIDTH, coarser, height, svg
+from perufr_map.exports.site._plan import Plan
+from perufr_map.exports.site._preview import preview
+from perufr_map.resources import messages
+
+if TYPE_CHECKING:
+    from perufr_map.exports import Track
+    from perufr_map.shown.request import Shown
+
+STATES = "data/states.geojson"
+_ICON = _assets.HERE.parents[1] / "dashboard" / "icon.svg"
+
+
+def build(
+    shown: Shown, folder: Path | str, *, base_url: str | None = None, track: Track | None = None
+) -> list[Path]:
+    """Write a study as a web site of plain files.
+
+    Parameters
+    ----------
+    shown
+        The study, with its numbers.
+    folder
+        Folder to write, entirely or not at all: one that is not there, is empty, or holds an
+        earlier site and nothing else.
+    base_url
+        Where the site will stand: ``https://example.org/peru/``. Pages then name their
+        address, and there is a ``sitemap.xml``.
+    track
+        Given the names of the steps, gives them one by one; may show how far the work is.
+
+    Returns
+    -------
+    list of Path
+        The files that were written, sorted.
+
+    Raises
+    ------
+    ValueError
+        If the base is no address of the web.
+    FileExistsError
+        If the folder holds anything but an earlier site.
+    OSError
+        If something cannot be written.
+    """
+    folder, base = Path(folder), _base(base_url)
+    with whole_folder(folder) as unfinished:
+        _Site(shown, unfinished, base).write(track or list)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _base(url: str | None) -> str | None:
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError(
+            f"“{url}” is no address of a site; give one like https://example.org/peru/"
+        )
+    return parts.geturl().rstrip("/") + "/"
+
+
+class _Site:
+    def __init__(self, shown: Shown, folder: Path, base_url: str | None) -> None:
+        self.shown = shown
+        self.folder = folder
+        self.base_url = base_url
+        languages = shown.study.languages
+        words = {code: messages(code) for code in languages}
+        self.payload = {**shown.payload, "messages": words}
+        members = list(shown.study.members[["group", "state"]].itertuples(index=False, name=None))
+        self.contents = [Content(self.payload, members, code) for code in languages]
+        self.drawn = {**self.payload, "topology": coarser(self.payload["topology"])}
+        self.pictures: list[str] = []
+        self.previews: dict[str, list[str]] = {code: [] for code in languages}
+
+    def write(self, track: Track) -> None:
+        """Write everything."""
+        tasks: dict[str, Callable[[], None]] = {
+            f"era {era['id']}": partial(self._draw, number)
+            for number, era in enumerate(self.payload["eras"])
+        }
+        tasks["states"] = lambda: _data.states(self.shown, self._path(STATES))
+        tasks["pages"] = self._pages
+        for name in track(list(tasks)):
+            tasks[name]()
+
+    def _draw(self, number: int) -> None:
+        """Draw an era: its map, and in each language the picture that is shared."""
+        name = self.payload["eras"][number]["id"]
+        self.pictures.append(self._shared(f"{name}.svg", svg(self.drawn, number)))
+        for language, found in self.previews.items():
+            picture = preview(self.payload, number, language)
+            found.append(self._shared(f"{name}-{language}.png", picture))
+
+    def _pages(self) -> None:
+        assets = self._assets()
+        downloads = {each.language: self._downloads(each) for each in self.contents}
+        plan = Plan(self.contents, assets, downloads)
+        renderer = Renderer(self.contents, assets, self.base_url, picture=(WIDTH, height()))
+        paths = []
+        for content, page in plan.pages():
+            self._put(page.path, renderer.render(content, page))
+            paths.append(page.path)
+        for content, page in plan.doors():
+            self._put(page.path, renderer.render(content, page))
+        robots = "User-agent: *\nAllow: /\n"
+        if self.base_url:
+            robots += f"Sitemap: {self.base_url}sitemap.xml\n"
+            self._put("sitemap.xml", _sitemap(renderer.absolute(path) for path in paths))
+        self._put("robots.txt", robots)
+        self._put("favicon.svg", _ICON.read_bytes())
+
+    def _assets(self) -> Assets:
+        """Write what the pages share; its names change with its content."""
+        world, studies = _assets.map_data(self.shown.payload)
+        return Assets(
+            style=self._shared("site.css", _assets.site_style(self.payload["scale"])),
+            map_style=self._shared("map.css", _assets.map_style()),
+            map_code=self._shared("map.js", _assets.map_code()),
+            world=self._shared("world.js", world),
+            studies={
+                code: self._shared(f"study-{code}.js", text) for code, text in studies.items()
+            },
+            pictures=tuple(self.pictures),
+            previews={code: tuple(paths) for code, paths in self.previews.items()},
+        )
+
+    def _downloads(self, content: Content) -> dict[str, Any]:
+        """Write the data in one language; return what the page about them needs."""
+        shown = replace(self.shown, view=replace(self.shown.view, language=content.language))
+        folder = f"{content.language}/data"
+        names = _data.write(shown, self._path(f"{folder}/x").parent)
+        paths = [f"{folder}/{name}" for name in names]
+        paths.insert(2, STATES)
+        licence, *_ = self.shown.study.descriptor["licenses"]
+        return {
+            "files": [self._file(content, path) for path in paths],
+            "citation": citation.bibtex(shown),
+            "licence": licence["name"],
+        }
+
+    def _file(self, content: Content, path: str) -> dict[str, str]:
+        name = path.rpartition("/")[2]
+        size = (self.folder / path).stat().st_size / 1000
+        return {
+            "path": path,
+            "name": name,
+            "about": content.say(f"site.file.{name.rpartition('.')[0].lower()}"),
+            "size": f"{format_decimal(max(1, round(size)), locale=content.language)} KB",
+        }
+
+    def _path(self, path: str) -> Path:
+        """Return where a file goes, in a folder that exists."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def _put(self, path: str, data: bytes | str) -> None:
+        self._path(path).write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def _shared(self, name: str, data: bytes | str) -> str:
+        """Write a file under its hash; return its path."""
+        data = data.encode() if isinstance(data, str) else data
+        path = _assets.hashed(name, data)
+        self._put(path, data)
+        return path
+
+
+def _sitemap(addresses: Iterable[str]) -> str:
+    """Return the addresses as the sitemaps protocol 0.9 has them."""
+    urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{urls}</urlset>\n'

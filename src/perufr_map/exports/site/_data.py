@@ -1,0 +1,136 @@
+"""Write the data behind the pages, as a Frictionless Data Package for each language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_float_dtype, is_integer_dtype
+
+from perufr_map.exports import citation, tables
+from perufr_map.shown.request import Shown
+
+_TOLERANCE = 0.25  # degrees: what a map as wide as a page can show
+_SPECK = 0.2  # square degrees
+_DECIMALS = 2
+
+
+def states(shown: Shown, path: Path) -> None:
+    """Write the states of all eras with their scores as one GeoJSON, simplified.
+
+    A state whose territory stayed the same is there once: ``score_garcia`` is its score in
+    that era; ``eras`` names those that draw it.
+    """
+    import geopandas as gpd  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    eras = list(shown.study.eras["id"])
+    found: dict[str, dict[str, Any]] = {}
+    for era in eras:
+        frame = shown.states(era)
+        areas = frame.geom_type != "Point"
+        shapes = frame.geometry.array.copy()
+        shapes[areas] = [
+            _without_specks(shape) for shape in shapely.coverage_simplify(shapes[areas], _TOLERANCE)
+        ]
+        frame = frame.set_geometry(shapes, crs=frame.crs)
+        for row in frame.to_dict("records"):
+            state = found.setdefault(row["id"], _state(shown, row, eras))
+            state["eras"] = " ".join(filter(None, [state["eras"], era]))
+            state[f"score_{era}"] = round(row["score"], _DECIMALS)
+            state[f"events_{era}"] = row["events"]
+    layer = gpd.GeoDataFrame(list(found.values()), crs="EPSG:4326").sort_values("id")
+    counts = [f"events_{era}" for era in eras]
+    layer[counts] = layer[counts].astype("Int64")
+    layer.to_file(
+        path,
+        driver="GeoJSON",
+        RFC7946="YES",
+        COORDINATE_PRECISION=str(_DECIMALS),
+        DESCRIPTION=" ".join(shown.about.values()),
+    )
+    read = json.loads(path.read_text("utf-8"))
+    for feature in read["features"]:
+        said = feature["properties"].items()
+        feature["properties"] = {key: value for key, value in said if value is not None}
+    path.write_text(json.dumps(read, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _without_specks(shape: Any) -> Any:
+    """Leave out the islands that a small map cannot show, but never all of a state."""
+    import shapely  # noqa: PLC0415
+
+    parts = sorted(shapely.get_parts(shape), key=shapely.area, reverse=True)
+    kept = [part for part in parts[1:] if part.area > _SPECK]
+    return shapely.multipolygons([parts[0], *kept]) if kept else parts[0]
+
+
+def _state(shown: Shown, row: dict[str, Any], eras: list[str]) -> dict[str, Any]:
+    names = {name: row[name] for name in row if name.startswith("name_")}
+    known = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
+    numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events")}
+    method = {"method": shown.departures} if shown.departures else {}
+    return {**known, **numbers, **method, "geometry": row["geometry"]}
+
+
+def write(shown: Shown, folder: Path) -> list[str]:
+    """Write scores, events, citations and a ``datapackage.json`` to a folder.
+
+    Parameters
+    ----------
+    shown
+        The study, in the language of the tables.
+    folder
+        Where to write; it exists.
+
+    Returns
+    -------
+    list of str
+        Names of the files, in the order in which a page lists them.
+    """
+    eras = list(shown.study.eras["id"])
+    frames = {"scores": tables.scores(shown, eras), "events": tables.events(shown, eras)}
+    for name, frame in frames.items():
+        tables.write_csv(frame, folder / f"{name}.csv")
+    (folder / "citation.bib").write_text(citation.bibtex(shown), "utf-8")
+    (folder / "CITATION.cff").write_text(citation.cff(shown), "utf-8")
+    package = json.dumps(_descriptor(shown, frames), ensure_ascii=False, indent=2)
+    (folder / "datapackage.json").write_text(f"{package}\n", "utf-8")
+    return ["scores.csv", "events.csv", "datapackage.json", "citation.bib", "CITATION.cff"]
+
+
+def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    given = shown.study.descriptor
+    kept = ("version", "keywords", "licenses", "sources", "contributors")
+    resources = [
+        {
+            "profile": "tabular-data-resource",
+            "name": name,
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": [_field(frame, column) for column in map(str, frame)]},
+        }
+        for name, frame in frames.items()
+    ]
+    about = " ".join(filter(None, [given.get("description", ""), shown.departures]))
+    return {
+        "profile": "data-package",
+        "name": f"{given['name']}-{shown.view.language}",
+        "title": shown.text(shown.study.settings, "title"),
+        "description": about,
+        **{key: given[key] for key in kept if key in given},
+        "resources": resources,
+    }
+
+
+def _field(frame: pd.DataFrame, column: str) -> dict[str, Any]:
+    kind = "string"
+    if is_integer_dtype(frame[column]):
+        kind = "integer"
+    elif is_float_dtype(frame[column]):
+        kind = "number"
+    return {"name": column, "type": kind}

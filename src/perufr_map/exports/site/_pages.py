@@ -1,0 +1,234 @@
+"""Render the pages: addresses between them, what their heads say, their templates."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from babel import Locale
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from perufr_map.exports.site._assets import HERE
+from perufr_map.exports.site._content import Content
+
+# Nothing from elsewhere, and no script; only the map's page runs one, which sets styles.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+MAP_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+_LONGEST = 150  # of a description, before search engines cut it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """Paths of the files that pages share, from the root of the site."""
+
+    style: str
+    map_style: str
+    map_code: str
+    world: str
+    studies: dict[str, str]
+    pictures: tuple[str, ...]
+    previews: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page to be rendered.
+
+    Attributes
+    ----------
+    path
+        From the root of the site.
+    template
+        Name of its template.
+    title, description
+        What search engines show.
+    heading
+        What a shared link shows.
+    preview, preview_alt
+        The picture a shared link shows, and its words.
+    versions
+        The page in each language: code and path.
+    section
+        The entry of the menu that is marked.
+    more
+        What its template needs beside.
+    """
+
+    path: str
+    template: str
+    title: str
+    heading: str
+    description: str
+    preview: str
+    preview_alt: str
+    versions: tuple[tuple[str, str], ...]
+    section: str = ""
+    og_type: str = "article"
+    policy: str = POLICY
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses of pages in one language, from one page."""
+
+    content: Content
+    path: str
+
+    def to(self, path: str) -> str:
+        """Return the way from this page to a path of the site."""
+        return quote(posixpath.relpath(path, posixpath.dirname(self.path) or "."))
+
+    def home(self, anchor: str = "") -> str:
+        """Return the way to the page with the map."""
+        return self.to(home(self.content.language)) + anchor
+
+    def era(self, number: int) -> str:
+        """Return the way to an era's page."""
+        return self.to(era(self.content.language, self.content.eras[number]["id"]))
+
+    def counterpart(self, code: str) -> str:
+        """Return the way to a counterpart's page."""
+        return self.to(counterpart(self.content.language, code))
+
+    def method(self) -> str:
+        """Return the way to the page on the method."""
+        return self.to(plain(self.content.language, "method"))
+
+    def data(self) -> str:
+        """Return the way to the page with the downloads."""
+        return self.to(plain(self.content.language, "data"))
+
+    def map(self, number: int, code: str | None = None) -> str:
+        """Return the way to the map at an era, a counterpart's card open or none."""
+        selected = f"&c={quote(code)}" if code else ""
+        return self.home(f"#era={quote(self.content.eras[number]['id'])}{selected}")
+
+
+def home(language: str) -> str:
+    """Return the path of the page with the map."""
+    return f"{language}/index.html"
+
+
+def era(language: str, name: str) -> str:
+    """Return the path of an era's page."""
+    return f"{language}/era/{name}/index.html"
+
+
+def counterpart(language: str, code: str) -> str:
+    """Return the path of a counterpart's page."""
+    return f"{language}/counterpart/{code.lower()}/index.html"
+
+
+def plain(language: str, name: str) -> str:
+    """Return the path of one of the other pages."""
+    return f"{language}/{name}/index.html"
+
+
+def own_name(language: str) -> str:
+    """Return a language's name in that language."""
+    name = Locale.parse(language).get_display_name() or language
+    return name[0].upper() + name[1:]
+
+
+def shortened(text: str) -> str:
+    """Return a text as a description: on one line, cut between words where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST:
+        return line
+    return line[:_LONGEST].rpartition(" ")[0].rstrip(",;:.–") + "…"
+
+
+class Renderer:
+    """Turns pages into HTML.
+
+    Parameters
+    ----------
+    contents
+        The study in each language.
+    assets
+        The files that pages share.
+    base_url
+        Where the site will stand, with a slash at its end; None when nobody knows.
+    names
+        What all templates need beside.
+    """
+
+    def __init__(
+        self,
+        contents: list[Content],
+        assets: Assets,
+        base_url: str | None,
+        **names: Any,
+    ) -> None:
+        self.assets = assets
+        self.base_url = base_url
+        self.environment = Environment(
+            loader=FunctionLoader(_template),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+        )
+        scale = contents[0].payload["scale"]
+        self.environment.globals.update(
+            names,
+            contents=contents,
+            own_name=own_name,
+            base_url=base_url,
+            absolute=self.absolute,
+            rooted=self.rooted,
+            tones=range(len(scale["thresholds"]) + 1),
+        )
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path; that of a folder's index is the folder's."""
+        return (self.base_url or "") + quote(re.sub(r"(^|/)index\.html$", r"\1", path))
+
+    def rooted(self, path: str) -> str:
+        """Return a way from the root of the host, as far as it is known.
+
+        A host shows the page for lost readers at any depth.
+        """
+        return urlsplit(self.base_url or "").path + quote(path)
+
+    def render(self, content: Content, page: Page) -> str:
+        """Return a page as HTML."""
+        href = Links(content, page.path)
+        menu = {
+            "map": href.home(),
+            "eras": href.home("#eras"),
+            "counterparts": href.home("#counterparts"),
+            "method": href.method(),
+            "data": href.data(),
+        }
+        assets = {**vars(self.assets), "study": self.assets.studies[content.language]}
+        return self.environment.get_template(page.template).render(
+            content=content,
+            say=content.say,
+            page=page,
+            policy=Markup(page.policy),  # noqa: S704 (our own; its quotes need no escape)
+            href=href,
+            to=href.to,
+            link=self.absolute if self.base_url else href.to,
+            menu=list(menu.items()),
+            assets=assets,
+            method=content.words.method(),
+            colophon=content.words.text(content.payload["colophon"]),
+            picture_alt=lambda number: content.say(
+                "site.picture", era=content.era_name(number), focus=content.focus
+            ),
+            **page.more,
+        )
+
+
+def _template(name: str) -> str:
+    """Return a template without the indents and empty lines that only its writer needs."""
+    text = (HERE / "templates" / name).read_text("utf-8")
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)

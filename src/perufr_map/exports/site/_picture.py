@@ -1,0 +1,177 @@
+"""Draw an era's map for a page: an SVG that follows the reader's light or dark theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
+from perufr_map.shown.scale import Ink, hatch_on
+from perufr_map.shown.shapes import Area, sea, world
+
+WIDTH = 1200
+"""Steps of the drawing's grid, from the left edge of the world to the right one."""
+
+_DETAIL = 1.0  # steps that a line may be off
+_SMALL = 7  # steps; below this a state is drawn as its dot
+_DOTS = {True: 3, False: 1}  # radius in steps, with and without a score
+_THEMES = ("light", "dark")
+
+
+def svg(payload: dict[str, Any], number: int) -> str:
+    """Return the map of one era, known by its place among the eras.
+
+    It holds no words: the page that shows it has them, in its own language.
+
+    Parameters
+    ----------
+    payload
+        As `perufr_map.shown.payload.payload` returns it.
+    number
+        Place of the era.
+    """
+    return _Drawing(payload, number).draw()
+
+
+def coarser(topology: dict[str, Any]) -> dict[str, Any]:
+    """Return a topology with no more points than the drawing can show.
+
+    Arcs are what neighbours share, so their borders stay together.
+    """
+    scale = np.array(topology["transform"]["scale"])
+    tolerance = _DETAIL * sea().get_extents().width / WIDTH
+    arcs = []
+    for arc in topology["arcs"]:
+        points = np.cumsum(arc, axis=0)
+        line = shapely.linestrings(points * scale)
+        kept = shapely.get_coordinates(shapely.simplify(line, tolerance, preserve_topology=False))
+        rounded = (kept / scale).round().astype(int)
+        arcs.append(np.diff(rounded, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist())
+    return {**topology, "arcs": arcs}
+
+
+def height() -> int:
+    """Return the height of the drawing's grid."""
+    bounds = sea().get_extents()
+    return round(bounds.height * WIDTH / bounds.width)
+
+
+class _Drawing:
+    def __init__(self, payload: dict[str, Any], number: int) -> None:
+        self.payload = payload
+        self.number = number
+        self.scores: dict[str, Any] = payload["eras"][number]["scores"]
+        bounds = sea().get_extents()
+        self.unit = WIDTH / bounds.width
+        self.corner = np.array([bounds.x0, bounds.y1])
+        self.inks = {theme: Ink.of(payload["scale"], theme) for theme in _THEMES}
+
+    def draw(self) -> str:
+        """Return the whole file."""
+        drawn = world(self.payload["topology"], self.number)
+        outlines: dict[str, list[str]] = {}
+        dots: dict[bool, list[str]] = {False: [], True: []}
+        for area in drawn.areas:
+            kind = self._kind(area)
+            if area.path is None or area.is_small(_SMALL / self.unit):
+                known = kind not in {"n", "d"}
+                dots[known].append(self._dot(area, kind, known=known))
+            else:
+                outlines.setdefault(kind, []).append(self._outline(area.path))
+        lines = "".join(map(self._outline, drawn.frontiers))
+        paths = (f'<path class="{k}" d="{"".join(d)}"/>' for k, d in sorted(outlines.items()))
+        return "".join(
+            [
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height()}">',
+                f"<style>{self._style()}</style><defs>{self._hatches()}</defs>",
+                f'<path class="sea" d="{self._outline(sea())}"/>',
+                *paths,
+                f'<path class="b" d="{lines}"/>' if lines else "",
+                *dots[False],
+                *dots[True],
+                "</svg>\n",
+            ]
+        )
+
+    def _kind(self, area: Area) -> str:
+        """Return the class of an area: focus, number of a class, hatched or not, no data."""
+        if area.code == self.payload["focus"]:
+            return "f"
+        score = self.scores.get(area.code)
+        if score is not None:
+            letter = "c" if len(score["events"]) > 1 else "s"
+            return f"{letter}{self._tone(score)}"
+        return "d" if area.status == "dependent" else "n"
+
+    def _outline(self, path: Path) -> str:
+        """Return a path's data: whole steps, each from the last, without those of no length."""
+        vertices = ((path.vertices - self.corner) * [self.unit, -self.unit]).round().astype(int)
+        codes = np.asarray(path.codes if path.codes is not None else [Path.MOVETO])
+        rings = np.split(vertices, np.flatnonzero(codes == Path.MOVETO)[1:])
+        closed = bool(codes[-1] == Path.CLOSEPOLY)
+        return "".join(_ring(ring, closed=closed) for ring in rings)
+
+    def _dot(self, area: Area, kind: str, *, known: bool) -> str:
+        x, y = ((np.array(area.dot) - self.corner) * [self.unit, -self.unit]).round().astype(int)
+        # There is no room for a hatch.
+        plain = {"n": "d", "s": "c"}.get(kind[0], kind[0]) + kind[1:]
+        edge = " k" if known else ""
+        return f'<circle class="{plain}{edge}" cx="{x}" cy="{y}" r="{_DOTS[known]}"/>'
+
+    def _style(self) -> str:
+        used = {self._tone(score) for score in self.scores.values()}
+        light, dark = (self._rules(self.inks[theme], sorted(used)) for theme in _THEMES)
+        fixed = (
+            "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
+            "stroke-dasharray:4 4}.d{fill-opacity:.45}.n{fill:url(#n)}"
+            + "".join(f".s{tone}{{fill:url(#s{tone})}}" for tone in sorted(used))
+        )
+        return f"{fixed}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
+
+    def _rules(self, ink: Ink, used: Iterable[int]) -> str:
+        rules = [
+            f"path{{stroke:{ink.border}}}.sea{{fill:{ink.sea};stroke:none}}.f{{fill:{ink.focus}}}",
+            f".d,.nl{{fill:{ink.no_data_line}}}.n0{{fill:{ink.no_data}}}",
+            f".nl{{stroke:{ink.no_data_line}}}.b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
+        ]
+        for tone in used:
+            colour = ink.scores.colours[tone]
+            rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
+        return "".join(rules)
+
+    def _hatches(self) -> str:
+        """Return the hatches of no data and of one statement; they lean opposite ways."""
+        pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
+        rise = "M-2 10l12-12M-2 2l4-4M6 10l4-4"
+        found = [
+            pattern.format("n") + box.format("n0") + f'<path class="nl" d="{rise}"/></pattern>'
+        ]
+        singles = (score for score in self.scores.values() if len(score["events"]) == 1)
+        for tone in sorted({self._tone(score) for score in singles}):
+            line = f'<path class="h{tone}" d="{fall}"/></pattern>'
+            found.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
+        return "".join(found)
+
+    def _tone(self, score: dict[str, Any]) -> int:
+        return sum(score["score"] >= edge for edge in self.payload["scale"]["thresholds"])
+
+
+def _ring(points: Any, *, closed: bool) -> str:
+    """Return a ring's data; nothing where too little of it is left on the grid."""
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if closed:
+        steps = steps[:-1]  # z draws the last one
+    if len(steps) < (2 if closed else 1):
+        return ""
+    moves = "".join(_number(value) for step in steps for value in step).lstrip()
+    return f"M{points[0][0]} {points[0][1]}l{moves}{'z' if closed else ''}"
+
+
+def _number(value: int) -> str:
+    """Write a number after another one: a minus sign needs no space."""
+    return str(value) if value < 0 else f" {value}"

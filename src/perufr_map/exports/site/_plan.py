@@ -1,0 +1,209 @@
+"""List the pages of a site: where each stands, what its head says, what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from perufr_map.exports.site import _pages
+from perufr_map.exports.site._content import Content
+from perufr_map.exports.site._pages import Assets, Page
+from perufr_map.resources import page_text
+
+Versions: TypeAlias = tuple[tuple[str, str], ...]
+PathIn: TypeAlias = Callable[[str], str]
+
+
+class Plan:
+    """The pages of a site.
+
+    Parameters
+    ----------
+    contents
+        The study in each language.
+    assets
+        The files that pages share.
+    downloads
+        What the page with the data needs, by language.
+    """
+
+    def __init__(
+        self, contents: list[Content], assets: Assets, downloads: dict[str, dict[str, Any]]
+    ) -> None:
+        self.contents = contents
+        self.assets = assets
+        self.downloads = downloads
+        self.last = len(contents[0].eras) - 1
+
+    def pages(self) -> Iterator[tuple[Content, Page]]:
+        """Return all pages that a reader may look for, each in its language."""
+        for content in self.contents:
+            yield content, self._home(content)
+            for number in range(self.last + 1):
+                yield content, self._era(content, number)
+            for code in content.counterparts():
+                yield content, self._counterpart(content, code)
+            yield content, self._method(content)
+            yield content, self._data(content)
+
+    def doors(self) -> Iterator[tuple[Content, Page]]:
+        """Return the pages that only lead to others: the root, and the one for lost readers."""
+        content = self.contents[0]
+        titles = " / ".join(dict.fromkeys(each.title for each in self.contents))
+        lost = " / ".join(each.say("site.lost") for each in self.contents)
+        for name, title in (("index", titles), ("404", f"{lost} · {content.title}")):
+            page = self._page(
+                content,
+                self.last,
+                path=f"{name}.html",
+                template=f"{name}.html",
+                title=title,
+                heading=content.title,
+                description=_pages.shortened(f"{title}."),
+                versions=self._versions(_pages.home),
+            )
+            yield content, page
+
+    def _versions(self, path: PathIn) -> Versions:
+        return tuple((each.language, path(each.language)) for each in self.contents)
+
+    def _page(self, content: Content, number: int, **given: Any) -> Page:
+        """Return a page that wears the picture of an era."""
+        alt = content.say("site.picture", era=content.era_name(number), focus=content.focus)
+        shown = self.assets.previews[content.language][number]
+        return Page(preview=shown, preview_alt=alt, **given)
+
+    def _home(self, content: Content) -> Page:
+        return self._page(
+            content,
+            self.last,
+            path=_pages.home(content.language),
+            template="home.html",
+            title=f"{content.title}: {content.say('site.home')}",
+            heading=content.title,
+            description=_description_of_home(content),
+            versions=self._versions(_pages.home),
+            section="map",
+            og_type="website",
+            policy=_pages.MAP_POLICY,
+            more={"scored": len(content.counterparts())},
+        )
+
+    def _era(self, content: Content, number: int) -> Page:
+        era, name = content.eras[number], content.era_name(number)
+        summary = content.words.text(era["summary"])
+        return self._page(
+            content,
+            number,
+            path=_pages.era(content.language, era["id"]),
+            template="era.html",
+            title=f"{name}, {content.years(number)} · {content.title}",
+            heading=f"{name}, {content.years(number)}",
+            description=_pages.shortened(f"{name}, {content.years(number)}: {summary}"),
+            versions=self._versions(lambda language: _pages.era(language, era["id"])),
+            section="eras",
+            more={"number": number, "era": era},
+        )
+
+    def _counterpart(self, content: Content, code: str) -> Page:
+        name, last = content.name(code), content.last_scored(code)
+        scores = (
+            f"{content.years(number)} {content.score(code, number).value}"
+            for number, era in enumerate(content.eras)
+            if code in era["scores"]
+        )
+        return self._page(
+            content,
+            last,
+            path=_pages.counterpart(content.language, code),
+            template="counterpart.html",
+            title=f"{name} · {content.title}",
+            heading=f"{name} · {content.title}",
+            description=_pages.shortened(
+                content.say(
+                    "site.counterpart",
+                    name=name,
+                    title=content.title,
+                    events=content.count("events", len(content.events_of(code))),
+                    scores="; ".join(scores),
+                )
+            ),
+            versions=self._versions(lambda language: _pages.counterpart(language, code)),
+            section="counterparts",
+            more={
+                "code": code,
+                "last": last,
+                "note": content.words.text(content.payload["counterparts"][code]["note"]),
+                "members": content.members_of(code),
+                "groups": content.groups_of(code),
+            },
+        )
+
+    def _method(self, content: Content) -> Page:
+        heading, text = _prose(page_text("methodology", content.language))
+        return self._page(
+            content,
+            self.last,
+            path=_pages.plain(content.language, "method"),
+            template="method.html",
+            title=f"{heading} · {content.title}",
+            heading=heading,
+            description=_pages.shortened(content.say("site.method_about", title=content.title)),
+            versions=self._versions(lambda language: _pages.plain(language, "method")),
+            section="method",
+            more={"text": text},
+        )
+
+    def _data(self, content: Content) -> Page:
+        return self._page(
+            content,
+            self.last,
+            path=_pages.plain(content.language, "data"),
+            template="data.html",
+            title=f"{content.say('site.data')} · {content.title}",
+            heading=f"{content.say('site.data')} · {content.title}",
+            description=_pages.shortened(content.say("site.data_about", title=content.title)),
+            versions=self._versions(lambda language: _pages.plain(language, "data")),
+            section="data",
+            more=self.downloads[content.language],
+        )
+
+
+def _description_of_home(content: Content) -> str:
+    return _pages.shortened(
+        content.say(
+            "site.home_about",
+            title=content.title,
+            eras=len(content.eras),
+            counterparts=len(content.counterparts()),
+            events=len(content.payload["events"]),
+        )
+    )
+
+
+def _prose(text: str) -> tuple[str, Markup]:
+    """Return a page of the documentation as its heading and HTML; it holds no HTML of its own."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(text)
+    heading = next((t.content for t in tokens if t.type == "inline"), "")
+    for token in tokens:
+        if token.children:
+            token.children = list(_without_strays(token.children))
+    rendered = markdown.renderer.render(tokens, markdown.options, {})
+    return heading, Markup(rendered)  # noqa: S704 (its text is escaped by the renderer)
+
+
+def _without_strays(tokens: list[Token]) -> Iterator[Token]:
+    """Leave out links to other files of the documentation, which the site does not have."""
+    stray = False
+    for token in tokens:
+        if token.type == "link_open":
+            stray = not str(token.attrs.get("href", "")).startswith(("https://", "http://", "#"))
+        if not (stray and token.type in {"link_open", "link_close"}):
+            yield token
+        if token.type == "link_close":
+            stray = False

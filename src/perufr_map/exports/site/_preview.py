@@ -1,0 +1,130 @@
+"""Draw the picture that stands for a page where somebody shares it: 1200 by 630 pixels."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from PIL import Image
+
+from perufr_map.exports.picture.animation import recolour
+from perufr_map.exports.picture.painter import SILENT, Fill, MapPainter
+from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.text import broken, width_of, write
+from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.scale import Ink, channels
+from perufr_map.shown.shapes import Area, world
+from perufr_map.shown.words import Words
+
+SIZE = (1200, 630)  # pixels, what Open Graph's readers crop least
+_POINTS, _SCALE = 72, 2  # to the inch; pixels to a point
+_WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
+_MARGIN = 24.0
+_COLOURS = 20
+_ABOVE = 9  # all layers of the map
+_MAP = (14.0, 60.0, 572.0)  # left, top and width of the map; its bottom, empty sea, is cut off
+
+
+def preview(payload: dict[str, Any], number: int, language: str) -> bytes:
+    """Return the picture of one era, known by its place, as PNG.
+
+    Parameters
+    ----------
+    payload
+        As `perufr_map.shown.payload.payload` returns it.
+    number
+        Place of the era.
+    language
+        Language of its words.
+    """
+    words, ink = Words(payload, language), Ink.of(payload["scale"], "light")
+    era = payload["eras"][number]
+    figure = Figure(
+        figsize=(_WIDTH / _POINTS, _HEIGHT / _POINTS), facecolor=ink.sea, dpi=_POINTS * _SCALE
+    )
+    axes: Axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, _WIDTH)
+    axes.set_ylim(_HEIGHT, 0)
+    painter = _Painter(axes, _MAP, ink)
+    areas, shown = world(payload["topology"], number), readings(payload, era=number)
+    painter.draw(areas, shown, payload["focus"], None)
+    _head(axes, words, ink, era)
+    _legend(axes, words, ink, number)
+    return _png(figure, ink)
+
+
+class _Painter(MapPainter):
+    """Leaves out the hatch of no data: in a small picture it is noise, and grey says enough."""
+
+    def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
+        fill = super()._fill(area, reading, known=known, focus=focus)
+        return replace(fill, hatch=None) if fill.hatch == SILENT else fill
+
+
+def _head(axes: Axes, words: Words, ink: Ink, era: dict[str, Any]) -> None:
+    room = _WIDTH - 2 * _MARGIN
+    title = " · ".join(
+        filter(None, [words.text(words.payload["title"]), words.span(era["start"], era["end"])])
+    )
+    size = next((s for s in (10.5, 9.5, 8.5) if width_of(title, s) <= room), 7.5)
+    write(axes, (_MARGIN, 27), _fitted(title, size, room), size=size, colour=ink.quiet)
+    name = words.text(era["name"])
+    size = next((s for s in (26, 23, 20, 17) if width_of(name, s, bold=True) <= room), 14)
+    line = _fitted(name, size, room, bold=True)
+    write(axes, (_MARGIN, 55), line, size=size, colour=ink.text, bold=True)
+
+
+def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Cut a text that is too long for its line."""
+    first, *rest = broken(text, size, room, bold=bold) or [""]
+    return f"{first} …" if rest else first
+
+
+def _legend(axes: Axes, words: Words, ink: Ink, number: int) -> None:
+    low, high = ink.scores.ends
+    left, width, top = _MARGIN, 150.0, _HEIGHT - 44
+
+    def at(value: float) -> float:
+        share: float = (value - low) / (high - low)
+        return left + width * share
+
+    focus = words.name(words.payload["focus"], number)
+    title = words.say("legend.title", focus=focus)
+    write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
+    classes = zip(pairwise(ink.scores.edges), ink.scores.colours, strict=True)
+    for (lower, upper), colour in classes:
+        box = (at(lower), top + 6), at(upper) - at(lower), 9
+        axes.add_artist(Rectangle(*box, color=colour, linewidth=0, zorder=_ABOVE))
+    for align, key in {"left": "legend.conflict", "right": "legend.cooperation"}.items():
+        x = left if align == "left" else left + width
+        write(axes, (x, top + 26), words.say(key), size=8, colour=ink.quiet, align=align)
+
+
+def _png(figure: Figure, ink: Ink) -> bytes:
+    """Return a figure as a PNG of few colours, those that mean something exactly."""
+    canvas = FigureCanvasAgg(figure)
+    with settings():
+        canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    image = Image.fromarray(pixels).convert("RGB")
+    exact = [
+        channels(colour) for colour in dict.fromkeys([*ink.scores.colours, *_plain_colours(ink)])
+    ]
+    rest = image.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
+    values = iter(rest or [])
+    found = io.BytesIO()
+    palette = [*exact, *zip(values, values, values, strict=True)]
+    recolour(image, palette).save(found, "PNG", optimize=True)
+    return found.getvalue()
+
+
+def _plain_colours(ink: Ink) -> list[str]:
+    return [ink.text, ink.sea, ink.border, ink.focus, ink.no_data, ink.quiet]

@@ -1,0 +1,369 @@
+"""Write what stands behind a map as the tables and layers that other programs read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pandas as pd
+
+from perufr_map import borders
+from perufr_map.exports import qgis
+from perufr_map.files import whole
+from perufr_map.scoring.comparison import movers
+from perufr_map.shown.request import Shown
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
+"""The numbers of a score, as `perufr_map.scoring.scores.scores` names them."""
+
+CHANGE = ["score_before", "score", "change", "change_status"]
+"""What became of a score, as `perufr_map.scoring.comparison.movers` says it."""
+
+_OTHERS = [name for name in NUMBERS if name != "score"]
+_BEFORE = [f"{name}_before" for name in _OTHERS]
+_COUNTS = ["events", "inherited", "events_before", "inherited_before"]
+
+# A GeoPackage must carry dates; one that never changes keeps its bytes the same.
+_NO_DATE = "1970-01-01T00:00:00.000Z"
+_DECIMALS = 6
+_DOT = 0.01  # degrees: radius of the disc that stands for a state without a polygon
+
+
+def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the scores of some eras with names, in the view's language.
+
+    Returns
+    -------
+    DataFrame
+        One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
+        ``kind``, the columns of `NUMBERS`, and ``method`` where it departs from the study's.
+    """
+    frame = shown.scored[shown.scored["era"].isin(list(eras))]
+    found = _named(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
+    return _finished(shown, found.reset_index(drop=True))
+
+
+def changes(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return how scores changed from the era that the view compares with to some others.
+
+    Returns
+    -------
+    DataFrame
+        One row per era and counterpart with data in it or in the one compared with, the
+        largest change first: ``era``, ``era_before``, ``counterpart``, ``name``, ``kind``, the
+        columns of `CHANGE`, the other columns of `NUMBERS` for the era, the same with
+        ``_before`` for the one compared with, and ``method`` where it departs from the study's.
+    """
+    before = str(shown.view.before)
+    frame = pd.concat([_changes(shown, era, before) for era in eras], ignore_index=True)
+    keys = ["era", "era_before", "counterpart"]
+    found = _named(shown, frame[keys]).join(frame.drop(columns=keys))
+    return _finished(shown, found)
+
+
+def _changes(shown: Shown, era: str, before: str) -> pd.DataFrame:
+    """Return the columns of `changes` for one era, without names."""
+    found = movers(shown.scored, before=before, after=era).rename(
+        columns={"before": "score_before", "after": "score", "status": "change_status"}
+    )
+    for name, suffix in ((era, ""), (before, "_before")):
+        of_era = shown.scored[shown.scored["era"] == name].set_index("counterpart")
+        found = found.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
+    found = found.assign(era=era, era_before=before)
+    return _counted(found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]])
+
+
+def _counted(frame: Frame) -> Frame:
+    """Return a frame whose counts are whole numbers, even where some are missing."""
+    counts = [name for name in _COUNTS if name in frame]
+    whole: Frame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
+    return whole
+
+
+def _named(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
+    """Add name and kind of each counterpart."""
+    counterparts = shown.study.counterparts.set_index("id", drop=False)
+    return keys.assign(
+        name=keys["counterpart"].map(_texts(shown, counterparts, "name")),
+        kind=keys["counterpart"].map(counterparts["kind"]),
+    )
+
+
+def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the events behind the scores of some eras, in the view's language.
+
+    Returns
+    -------
+    DataFrame
+        One row per event, era and counterpart it counts for: ``era``, ``counterpart``,
+        ``name``, ``contribution`` (they add up to ``net``), ``via`` and ``via_name`` (the
+        group it was inherited through), ``event``, ``type``, ``category``, ``start`` and
+        ``end`` (EDTF), ``date``, ``direction``, ``headline``, ``narrative``, ``confidence``,
+        ``note``, ``citation``, and ``method`` where it departs from the study's.
+    """
+    study = shown.study
+    frame = shown.contributed[shown.contributed["era"].isin(list(eras))].reset_index(drop=True)
+    rows = frame.merge(
+        study.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
+    )
+    actors = _texts(shown, study.counterparts.set_index("id", drop=False), "name")
+    types = study.event_types.set_index("code", drop=False)
+    found = pd.DataFrame(
+        {
+            "era": rows["era"],
+            "counterpart": rows["counterpart"],
+            "name": rows["counterpart"].map(actors),
+            "contribution": rows["contribution"],
+            "via": rows["via"],
+            "via_name": rows["via"].map(actors),
+            "event": rows["event"],
+            "type": rows["event_type"].map(_texts(shown, types, "label")),
+            "category": rows["event_type"].map(types["category"]),
+            "start": rows["start"],
+            "end": rows["end"],
+            "date": _texts(shown, rows, "date_text"),
+            "direction": rows["direction"],
+            "headline": _texts(shown, rows, "headline"),
+            "narrative": _texts(shown, rows, "narrative"),
+            "confidence": rows["confidence"],
+            "note": _texts(shown, rows, "confidence_note"),
+            "citation": [_citation(shown, row) for row in rows.to_dict("records")],
+        }
+    )
+    return _finished(shown, found)
+
+
+def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataFrame:
+    """Return the states of an era with their scores, in the view's language.
+
+    Parameters
+    ----------
+    shown
+        The view, with its numbers.
+    era
+        Id of the era.
+    before
+        Id of the era to compare with. Default: none.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
+        ``owner``, the columns of `NUMBERS`, ``method`` where it departs from the study's,
+        ``geometry``. Compared with another era, it has that one as ``era_before``, and the
+        columns of numbers that `changes` has.
+    """
+    frame = shown.states(era)
+    language = shown.view.language
+    name = f"name_{language}" if f"name_{language}" in frame else "name_en"
+    actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
+    found = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
+    keys, numbers = ["era"], NUMBERS
+    if before is not None:
+        added = ["score_before", "change", "change_status", *_BEFORE]
+        changed = _changes(shown, era, before).set_index("counterpart")[added]
+        found = found.join(changed, on="code").assign(era_before=before)
+        keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
+    columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
+    return _finished(shown, _counted(found[columns]))
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV: one header line, empty where there is nothing.
+
+    UTF-8 with a byte-order mark, without which Excel takes García for GarcÃ­a.
+    """
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
+
+
+def write_geojson(shown: Shown, era: str, path: Path) -> None:
+    """Write the states of an era as GeoJSON (RFC 7946)."""
+    before = shown.view.before
+    states(shown, era, before=before).to_file(
+        path,
+        driver="GeoJSON",
+        layer=_layer(era, before),
+        RFC7946="YES",
+        DESCRIPTION=_told(_about(shown, before)),
+    )
+
+
+def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    before = shown.view.before
+    frame = pd.concat([states(shown, era, before=before) for era in eras], ignore_index=True)
+    frame.to_parquet(path)
+    table = pq.read_table(path)
+    said = json.dumps(_about(shown, before)).encode()
+    metadata = {**(table.schema.metadata or {}), b"perufr-map": said}
+    pq.write_table(table.replace_schema_metadata(metadata), path)
+
+
+def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
+    """Write a layer per era, styled for QGIS, with tables of all scores and events.
+
+    Where the view compares, there is a layer and a table of the change, too.
+    """
+    import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    view = shown.view
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
+    try:
+        drawn: list[str] = []
+        for era in eras:
+            name = shown.text(shown.study.era(era), "name")
+            _add_layer(path, era, name, states(shown, era), _about(shown, None))
+            drawn.append(era)
+        legend = _legend(shown)
+        scale, focus = shown.payload["scale"], shown.payload["focus"]
+        styles = dict.fromkeys(drawn, qgis.style(scale, focus, legend))
+        listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
+        if view.before is not None:
+            layer, said = _layer(view.era, view.before), _about(shown, view.before)
+            frame = states(shown, view.era, before=view.before)
+            _add_layer(path, layer, shown.heading(view.era), frame, said)
+            styles[layer] = qgis.change_style(scale, focus, legend)
+            listed["changes"] = changes(shown, [view.era])
+        for name, table in listed.items():
+            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
+        pyogrio.write_dataframe(
+            qgis.layer_styles(styles, date=_NO_DATE),
+            path,
+            layer="layer_styles",
+            driver="GPKG",
+            append=True,
+            layer_options={"FID": "id"},
+        )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _add_layer(
+    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, said: dict[str, str]
+) -> None:
+    """Add a layer to a GeoPackage, which is made with the first one."""
+    import pyogrio  # noqa: PLC0415
+
+    exists = path.exists()
+    pyogrio.write_dataframe(
+        _polygons(frame),
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=exists,
+        geometry_type="MultiPolygon",
+        promote_to_multi=True,
+        dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
+        layer_metadata=said,
+        layer_options={"IDENTIFIER": title, "DESCRIPTION": _told(said)},
+    )
+
+
+def _layer(era: str, before: str | None) -> str:
+    return era if before is None else f"{era}-vs-{before}"
+
+
+def _about(shown: Shown, before: str | None) -> dict[str, str]:
+    """Return what a layer says of itself: what it is compared with, if anything, and the rest."""
+    if before is None:
+        return shown.about
+    label = shown.payload["messages"][shown.view.language]["compare.label"]
+    return {"compared": f"{label}: {shown.text(shown.study.era(before), 'name')}."} | shown.about
+
+
+def _told(said: dict[str, str]) -> str:
+    """Return what a layer says of itself as sentences."""
+    return " ".join(text if text.endswith(".") else f"{text}." for text in said.values())
+
+
+def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give each state a polygon: a layer of points and polygons opens as two."""
+    shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
+    return frame.set_geometry(shapes, crs=frame.crs)
+
+
+def _legend(shown: Shown) -> dict[str, str]:
+    """Return what the legend says, without the prefix of its keys, and the name of the focus."""
+    language, focus = shown.view.language, shown.study.focus
+    words = shown.payload["messages"][language]
+    of_legend = (key for key in words if key.startswith("legend."))
+    names = [state.name[language] for state in borders.states() if state.code == focus]
+    return {key.removeprefix("legend."): words[key] for key in of_legend} | {"focus": names[-1]}
+
+
+def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:
+    """Return a column in the view's language."""
+    column: pd.Series[str] = frame[f"{stem}_{shown.view.language}"]
+    return column
+
+
+def _citation(shown: Shown, row: Mapping[Any, Any]) -> str:
+    titles = shown.study.sources.set_index("id")["title"]
+    section = shown.study.settings.get("sections", {}).get(row["section"], {})
+    name = section.get(shown.view.language, row["section"])
+    return f"{titles[row['source']]}, {name} ¶ {row['paragraph']}"
+
+
+def _finished(shown: Shown, frame: Frame) -> Frame:
+    """Round, and add a column that names the method where it departs from the study's own."""
+    rounded: Frame = frame.round(_DECIMALS)
+    return rounded.assign(method=shown.departures) if shown.departures else rounded
+
+
+Writer = Callable[["gpd.GeoDataFrame", Path], None]
+
+
+def _to_geopackage(features: gpd.GeoDataFrame, path: Path) -> None:
+    features.to_file(path, driver="GPKG", layer="states")
+
+
+def _to_geojson(features: gpd.GeoDataFrame, path: Path) -> None:
+    features.to_file(path, driver="GeoJSON", RFC7946="YES")
+
+
+def _to_parquet(features: gpd.GeoDataFrame, path: Path) -> None:
+    features.to_parquet(path)
+
+
+FEATURE_WRITERS: dict[str, Writer] = {
+    ".gpkg": _to_geopackage,
+    ".geojson": _to_geojson,
+    ".parquet": _to_parquet,
+}
+"""How features are written, by the ending of the file."""
+
+
+def write_features(features: gpd.GeoDataFrame, path: Path | str) -> None:
+    """Write features to a file, entirely or not at all.
+
+    Parameters
+    ----------
+    features
+        Any frame with geometry and a CRS. GeoJSON is written in EPSG:4326, as its
+        standard has it.
+    path
+        File to write; its ending is one of `FEATURE_WRITERS`.
+
+    Raises
+    ------
+    ValueError
+        If the ending is none of them.
+    OSError
+        If the file cannot be written.
+    """
+    path = Path(path)
+    writer = FEATURE_WRITERS.get(path.suffix.lower())
+    if writer is None:
+        known = ", ".join(FEATURE_WRITERS)
+        raise ValueError(f"“{path.name}” ends in none of {known}")
+    with whole(path) as unfinished:
+        writer(features, unfinished)

@@ -1,0 +1,71 @@
+"""Find the files that travel with the package: the study, the borders, the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def _bundled(name: str) -> Path:
+    """Return `name` as a wheel carries it, or as it stands in the checkout."""
+    installed = _PACKAGE / name
+    return installed if installed.exists() else _CHECKOUT / name
+
+
+def study_dir() -> Path:
+    """Return the folder of the shipped study."""
+    return _bundled("data")
+
+
+def geo_dir() -> Path:
+    """Return the folder of the borders."""
+    return _bundled("geo")
+
+
+def app_path() -> Path:
+    """Return the Streamlit script of the dashboard."""
+    return _bundled("app.py")
+
+
+def package_text(name: str) -> str:
+    """Return the text of a file of the package, by its path in it: ``shown/scale.json``."""
+    return (_PACKAGE / name).read_text("utf-8")
+
+
+def web_text(name: str) -> str:
+    """Return the text of one of the map's own files in ``web/src/``."""
+    return package_text(f"web/src/{name}")
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the interface speaks, sorted."""
+    catalogues = (_PACKAGE / "messages").glob("*.json")
+    return tuple(sorted(path.stem for path in catalogues))
+
+
+@lru_cache
+def messages(language: str) -> Mapping[str, str]:
+    """Return the words of the interface in a language, by their key.
+
+    Raises
+    ------
+    KeyError
+        If there is no such catalogue; says which there are.
+    """
+    if language not in languages():
+        raise KeyError(f"no language “{language}”; there are {', '.join(languages())}")
+    words: dict[str, str] = json.loads(package_text(f"messages/{language}.json"))
+    return words
+
+
+def page_text(name: str, language: str) -> str:
+    """Return a page of the documentation, in English where it has no translation."""
+    folder = _bundled("docs")
+    translated = folder / f"{name}.{language}.md"
+    return (translated if translated.exists() else folder / f"{name}.md").read_text("utf-8")

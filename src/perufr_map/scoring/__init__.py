@@ -1,0 +1,1 @@
+"""From events to scores: the formula, the choices behind it, and comparisons."""

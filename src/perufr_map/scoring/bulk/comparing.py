@@ -1,0 +1,84 @@
+"""Lay a machine-coded source beside a hand-coded study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from perufr_map.scoring.bulk.scoring import ScoredEvents, Tally
+
+FEWEST = 3
+"""Fewest pairs for which a rank correlation says anything."""
+
+
+@dataclass(frozen=True)
+class SourceComparison:
+    """Two readings of the same relations.
+
+    Attributes
+    ----------
+    table
+        One row per era and counterpart of the study: ``era``, ``counterpart``, ``hand`` (the
+        study's score), ``machine`` (the source's), ``events`` (the source's, 0 where it is
+        silent), ``rank_gap``: how much higher the source ranks the counterpart than the study
+        does, from -1 to +1, among the pairs of the era that count; null for the others.
+    correlation
+        One row per era: ``era``, ``pairs`` that count, ``spearman`` (null below three pairs).
+    tally
+        What became of the source's rows.
+
+    Notes
+    -----
+    The scores themselves must not be subtracted: the study sums what one text says, the source
+    is the mean weight of thousands of reports, which hardly leaves the middle of the scale.
+    Ranks within an era compare what both say: who stood better with the focus than whom.
+
+    References
+    ----------
+    Spearman, C. (1904). The proof and measurement of association between two things.
+    *American Journal of Psychology*, 15(1), 72-101.
+    """
+
+    table: pd.DataFrame
+    correlation: pd.DataFrame
+    tally: Tally
+
+    def disagreements(self, most: int = 10) -> pd.DataFrame:
+        """Return the rows of the table with the largest gaps between ranks."""
+        counted = self.table.dropna(subset="rank_gap")
+        largest = counted["rank_gap"].abs().sort_values(ascending=False, kind="stable").index
+        return counted.loc[largest[:most]].reset_index(drop=True)
+
+
+def compare(by_hand: pd.DataFrame, scored: ScoredEvents, *, minimum: int) -> SourceComparison:
+    """Compare a study's scores with a source's.
+
+    Parameters
+    ----------
+    by_hand
+        Scores of the study, as `perufr_map.scoring.scores.scores` returns them.
+    scored
+        The source's scores.
+    minimum
+        Fewest events of the source for a pair to count.
+    """
+    keys = ["era", "counterpart"]
+    hand = by_hand[[*keys, "score"]].rename(columns={"score": "hand"})
+    machine = scored.scores[[*keys, "score", "events"]].rename(columns={"score": "machine"})
+    table = hand.merge(machine, on=keys, how="left", validate="1:1")
+    table["events"] = table["events"].fillna(0).astype(int)
+    counts = table["machine"].notna() & (table["events"] >= minimum)
+    ranks = table[counts].groupby("era")[["hand", "machine"]].rank()
+    of_era = table[counts].groupby("era")["hand"].transform("size")
+    # With n pairs the ranks lie n - 1 apart at most.
+    table["rank_gap"] = (ranks["machine"] - ranks["hand"]) / (of_era - 1).where(of_era > 1)
+    rows = []
+    for era in dict.fromkeys(table["era"]):
+        of_one = ranks[table.loc[ranks.index, "era"] == era]
+        # Spearman's coefficient is Pearson's, of the ranks; without variation there is none.
+        varies = len(of_one) >= FEWEST and (of_one.std() > 0).all()
+        rho = of_one["hand"].corr(of_one["machine"]) if varies else float("nan")
+        rows.append((era, len(of_one), rho))
+    correlation = pd.DataFrame(rows, columns=["era", "pairs", "spearman"])
+    return SourceComparison(table, correlation, scored.tally)

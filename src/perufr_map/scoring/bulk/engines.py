@@ -1,0 +1,62 @@
+"""Choose what reads and computes: DuckDB, pandas or Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias, get_args
+
+import pandas as pd
+import pyarrow as pa
+
+from perufr_map.scoring.bulk.events import Reading
+from perufr_map.scoring.bulk.rejects import Reject
+
+EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+
+class Engine(Protocol):
+    """What an engine must do; the scoring itself is the same on all."""
+
+    def read(self, paths: list[Path], reading: Reading) -> Any:
+        """Return the rows of the files, with the reading's roles for columns."""
+        ...
+
+    def lift(self, table: pa.Table) -> Any:
+        """Return a small table as this engine's frame."""
+        ...
+
+    def collect(self, frame: Any) -> pd.DataFrame:
+        """Compute a frame."""
+        ...
+
+    def rejects(self, paths: list[Path], reading: Reading, *, found: bool) -> Iterator[Reject]:
+        """Yield the rows that could not be read and, if any were found, not be scored."""
+        ...
+
+
+def start(
+    name: EngineName, *, memory: str, master: str, progress: bool
+) -> AbstractContextManager[Engine]:
+    """Start an engine.
+
+    Raises
+    ------
+    ValueError
+        If there is no such engine.
+    ModuleNotFoundError
+        If Spark is asked for and not installed.
+    """
+    # Each engine is slow to import, and only one is used.
+    if name in ("duckdb", "pandas"):
+        from perufr_map.scoring.bulk._duckdb import DuckDB, Pandas  # noqa: PLC0415
+
+        kind = DuckDB if name == "duckdb" else Pandas
+        return kind(memory=memory, progress=progress)
+    if name == "spark":
+        from perufr_map.scoring.bulk._spark import Spark  # noqa: PLC0415
+
+        return Spark(memory=memory, master=master, progress=progress)
+    raise ValueError(f"no engine “{name}”; choose {', '.join(ENGINES)}")

@@ -1,0 +1,57 @@
+"""Write down the rows of event files that could not be scored, each with its line and reason."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perufr_map.scoring.bulk.files import REJECTS
+
+
+class Reject(NamedTuple):
+    """A row that could not be scored: its file, its line (if known), why, what it says."""
+
+    path: Path
+    line: int | None
+    reason: str
+    record: str
+
+
+def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
+    """Write each file's rejects to a file of its own.
+
+    Parameters
+    ----------
+    rejects
+        In any order.
+    folder
+        Where to; default: beside each event file. The name is the event file's, and behind it
+        ``.rejects.csv``: ``line``, ``reason``, ``record``.
+
+    Returns
+    -------
+    dict
+        How many rows each file written has.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    counts: Counter[Path] = Counter()
+    with ExitStack() as opened:
+        writers: dict[Path, Any] = {}
+        for reject in rejects:
+            home = reject.path.parent if folder is None else folder
+            path = home / f"{reject.path.name}{REJECTS}"
+            if path not in writers:
+                file = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
+                writers[path] = csv.writer(file, lineterminator="\n")
+                writers[path].writerow(["line", "reason", "record"])
+            writers[path].writerow([reject.line, reject.reason, reject.record])
+            counts[path] += 1
+    return dict(counts)

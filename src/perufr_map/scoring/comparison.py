@@ -1,0 +1,129 @@
+"""Set two eras, or many methods, beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from perufr_map.scoring.method import WEIGHT_SETS, Method
+from perufr_map.scoring.scores import AGGREGATIONS
+
+NO_CHANGE = 0.005
+"""A smaller difference between two scores is none: it is not visible at two decimals."""
+
+SHARES = (0.25, 0.5, 1.0)
+"""The group shares among the alternatives that robustness is tried on."""
+
+
+def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
+    """Say how each counterpart's score moved from one era to another.
+
+    Parameters
+    ----------
+    scored
+        As `perufr_map.scoring.scores.scores` returns it.
+    before, after
+        Ids of the two eras.
+
+    Returns
+    -------
+    DataFrame
+        One row per counterpart with data in either era, the largest change first:
+        ``counterpart``, ``before``, ``after`` (the scores), ``change`` (missing where an
+        era has no data) and ``status``: ``changed``, ``unchanged``, ``new`` (data only
+        after) or ``gone`` (data only before).
+    """
+    in_era = {
+        column: scored[scored["era"] == era].set_index("counterpart")["score"]
+        for column, era in (("before", before), ("after", after))
+    }
+    both = pd.DataFrame(in_era)
+    both["change"] = both["after"] - both["before"]
+    both["status"] = np.select(
+        [both["before"].isna(), both["after"].isna(), both["change"].abs() < NO_CHANGE],
+        ["new", "gone", "unchanged"],
+        "changed",
+    )
+    largest_first = both.sort_index().sort_values(
+        "change", key=lambda change: -change.abs().fillna(-1), kind="stable"
+    )
+    return largest_first.rename_axis("counterpart").reset_index()
+
+
+def alternatives(method: Method) -> list[Method]:
+    """Return the methods that a score is tried on: every aggregation, weight set and share.
+
+    A reader's own weights and the categories left out stay as they are.
+    """
+    choices = product(AGGREGATIONS, WEIGHT_SETS, SHARES)
+    return [replace(method, aggregation=a, weights=w, group_share=s) for a, w, s in choices]
+
+
+def robustness(
+    score: Callable[[Method], pd.DataFrame], contributed: pd.DataFrame, method: Method
+) -> pd.DataFrame:
+    """Say how often the sign of each score survives another method, and a lost event.
+
+    Parameters
+    ----------
+    score
+        Returns the scores of a method, as `perufr_map.scoring.scores.scores` does.
+    contributed
+        The contributions of `method`, as `perufr_map.scoring.scores.contributions` returns them.
+    method
+        The method whose signs are tried.
+
+    Returns
+    -------
+    DataFrame
+        One row per score: ``era``, ``counterpart``, ``score``, ``events``,
+        ``alternatives`` (share of the alternative methods under which the sign is the
+        same) and ``without_one`` (share of its events without any one of which it is).
+        An only event left out leaves no sign, so its share is 0.
+    """
+    keys = ["era", "counterpart"]
+    own = score(method).set_index(keys)
+    sign = np.sign(own["score"])
+    tried = [
+        np.sign(score(other).set_index(keys)["score"]).reindex(own.index).eq(sign)
+        for other in alternatives(method)
+    ]
+    return pd.DataFrame(
+        {
+            "score": own["score"],
+            "events": own["events"],
+            "alternatives": pd.concat(tried, axis=1).mean(axis=1),
+            "without_one": _without_one(contributed, method, sign),
+        }
+    ).reset_index()
+
+
+def _without_one(
+    contributed: pd.DataFrame, method: Method, sign: pd.Series[float]
+) -> pd.Series[float]:
+    """Return, per score, the share of its events without which the sign stays."""
+    group = contributed.groupby(["era", "counterpart"])["contribution"]
+    value = contributed["contribution"]
+    if method.aggregation == "worst":
+        rest = _lowest_of_the_others(contributed)
+    else:  # mean, sum and saturating score have the sign of the sum
+        rest = (group.transform("sum") - value).where(group.transform("size") > 1)
+    keys = pd.MultiIndex.from_frame(contributed[["era", "counterpart"]])
+    stays = np.sign(rest.round(9).to_numpy()) == sign.reindex(keys).to_numpy()
+    found: pd.Series[float] = pd.Series(stays, index=keys).groupby(level=[0, 1]).mean()
+    return found
+
+
+def _lowest_of_the_others(contributed: pd.DataFrame) -> pd.Series[float]:
+    """Return, per contribution, the lowest of its score's other ones."""
+    ordered = contributed.sort_values("contribution", kind="stable")
+    group = ordered.groupby(["era", "counterpart"])["contribution"]
+    lowest, second = (
+        group.transform("first"),
+        group.transform(lambda g: g.iloc[1] if len(g) > 1 else np.nan),
+    )
+    return lowest.where(group.cumcount() > 0, second).reindex(contributed.index)

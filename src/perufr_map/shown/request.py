@@ -1,0 +1,141 @@
+"""Say what is on screen: the choices of a reader, and the numbers they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from perufr_map import borders
+from perufr_map.scoring.method import Method
+from perufr_map.shown.payload import payload
+from perufr_map.shown.states import states
+from perufr_map.study.tables import StudyTables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+Theme: TypeAlias = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a reader has chosen to see.
+
+    Attributes
+    ----------
+    era
+        Id of the era.
+    language
+        Code of the language.
+    method
+        How events become scores.
+    selected
+        Id of the counterpart that is picked out, if any.
+    theme
+        ``light`` or ``dark``.
+    embed
+        Whether the page is to stand inside another one, with nothing around the map.
+    before
+        Id of the era that `era` is compared with, if any: files then show the change.
+    """
+
+    era: str
+    language: str
+    method: Method
+    selected: str | None = None
+    theme: Theme = "light"
+    embed: bool = False
+    before: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A view of a study, with the numbers behind it: all that an export needs.
+
+    Attributes
+    ----------
+    study
+        The study.
+    view
+        What the reader has chosen.
+    default
+        The study's own method: where the view's differs, every export says so.
+    contributed, scored
+        As the functions of these names in `perufr_map.scoring.scores` return them for the
+        view's method, all eras.
+
+    Raises
+    ------
+    KeyError
+        If the study has no such era, or nobody goes by the id that is selected.
+    ValueError
+        If the study has no texts in that language, there is no such theme, or the era is
+        compared with itself.
+    """
+
+    study: StudyTables
+    view: View
+    default: Method
+    contributed: pd.DataFrame
+    scored: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        """Check the choices."""
+        view, study = self.view, self.study
+        for era in filter(None, (view.era, view.before)):
+            study.era(era)
+        if view.before == view.era:
+            raise ValueError(f"the era “{view.era}” is compared with itself; choose another one")
+        if view.language not in study.languages:
+            known = ", ".join(study.languages)
+            raise ValueError(f"no language “{view.language}”; there are {known}")
+        if view.theme not in THEMES:
+            raise ValueError(f"no theme “{view.theme}”; there are {', '.join(THEMES)}")
+        if view.selected is not None and view.selected not in {
+            *study.counterparts["id"],
+            *(state.code for state in borders.states()),
+        }:
+            raise KeyError(f"no counterpart “{view.selected}”")
+
+    @cached_property
+    def payload(self) -> dict[str, Any]:
+        """What the map draws, as ``docs/payload.md`` lays it down."""
+        return payload(
+            self.study,
+            self.contributed,
+            self.scored,
+            method=self.view.method,
+            default=self.default,
+        )
+
+    @property
+    def departures(self) -> str:
+        """Where the method departs from the study's own: ``weights=cameo share=0.3``."""
+        words = self.view.method.departures(self.default)
+        return " ".join(f"{key}={word}" for key, word in words.items())
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What a file says of itself: title, source with licences, method if it departs."""
+        language = self.view.language
+        said = {key: self.payload[key][language] for key in ("title", "colophon")}
+        return said | ({"method": self.departures} if self.departures else {})
+
+    def heading(self, era: str) -> str:
+        """Return an era's name, and that of the era it is compared with, if any."""
+        name, before = self.text(self.study.era(era), "name"), self.view.before
+        if before is None:
+            return name
+        versus: str = self.payload["messages"][self.view.language]["card.versus"]
+        return versus.format(era=name, before=self.text(self.study.era(before), "name"))
+
+    def states(self, era: str) -> gpd.GeoDataFrame:
+        """Return the states of an era; see `perufr_map.shown.states.states`."""
+        return states(self.study, self.scored, era=era)
+
+    def text(self, row: Any, stem: str) -> str:
+        """Return a row's text in the view's language, an empty one where it has none."""
+        return (self.study.text(row, stem) or {}).get(self.view.language, "")

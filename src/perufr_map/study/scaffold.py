@@ -1,0 +1,186 @@
+"""Write a fresh study to fill in: a study of any state, with a few rows as examples."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from perufr_map import borders
+from perufr_map.resources import study_dir
+from perufr_map.study.descriptor import DESCRIPTOR, TABLES, read_descriptor
+
+_TEMPLATE = Path(__file__).with_name("template")
+_CODEBOOK = "event_types"
+
+# The example eras: at most twenty years, up to this day or to the end of the state.
+_YEARS, _UNTIL = 20, date(2020, 1, 1)
+
+
+def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
+    """Write a fresh study, which checks and draws at once; entirely or not at all.
+
+    Parameters
+    ----------
+    folder
+        Where to write it: a folder that does not exist yet, or an empty one.
+    focus
+        Alpha-3 code of the state the study is about, such as CHL.
+    title
+        Title of the study. Default: one that names the state, in each language.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    KeyError
+        If no state has that code; says which are near.
+    FileExistsError
+        If there is something in the folder already.
+    OSError
+        If the folder cannot be written.
+    """
+    folder = Path(folder)
+    files = fresh(focus=focus, title=title)
+    made = not folder.exists()
+    if not made and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(17, "not an empty folder; choose another", str(folder))
+    written: list[Path] = []
+    try:
+        if made:
+            folder.mkdir()
+        for name, text in files.items():
+            written.append(folder / name)
+            # Spreadsheet programs know UTF-8 by its mark, and keep accents then.
+            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            written[-1].write_text(text, encoding, newline="\n")
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        if made and folder.is_dir():
+            folder.rmdir()
+        raise
+    return folder
+
+
+def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
+    """Return the files of a fresh study: the text of each by its name.
+
+    Raises
+    ------
+    KeyError
+        If no state has the code `focus`; says which are near.
+    """
+    code = state_code(focus)
+    periods = [state for state in borders.states() if state.code == code]
+    examples = _examples(code)
+    values = {
+        "focus": code,
+        "name": f"{code.lower()}-foreign-relations",
+        "title_en": title or f"{periods[-1].name['en']}: foreign relations",
+        "title_es": title or f"{periods[-1].name['es']}: relaciones exteriores",
+        **{f"name_{language}": text for language, text in periods[-1].name.items()},
+        **_days(periods),
+        **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
+    }
+    descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
+    descriptor = _filled(descriptor, values)
+    descriptor["resources"] = read_descriptor(study_dir())["resources"]
+    files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
+    for table in TABLES:
+        name = f"{table}.csv"
+        if table == _CODEBOOK:
+            files[name] = (study_dir() / name).read_text("utf-8-sig")
+        else:
+            files[name] = _fill_table(_TEMPLATE / name, values, examples)
+    return files
+
+
+def state_code(text: str) -> str:
+    """Return the code of a state in the ledger, however it is capitalised.
+
+    Raises
+    ------
+    KeyError
+        If there is no such code; says which states have one, or a name, that is near.
+    """
+    names: dict[str, str] = {}  # what somebody might write, and the code it stands for
+    for state in borders.states():
+        names |= {state.code.casefold(): state.code}
+        names |= {name.casefold(): state.code for name in state.name.values()}
+    asked = text.strip()
+    if names.get(asked.casefold()) == asked.upper():
+        return asked.upper()
+    exact = [name for name in names if name == asked.casefold()]
+    near = exact or get_close_matches(asked.casefold(), names, n=8, cutoff=0.6)
+    codes = list(dict.fromkeys(names[name] for name in near))[:3]
+    known = {state.code: state.name["en"] for state in borders.states()}
+    hint = " or ".join(f"{code} ({known[code]})" for code in codes)
+    remedy = f"did you mean {hint}?" if hint else "give an alpha-3 code, such as CHL"
+    raise KeyError(f"no state has the code “{asked}”; {remedy}")
+
+
+def _days(periods: list[borders.State]) -> dict[str, str]:
+    """Return the days of two example eras within the last unbroken stretch of a state."""
+    start, end = periods[-1].start, min(periods[-1].end or _UNTIL, _UNTIL)
+    for period in reversed(periods[:-1]):
+        if period.end == start:
+            start = period.start
+    start = max(start or borders.HORIZON, end.replace(year=end.year - _YEARS, day=min(end.day, 28)))
+    edge = _between(start, end + timedelta(days=1))
+    return {
+        "start": start.isoformat(),
+        "edge": edge.isoformat(),
+        "end": end.isoformat(),
+        "last": (end - timedelta(days=1)).isoformat(),
+        "middle_1": _between(start, edge).isoformat(),
+        "middle_2": _between(edge, end).isoformat(),
+    }
+
+
+def _between(start: date, end: date) -> date:
+    return start + (end - start) // 2
+
+
+def _examples(focus: str) -> list[str]:
+    """Return the template's states, without the focus."""
+    rows = _read(_TEMPLATE / "counterparts.csv")
+    return [row["id"] for row in rows if row["kind"] == "state" and row["id"] != focus][:3]
+
+
+def _fill_table(path: Path, values: dict[str, str], examples: list[str]) -> str:
+    """Return a table of the template with its places filled in."""
+    rows = list(_read(path))
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        if row.get("kind") != "state" or row["id"] in examples:
+            writer.writerow(_filled(row, values))
+    return written.getvalue()
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _filled(value: Any, values: dict[str, str]) -> Any:
+    """Return texts, however deep they lie, with their places filled in."""
+    match value:
+        case str():
+            return value.format_map(values)
+        case dict():
+            return {key: _filled(item, values) for key, item in value.items()}
+        case list():
+            return [_filled(item, values) for item in value]
+        case _:
+            return value

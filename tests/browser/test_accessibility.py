@@ -1,0 +1,218 @@
+"""Anybody can read the map: axe finds nothing, and the keyboard does everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+import perufr_map as pm
+from perufr_map.dashboard.state import VIEWS
+from perufr_map.exports.html import RelationsMap
+
+pytestmark = pytest.mark.browser
+
+COMPARED = "#era=autogolpe&vs=garcia&c=USA"
+HOST = "perufr-host"
+
+
+def complaints(page: Page, context: Any = None) -> list[str]:
+    """Return what axe finds wrong: each rule with the elements that break it."""
+    response = Axe().run(page, context=context).response
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary']}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(shared: Page, exported: Path) -> Page:
+    shared.set_viewport_size({"width": 1440, "height": 900})
+    shared.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    shared.goto("about:blank")
+    shared.goto(exported.as_uri())
+    return shared
+
+
+def go(page: Page, fragment: str) -> None:
+    """Follow a link within the page."""
+    page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    page.wait_for_function("f => location.hash === f", arg=fragment)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_with_card_comparison_and_table_open(
+    page: Page, theme: Literal["light", "dark"], language: str, width: int
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 800})
+    go(page, f"{COMPARED}&lang={language}")
+    expect(page.locator(".pfr-card")).to_be_visible()
+    page.locator("summary").evaluate("node => node.click()")
+    expect(page.locator(".pfr-list tbody tr").first).to_be_attached()
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
+    page: Page, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    go(page, "#era=garcia&lang=en")
+    page.locator("[data-note=single] .pfr-term").focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("combobox", name=re.compile("Find")).fill("a")
+    expect(page.locator(".pfr-results [role=option]").first).to_be_visible()
+    assert complaints(page) == []
+
+
+def test_axe_finds_nothing_in_a_frame(page: Page, study: pm.Study, tmp_path: Path) -> None:
+    path = tmp_path / "embed.html"
+    RelationsMap(study.payload(), era="garcia", chrome="embed").save(path)
+    page.set_viewport_size({"width": 640, "height": 420})
+    page.goto(path.as_uri())
+    assert complaints(page) == []
+    pages.click_state(page, "USA")
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_in_a_view_of_the_dashboard(
+    browser: Browser, address: str, view: str, theme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme=theme)
+    page.goto(f"{address}?view={view}&era=garcia&c=CHL")
+    expect(pages.state(page, "CHL")).to_be_attached(timeout=30_000)
+    pages.settle(page)
+    # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
+    context = {"exclude": [["[data-testid=stFileUploaderDropzone]"]]}
+    assert complaints(page, context) == []
+    page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_dashboard_s_map(
+    browser: Browser, address: str, theme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=theme)
+    page.goto(f"{address}/?view=compare&era=autogolpe&vs=garcia&c=USA")
+    expect(page.locator(".pfr-card")).to_be_visible(timeout=30_000)
+    pages.settle(page)
+    page.locator(".pfr").evaluate(
+        "(root, id) => { const at = root.getRootNode(); (at.host ?? root).id = id; }", HOST
+    )
+    inside = {"include": [{"fromShadowDom": [f"#{HOST}", ".pfr"]}]}
+    found = complaints(page, inside)
+    page.close()
+    assert found == []
+
+
+def name_of_focus(page: Page) -> str:
+    name: str = page.evaluate(
+        """() => {
+          const node = document.activeElement;
+          return node.getAttribute("aria-label") ?? node.labels?.[0]?.textContent
+            ?? node.textContent.trim();
+        }"""
+    )
+    return name
+
+
+def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
+    go(page, "#era=velasco&lang=en")
+    found: list[str] = []
+    for _ in range(11):
+        page.keyboard.press("Tab")
+        found.append(name_of_focus(page))
+        outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert outline >= 2, f"{found[-1]}: the focus cannot be seen"
+    assert [name.partition(".")[0] for name in found] == [
+        *("Copy link", "English", "Español"),
+        *("Play the eras", "Era", "Compared with"),
+        *("Find a country or organisation", "World map"),
+        *("Zoom in", "Zoom out", "Show the whole world"),
+    ]
+
+
+def test_enter_on_a_row_opens_the_card_and_escape_returns_to_the_row(page: Page) -> None:
+    go(page, "#era=autogolpe&lang=en")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    row = page.locator(".pfr-list").get_by_role("button", name="Venezuela")
+    row.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Venezuela")
+    expect(card).to_be_visible()
+    expect(card.get_by_role("heading", name="Venezuela", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(row).to_be_focused()
+
+
+def test_the_search_opens_a_card_by_keyboard_and_escape_returns_to_it(page: Page) -> None:
+    box = page.get_by_role("combobox", name="Find a country or organisation")
+    box.focus()
+    page.keyboard.type("bolivia")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Bolivia")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+
+
+def test_the_card_s_eras_are_reached_and_changed_by_keyboard(page: Page) -> None:
+    go(page, "#era=autogolpe&c=USA&lang=en")
+    square = page.locator(".pfr-history").get_by_role("button", name=re.compile("García"))
+    square.focus()
+    page.keyboard.press("Enter")
+    expect(pages.slider(page)).to_have_value("3")
+    expect(square).to_be_focused()
+
+
+def test_a_change_of_era_and_of_comparison_is_announced(page: Page) -> None:
+    live = page.locator("[aria-live=polite]")
+    pages.step(page, "End")
+    expect(live).to_have_text("After the self-coup, April 5 – December 31, 1992")
+    page.get_by_label("Compared with").select_option("garcia")
+    expect(live).to_contain_text("compared with García’s first government")
+    page.get_by_label("Compared with").select_option("")
+    expect(live).to_contain_text("no comparison")
+
+
+def test_who_wants_no_motion_gets_none(page: Page, exported: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("about:blank")
+    page.goto(exported.as_uri())
+    at_once = """act => {
+      const look = () => [map_relations.getZoom(), map_relations.getCenter().lng];
+      const before = JSON.stringify(look());
+      window.moves = 0;
+      map_relations.on("move", () => { window.moves += 1; });
+      document.querySelector(act).click();
+      return [JSON.stringify(look()) !== before, window.moves];
+    }"""
+    moved, moves = page.evaluate(at_once, ".pfr-controls button")
+    assert moved, "zooming takes its time"
+    assert moves == 1
+    moved, moves = page.evaluate(at_once, ".pfr-controls button:last-child")
+    assert moved, "the way back to the whole world takes its time"
+    assert page.evaluate("document.getAnimations().length") == 0

@@ -1,0 +1,221 @@
+"""The dashboard: the real server, and a real browser before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from streamlit.testing.v1 import AppTest
+
+import pages
+import perufr_map as pm
+from perufr_map.dashboard.texts import plain
+from perufr_map.resources import app_path
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(pages.slider(page)).to_be_visible(timeout=30_000)
+    expect(pages.state(page, "VEN")).to_be_attached()
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.mark.browser
+def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
+    before = pages.fill(page, "USA")
+    pages.slider(page).fill("3")
+    assert pages.fill(page, "USA") != before
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_map_is_mounted_once_and_its_geometry_sent_once(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    state = pages.state(page, "BRA").element_handle()
+    for key in ("Home", "ArrowRight", "ArrowRight", "End"):
+        pages.step(page, key)
+        pages.settle(page)
+    page.get_by_text("ES", exact=True).click()
+    expect(page.get_by_role("heading", name="Después del autogolpe")).to_be_visible()
+    assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
+    assert [url for url in sent if "/media/" in url] == []
+
+
+@pytest.mark.browser
+def test_the_zoom_survives_every_rerun(page: Page) -> None:
+    pages.settle(page)
+    start = pages.state(page, "BRA").bounding_box()
+    page.get_by_role("button", name="Zoom in").click()
+    pages.settle(page)
+    zoomed = pages.state(page, "BRA").bounding_box()
+    pages.step(page, "Home")
+    expect(page.get_by_role("heading", name=re.compile("Velasco"))).to_be_visible()
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    pages.settle(page)
+    assert start is not None
+    assert zoomed is not None
+    assert zoomed["width"] > start["width"] * 1.3
+    assert pages.state(page, "BRA").bounding_box() == zoomed
+
+
+@pytest.mark.browser
+def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
+    pages.slider(page).focus()
+    for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+        pages.settle(page)  # long enough for Python to hear of each step
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    pages.settle(page)
+    expect(pages.slider(page)).to_have_value("3")
+
+
+@pytest.mark.browser
+def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
+    pages.click_state(page, "VEN")
+    expect(pages.card(page)).to_contain_text("Venezuela breaks relations with Peru")
+    page.get_by_role("tab", name="Events").click()
+    side = page.get_by_role("tabpanel").filter(visible=True)
+    expect(side).to_contain_text("Venezuela breaks relations with Peru")
+    expect(side).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
+
+
+@pytest.mark.browser
+def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
+    bars = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path')
+    pages.slider(page).fill("3")
+    expect(bars).to_have_count(len(pm.load().scores(era="garcia")))
+    expect(page.get_by_text("undefined")).to_have_count(0)
+    chart = page.locator('[data-testid="stVegaLiteChart"] svg').element_handle()
+    pages.slider(page).fill("2")
+    expect(bars).to_have_count(len(pm.load().scores(era="belaunde")))
+    assert chart.evaluate("node => node.isConnected"), "the chart was drawn anew"
+
+
+@pytest.mark.browser
+def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
+    bar = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path').first
+    bar.click()
+    expect(page.locator(".pfr-card")).to_be_visible()
+    pages.settle(page)
+    bar.click()
+    expect(page.locator(".pfr-card")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
+    heading = page.get_by_test_id("stColumn").get_by_role("heading", level=2)
+    for number, name in (("3", "García"), ("2", "Belaúnde")):
+        pages.slider(page).fill(number)
+        expect(heading.filter(has_text=name)).to_be_visible()
+        pages.settle(page)
+    page.go_back()
+    expect(heading.filter(has_text="García")).to_be_visible()
+    expect(pages.slider(page)).to_have_value("3")
+
+
+@pytest.mark.browser
+def test_the_map_is_downloaded_as_it_is_on_screen(
+    page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    pages.slider(page).fill("3")
+    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Interactive map (HTML)").click()
+    waiting.value.save_as(tmp_path / "map.html")
+    other = browser.new_page()
+    other.goto((tmp_path / "map.html").as_uri())
+    expect(pages.slider(other)).to_have_value("3")
+    other.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("asked", "before", "name"),
+    [
+        ("velasco", "velasco", "Velasco’s military government"),
+        ("garcia", "belaunde", "Belaúnde’s second government"),  # no era with itself
+    ],
+)
+def test_what_is_compared_on_screen_is_compared_in_the_files(
+    browser: Browser, address: str, tmp_path: Path, asked: str, before: str, name: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}?view=compare&era=garcia&vs={asked}")
+    expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+    expect(page.locator(".pfr-legend-title")).to_have_text(f"Change since: {name}")
+    page.get_by_role("button", name="Download", exact=True).click()
+    expect(page.get_by_text(f"compared with {name}").first).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    stem = f"peru-foreign-relations-1968-1992-garcia-vs-{before}"
+    assert waiting.value.suggested_filename == f"{stem}.svg"
+    waiting.value.save_as(tmp_path / "peru.svg")
+    assert f"Compared with: {name}" in (tmp_path / "peru.svg").read_text("utf-8")
+    page.close()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(app_path()), default_timeout=30).run()
+
+
+def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None:
+    assert not app.exception
+    assert [heading.value for heading in app.header] == ["After the self-coup"]
+    assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
+    app.session_state["tab-en"] = "Events"
+    app.run()
+    assert "**Venezuela breaks relations with Peru**" in [text.value for text in app.markdown]
+
+
+def test_the_page_speaks_both_languages(app: AppTest) -> None:
+    app.session_state["language"] = "es"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Las relaciones exteriores del Perú")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_era_and_every_counterpart_can_be_shown(
+    app: AppTest, study: pm.Study, language: str
+) -> None:
+    app.session_state["language"] = language
+    app.run()
+    app.session_state[f"tab-{language}"] = app.tabs[1].label  # what lies behind it is not drawn
+    for era in study.eras["id"]:
+        scored = study.scores(era=era)
+        app.session_state["era"] = era
+        app.session_state["selected"] = scored["counterpart"].iloc[0]
+        assert not app.run().exception
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["CHL", "ECU", "COL", "USA", "IMF"])
+def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}?view=country&era=garcia&c={code}")
+    expect(pages.card(page)).to_be_visible(timeout=30_000)
+    score = page.get_by_test_id("stMetricValue").inner_text()
+    expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
+    beside = page.get_by_text(re.compile("^Between .* or without any one of them.$"))
+    expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))
+    page.close()
+
+
+def test_what_a_text_says_is_not_taken_for_markdown() -> None:
+    assert plain("**a** [b](http://c) :red[d] $e$") == (
+        r"\*\*a\*\* \[b\]\(http\://c\) \:red\[d\] \$e\$"
+    )

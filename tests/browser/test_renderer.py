@@ -1,0 +1,495 @@
+"""What the map draws and says beyond one era's scores, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polyline
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import pages
+import perufr_map as pm
+from perufr_map.exports.html import RelationsMap, compact
+from perufr_map.scoring.method import Method
+from perufr_map.shown.reading import readings
+from perufr_map.shown.words import Words
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def shared(context: BrowserContext) -> Page:
+    """One page for all tests of this file; each opens it anew."""
+    return context.new_page()
+
+
+@pytest.fixture
+def at(shared: Page, exported: Path) -> Iterator[Opener]:
+    """Open the exported file, or another one, at a fragment; any error in it fails the test."""
+    wrong: list[str] = []
+
+    def note(error: object) -> None:
+        wrong.append(str(error))
+
+    def open_at(fragment: str = "", path: Path = exported) -> Page:
+        shared.goto("about:blank")
+        shared.goto(path.as_uri() + fragment)
+        shared.mouse.move(0, 0)
+        return shared
+
+    shared.on("pageerror", note)
+    yield open_at
+    shared.remove_listener("pageerror", note)
+    assert wrong == []
+
+
+def painted(page: Page) -> dict[str, str]:
+    """Return what each state on the map is filled with."""
+    drawn: list[list[str]] = page.locator(".pfr-state:visible").evaluate_all(
+        "nodes => nodes.map(n => [n.dataset.code, n.style.fill])"
+    )
+    return {code: fill for code, fill in drawn}  # noqa: C416 (pairs arrive as lists)
+
+
+def hover(page: Page, code: str) -> str:
+    """Point at a state as Leaflet hears it, and return what the label says."""
+    pages.state(page, code).dispatch_event("mouseover", {"clientX": 300, "clientY": 500})
+    return page.locator(".pfr-label").inner_text()
+
+
+def rescore(page: Page, payload: dict[str, Any]) -> None:
+    """Give the map another payload; as text, which travels quickest."""
+    page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
+
+
+def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float]) -> str:
+    """Return the mark of a change's paint: a hatch where one of its scores has one event."""
+    if now is None:
+        return "silent" if before is None else "gone"
+    if before is None:
+        return "new"
+    change = round(now["score"], 4) - round(before["score"], 4)
+    found = f"d{sum(change >= edge for edge in thresholds)}" if abs(change) >= 0.005 else "same"
+    hatched = 1 in {now["events"], before["events"]}
+    return f"single-{found}" if hatched else f"var(--pfr-{found})"
+
+
+@pytest.mark.parametrize(
+    ("before", "era"), [("garcia", "autogolpe"), ("autogolpe", "velasco"), ("morales", "morales")]
+)
+def test_a_comparison_paints_the_difference_of_the_scores(
+    at: Opener, study: pm.Study, before: str, era: str
+) -> None:
+    page = at(f"#era={era}&vs={before}")
+    score = {
+        name: dict(study.scores(era=name).set_index("counterpart").iterrows())
+        for name in (before, era)
+    }
+    thresholds = study.payload()["scale"]["change"]["thresholds"]
+    drawn = painted(page)
+    assert len(drawn) > 100
+    kinds = set()
+    for code, fill in drawn.items():
+        if code == study.focus:
+            assert fill == "var(--pfr-focus)"
+            continue
+        expected = tone(score[before].get(code), score[era].get(code), thresholds)
+        quiet = expected == "silent" and fill == "var(--pfr-no-data-line)"
+        assert expected in fill or quiet, (code, fill, expected)
+        kinds.add(expected)
+    assert len(kinds) > 1
+
+
+READ = """language => {
+  const node = document.getElementById("map_relations_payload");
+  const payload = JSON.parse(node.textContent);
+  const model = perufr.createModel(payload);
+  const words = perufr.createWords(payload, language);
+  const places = payload.eras.keys().toArray();
+  const read = (eraIndex, beforeIndex) => Object.fromEntries(
+    model.codes.flatMap((code) => {
+      const found = model.readingOf(code, { eraIndex, beforeIndex });
+      return found ? [[code, [found.kind, found.value, found.single, words.reading(found)]]] : [];
+    }),
+  );
+  return places.map((era) => [null, ...places].map((before) => read(era, before)));
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_page_and_pictures_read_every_pair_of_eras_alike(
+    at: Opener, study: pm.Study, language: str
+) -> None:
+    on_page = at().evaluate(READ, language)
+    payload = study.payload()
+    words = Words(payload, language)
+    kinds = set()
+    for era, row in enumerate(on_page):
+        for place, shown in enumerate(row):
+            found = {
+                code: [one.kind, one.value, one.single, words.reading(one)]
+                for code, one in readings(
+                    payload, era=era, before=place - 1 if place else None
+                ).items()
+            }
+            assert shown == found, (era, place)
+            kinds |= {kind for kind, *_ in found.values()}
+    assert kinds == {"score", "change", "same", "new", "gone"}
+
+
+def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
+    scale = study.payload()["scale"]
+    for theme in ("light", "dark"):
+        scores = set(scale["ramps"][theme]["colours"])
+        changes = [*scale["change"]["ramps"][theme]["colours"]]
+        others = [*scale["change"]["surfaces"][theme].values()]
+        assert len(changes) == len(scale["change"]["thresholds"]) + 1
+        assert not scores & set(changes)
+        assert len({*changes, *others}) == len(changes) + len(others)
+
+
+def test_legend_label_and_card_speak_of_the_change(at: Opener) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    legend = page.locator(".pfr-legend")
+    expect(legend).to_contain_text("Change since: García’s first government")
+    for words in ("Worse", "Better", "No change", "New data", "No longer any data"):
+        expect(legend.get_by_text(words, exact=True)).to_be_visible()
+    expect(legend.get_by_text("Conflict", exact=True)).to_be_hidden()
+    assert "−9.4 (from +5.8 to −3.6)" in hover(page, "USA")
+    assert "New data: −4.1" in hover(page, "VEN")
+    assert "No longer any data; was" in hover(page, "BRA")
+    assert "either era" in hover(page, "CAN")
+    pages.pick(page, "United States")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("From +5.8 to −3.6")
+    headings = card.locator(".pfr-group-name").all_inner_texts()
+    assert headings == ["García’s first government", "After the self-coup"]
+    assert card.locator(".pfr-group").nth(0).locator("li").count() == 8
+    assert card.locator(".pfr-group").nth(1).locator("li").count() > 0
+
+
+def test_a_change_that_hangs_on_one_statement_says_so(at: Opener) -> None:
+    page = at("#era=garcia&vs=velasco")
+    expect(page.locator(".pfr-legend")).to_contain_text("A score rests on one statement")
+    said = "−3.9 (from +0.9 to −3.0). A score rests on one statement"
+    assert hover(page, "COL").splitlines() == ["Colombia", said]
+    assert "New data: +2.0. Rests on one statement" in hover(page, "AGO")
+    assert "statement" not in hover(page, "USA")
+    pages.pick(page, "Colombia")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("Rests on one statement in: Velasco’s military government.")
+    pages.pick(page, "United States")
+    expect(card).not_to_contain_text("one statement")
+    page = at("#era=morales&vs=velasco&c=COL")
+    both = "in: Velasco’s military government, Morales Bermúdez’s military government."
+    expect(card).to_contain_text(both)
+
+
+def test_a_successor_says_that_it_was_not_a_state_then(at: Opener) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    said = hover(page, "RUS")
+    assert "Not a state in the era compared with" in said
+    assert "see Soviet Union until 1991" in said
+    pages.pick(page, "Russia")
+    card = page.locator(".pfr-card")
+    expect(card).to_contain_text("was not on the map in the era compared with")
+    expect(card).to_contain_text("See Soviet Union until 1991")
+    pages.pick(page, "Soviet Union")
+    expect(card).to_contain_text("No longer any data")
+    expect(card).to_contain_text("is not on the map of this era")
+
+
+def test_a_successor_inherits_no_score(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe")
+    scored = set(study.scores(era="autogolpe")["counterpart"])
+    for code in {"RUS", "UKR", "KAZ", "HRV"} - scored:
+        assert "silent" in painted(page)[code]
+    assert "see Soviet Union until 1991" in hover(page, "KAZ")
+
+
+def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe&vs=garcia")
+    chip = page.get_by_role("button", name=re.compile("International Monetary Fund"))
+    moved = study.compare("garcia", "autogolpe").set_index("counterpart")
+    change = moved.loc["IMF", "change"]
+    expect(chip).to_contain_text(f"{change:+.1f}")
+    page.locator("summary").click()
+    assert page.locator(".pfr-list th[scope=col]").all_inner_texts() == [
+        *("Counterpart", "Before", "Now", "Change", "Events")
+    ]
+    rows = page.locator(".pfr-list tbody tr")
+    assert rows.count() == len(moved)
+    assert rows.nth(0).locator("th, td").all_inner_texts() == [
+        *("United States", "+5.8", "−3.6", "−9.4", "8 → 1")
+    ]
+
+
+def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> None:
+    page = at("#era=autogolpe")
+    choice = page.get_by_label("Compared with")
+    choice.select_option("velasco")
+    page.wait_for_url(re.compile("vs=velasco"))
+    pages.slider(page).fill("3")
+    page.wait_for_url(re.compile("era=garcia.*vs=velasco"))
+    expect(page.locator(".pfr-legend")).to_contain_text("Velasco")
+    choice.select_option("")
+    expect(page.locator(".pfr-legend")).to_contain_text("Relation with Peru")
+    page.wait_for_url(re.compile("#(?!.*vs=)"))
+
+
+def test_a_link_restores_the_comparison(at: Opener) -> None:
+    page = at("#era=garcia&vs=morales&c=USA&lang=es")
+    expect(page.get_by_label("Comparada con")).to_have_value("morales")
+    expect(page.locator(".pfr-card")).to_contain_text("Primer gobierno de García, comparada con")
+
+
+def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
+    page = at("#era=garcia&c=USA")
+    page.evaluate("void map_relations.setZoom(3, {animate: false})")
+    page.evaluate("window.first = document.querySelector('.pfr-state')")
+    look = page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]")
+    method = Method(aggregation="mean", weights="cameo", without=frozenset({"debt"}))
+    other = study.payload(method=method)
+    rescore(page, other)
+    scored = study.scores(era="garcia", method=method).set_index("counterpart")
+    thresholds = other["scale"]["thresholds"]
+    drawn = painted(page)
+    for code, row in scored.iterrows():
+        if code in drawn and row["events"] > 1:
+            number = sum(row["score"] >= edge for edge in thresholds)
+            assert drawn[str(code)] == f"var(--pfr-c{number})"
+    assert page.evaluate("window.first === document.querySelector('.pfr-state')")
+    assert page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]") == look
+    line = page.locator(".pfr-method")
+    expect(line).to_contain_text("Scored with:")
+    expect(line).to_contain_text("mean of the events")
+    expect(line).to_contain_text("without debt")
+    score = f"{scored.loc['USA', 'score']:+.1f}".replace("-", "−")
+    expect(page.locator(".pfr-big")).to_have_text(score)
+    rescore(page, study.payload())
+    expect(line).to_be_hidden()
+
+
+def test_a_frame_holds_map_slider_legend_and_card_only(
+    at: Opener, shared: Page, study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "embed.html"
+    RelationsMap(study.payload(), era="garcia", chrome="embed").save(path)
+    for width, height in ((360, 300), (640, 420)):
+        shared.set_viewport_size({"width": width, "height": height})
+        page = at(path=path)
+        fits = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        page.wait_for_function(f"JSON.stringify({fits}) === '[{width},{height}]'")
+        page.wait_for_function("document.querySelector('.pfr-stage').clientHeight > 110")
+    for gone in (".pfr-top", ".pfr-summary", ".pfr-strip", ".pfr-list", ".pfr-compare"):
+        expect(page.locator(gone)).to_have_count(0)
+    expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study (1993)")
+    pages.click_state(page, "USA")
+    expect(page.locator(".pfr-card")).to_contain_text("United States")
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_link_copied_is_the_state_on_screen(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.evaluate(
+        "void (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
+    )
+    page.get_by_label("Compared with").select_option("velasco")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".pfr-top").get_by_role("status")).to_have_text("Link copied")
+    assert page.evaluate("window.copied").endswith("#era=garcia&vs=velasco&lang=en")
+
+
+def test_a_link_is_copied_where_there_is_no_clipboard(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_focused()
+    box = page.get_by_role("combobox", name="Find a country or organisation")
+    box.focus()
+    page.keyboard.press("Control+V")
+    assert box.input_value().endswith("#era=garcia&lang=en")
+
+
+def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Study) -> None:
+    page = at("#era=autogolpe&c=VEN")
+    definition = study.event_types.set_index("code").loc["relations_broken", "definition_en"]
+    tip = page.get_by_role("tooltip")
+    term = page.locator(".pfr-event .pfr-term").first
+    term.hover()
+    expect(tip).to_have_text(definition)
+    tip.hover()
+    expect(tip).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    assert term.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    expect(page.locator(".pfr-card")).to_be_visible()
+
+
+def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
+    page = at("#era=autogolpe&c=VEN")
+    tip = page.get_by_role("tooltip")
+    page.locator(".pfr-verdict .pfr-term").focus()
+    expect(tip).to_contain_text("Only one statement of the source")
+    pages.slider(page).fill("3")
+    pages.pick(page, "United States")
+    page.locator(".pfr-verdict .pfr-term").focus()
+    expect(tip).to_contain_text("with each event left out in turn")
+    page.locator("[data-note=single] .pfr-term").focus()
+    expect(tip).to_contain_text("hatched on the map")
+
+
+def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:
+    page = at()
+    frontier = page.locator(".pfr-frontier")
+    for index in range(len(study.eras)):
+        pages.slider(page).fill(str(index))
+        dashes, shown = frontier.evaluate(
+            "node => [getComputedStyle(node).strokeDasharray, getComputedStyle(node).display]"
+        )
+        assert dashes != "none"
+        assert shown != "none"
+        expect(page.get_by_text("Disputed frontier", exact=True)).to_be_visible()
+
+
+def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
+    page = at("#era=velasco")
+    assert "dependent territory of Portugal" in hover(page, "AGO")
+    pages.slider(page).fill("3")
+    assert "held by Morocco" in hover(page, "ESH")
+    disputed = pages.state(page, "ESH").evaluate("n => getComputedStyle(n).strokeDasharray")
+    ordinary = pages.state(page, "DZA").evaluate("n => getComputedStyle(n).strokeDasharray")
+    assert disputed != ordinary == "none"
+    pages.pick(page, "Western Sahara")
+    expect(page.locator(".pfr-card")).to_contain_text("Disputed; held by Morocco")
+
+
+def test_a_compact_payload_draws_the_same_map(at: Opener, study: pm.Study) -> None:
+    page = at("#era=garcia")
+    from_file = painted(page)
+    page.evaluate(
+        """text => {
+          const place = document.createElement("div");
+          document.body.replaceChildren(place);
+          place.id = "again";
+          perufr.mount(L.map(place, perufr.mapOptions), JSON.parse(text), { era: "garcia" });
+        }""",
+        json.dumps(study.payload()),
+    )
+    again = painted(page)
+    assert again.keys() == from_file.keys()
+    serial = re.compile(r"pfr-\d+-")
+    assert {c: serial.sub("", f) for c, f in again.items()} == {
+        c: serial.sub("", f) for c, f in from_file.items()
+    }
+
+
+def test_compacting_leaves_out_only_what_is_missing_or_usual(study: pm.Study) -> None:
+    whole = study.payload()
+    lean = compact(whole)
+    for before, after in zip(whole["events"], lean["events"], strict=True):
+        assert after.items() <= before.items()
+        left = {key for key in before.keys() - after.keys() if before[key] is not None}
+        assert left <= {"id", "start", "end", "source", "confidence"}
+    for steps, packed in zip(whole["topology"]["arcs"], lean["topology"]["arcs"], strict=True):
+        assert polyline.decode(packed, 0) == [tuple(p) for p in np.cumsum(steps, axis=0)]
+
+
+def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}/?view=method&era=garcia")
+    expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+    pages.settle(page)
+    page.get_by_role("button", name="Zoom in").click()
+    pages.settle(page)
+    state = pages.state(page, "BRA").element_handle()
+    look, before = pages.state(page, "BRA").bounding_box(), pages.fill(page, "BRA")
+    page.get_by_role("radio", name="CAMEO").click()
+    expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO")
+    pages.settle(page)
+    assert pages.fill(page, "BRA") != before
+    assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
+    assert pages.state(page, "BRA").bounding_box() == look
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 1000), (1366, 768), (1440, 900), (1920, 1080)]
+)
+def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: int) -> None:
+    shared.set_viewport_size({"width": width, "height": height})
+    page = at("#era=garcia")
+    legend = page.locator(".pfr-legend").bounding_box()
+    assert legend is not None
+    for code in ("CHL", "PER", "MEX"):
+        state = pages.state(page, code).bounding_box()
+        assert state is not None
+        assert state["x"] > legend["x"] + legend["width"] or (
+            state["y"] + state["height"] < legend["y"]
+        )
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_legend_says_which_frontier_is_disputed(at: Opener) -> None:
+    page = at("#era=garcia")
+    page.locator("[data-note=frontier] .pfr-term").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("Peru–Ecuador frontier")
+
+
+def test_a_whole_name_is_found_before_one_that_begins_with_it(at: Opener) -> None:
+    page = at("#era=garcia&lang=es")
+    page.get_by_role("combobox", name=re.compile("Buscar")).fill("alemania")
+    expect(page.locator(".pfr-results li").first).to_contain_text("Alemania Occidental")
+
+
+@pytest.mark.parametrize("eras", [1, 2])
+def test_a_study_of_few_eras_has_its_labels_under_the_thumb(
+    at: Opener, study: pm.Study, tmp_path: Path, eras: int
+) -> None:
+    payload = study.payload()
+    path = tmp_path / "few.html"
+    RelationsMap(payload | {"eras": payload["eras"][:eras]}).save(path)
+    page = at(path=path)
+    assert pages.slider(page).count() == eras - 1
+    if eras > 1:
+        slider = pages.slider(page).bounding_box()
+        last = page.locator(".pfr-ticks .pfr-tick-year").last.bounding_box()
+        assert slider is not None
+        assert last is not None
+        assert abs(last["x"] + last["width"] - slider["x"] - slider["width"]) < 12
+
+
+def test_an_embedded_map_stays_in_sight_beside_its_card(
+    at: Opener, shared: Page, study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "embed.html"
+    RelationsMap(study.payload(), selected="USA", chrome="embed").save(path)
+    shared.set_viewport_size({"width": 360, "height": 480})
+    page = at(path=path)
+    card, slider = pages.card(page).bounding_box(), pages.slider(page).bounding_box()
+    assert card is not None
+    assert slider is not None
+    assert card["y"] > slider["y"] + slider["height"] + 60
+    page.set_viewport_size({"width": 1280, "height": 900})

@@ -1,0 +1,427 @@
+"""What somebody sends is read as they meant it, checked as ever, and trusted in nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import stat
+import struct
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+import perufr_map as pm
+from perufr_map.dashboard import bundle
+from perufr_map.resources import study_dir
+from perufr_map.study import spreadsheets
+from perufr_map.study.descriptor import columns, schemas
+from perufr_map.study.schema import _PATTERNS
+
+EVENTS = (study_dir() / "events.csv").read_bytes()
+FILES = bundle.files_of(study_dir())
+CHILE = bundle.template(focus="CHL")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let temporary folders be made where a test can look for what is left of them."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def rewritten(data: bytes, *, separator: str = ",", encoding: str = "utf-8") -> bytes:
+    """Return a table as another program would have saved it."""
+    written = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    csv.writer(written, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return written.getvalue().encode(encoding)
+
+
+def with_cell(data: bytes, line: int, column: str, value: str) -> bytes:
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    rows[line - 1][rows[0].index(column)] = value
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode()
+
+
+def zipped(files: dict[str, bytes], *, folder: str = "") -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(f"{folder}{name}", data)
+    return packed.getvalue()
+
+
+def problems(read: Callable[[], bundle.Bundle]) -> list[pm.Problem]:
+    with pytest.raises(pm.StudyError) as raised:
+        read()
+    return list(raised.value.problems)
+
+
+# --- a table of events ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding", "taken_for"),
+    [
+        (",", "utf-8-sig", None),
+        (";", "utf-8-sig", ("UTF-8", ";")),
+        ("\t", "utf-16", ("UTF-16", "\t")),
+        (";", "cp1252", ("Windows-1252", ";")),
+        (",", "cp1252", ("Windows-1252", ",")),
+        (",", "mac_roman", ("Mac Roman", ",")),
+    ],
+)
+def test_what_spreadsheets_save_is_read_and_what_was_assumed_is_told(
+    study: pm.Study, separator: str, encoding: str, taken_for: tuple[str, str] | None
+) -> None:
+    found = bundle.read_events(rewritten(EVENTS, separator=separator, encoding=encoding))
+    assert found.study.events.equals(study.events)
+    told = {file: (sheet.encoding, sheet.separator) for file, sheet in found.assumed.items()}
+    assert told == ({"events.csv": taken_for} if taken_for else {})
+
+
+def test_decimal_commas_are_read_where_commas_do_not_separate(study: pm.Study) -> None:
+    rows = list(csv.reader(io.StringIO(FILES["event_types.csv"].decode(), newline="")))
+    at = [rows[0].index(name) for name in ("weight_weis", "weight_cameo")]
+    for row in rows[1:]:
+        for place in at:
+            row[place] = row[place].replace(".", ",")
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";").writerows(rows)
+    found = bundle.read_zip(zipped(FILES | {"event_types.csv": written.getvalue().encode()}))
+    assert found.study.event_types.equals(study.event_types)
+
+
+def test_the_events_lie_on_the_study_that_is_shown(study: pm.Study) -> None:
+    chile = bundle.read_zip(CHILE)
+    again = bundle.read_events(chile.files["events.csv"], onto=chile.files)
+    assert again.study.focus == "CHL"
+    assert again.study.events.equals(chile.study.events)
+    some = b"\n".join(EVENTS.splitlines()[:5])
+    assert list(bundle.read_events(some).study.events["id"]) == list(study.events["id"][:4])
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("line", [2, 57, 108])
+def test_a_problem_is_told_by_the_row_of_the_spreadsheet(line: int, separator: str) -> None:
+    broken = with_cell(EVENTS, line, "direction", "sideways")
+    broken = with_cell(broken, 2, "narrative_en", "Two lines\nin one cell.")
+    sent = rewritten(broken, separator=separator) + b"\r\n" + separator.encode() * 17 + b"\r\n"
+    (problem,) = problems(lambda: bundle.read_events(sent))
+    assert (problem.file, problem.row, problem.column) == ("events.csv", line, "direction")
+
+
+def test_the_problems_are_those_that_check_lists(folder: Path) -> None:
+    broken = with_cell(EVENTS, 9, "start", "05/04/1992")
+    broken = with_cell(broken, 12, "counterpart", "NARNIA")
+    (folder / "events.csv").write_bytes(broken)
+    assert problems(lambda: bundle.read_events(broken)) == pm.check(folder)
+    assert problems(lambda: bundle.read_zip(bundle.pack(folder))) == pm.check(folder)
+
+
+def test_a_warning_does_not_keep_a_study_away() -> None:
+    line = 2 + list(pm.load().events["id"]).index("ven-relations-broken-1992")
+    vague = with_cell(with_cell(EVENTS, line, "start", "1992-04"), line, "end", "")
+    (warning,) = bundle.read_events(vague).warnings
+    assert (warning.row, warning.column, warning.severity) == (line, "start", "warning")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (CHILE, "is not a text file"),
+        (b"\x00" * 100, "is not a text file"),
+        (b"a;b;c\n1;2;3\n", "none of the columns’ names"),
+        (EVENTS.splitlines()[0], "has no rows"),
+        (b"x" * (bundle.MAX_FILE + 1), "larger than 5 MB"),
+        (EVENTS.splitlines()[0] + b"\nx" * 6000, "more than 5000 events"),
+    ],
+)
+def test_what_is_no_table_of_events_is_told_in_one_line(data: bytes, says: str) -> None:
+    (problem,) = problems(lambda: bundle.read_events(data))
+    assert says in problem.message
+
+
+@given(data=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+@example(data=b"\x01\x0b;")  # a vertical tab ends no line of a table
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        sheet = spreadsheets.read(data, columns=columns("events"))
+    except spreadsheets.SheetError:
+        return
+    assert spreadsheets.read(sheet.text.encode(), columns=columns("events")).text.strip() == (
+        sheet.text.strip()
+    )
+
+
+def test_every_pattern_of_the_format_is_explained_in_words() -> None:
+    patterns = {
+        field["constraints"]["pattern"]
+        for schema in schemas().values()
+        for field in schema["fields"]
+        if "pattern" in field.get("constraints", {})
+    }
+    assert patterns == set(_PATTERNS)
+
+
+# --- a zip ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["", "study/", "a/b/study/"])
+def test_a_zip_is_read_with_its_folder_or_without(study: pm.Study, folder: str) -> None:
+    extra = {"README.md": b"hello", "__MACOSX/._events.csv": b"\x00\x05", "inner.zip": CHILE}
+    files = {f"{folder}{name}": data for name, data in FILES.items()}
+    assert bundle.read_zip(zipped(files | extra)).study.events.equals(study.events)
+
+
+def test_the_shipped_study_can_be_zipped_and_sent(study: pm.Study) -> None:
+    folder = study_dir()
+    files = {
+        str(path.relative_to(folder.parent)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert sum(name.endswith("datapackage.json") for name in files) > 1
+    assert bundle.read_zip(zipped(files)).study.events.equals(study.events)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../events.csv",
+        "study/../../events.csv",
+        "/etc/events.csv",
+        "C:/events.csv",
+        "C:\\events.csv",
+        "..\\events.csv",
+        "\\\\server\\events.csv",
+    ],
+)
+def test_a_name_that_leads_out_of_the_zip_is_refused(name: str) -> None:
+    (problem,) = problems(lambda: bundle.read_zip(zipped(FILES | {name: EVENTS})))
+    assert problem.message == "its name leads out of the zip"
+
+
+def test_a_link_is_refused() -> None:
+    packed = io.BytesIO(zipped({k: v for k, v in FILES.items() if k != "events.csv"}))
+    with zipfile.ZipFile(packed, "a") as archive:
+        link = zipfile.ZipInfo("events.csv")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    (problem,) = problems(lambda: bundle.read_zip(packed.getvalue()))
+    assert (problem.file, problem.message) == ("events.csv", "it is a link, not a file")
+
+
+def test_a_zip_that_would_unpack_to_too_much_is_refused() -> None:
+    bomb = zipped(FILES | {"more.csv": b"0" * (bundle.MAX_UNPACKED + 1)})
+    assert len(bomb) < bundle.MAX_FILE
+    (problem,) = problems(lambda: bundle.read_zip(bomb))
+    assert "larger than 20 MB" in problem.message
+
+
+@pytest.mark.parametrize("said", [100, bundle.MAX_UNPACKED // 2])
+def test_a_zip_that_lies_about_its_size_is_refused(said: int) -> None:
+    size = bundle.MAX_UNPACKED + 1
+    bomb = zipped(FILES | {"events.csv": b"0" * size})
+    lie = bomb.replace(struct.pack("<L", size), struct.pack("<L", said))
+    assert lie != bomb
+    (problem,) = problems(lambda: bundle.read_zip(lie))
+    assert problem.message == "not a zip that can be read"
+
+
+def test_a_zip_that_is_too_large_or_too_full_is_refused() -> None:
+    (large,) = problems(lambda: bundle.read_zip(b"PK" + b"x" * bundle.MAX_FILE))
+    assert "larger than 5 MB" in large.message
+    full = zipped(FILES | {f"{number}.txt": b"" for number in range(50)})
+    (crowded,) = problems(lambda: bundle.read_zip(full))
+    assert crowded.message == "more than 50 files"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "not a zip that can be read"),
+        (EVENTS, "not a zip that can be read"),
+        (CHILE[: len(CHILE) // 2], "not a zip that can be read"),
+        (zipped({}), "holds no datapackage.json"),
+        (zipped({"study.zip": CHILE}), "holds no datapackage.json"),
+        (zipped({"DataPackage.JSON": b"{}", "Events.csv": EVENTS}), "holds no datapackage.json"),
+        (
+            zipped({"old/datapackage.json": b"{}", "new/datapackage.json": b"{}"}),
+            "holds 2 files datapackage.json",
+        ),
+    ],
+)
+def test_what_is_no_zip_of_a_study_is_told_in_one_line(data: bytes, says: str) -> None:
+    (problem,) = problems(lambda: bundle.read_zip(data, name="mine.zip"))
+    assert (problem.file, problem.message) == ("mine.zip", says)
+    assert problem.remedy
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_that_stands_twice_is_refused() -> None:
+    packed = io.BytesIO(zipped(FILES))
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("events.csv", EVENTS)
+    (problem,) = problems(lambda: bundle.read_zip(packed.getvalue()))
+    assert problem.message == "holds events.csv twice"
+
+
+def test_a_locked_zip_and_an_unusual_one_are_refused() -> None:
+    plain = zipped(FILES)
+    locked = bytearray(plain)
+    at = plain.rindex(b"PK\x01\x02")  # the last member's entry in the list of members
+    locked[at + 8] |= 1
+    (problem,) = problems(lambda: bundle.read_zip(bytes(locked)))
+    assert problem.message == "it is locked with a password"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("datapackage.json", b"{}")
+    (problem,) = problems(lambda: bundle.read_zip(packed.getvalue()))
+    assert problem.message == "it is packed in an unusual way"
+
+
+def test_missing_and_renamed_files_are_named() -> None:
+    files = {name: data for name, data in FILES.items() if name != "members.csv"}
+    (problem,) = problems(lambda: bundle.read_zip(zipped(files | {"Members.csv": b""})))
+    assert (problem.file, problem.message) == ("members.csv", "no such file")
+
+
+@pytest.mark.parametrize("descriptor", [b"\xff\xfe\x00", b"{", b"[" * 100_000, b"[]", b"null"])
+def test_a_broken_descriptor_is_told(descriptor: bytes) -> None:
+    (problem,) = problems(lambda: bundle.read_zip(zipped(FILES | {"datapackage.json": descriptor})))
+    assert problem.file == "datapackage.json"
+
+
+@given(cut=st.data())
+def test_a_damaged_zip_is_read_or_refused(cut: st.DataObject) -> None:
+    damaged = bytearray(CHILE)
+    for _ in range(cut.draw(st.integers(1, 4))):
+        # The list of members at the end is where a change does most.
+        at = cut.draw(st.integers(0, len(damaged) - 1) | st.integers(-600, -1))
+        damaged[at] = cut.draw(st.integers(0, 255))
+    with contextlib.suppress(pm.StudyError):
+        assert bundle.read_zip(bytes(damaged)).study.focus
+
+
+def test_nothing_is_left_on_the_disk(tmp_path: Path) -> None:
+    bundle.read_zip(CHILE)
+    problems(lambda: bundle.read_events(with_cell(EVENTS, 2, "start", "soon")))
+    bundle.template(focus="PER")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- the page's part -----------------------------------------------------------------
+
+
+def _page() -> None:
+    import streamlit as st  # noqa: PLC0415 (AppTest runs the text of this function alone)
+
+    from perufr_map.dashboard import state, upload  # noqa: PLC0415
+
+    st.title("the page's own" if state.is_shared() else state.study().focus)
+    upload.beside()
+    upload.below()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_function(_page, default_timeout=60).run()
+
+
+def send(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader[0].set_value((name, data, "application/octet-stream"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_with_nothing_sent_the_page_says_what_to_do(app: AppTest) -> None:
+    assert not app.exception
+    assert "Start from the fresh study below" in app.info[0].value
+    assert app.title[0].value == "the page's own"
+
+
+def test_a_broken_table_is_told_by_row_and_column_and_changes_nothing(app: AppTest) -> None:
+    send(app, "mine.csv", with_cell(EVENTS, 9, "direction", "*sideways*"))
+    assert "1 problem" in app.error[0].value
+    (row,) = app.table[0].value.to_dict("records")
+    assert (row["Row"], row["Column"]) == ("9", "direction")
+    assert "“\\*sideways\\*” is none of" in row["What is wrong"]
+    assert app.title[0].value == "the page's own"
+
+
+def test_a_good_study_is_shown_and_the_way_back_leads_back(app: AppTest) -> None:
+    app.session_state["era"] = "velasco"
+    app.session_state["selected"] = "VEN"
+    send(app, "chile.zip", CHILE)
+    assert app.title[0].value == "CHL"
+    assert "Chile" in app.success[0].value
+    assert "era" not in app.session_state  # another study's eras
+    assert not app.table
+    app.button[-1].click().run()
+    assert app.title[0].value == "the page's own"
+    assert app.info
+
+
+def test_events_sent_after_a_study_lie_on_it(app: AppTest) -> None:
+    send(app, "chile.zip", CHILE)
+    events = bundle.read_zip(CHILE).files["events.csv"]
+    send(app, "events.csv", rewritten(events, separator=";", encoding="cp1252"))
+    assert app.title[0].value == "CHL"
+    assert any("Windows-1252" in caption.value for caption in app.caption)
+
+
+def test_a_failure_after_a_success_keeps_what_was_shown(app: AppTest) -> None:
+    send(app, "chile.zip", CHILE)
+    send(app, "broken.zip", CHILE[:100])
+    assert app.title[0].value == "CHL"
+    assert app.error
+    assert app.table
+
+
+def test_the_uploader_lets_go_of_the_file(app: AppTest) -> None:
+    send(app, "chile.zip", CHILE)
+    assert app.file_uploader[0].value is None
+
+
+def test_a_long_list_is_cut_and_offered_whole(app: AppTest) -> None:
+    rows = list(csv.reader(io.StringIO(EVENTS.decode(), newline="")))
+    for row in rows[1:]:
+        row[rows[0].index("direction")] = row[rows[0].index("confidence")] = "?"
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    send(app, "mine.csv", written.getvalue().encode())
+    assert len(app.table[0].value) == 100
+    assert any("first 100" in caption.value for caption in app.caption)
+
+
+def test_the_problems_are_told_in_spanish(app: AppTest) -> None:
+    app.session_state["language"] = "es"
+    send(app, "mine.csv", with_cell(EVENTS, 9, "direction", "sideways"))
+    assert "1 problema" in app.error[0].value
+    (row,) = app.table[0].value.to_dict("records")
+    assert list(row) == ["Fila", "Columna", "Qué está mal", "Qué sería correcto"]
+    assert row["Qué está mal"].startswith("«sideways» no es ninguno de estos")
+    assert row["Qué sería correcto"] == "Elija uno de ellos"
+
+
+def test_what_is_wrong_with_a_whole_file_leaves_no_column_empty(app: AppTest) -> None:
+    app.session_state["language"] = "es"
+    send(app, "mine.zip", b"no zip")
+    assert app.table[0].value.to_dict("records") == [
+        {
+            "Qué está mal": "no es un zip que pueda leerse",
+            "Qué sería correcto": "Comprima la carpeta de nuevo",
+        }
+    ]

@@ -1,0 +1,137 @@
+"""Every view can be reached by a link, and says what it promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import perufr_map as pm
+from perufr_map.dashboard.state import VIEWS
+from perufr_map.resources import app_path
+
+
+def opened(**address: str) -> AppTest:
+    """Open the page at an address."""
+    app = AppTest.from_file(str(app_path()), default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def texts(elements: Any) -> str:
+    return "\n".join(element.value for element in elements).replace("\\", "")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> None:
+    app = opened(view=view, lang=language, era="garcia", c="USA", vs="morales")
+    assert not app.exception
+    params = dict(app.query_params.items())
+    assert params["lang"] == language
+    assert params["era"] == "garcia"
+    assert params["c"] == "USA"
+    assert params.get("view", "map") == view
+
+
+def test_what_a_link_says_wrong_is_passed_over() -> None:
+    app = opened(view="nowhere", era="leguia", lang="qu", aggregation="median", vs="never")
+    assert not app.exception
+    params = dict(app.query_params.items())
+    assert params == {"era": "autogolpe", "lang": "en"}
+
+
+def test_a_link_carries_the_method_and_reset_puts_it_back() -> None:
+    app = opened(view="method", weights="cameo", share="0.25", own="relations_broken:-9")
+    assert "Weights: CAMEO" in texts(app.markdown)
+    assert "Group share: 0.25" in texts(app.markdown)
+    app.button[0].click().run()
+    assert not app.exception
+    assert "weights" not in app.query_params
+    assert "study’s own choices" in texts(app.caption)
+
+
+def test_a_choice_of_method_goes_into_the_address() -> None:
+    app = opened(view="method", era="garcia")
+    app.selectbox[0].select("worst").run()
+    assert not app.exception
+    assert app.query_params["aggregation"] == "worst"
+    app.slider[0].set_value(0.25).run()
+    assert app.query_params["share"] == "0.25"
+
+
+def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
+    app = opened(view="country", c="CHL", era="garcia")
+    row = study.scores(era="garcia").set_index("counterpart").loc["CHL"]
+    assert app.metric[0].value == f"{row['score']:+.1f}".replace("-", "−")
+    assert f"= {row['net']:+.2f}".replace("-", "−") in texts(app.markdown)
+    whole = app.dataframe[0].value
+    table, total = whole.iloc[:-1], whole.iloc[-1]
+    assert table["Adds"].sum() == pytest.approx(row["net"]) == pytest.approx(total["Adds"])
+    assert (table["Weight"] * table["Share"]).tolist() == pytest.approx(table["Adds"].tolist())
+    assert table["¶"].gt(0).all()
+    assert table["Source"].str.startswith("Foreign Relations").all()
+
+
+def test_an_organisation_has_the_same_story_as_a_state() -> None:
+    app = opened(view="country", c="IMF", era="garcia")
+    assert not app.exception
+    assert "International Monetary Fund" in texts(app.header)
+
+
+def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:
+    app = opened(view="compare", era="autogolpe", vs="garcia")
+    change = study.compare("garcia", "autogolpe").set_index("counterpart").loc["USA", "change"]
+    labels = [expander.label.replace("\\", "") for expander in app.expander]
+    assert labels[0].startswith(f"United States **{change:+.1f}**".replace("-", "−"))
+    assert any(label.startswith("Venezuela (– → −") for label in labels)
+    assert "US suspends all but humanitarian aid" in texts(app.expander[0].markdown)
+
+
+def test_robustness_is_shown_for_every_score_of_the_era(study: pm.Study) -> None:
+    app = opened(view="method", era="garcia")
+    assert len(app.dataframe[-1].value) == len(study.scores(era="garcia"))
+
+
+def test_the_about_page_explains_the_formula_and_the_types() -> None:
+    app = opened(view="about")
+    assert "10 · net / (10 + |net|)" in texts(app.markdown)
+    assert "Borders" in [expander.label for expander in app.expander]
+
+
+def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
+    app = opened(view="compare", era="garcia")
+    assert app.query_params["vs"] == "belaunde"
+    assert "garcia" not in app.selectbox[0].options
+    app.selectbox[0].select("fujimori").run()
+    assert app.query_params["vs"] == "fujimori"
+    first = opened(view="compare", era="velasco")
+    assert first.query_params["vs"] == "morales"
+
+
+def test_going_back_in_the_browser_undoes_a_choice() -> None:
+    app = opened(era="garcia", c="USA")
+    app.session_state["era"] = "fujimori"
+    app.session_state["just-chosen"] = True
+    app.run()
+    assert app.query_params["era"] == "fujimori"
+    app.query_params["era"] = "garcia"
+    app.run()
+    assert app.session_state["era"] == "garcia"
+    assert app.query_params["c"] == "USA"
+
+
+def test_what_an_address_asks_in_vain_is_said_and_the_rest_holds() -> None:
+    app = opened(own="zzz:-8", share="0.3", c="XXX")
+    assert app.query_params["share"] == "0.3"
+    assert "c" not in app.query_params
+    assert "own=zzz:-8" in app.toast[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize(("code", "says"), [("PER", "from here"), ("FJI", "never speaks")])
+def test_the_focus_and_a_state_never_mentioned_have_names_and_words(code: str, says: str) -> None:
+    app = opened(view="country", c=code)
+    assert code not in app.selectbox[0].format_func(code)
+    assert says in texts(app.info)

@@ -1,0 +1,294 @@
+"""A picture shows what the map shows, and says on whose word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
+from PIL import Image
+from pyproj import Transformer
+
+import perufr_map as pm
+from perufr_map.exports.picture import draw
+from perufr_map.exports.picture.sheet import MAP, MARGIN, WIDTH
+from perufr_map.shown.request import View
+from perufr_map.shown.scale import Ink
+from perufr_map.shown.shapes import sea
+
+SVG = "{http://www.w3.org/2000/svg}"
+CARACAS, BRASILIA, LIMA, ALICE_SPRINGS = (-66, 7), (-50, -12), (-75, -11), (134, -25)
+
+
+def at(place: tuple[float, float]) -> tuple[float, float]:
+    """Where a place of longitude and latitude is on the sheet, as shares of its width."""
+    project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
+    x, y = project(*place)
+    box = sea().get_extents()
+    unit = (WIDTH - 2 * MARGIN) / box.width
+    left = MARGIN + (x / 1e5 - box.x0) * unit
+    return left / WIDTH, (MAP + (box.y1 - y / 1e5) * unit) / WIDTH
+
+
+def colours_at(picture: Image.Image, place: tuple[float, float]) -> set[str]:
+    """The colours of the pixels around a place."""
+    x, y = (round(share * picture.width) for share in at(place))
+    pixels: npt.NDArray[np.uint8] = np.asarray(picture.convert("RGB"))
+    near = pixels[y - 6 : y + 7, x - 6 : x + 7].reshape(-1, 3)
+    return {"#" + bytes(pixel).hex() for pixel in near}
+
+
+@pytest.fixture(scope="module")
+def png(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    path = tmp_path_factory.mktemp("png") / "peru.png"
+    study.export(path, era="autogolpe", selected="VEN")
+    return Image.open(path)
+
+
+@pytest.fixture(scope="module")
+def svg(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+    path = tmp_path_factory.mktemp("svg") / "peru.svg"
+    study.export(path, era="garcia", language="es", theme="dark", selected="IMF")
+    return ET.parse(path).getroot()  # noqa: S314 (our own file)
+
+
+def colour(scale: dict[str, Any], theme: str, score: float) -> str:
+    """The colour of a score's class, which includes its lower threshold."""
+    colours: list[str] = scale["ramps"][theme]["colours"]
+    return colours[bisect_right(scale["thresholds"], score)]
+
+
+def styles(svg: ET.Element, gid: str) -> str:
+    """The style of what an element with an id draws, with that of its hatch."""
+    found = svg.find(f".//{SVG}g[@id='{gid}']")
+    assert found is not None, gid
+    style = "".join(path.get("style", "") for path in found.iter(f"{SVG}path"))
+    hatch = re.search(r"url\(#(\w+)\)", style)
+    if hatch is None:
+        return style
+    pattern = svg.find(f".//{SVG}pattern[@id='{hatch[1]}']")
+    assert pattern is not None, hatch[1]
+    return style + ET.tostring(pattern, encoding="unicode")
+
+
+def texts(svg: ET.Element) -> str:
+    return "\n".join("".join(text.itertext()) for text in svg.iter(f"{SVG}text"))
+
+
+def test_a_picture_is_a_sheet_of_a4_at_300_dots_to_the_inch(png: Image.Image) -> None:
+    assert png.size == (3508, 2480)
+    assert png.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert "After the self-coup" in png.info["Title"]
+    assert "CC-BY-4.0" in png.info["Copyright"]
+
+
+def test_venezuela_wears_the_colour_of_its_score(png: Image.Image, study: pm.Study) -> None:
+    scale = study.payload()["scale"]
+    ink = Ink.of(scale, "light")
+    scored = study.scores(era="autogolpe").set_index("counterpart")["score"]
+    assert colour(scale, "light", scored["VEN"]) in colours_at(png, CARACAS)
+    assert colours_at(png, LIMA) == {ink.focus}
+    assert ink.no_data in colours_at(png, ALICE_SPRINGS)
+
+
+def test_no_data_is_drawn_apart_from_neutral(png: Image.Image, study: pm.Study) -> None:
+    scale = study.payload()["scale"]
+    assert "BRA" not in set(study.scores(era="autogolpe")["counterpart"])
+    assert colour(scale, "light", 0) not in colours_at(png, BRASILIA)
+    assert scale["surfaces"]["light"]["no_data"] in colours_at(png, BRASILIA)
+
+
+def test_every_state_of_the_drawing_wears_the_class_of_its_score(
+    svg: ET.Element, study: pm.Study
+) -> None:
+    scale = study.payload()["scale"]
+    ink = Ink.of(scale, "dark")
+    scored = study.scores(era="garcia").set_index("counterpart")
+    world = study.states(era="garcia")
+    for code in world["code"]:
+        style = styles(svg, f"state-{code}")
+        if code == study.focus:
+            assert ink.focus in style
+        elif code in scored.index:
+            assert colour(scale, "dark", scored.loc[code, "score"]) in style, code
+            assert ("url(#" in style) == (scored.loc[code, "events"] == 1), code
+        else:
+            assert "url(#" in style or ink.no_data_line in style, code
+    assert svg.find(f".//{SVG}g[@id='state-RUS']") is None
+
+
+def test_a_drawing_says_era_dates_numbers_and_source_in_the_language(
+    svg: ET.Element, study: pm.Study
+) -> None:
+    words = texts(svg)
+    for text in ("Primer gobierno de García", "28 de julio de 1985 – 27 de julio de 1990"):
+        assert text in words
+    assert "Alan García Pérez" in words
+    assert "Relación con" in words or "Fondo Monetario Internacional: −6,1" in words
+    assert all(tick in words for tick in ("−10", "−1", "+10"))
+    assert "CC-BY-4.0" in words
+    assert "Puntaje hecho con" not in words
+    scored = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
+    drawn = {node.get("id", "") for node in svg.iter(f"{SVG}g")}
+    assert {f"actor-{code}" for code in scored} == {i for i in drawn if i.startswith("actor-")}
+
+
+def test_a_drawing_says_where_its_method_departs(study: pm.Study, tmp_path: Path) -> None:
+    words = {"weights": "cameo", "own": "aid_suspended:-8", "without": "debt"}
+    method = pm.Method.read(words, study.method)
+    study.export(tmp_path / "peru.svg", method=method)
+    written = (tmp_path / "peru.svg").read_text("utf-8")
+    said = re.findall(r"Scored with[^<]*", written)
+    assert any("CAMEO" in line and "−8.0" in line and "debt" in line for line in said), said
+
+
+@pytest.fixture(scope="module")
+def change(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+    """A drawing of what changed between two eras."""
+    path = tmp_path_factory.mktemp("change") / "peru.svg"
+    study.export(path, era="garcia", before="velasco", language="es", theme="dark", selected="USA")
+    return ET.parse(path).getroot()  # noqa: S314 (our own file)
+
+
+def test_every_state_of_a_change_map_wears_what_became_of_its_score(
+    change: ET.Element, study: pm.Study
+) -> None:
+    scale = study.payload()["scale"]["change"]
+    surfaces, ink = scale["surfaces"]["dark"], Ink.of(study.payload()["scale"], "dark")
+    moved = study.compare("velasco", "garcia").set_index("counterpart")
+    events = {
+        era: study.scores(era=era).set_index("counterpart")["events"]
+        for era in ("velasco", "garcia")
+    }
+    seen = set()
+    for code in study.states(era="garcia")["code"]:
+        style = styles(change, f"state-{code}")
+        if code == study.focus:
+            assert ink.focus in style
+            continue
+        status = moved["status"].get(code, "neither")
+        if status == "changed":
+            assert colour(scale, "dark", moved.loc[code, "change"]) in style, code
+            one = 1 in {counted[code] for counted in events.values()}
+            assert ("url(#" in style) == one, code
+        elif status == "neither":
+            assert ink.no_data_line in style, code
+        else:
+            assert surfaces[f"{status}_line"] in style, code
+        seen.add(status)
+    assert seen == {"changed", "new", "gone", "neither"}
+
+
+def test_a_change_map_says_both_eras_and_what_its_marks_mean(
+    change: ET.Element, study: pm.Study
+) -> None:
+    words = texts(change).splitlines()
+    assert "Primer gobierno de García" in words
+    before = "Comparada con: Gobierno militar de Velasco"
+    assert f"{before}, 3 de octubre de 1968 – 28 de agosto de 1975" in words
+    for note in ("Sin cambio", "Datos nuevos", "Ya sin datos", "Sin datos en ninguna", "Perú"):
+        assert note in words
+    assert {"Peor", "Mejor", "Un puntaje con un solo enunciado"} <= set(words)
+    assert not {"Conflicto", "Cooperación", "−10", "+10"} & set(words)
+    moved = study.compare("velasco", "garcia").set_index("counterpart")
+    difference = f"{moved.loc['USA', 'change']:+.1f}".replace(".", ",")
+    assert f"Estados Unidos: {difference}" in words
+    drawn = {node.get("id", "") for node in change.iter(f"{SVG}g")}
+    without = set(moved.index) - set(study.states(era="garcia")["code"])
+    assert {f"actor-{code}" for code in without} == {i for i in drawn if i.startswith("actor-")}
+    assert {"nuevo", "sin datos", "0,0"} <= set(words)
+
+
+def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
+    view = View(era="garcia", before="velasco", language="en", method=study.method)
+    payload = study.payload()
+    ink = Ink.of(payload["scale"], "light")
+
+    def thick(axes: Axes) -> set[float]:
+        """Where the bars in the colour of the text start."""
+        bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+        return {round(b.get_x()) for b in bars if b.get_facecolor() == to_rgba(ink.text)}
+
+    alone, both = (draw(payload, shown).axes[0] for shown in (replace(view, before=None), view))
+    bold = [
+        {text.get_text() for text in axes.texts if text.get_weight() == "bold"}
+        & {era["start"][:4] for era in payload["eras"]}
+        for axes in (alone, both)
+    ]
+    assert bold == [{"1985"}, {"1968", "1985"}]
+    assert thick(alone) < thick(both)
+    assert len(thick(both)) == 2
+
+
+def test_a_picture_of_a_change_names_both_eras_in_its_description(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "peru.png"
+    study.export(path, era="garcia", before="velasco")
+    with Image.open(path) as picture:
+        title = picture.info["Title"]
+        luanda = colours_at(picture, (18, -12))
+    assert title.startswith("García’s first government, compared with Velasco’s military")
+    surfaces = study.payload()["scale"]["change"]["surfaces"]["light"]
+    assert {surfaces["new"], surfaces["new_line"]} <= luanda
+
+
+def test_nothing_is_smeared_across_the_sea(png: Image.Image, study: pm.Study) -> None:
+    ink = Ink.of(study.payload()["scale"], "light")
+    for open_sea in ((-130, -40), (-30, 40), (80, -35), (-150, 45), (170, 35)):
+        assert colours_at(png, open_sea) == {ink.sea}, open_sea
+
+
+def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, tmp_path: Path) -> None:
+    path = tmp_path / "peru.gif"
+    study.export(path)
+    assert path.stat().st_size < 1_500_000
+    scale = study.payload()["scale"]
+    with Image.open(path) as gif:
+        assert (gif.width, gif.n_frames) == (1200, len(study.eras))
+        for number, era in enumerate(study.eras["id"]):
+            gif.seek(number)
+            scored = study.scores(era=era).set_index("counterpart")["score"]
+            giant = "USA" if era == "autogolpe" else "SUN"
+            place = (90, 60) if giant == "SUN" else (-100, 40)
+            assert colour(scale, "light", scored[giant]) in colours_at(gif, place), era
+            assert colours_at(gif, (-130, -40)) == {scale["surfaces"]["light"]["sea"]}
+
+
+def test_an_animation_compares_every_other_era_with_the_same_one(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "peru.gif"
+    study.export(path, before="belaunde")
+    scale = study.payload()["scale"]["change"]
+    others = [era for era in study.eras["id"] if era != "belaunde"]
+    with Image.open(path) as gif:
+        assert gif.n_frames == len(others)
+        for number, era in enumerate(others):
+            gif.seek(number)
+            moved = study.compare("belaunde", era).set_index("counterpart")["change"]
+            assert colour(scale, "light", moved["USA"]) in colours_at(gif, (-100, 40)), era
+
+
+def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
+    payload = study.payload()
+    crowd = [f"ORG{number}" for number in range(60)]
+    one = payload["eras"][3]["scores"]["IMF"]
+    for code in crowd:
+        payload["counterparts"][code] = payload["counterparts"]["IMF"]
+        payload["eras"][3]["scores"][code] = one
+    view = View(era="garcia", language="en", method=study.method)
+    axes = draw(payload, view).axes[0]
+    drawn = sum(str(artist.get_gid()).startswith("actor-") for artist in axes.get_children())
+    without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
+    (more,) = (text.get_text() for text in axes.texts if text.get_text().startswith("+ "))
+    assert drawn + int(more[2:]) == len(without) + len(crowd)

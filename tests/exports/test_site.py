@@ -1,0 +1,333 @@
+"""A study as a web site: whole, sound, small, the same each time, and nobody else's files lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from frictionless import Package
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import pages
+import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.exports.site._folder import MARKER, whole_folder
+
+BASE = "https://example.org/peru/"
+HTML = "{http://www.w3.org/1999/xhtml}"
+HOSTILE = "<script>alert('x')</script> & \"quoted\" </style>"
+
+
+@pytest.fixture(scope="module")
+def site(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped study as a site that knows where it will stand."""
+    folder = tmp_path_factory.mktemp("web") / "peru"
+    study.site(folder, base_url=BASE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def nowhere(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, without a place of its own."""
+    folder = tmp_path_factory.mktemp("web") / "peru"
+    study.site(folder)
+    return folder
+
+
+def html_of(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def tree(path: Path) -> ET.Element:
+    """Return a page, read as the standard says and with no error."""
+    parser = html5lib.HTMLParser(strict=True, tree=html5lib.getTreeBuilder("etree"))
+    parsed: ET.Element = parser.parse(path.read_text("utf-8"))
+    return parsed
+
+
+def content(root: ET.Element, **wanted: str) -> list[str]:
+    """Return the content of the meta elements with an attribute."""
+    ((name, value),) = wanted.items()
+    found = root.iter(f"{HTML}meta")
+    return [meta.attrib["content"] for meta in found if meta.get(name) == value]
+
+
+def links(path: Path) -> Iterator[str]:
+    for node in tree(path).iter():
+        for name in ("href", "src"):
+            if name in node.attrib:
+                yield node.attrib[name]
+        if node.get("property") == "og:image":
+            yield node.attrib["content"]
+
+
+def target(folder: Path, page: Path, link: str) -> Path:
+    """Return the file that a link leads to."""
+    if link.startswith("/"):
+        assert page.name == "404.html"
+        link = f"{BASE.removesuffix('/peru/')}{link}"
+    path = urlsplit(link).path
+    if link.startswith(BASE):
+        place = folder / unquote(link.removeprefix(BASE).partition("#")[0])
+    else:
+        assert not urlsplit(link).scheme, f"{page.name} leads out: {link}"
+        place = page.parent / unquote(path) if path else page
+    return place / "index.html" if link.startswith(BASE) and place.is_dir() else place
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_every_link_leads_somewhere(site: Path, nowhere: Path, *, known: bool) -> None:
+    folder = site if known else nowhere
+    ids: dict[Path, set[str]] = {
+        page: {node.attrib["id"] for node in tree(page).iter() if "id" in node.attrib}
+        for page in html_of(folder)
+    }
+    for page in html_of(folder):
+        for link in links(page):
+            found = target(folder, page, link).resolve()
+            assert found.is_file(), f"{page.relative_to(folder)} leads to {link}"
+            anchor = urlsplit(link).fragment
+            if anchor and "=" not in anchor:
+                assert anchor in ids[found], f"{page.relative_to(folder)} leads to {link}"
+
+
+def test_pages_are_html_without_an_error_and_ids_stand_once(site: Path) -> None:
+    for page in html_of(site):
+        found = [node.attrib["id"] for node in tree(page).iter() if "id" in node.attrib]
+        assert len(found) == len(set(found)), page.relative_to(site)
+
+
+def test_every_era_and_everybody_with_a_score_has_a_page_in_each_language(
+    site: Path, study: pm.Study
+) -> None:
+    for language in study.languages:
+        for era in study.eras["id"]:
+            assert (site / language / "era" / era / "index.html").is_file()
+        for code in study.scores()["counterpart"].unique():
+            assert (site / language / "counterpart" / code.lower() / "index.html").is_file()
+
+
+def test_titles_and_descriptions_tell_pages_apart(site: Path) -> None:
+    trees = [tree(page) for page in html_of(site)]
+    titles = ["".join(next(root.iter(f"{HTML}title")).itertext()) for root in trees]
+    descriptions = [content(root, name="description")[0] for root in trees]
+    assert len(set(titles)) == len(titles)
+    assert len(set(descriptions)) == len(descriptions)
+    assert all(30 <= len(text) <= 160 for text in descriptions)
+
+
+def test_the_sitemap_lists_every_page_and_canonical_links_agree(site: Path) -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed = [loc.text for loc in ET.parse(site / "sitemap.xml").iter(f"{space}loc")]  # noqa: S314
+    canonical = {
+        link.attrib["href"]
+        for page in html_of(site)
+        for link in tree(page).iter(f"{HTML}link")
+        if link.get("rel") == "canonical"
+    }
+    assert len(listed) == len(set(listed)) == len(html_of(site)) - 2  # the root and 404 lead on
+    assert set(listed) == canonical
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+
+
+def test_each_language_names_the_other(site: Path) -> None:
+    page = site / "en" / "counterpart" / "chl" / "index.html"
+    found = {
+        link.attrib["hreflang"]: link.attrib["href"]
+        for link in tree(page).iter(f"{HTML}link")
+        if link.get("rel") == "alternate"
+    }
+    assert found == {code: f"{BASE}{code}/counterpart/chl/" for code in ("en", "es")}
+
+
+def test_a_shared_link_shows_the_picture_of_its_era(site: Path) -> None:
+    root = tree(site / "es" / "era" / "garcia" / "index.html")
+    (address,) = content(root, property="og:image")
+    assert content(root, property="og:title")[0].startswith("Primer gobierno de García")
+    with Image.open(site / address.removeprefix(BASE)) as picture:
+        assert picture.size == (1200, 630)
+    assert "garcia-es" in address
+
+
+def test_an_era_s_page_ranks_and_cites(site: Path, study: pm.Study) -> None:
+    text = (site / "en" / "era" / "garcia" / "index.html").read_text("utf-8")
+    scored = study.scores(era="garcia")
+    order = [text.index(f"counterpart/{code}/") for code in ("usa", "sun", "chl", "imf")]
+    assert order == sorted(order)
+    assert text.count("<tr>") == len(scored) + 1
+    assert "Foreign Relations Under García ¶\u00a04" in text
+    assert "index.html#era=garcia" in text
+
+
+def test_a_counterpart_s_page_marks_what_is_inherited(site: Path, study: pm.Study) -> None:
+    text = (site / "en" / "counterpart" / "chl" / "index.html").read_text("utf-8")
+    each = study.contributions()
+    own = each[each["counterpart"] == "CHL"].drop_duplicates(["event", "via"])
+    assert text.count("<cite>") == len(own)
+    assert text.count("<em>× ½ through") == own["via"].notna().sum()
+
+
+def test_the_downloads_are_a_valid_data_package(site: Path, study: pm.Study) -> None:
+    for language in study.languages:
+        package = Package(str(site / language / "data" / "datapackage.json"))
+        assert package.validate().valid
+        assert len(package.get_resource("scores").read_rows()) == len(study.scores())
+    states = json.loads((site / "data" / "states.geojson").read_text("utf-8"))
+    by_id = {state["properties"]["id"]: state["properties"] for state in states["features"]}
+    assert by_id["SUN-1945"]["score_velasco"] > 3
+    assert "autogolpe" not in by_id["SUN-1945"]["eras"].split()
+
+
+def test_the_site_is_small(site: Path) -> None:
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 3_000_000
+
+
+def test_two_builds_are_the_same_bytes(nowhere: Path, study: pm.Study, tmp_path: Path) -> None:
+    study.site(tmp_path / "again")
+    files = {path.relative_to(nowhere) for path in nowhere.rglob("*") if path.is_file()}
+    again = tmp_path / "again"
+    assert files == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
+    different = [
+        path for path in files if (nowhere / path).read_bytes() != (again / path).read_bytes()
+    ]
+    assert different == []
+
+
+def test_hostile_text_stays_text_and_another_method_is_named_on_every_page(
+    folder: Path, edit: Callable[..., int], tmp_path: Path
+) -> None:
+    edit("events.csv", {"counterpart": "VEN"}, headline_en=HOSTILE, narrative_es=HOSTILE)
+    edit("counterparts.csv", {"id": "VEN"}, name_en=HOSTILE)
+    edit("eras.csv", {"id": "autogolpe"}, name_en=HOSTILE, summary_en=HOSTILE)
+    out = tmp_path / "out"
+    pm.load(folder).site(out, method=pm.Method(weights="cameo"))
+    for page in html_of(out):
+        scripts = [node.get("src") or "inline" for node in tree(page).iter(f"{HTML}script")]
+        assert all(script.startswith("../assets/") for script in scripts), page
+    text = (out / "en" / "counterpart" / "ven" / "index.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(&#39;x&#39;)" in text
+    for page in html_of(out / "es"):
+        assert "pesos CAMEO" in page.read_text("utf-8")
+
+
+# --- the folder ----------------------------------------------------------------------
+
+
+def test_an_earlier_site_is_replaced_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("one", "two"):
+        with whole_folder(out) as unfinished:
+            (unfinished / name).write_text(name)
+    assert sorted(path.name for path in out.iterdir()) == [MARKER, "two"]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with whole_folder(out) as unfinished:
+        (unfinished / "page").write_text("")
+    (out / "CNAME").write_text("example.org")
+    result = CliRunner().invoke(main, ["site", str(out)])
+    assert result.exit_code == 1
+    assert "“CNAME”, which is no part of an earlier site" in result.stderr
+    assert (out / "CNAME").read_text() == "example.org"
+
+
+def test_a_site_that_fails_leaves_the_earlier_one(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with whole_folder(out) as unfinished:
+        (unfinished / "page").write_text("earlier")
+    with pytest.raises(ZeroDivisionError), whole_folder(out) as unfinished:
+        (unfinished / "page").write_text(str(1 / 0))
+    assert (out / "page").read_text() == "earlier"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://e.org/?a=b"])
+def test_a_base_that_is_no_address_is_refused(tmp_path: Path, address: str) -> None:
+    result = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--base-url", address])
+    assert result.exit_code == 2
+    assert "is no address of a site" in result.stderr
+
+
+# --- in a browser --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, nowhere: Path) -> Iterator[Callable[[str], Page]]:
+    """Open a page of the site from disk; any complaint of the browser fails the test."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+
+    def go(path: str) -> Page:
+        page.goto(f"{nowhere.as_uri()}/{path}")
+        return page
+
+    yield go
+    page.close()
+    assert wrong == []
+
+
+@pytest.mark.browser
+def test_the_root_leads_to_the_map(visit: Callable[[str], Page]) -> None:
+    page = visit("index.html")
+    page.wait_for_url(re.compile(r"/en/index\.html"))
+    expect(page).to_have_title("Peru’s foreign relations, 1968–1992: interactive map")
+    assert len(pages.fill(page, "USA")) > 3
+
+
+@pytest.mark.browser
+def test_an_era_s_page_opens_the_map_at_that_era(visit: Callable[[str], Page]) -> None:
+    page = visit("es/era/garcia/index.html")
+    page.get_by_role("link", name="Abrir el mapa").click()
+    expect(pages.slider(page)).to_have_value("3")
+    page.locator(".pfr-stage").scroll_into_view_if_needed()
+    pages.click_state(page, "BRA")
+    expect(pages.card(page)).to_contain_text("Brasil")
+    page.locator("#here").get_by_role("link", name="Brasil").click()
+    expect(page.get_by_role("heading", level=1, name="Brasil")).to_be_visible()
+    assert page.url.endswith("es/counterpart/bra/index.html")
+
+
+@pytest.mark.browser
+def test_the_other_language_is_one_click_away(visit: Callable[[str], Page]) -> None:
+    page = visit("en/counterpart/usa/index.html")
+    page.get_by_role("link", name="Español").click()
+    expect(page.get_by_role("heading", level=1, name="Estados Unidos")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    visit: Callable[[str], Page], theme: str, width: int
+) -> None:
+    for path in ("en", "es/era/garcia", "en/counterpart/chl", "en/method", "es/data"):
+        page = visit(f"{path}/index.html")
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        found = [
+            f"{path}: {rule['id']}: {node['html'][:120]} {node['failureSummary']}"
+            for rule in Axe().run(page, options={"preload": False}).response["violations"]
+            for node in rule["nodes"]
+        ]
+        assert found == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

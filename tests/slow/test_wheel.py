@@ -1,0 +1,56 @@
+"""A wheel works where there is no checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with nothing in it but the installed wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    subprocess.run([*build, str(ROOT)], check=True, capture_output=True)
+    wheel = next(folder.glob("*.whl"))
+    target = folder / "site"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
+    subprocess.run([*install, str(target), str(wheel)], check=True, capture_output=True)
+    return target
+
+
+def run(installed: Path, folder: Path, *words: str) -> str:
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def test_study_borders_and_page_come_with_the_wheel(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "from perufr_map.resources import app_path, geo_dir, study_dir;"
+        "print(app_path(), geo_dir(), study_dir(), sep='\\n')"
+    )
+    places = [Path(line) for line in run(installed, tmp_path, "-c", code).splitlines()]
+    assert all(place.exists() and installed in place.parents for place in places)
+    assert (places[0].parent / ".streamlit" / "config.toml").is_file()
+
+
+def test_the_installed_package_checks_scores_and_exports(installed: Path, tmp_path: Path) -> None:
+    command = ("-m", "perufr_map")
+    assert "0 error(s)" in run(installed, tmp_path, *command, "check")
+    assert "VEN" in run(installed, tmp_path, *command, "scores", "--era", "autogolpe")
+    run(installed, tmp_path, *command, "export", "map.html")
+    assert "Venezuela breaks relations" in (tmp_path / "map.html").read_text("utf-8")
+    code = "from perufr_map import borders; print(len(borders.on('1980-07-28')))"
+    assert int(run(installed, tmp_path, "-c", code)) > 150

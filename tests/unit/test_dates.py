@@ -1,0 +1,89 @@
+"""A date as a source gives it means certain days, and only those."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perufr_map.study import dates
+
+DAYS = st.dates(date(1500, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1992-04-05", date(1992, 4, 5), date(1992, 4, 5)),
+        ("1985-10", date(1985, 10, 1), date(1985, 10, 31)),
+        ("1984-02", date(1984, 2, 1), date(1984, 2, 29)),
+        ("1985", date(1985, 1, 1), date(1985, 12, 31)),
+        ("197X", date(1970, 1, 1), date(1979, 12, 31)),
+        ("1989~", date(1989, 1, 1), date(1989, 12, 31)),
+        ("1989?", date(1989, 1, 1), date(1989, 12, 31)),
+        ("1985/1990", date(1985, 1, 1), date(1990, 12, 31)),
+        ("1992-04-05/1992-12", date(1992, 4, 5), date(1992, 12, 31)),
+    ],
+)
+def test_a_vague_date_means_every_day_it_can(text: str, first: date, last: date) -> None:
+    assert dates.parse(text) == dates.Span(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "1985-13",
+        "1985-02-30",
+        "1985/..",
+        "../1990",
+        "1990/1985",
+        "05/04/1992",
+        "1985-1X",
+    ],
+)
+def test_what_is_no_date_or_has_no_end_is_refused(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(dates.DateError):
+        dates.parse(text)
+    assert capsys.readouterr() == ("", "")
+
+
+@given(DAYS)
+def test_a_day_means_itself(day: date) -> None:
+    assert dates.parse(day.isoformat()) == dates.Span(day, day)
+
+
+@given(DAYS)
+def test_a_month_and_a_year_hold_their_days(day: date) -> None:
+    month, year = dates.parse(f"{day:%Y-%m}"), dates.parse(f"{day:%Y}")
+    assert year.first <= month.first <= day <= month.last <= year.last
+    assert (month.last - month.first).days + 1 == calendar.monthrange(day.year, day.month)[1]
+
+
+@given(DAYS, st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), st.sampled_from(["", "?", "~", "%"]))
+def test_the_calendar_and_the_grammar_read_a_date_alike(day: date, form: str, doubt: str) -> None:
+    text = day.strftime(form) + doubt
+    assert dates.parse(text) == dates._by_grammar(text)
+
+
+@given(DAYS, DAYS)
+def test_a_span_runs_from_start_to_end(one: date, other: date) -> None:
+    start, end = sorted([one, other])
+    assert dates.between(start.isoformat(), end.isoformat()) == dates.Span(start, end)
+
+
+@given(DAYS, DAYS, DAYS)
+def test_overlap_is_sharing_a_day(day: date, one: date, other: date) -> None:
+    start, end = sorted([one, other])
+    assert dates.Span(day, day).overlaps(start, end) == (start <= day < end)
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    with pytest.raises(dates.DateError, match="before the start"):
+        dates.between("1992", "1990")

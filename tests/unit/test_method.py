@@ -1,0 +1,80 @@
+"""A reader may question the method, and the answer says what was changed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import perufr_map as pm
+from perufr_map.scoring.method import WEIGHT_SETS
+from perufr_map.scoring.scores import AGGREGATIONS
+
+METHODS = st.builds(
+    pm.Method,
+    aggregation=st.sampled_from(AGGREGATIONS),
+    weights=st.sampled_from(WEIGHT_SETS),
+    group_share=st.sampled_from([0.0, 0.25, 0.5, 1.0]),
+    own_weights=st.dictionaries(
+        st.sampled_from(["aid_suspended", "relations_broken"]),
+        st.integers(-100, 100).map(lambda tenths: tenths / 10),
+    ).map(lambda weights: tuple(weights.items())),
+    without=st.frozensets(st.sampled_from(["aid", "trade", "debt"])),
+)
+
+
+@given(METHODS)
+def test_a_method_written_down_reads_the_same(method: pm.Method) -> None:
+    assert pm.Method.read(method.write(), pm.Method()) == method
+    assert pm.Method.read(method.departures(pm.Method()), pm.Method()) == method
+
+
+def test_the_default_departs_in_nothing(study: pm.Study) -> None:
+    assert study.method.departures(study.method) == {}
+    assert study.payload()["method"] == {}
+
+
+def test_a_weight_of_one_s_own_moves_the_score(study: pm.Study) -> None:
+    method = pm.Method(own_weights=(("relations_broken", -10.0),))
+    row = study.scores(era="autogolpe", method=method).set_index("counterpart").loc["VEN"]
+    assert row["net"] == pytest.approx(-10)
+    assert study.payload(method=method)["method"] == {"own": "relations_broken:-10"}
+
+
+def test_a_category_left_out_does_not_count(study: pm.Study) -> None:
+    method = pm.Method(without=frozenset({"aid"}))
+    after = set(study.scores(era="autogolpe", method=method)["counterpart"])
+    assert "VEN" in after
+    assert not {"USA", "DEU", "ESP"} & after
+
+
+def test_without_a_group_share_nothing_is_inherited(study: pm.Study) -> None:
+    contributed = study.contributions(method=pm.Method(group_share=0))
+    assert contributed["via"].isna().all()
+    assert (contributed["contribution"] != 0).any()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"aggregation": "median"}, "saturating"),
+        ({"weights": "mine"}, "weis or cameo"),
+        ({"share": "2"}, "from 0 to 1"),
+        ({"share": "half"}, "no number"),
+        ({"own": "aid_suspended:-11"}, "from -10 to 10"),
+        ({"own": "aid_suspended:nan"}, "from -10 to 10"),
+        ({"own": "aid_suspended"}, "no number"),
+        ({"own": "quarrel:-3"}, "no event type “quarrel”"),
+        ({"without": "gossip"}, "no category “gossip”"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_named(
+    study: pm.Study, words: dict[str, str], says: str
+) -> None:
+    with pytest.raises(ValueError, match=says):
+        study.scores(method=pm.Method.read(words, study.method))
+
+
+def test_an_era_that_does_not_exist_is_named(study: pm.Study) -> None:
+    with pytest.raises(KeyError, match="velasco"):
+        study.scores(era="leguia")

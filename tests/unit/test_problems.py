@@ -1,0 +1,388 @@
+"""Every problem of a study is told in the reader's language."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import re
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+
+import perufr_map as pm
+from perufr_map import borders
+from perufr_map.borders import _ledger
+from perufr_map.cli import main
+from perufr_map.dashboard import bundle
+from perufr_map.dashboard import problems as listing
+from perufr_map.dashboard.state import STUDY
+from perufr_map.problems import ProblemsError
+from perufr_map.resources import app_path, languages, messages, study_dir
+from perufr_map.study import schema
+
+SOURCE = Path(pm.__file__).parent
+FILES = bundle.files_of(study_dir())
+EVENTS = FILES["events.csv"]
+ENGLISH = re.compile(r"\b(the|is|are|of|with|and|or|to|it|write|give|add|than)\b", re.IGNORECASE)
+
+Edit = Callable[..., int]
+
+
+# --- the catalogues ------------------------------------------------------------------
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def kinds(language: str, part: str = "wrong") -> set[str]:
+    keys = (key.split(".") for key in messages(language))
+    return {key[1] for key in keys if key[0] == "problem" and key[2:] == [part]}
+
+
+def test_the_interface_speaks_english_and_spanish() -> None:
+    assert languages() == ("en", "es")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_word_stands_in_every_language_with_the_same_blanks(language: str) -> None:
+    words, english = messages(language), messages("en")
+    assert words.keys() == english.keys()
+    assert {key: blanks(words[key]) for key in words} == {
+        key: blanks(text) for key, text in english.items()
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_problem_has_its_remedy(language: str) -> None:
+    assert kinds(language, "wrong") == kinds(language, "right")
+
+
+def test_the_map_does_not_carry_the_words_of_problems(study: pm.Study) -> None:
+    for words in study.payload()["messages"].values():
+        assert words
+        assert not [key for key in words if key.startswith(("page.", "problem.", "site."))]
+
+
+def named_kinds(tree: ast.AST) -> Iterator[str]:
+    """Yield the kinds of problem that a module names where it makes one."""
+    place = {"Problem": 3, "_refused": 1, "_problem": 0, "DateError": 0, "SheetError": 0}
+    for node in ast.walk(tree):
+        said: list[ast.expr] = []
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            said = node.args[place[called] :][:1] if called in place else []
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
+            *(
+                "kind",
+                "wrong",
+                "_ERRORS",
+                "_CONSTRAINTS",
+                "_TYPES",
+                "_PATTERNS",
+                "_SEPARATED",
+                "_OTHER",
+            ),
+        ):
+            said = [node.value]
+        for value in said:
+            parts = value.values if isinstance(value, ast.Dict) else [value]
+            if isinstance(value, ast.IfExp):
+                parts = [value.body, value.orelse]
+            yield from (p.value for p in parts if isinstance(p, ast.Constant))
+
+
+def test_every_kind_that_the_code_names_has_words_and_every_kind_with_words_is_named() -> None:
+    named = {
+        kind
+        for path in SOURCE.rglob("*.py")
+        for kind in named_kinds(ast.parse(path.read_text("utf-8")))
+    }
+    assert named == kinds("en")
+
+
+# --- each kind of problem, made and told ----------------------------------------------
+
+EVENT = {"id": "ven-relations-broken-1992"}
+TYPE = {"code": "relations_broken"}
+GARCIA = {"id": "garcia"}
+NEIGHBOUR = {"group": "NEIGHBOURS", "state": "BOL"}
+
+CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "text_missing": ("events.csv", EVENT, {"headline_es": ""}),
+    "era_end": ("eras.csv", {"id": "autogolpe"}, {"end": "1992-04-05"}),
+    "era_gap": ("eras.csv", GARCIA, {"start": "1985-07-29"}),
+    "era_overlap": ("eras.csv", GARCIA, {"start": "1985-07-27"}),
+    "reference_early": ("eras.csv", GARCIA, {"reference_date": "1940-01-01"}),
+    "reference_outside": ("eras.csv", GARCIA, {"reference_date": "1970-01-01"}),
+    "focus_as_counterpart": ("counterparts.csv", {"id": "USA"}, {"id": "PER"}),
+    "state_unknown": ("counterparts.csv", {"id": "USA"}, {"id": "XYZ"}),
+    "state_code_taken": ("counterparts.csv", {"id": "IMF"}, {"id": "NAM"}),
+    "member_kind": ("members.csv", NEIGHBOUR, {"group": "USA"}),
+    "member_end": ("members.csv", NEIGHBOUR, {"start": "1990-01-01", "end": "1980-01-01"}),
+    "date_unreadable": ("events.csv", EVENT, {"start": "soon"}),
+    "date_rewritten": ("events.csv", EVENT, {"start": "05/04/1992"}),
+    "date_reversed": ("events.csv", EVENT, {"start": "1992/1990"}),
+    "date_end_first": ("events.csv", EVENT, {"end": "1991"}),
+    "date_long": ("events.csv", EVENT, {"start": "1" * 100}),
+    "date_vague": ("events.csv", EVENT, {"start": "1992-04", "end": ""}),
+    "event_outside": ("events.csv", EVENT, {"start": "1950", "end": ""}),
+    "doubt_unexplained": (
+        *("events.csv", EVENT),
+        {"confidence": "low", "confidence_note_en": "", "confidence_note_es": ""},
+    ),
+    "cell_empty": ("sources.csv", {"id": "lc-peru-1993"}, {"title": ""}),
+    "value_twice": ("events.csv", EVENT, {"id": "usa-aid-suspended-1992"}),
+    "key_twice": ("members.csv", NEIGHBOUR, {"state": "BRA"}),
+    "value_unlisted": ("events.csv", EVENT, {"direction": "sideways"}),
+    "reference_unknown": ("events.csv", EVENT, {"counterpart": "NARNIA"}),
+    "number_low": ("event_types.csv", TYPE, {"weight_weis": "-11"}),
+    "number_high": ("event_types.csv", TYPE, {"weight_weis": "11"}),
+    "number_wrong": ("event_types.csv", TYPE, {"weight_weis": "many"}),
+    "integer_wrong": ("events.csv", EVENT, {"paragraph": "two"}),
+    "day_wrong": ("eras.csv", GARCIA, {"start": "July 1985"}),
+    "text_long": ("events.csv", EVENT, {"headline_en": "x" * 100}),
+    "pattern_name": ("eras.csv", GARCIA, {"id": "García"}),
+    "pattern_type": ("event_types.csv", TYPE, {"code": "Relations broken"}),
+    "pattern_event": ("events.csv", EVENT, {"id": "break"}),
+    "pattern_counterpart": ("counterparts.csv", {"id": "IMF"}, {"id": "imf"}),
+    "pattern_weis": ("event_types.csv", TYPE, {"weis_code": "19"}),
+    "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
+}
+SOURCES, MEMBERS = FILES["sources.csv"], FILES["members.csv"]
+BYTES: dict[str, tuple[str, bytes]] = {
+    "file_not_utf8": ("events.csv", EVENTS.decode().encode("latin-1", "replace")),
+    "file_empty": ("events.csv", b""),
+    "table_unreadable": ("events.csv", EVENTS + b'"' + b"x" * 200_000),
+    "separated_by_semicolons": ("sources.csv", SOURCES.replace(b",", b";")),
+    "separated_by_tabs": ("sources.csv", SOURCES.replace(b",", b"\t")),
+    "rows_missing": ("events.csv", EVENTS.splitlines()[0]),
+    "header_missing": ("sources.csv", SOURCES.split(b"\n", 1)[1]),
+    "header_order": ("sources.csv", SOURCES.replace(b"id,title", b"title,id", 1)),
+    "column_missing": ("sources.csv", SOURCES.replace(b",licence", b"", 1)),
+    "column_nameless": ("sources.csv", SOURCES.replace(b",licence", b",licence,", 1)),
+    "column_misspelt": ("sources.csv", SOURCES.replace(b",licence", b",license", 1)),
+    "column_unknown": ("sources.csv", SOURCES.replace(b",licence", b",licence,mood", 1)),
+    "column_twice": ("sources.csv", SOURCES.replace(b",licence", b",licence,id", 1)),
+    "row_empty": ("members.csv", MEMBERS.replace(b"\n", b"\n,,,\n", 1)),
+    "cell_extra": ("members.csv", MEMBERS.rstrip() + b",more\n"),
+    "cell_missing": ("members.csv", MEMBERS.rstrip().rsplit(b",", 1)[0] + b"\n"),
+    "group_empty": ("members.csv", MEMBERS.split(b"\n", 1)[0] + b"\n"),
+    "json_syntax": ("datapackage.json", b"{"),
+    "json_unreadable": ("datapackage.json", b"[" * 100_000),
+    "focus_missing": ("datapackage.json", b"{}"),
+}
+STUDY_SETTINGS: dict[str, dict[str, Any]] = {
+    "focus_not_on_map": {"focus": "ERI"},
+    "focus_unknown": {"focus": ["PER"]},
+    "title_missing": {"title_es": " "},
+    "share_wrong": {"group_share": 2},
+    "weights_unknown": {"weights": "own"},
+    "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
+}
+
+
+def zipped(files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, kind: int = 0) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        for name, data in files.items():
+            member = zipfile.ZipInfo(name)
+            member.external_attr = kind << 16
+            archive.writestr(member, data, method)
+    return packed.getvalue()
+
+
+def locked() -> bytes:
+    data = bytearray(zipped(FILES))
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def twice() -> bytes:
+    packed = io.BytesIO(zipped(FILES))
+    with zipfile.ZipFile(packed, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("events.csv", EVENTS)
+    return packed.getvalue()
+
+
+SENT: dict[str, Callable[[], object]] = {
+    "events_many": lambda: bundle.read_events(EVENTS.splitlines()[0] + b"\nx" * 6000),
+    "file_large": lambda: bundle.read_events(b"x" * (bundle.MAX_FILE + 1)),
+    "file_not_text": lambda: bundle.read_events(b"\0" * 10),
+    "zip_large": lambda: bundle.read_zip(b"x" * (bundle.MAX_FILE + 1)),
+    "zip_unpacked_large": lambda: bundle.read_zip(zipped({"a": b"0" * 20_000_001})),
+    "zip_crowded": lambda: bundle.read_zip(zipped({f"{n}": b"" for n in range(51)})),
+    "zip_unreadable": lambda: bundle.read_zip(b"no zip"),
+    "zip_without_study": lambda: bundle.read_zip(zipped({})),
+    "zip_of_studies": lambda: bundle.read_zip(
+        zipped({"a/datapackage.json": b"", "b/datapackage.json": b""})
+    ),
+    "zip_file_twice": lambda: bundle.read_zip(twice()),
+    "member_outside": lambda: bundle.read_zip(zipped({"../a": b""})),
+    "member_link": lambda: bundle.read_zip(zipped(FILES, kind=stat.S_IFLNK)),
+    "member_locked": lambda: bundle.read_zip(locked()),
+    "member_packed": lambda: bundle.read_zip(zipped(FILES, method=zipfile.ZIP_BZIP2)),
+    "code_unknown": lambda: borders.convert("KAZ", source="iso", target="gw", day="1980-07-28"),
+    "day_unreadable": lambda: borders.on("yesterday"),
+    "day_early": lambda: borders.on("1900-01-01"),
+}
+MISSING = {"table_missing": "members.csv", "descriptor_missing": "datapackage.json"}
+PACKAGE = {"name_missing": "name", "licence_missing": "licenses"}
+
+
+def refused(read: Callable[[], object]) -> list[pm.Problem]:
+    with pytest.raises(ProblemsError) as raised:
+        read()
+    return list(raised.value.problems)
+
+
+@pytest.fixture
+def _csv_as_it_comes() -> Iterator[None]:
+    """Undo what Frictionless, once it is imported, does to the csv module."""
+    limit = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(limit)
+
+
+@pytest.fixture
+def found(kind: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> list[pm.Problem]:
+    """The problems of a study that is broken in a certain way."""
+    if kind in SENT:
+        return refused(SENT[kind])
+    if kind == "ledger_row":
+        ledger = (_ledger.geo_dir() / "states.csv").read_text("utf-8").splitlines()[0]
+        (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
+        monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
+        return refused(_ledger.states.__wrapped__)
+    if kind == "format_broken":  # whatever else Frictionless may find
+        odd = SimpleNamespace(type="odd-error", note="n1", message="m1", row_number=3)
+        return [schema._problem("events", odd)]
+    if kind in CELLS:
+        file, where, cells = CELLS[kind]
+        edit(file, where, **cells)
+    elif kind in BYTES:
+        file, data = BYTES[kind]
+        (folder / file).write_bytes(data)
+    elif kind in MISSING:
+        (folder / MISSING[kind]).unlink()
+    else:
+        path = folder / "datapackage.json"
+        descriptor = json.loads(path.read_text("utf-8"))
+        descriptor["study"] |= STUDY_SETTINGS.get(kind, {})
+        descriptor.pop(PACKAGE.get(kind), None)
+        path.write_text(json.dumps(descriptor), "utf-8")
+    return pm.check(folder)
+
+
+@pytest.mark.usefixtures("_csv_as_it_comes")
+@pytest.mark.parametrize("kind", sorted(kinds("en")))
+def test_every_problem_is_told_in_spanish(kind: str, found: list[pm.Problem]) -> None:
+    assert kind in {problem.kind for problem in found}
+    for problem in found:
+        spanish = problem.said("es")
+        assert spanish == problem  # the same problem, told otherwise
+        assert spanish.message != problem.message
+        assert spanish.remedy != problem.remedy
+        if kind != "ledger_row":  # holds Python's own words, on a file that no reader writes
+            assert not ENGLISH.search(str(spanish).replace("geo/states.csv", ""))
+
+
+# --- where problems are told ----------------------------------------------------------
+
+
+def test_python_tells_problems_in_the_language_asked_for(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, direction="sideways")
+    (english,), (spanish,) = pm.check(folder), pm.check(folder, language="es")
+    assert str(english) == (
+        f"error: events.csv, row {line}, column direction: “sideways” is none of by_focus, "
+        "towards_focus, mutual. Choose one of them."
+    )
+    assert str(spanish) == (
+        f"error: events.csv, fila {line}, columna direction: «sideways» no es ninguno de estos: "
+        "by_focus, towards_focus, mutual. Elija uno de ellos."
+    )
+    assert spanish.to_dict() == {
+        "file": "events.csv",
+        "row": line,
+        "column": "direction",
+        "message": "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual",
+        "remedy": "Elija uno de ellos",
+        "severity": "error",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "english", "spanish"),
+    [
+        (None, None, "eras.csv", "eras.csv"),
+        (3, None, "eras.csv, row 3", "eras.csv, fila 3"),
+        (None, "end", "eras.csv, column end", "eras.csv, columna end"),
+        (3, "end", "eras.csv, row 3, column end", "eras.csv, fila 3, columna end"),
+    ],
+)
+def test_a_place_is_told_in_words(
+    row: int | None, column: str | None, english: str, spanish: str
+) -> None:
+    problem = pm.Problem("eras.csv", row, column, "cell_empty")
+    assert (problem.place, problem.said("es").place) == (english, spanish)
+
+
+def test_a_language_that_nobody_wrote_is_refused(folder: Path) -> None:
+    with pytest.raises(KeyError, match="there are en, es"):
+        pm.check(folder, language="qu")
+    assert CliRunner().invoke(main, ["check", "--lang", "qu"]).exit_code == 2
+
+
+def test_the_command_line_tells_problems_in_spanish(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, start="1992-04", end="", headline_es="")
+    result = CliRunner().invoke(main, ["check", str(folder), "--lang", "es"])
+    assert result.stdout == "1 error(es), 1 advertencia(s)\n"
+    error, warning = result.stderr.splitlines()
+    assert error == (
+        f"error: events.csv, fila {line}, columna headline_es: la celda está vacía. "
+        "Escriba el texto en todos los idiomas."
+    )
+    assert warning.startswith(f"advertencia: events.csv, fila {line}, columna start: «1992-04»")
+
+
+def test_the_list_to_download_is_in_the_language_of_the_page(folder: Path, edit: Edit) -> None:
+    line = edit("events.csv", EVENT, direction="sideways")
+    data = listing.as_csv(pm.check(folder), language="es").decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(data))) == [
+        {
+            "Archivo": "events.csv",
+            "Fila": str(line),
+            "Columna": "direction",
+            "Qué está mal": "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual",
+            "Qué sería correcto": "Elija uno de ellos",
+        }
+    ]
+
+
+def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
+    folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = edit("events.csv", EVENT, direction="sideways")
+    monkeypatch.setenv(STUDY, str(folder))
+    app = AppTest.from_file(app_path(), default_timeout=60)
+    app.query_params["lang"] = "es"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Este estudio no se puede mostrar"
+    assert app.error[0].value.startswith("1 error impide dibujar su mapa")
+    (row,) = app.table[0].value.to_dict("records")
+    assert (row["Fila"], row["Qué sería correcto"]) == (str(line), "Elija uno de ellos")
+    app.button_group[0].set_value("en").run()
+    assert app.title[0].value == "This study cannot be shown"
+    edit("events.csv", EVENT, direction="by_focus")
+    assert not app.run().error  # mended, it is shown

@@ -1,0 +1,162 @@
+"""A fresh study of any state checks clean, draws at once, and is written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import perufr_map as pm
+from perufr_map import borders
+from perufr_map.cli import main
+from perufr_map.dashboard import bundle
+from perufr_map.resources import study_dir
+from perufr_map.study import scaffold
+from perufr_map.study.descriptor import TABLES, columns
+
+ROOT = Path(__file__).parents[2]
+CODES = sorted({state.code for state in borders.states()})
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@settings(max_examples=25)
+@given(code=st.sampled_from(CODES), title=st.none() | st.text(min_size=1).filter(str.strip))
+def test_a_fresh_study_of_any_state_has_no_problem(
+    code: str, title: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = pm.new(tmp_path_factory.mktemp("new") / "study", focus=code, title=title)
+    assert pm.check(folder) == []
+    study = pm.load(folder)
+    assert study.focus == code
+    assert set(study.scores()["era"]) == {"era-1", "era-2"}
+    for reference in study.eras["reference_date"]:
+        assert borders.state_on(code, reference.date()) is not None
+
+
+def test_it_draws_at_once_and_says_what_is_made_up(tmp_path: Path) -> None:
+    folder = str(tmp_path / "chile")
+    assert run("new", folder, "--focus", "CHL", "--title", "Chile and the world").exit_code == 0
+    page = tmp_path / "map.html"
+    result = run("export", str(page), "--study", folder)
+    assert result.exit_code == 0, result.output
+    text = page.read_text("utf-8")
+    assert "Chile and the world" in text
+    assert "This row is made up: overwrite it." in text
+
+
+def test_the_example_rows_are_marked_as_examples(tmp_path: Path) -> None:
+    study = pm.load(pm.new(tmp_path / "chile", focus="CHL"))
+    assert study.events["headline_en"].str.startswith("EXAMPLE").all()
+    assert study.events["headline_es"].str.startswith("EJEMPLO").all()
+    assert study.eras["name_en"].str.startswith("EXAMPLE").all()
+    assert study.sources["title"].str.startswith("EXAMPLE").all()
+
+
+def test_the_codebook_and_the_format_are_the_shipped_ones(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "chile", focus="CHL")
+    codebook = (folder / "event_types.csv").read_text("utf-8-sig")
+    assert codebook == (study_dir() / "event_types.csv").read_text("utf-8")
+    ours = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
+    theirs = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert theirs["resources"] == ours["resources"]
+
+
+def test_spreadsheets_are_told_that_the_tables_are_utf8(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "chile", focus="CHL")
+    assert {path.read_bytes()[:3] for path in folder.glob("*.csv")} == {b"\xef\xbb\xbf"}
+
+
+def test_the_command_names_the_next_three_steps(tmp_path: Path) -> None:
+    result = run("new", str(tmp_path / "chile"), "--focus", "chl")
+    assert re.findall(r"^(\d)\. ", result.stdout, re.MULTILINE) == ["1", "2", "3"]
+    assert f"perufr-map check {tmp_path / 'chile'}" in result.stdout
+
+
+def test_an_empty_folder_is_filled_and_any_other_left_alone(tmp_path: Path) -> None:
+    empty, full, file = tmp_path / "empty", tmp_path / "full", tmp_path / "file"
+    empty.mkdir()
+    full.mkdir()
+    (full / "notes.txt").write_text("mine")
+    file.write_text("mine")
+    assert run("new", str(empty), "--focus", "CHL").exit_code == 0
+    for folder in (full, file, tmp_path / "no" / "such"):
+        result = run("new", str(folder), "--focus", "CHL")
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+    assert "not an empty folder" in run("new", str(full), "--focus", "CHL").stderr
+    assert [path.name for path in full.iterdir()] == ["notes.txt"]
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize(
+    ("focus", "says"),
+    [
+        ("CHI", "CHL (Chile)"),
+        ("Chile", "did you mean CHL (Chile)?"),
+        ("Alemania Oriental", "did you mean DDR (East Germany)?"),
+        ("1", "such as CHL"),
+        ("", "such as CHL"),
+    ],
+)
+def test_a_focus_that_is_no_state_is_answered_with_one(
+    focus: str, says: str, tmp_path: Path
+) -> None:
+    result = run("new", str(tmp_path / "study"), "--focus", focus)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_disk_that_fills_up_leaves_nothing_behind(
+    exists: bool,  # noqa: FBT001 (a parameter of the test)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "study"
+    if exists:
+        folder.mkdir()
+    write = Path.write_text
+
+    def full(path: Path, *args: str, **kwargs: str) -> int:
+        if path.name == "events.csv":
+            path.touch()
+            raise OSError(28, "No space left on device")
+        return write(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space left"):
+        pm.new(folder, focus="CHL")
+    assert list(tmp_path.rglob("*")) == ([folder] if exists else [])
+
+
+def test_the_template_has_the_formats_columns() -> None:
+    files = scaffold.fresh(focus="CHL")
+    for table in TABLES:
+        assert files[f"{table}.csv"].splitlines()[0].split(",") == columns(table)
+
+
+def test_a_packed_study_reads_back_the_same(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "chile", focus="CHL")
+    packed = bundle.pack(folder)
+    assert packed == bundle.pack(folder) == bundle.template(focus="CHL")
+    found = bundle.read_zip(packed)
+    assert found.study.scores().equals(pm.load(folder).scores())
+    assert (found.assumed, found.warnings) == ({}, ())
+    assert bundle.read_zip(bundle.pack(found.files)).files == found.files
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_guide_lists_every_column(table: str) -> None:
+    guide = (ROOT / "docs" / "your-own-study.md").read_text("utf-8")
+    section = guide.partition(f"### `{table}.csv`")[2].partition("\n#")[0]
+    first_cells = re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
+    assert re.findall(r"`([a-z_]+)`", " ".join(first_cells)) == columns(table)

@@ -1,0 +1,91 @@
+"""What the shipped study says, and that each number leads back to cited events."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import perufr_map as pm
+from perufr_map.scoring.method import WEIGHT_SETS, WeightSet
+
+WORSENED_AFTER_THE_SELF_COUP = ["VEN", "USA", "ARG", "DEU", "ESP"]
+
+
+def test_the_study_is_as_large_as_its_text(study: pm.Study) -> None:
+    assert len(study.events) >= 70
+    assert len(study.eras) == 6
+    assert {"state", "organisation", "group"} <= set(study.counterparts["kind"])
+
+
+@pytest.mark.parametrize("weights", WEIGHT_SETS)
+def test_the_self_coup_worsened_relations_with_those_who_reacted(
+    study: pm.Study, weights: WeightSet
+) -> None:
+    before, after = (
+        study.scores(era=era, method=pm.Method(weights=weights)).set_index("counterpart")["score"]
+        for era in ("fujimori", "autogolpe")
+    )
+    for code in WORSENED_AFTER_THE_SELF_COUP:
+        assert after[code] < -1
+        assert code not in before or after[code] < before[code]
+
+
+def test_the_self_coup_did_not_worsen_relations_with_japan(study: pm.Study) -> None:
+    assert study.scores(era="fujimori").set_index("counterpart")["score"]["JPN"] > 0
+    after = study.scores(era="autogolpe").set_index("counterpart")["score"]
+    assert "JPN" not in after or after["JPN"] >= 0
+
+
+def test_relations_with_the_united_states_were_good_and_strained_under_garcia(
+    study: pm.Study,
+) -> None:
+    row = study.scores(era="garcia").set_index("counterpart").loc["USA"]
+    assert row["cooperation"] > 0 > row["conflict"]
+
+
+def test_every_score_is_the_sum_of_its_cited_events(study: pm.Study) -> None:
+    for _, row in study.scores().iterrows():
+        events = study.explain(era=row["era"], counterpart=row["counterpart"])
+        assert len(events) == row["events"]
+        assert events["contribution"].sum() == pytest.approx(row["net"])
+        assert events[["source", "section"]].ne("").all(axis=None)
+        assert (events["paragraph"] >= 1).all()
+
+
+def test_reactions_to_the_coup_do_not_colour_the_era_before_it(study: pm.Study) -> None:
+    coup = study.events[study.events["id"] == "ven-relations-broken-1992"].iloc[0]
+    assert coup["first"] == pd.Timestamp("1992-04-05")
+
+
+def test_scores_are_sorted_by_era_in_time(study: pm.Study) -> None:
+    assert list(study.scores()["era"].unique()) == list(study.eras["id"])
+
+
+def test_nothing_coded_means_no_score(study: pm.Study) -> None:
+    assert "VEN" not in set(study.scores(era="fujimori")["counterpart"])
+
+
+def test_the_focus_has_no_relation_with_itself(study: pm.Study) -> None:
+    assert study.focus not in set(study.scores()["counterpart"])
+
+
+def test_every_state_with_a_score_is_one_feature_on_its_era_s_map(study: pm.Study) -> None:
+    states = set(study.counterparts.query("kind == 'state'")["id"])
+    for era in study.eras["id"]:
+        scored = study.scores(era=era).set_index("counterpart")["score"]
+        drawn = study.states(era=era)
+        assert drawn["code"].is_unique
+        found = drawn.dropna(subset="score").set_index("code")["score"]
+        pd.testing.assert_series_equal(
+            found.sort_index(),
+            scored[scored.index.isin(states)],
+            check_names=False,
+            check_index_type=False,
+        )
+
+
+def test_every_era_s_map_has_the_focus_and_nobody_takes_its_place(study: pm.Study) -> None:
+    for era in study.eras["id"]:
+        drawn = study.states(era=era).set_index("code")
+        assert drawn.loc[study.focus, "status"] == "independent"
+        assert pd.isna(drawn.loc[study.focus, "score"])
