@@ -10,6 +10,7 @@ import pandas as pd
 
 from perufr_map.scoring.comparison import movers, robustness
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.rounding import rounded_frame
 from perufr_map.scoring.scores import contributions, scores
 from perufr_map.study.tables import StudyTables
 
@@ -419,7 +420,8 @@ class Study(StudyTables):
     def _numbers(self, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the contributions and the scores of a method."""
         each = self.contributions(method=method)
-        return each, self._in_order(scores(each, aggregation=method.aggregation))
+        scored = scores(each, aggregation=method.aggregation)
+        return each, rounded_frame(self._in_order(scored))
 
     def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by era, in the order of time, and counterpart."""

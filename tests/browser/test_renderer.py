@@ -84,8 +84,9 @@ def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float
         return "silent" if before is None else "gone"
     if before is None:
         return "new"
-    change = round(now["score"], 4) - round(before["score"], 4)
-    found = f"d{sum(change >= edge for edge in thresholds)}" if abs(change) >= 0.005 else "same"
+    change = round(round(now["score"], 4) - round(before["score"], 4), 4)
+    small = abs(change) < 0.005
+    found = "unchanged" if small else f"d{sum(change >= edge for edge in thresholds)}"
     hatched = 1 in {now["events"], before["events"]}
     return f"single-{found}" if hatched else f"var(--pfr-{found})"
 
@@ -150,7 +151,7 @@ def test_page_and_pictures_read_every_pair_of_eras_alike(
             }
             assert shown == found, (era, place)
             kinds |= {kind for kind, *_ in found.values()}
-    assert kinds == {"score", "change", "same", "new", "gone"}
+    assert kinds == {"score", "changed", "unchanged", "new", "gone"}
 
 
 def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:

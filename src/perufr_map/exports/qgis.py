@@ -60,7 +60,7 @@ def change_style(
     scale, focus, theme
         As for `style`.
     words
-        What the legend says of ``focus``, ``neither``, ``same``, ``new``, ``gone`` and
+        What the legend says of ``focus``, ``neither``, ``unchanged``, ``new``, ``gone`` and
         ``single_change``.
     """
     change, surface = scale["change"], scale["surfaces"][theme]
@@ -72,7 +72,7 @@ def change_style(
     rules = [
         _no_data(words["neither"], f'"change_status" IS NULL AND {others}', surface),
         _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
-        _Rule(words["same"], became.format("unchanged"), _fill(kinds["same"], border)),
+        _Rule(words["unchanged"], became.format("unchanged"), _fill(kinds["unchanged"], border)),
         _Rule(
             words["new"],
             became.format("new"),

@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from perufr_map.scoring.method import WEIGHT_SETS, Method
+from perufr_map.scoring.rounding import rounded
 from perufr_map.scoring.scores import AGGREGATIONS
 
 NO_CHANGE = 0.005
 """A smaller difference between two scores is none: it is not visible at two decimals."""
 
+Became: TypeAlias = Literal["changed", "unchanged", "new", "gone"]
+"""What became of a score from one era to another; `new` and `gone` have data in one of them."""
+
 SHARES = (0.25, 0.5, 1.0)
 """The group shares among the alternatives that robustness is tried on."""
+
+
+def became(before: float | None, after: float | None) -> tuple[Became, float | None]:
+    """Say what became of a score, and its change, rounded; None where an era has no data.
+
+    A missing score is None or NaN.
+    """
+    if before is None or np.isnan(before):
+        return "new", None
+    if after is None or np.isnan(after):
+        return "gone", None
+    change = rounded(after - before)
+    return ("unchanged" if abs(change) < NO_CHANGE else "changed"), change
 
 
 def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
@@ -42,12 +60,9 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
         for column, era in (("before", before), ("after", after))
     }
     both = pd.DataFrame(in_era)
-    both["change"] = both["after"] - both["before"]
-    both["status"] = np.select(
-        [both["before"].isna(), both["after"].isna(), both["change"].abs() < NO_CHANGE],
-        ["new", "gone", "unchanged"],
-        "changed",
-    )
+    found = [became(before, after) for before, after in both.itertuples(index=False)]
+    both["change"] = pd.Series([change for _, change in found], both.index, dtype=float)
+    both["status"] = [status for status, _ in found]
     largest_first = both.sort_index().sort_values(
         "change", key=lambda change: -change.abs().fillna(-1), kind="stable"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
 from perufr_map.resources import messages, package_text
+from perufr_map.scoring.rounding import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,10 +131,8 @@ def _eras(
                 "changes": borders.changes(before, reference) if before else None,
                 "scores": {
                     row["counterpart"]: {
-                        **{name: _rounded(row[name]) for name in ("score", "low", "high")},
-                        **{
-                            name: _rounded(row[name]) for name in ("net", "cooperation", "conflict")
-                        },
+                        **{name: _number(row[name]) for name in ("score", "low", "high")},
+                        **{name: _number(row[name]) for name in ("net", "cooperation", "conflict")},
                         "events": sorted(shares[era["id"], row["counterpart"]], key=_order),
                     }
                     for row in _rows(scored[scored["era"] == era["id"]])
@@ -149,12 +148,9 @@ def _order(share: list[Any]) -> tuple[bool, int]:
     return share[1] is not None, share[0]
 
 
-def _rounded(value: float) -> float | None:
-    """Return a number with four decimals, None for a missing one, never a negative zero.
-
-    The map shows one decimal: rounding twice must not make it another one.
-    """
-    return None if value != value else round(value, 4) + 0.0  # noqa: PLR0124 (NaN)
+def _number(value: float) -> float | None:
+    """Return a rounded number, None for a missing one."""
+    return None if value != value else rounded(value)  # noqa: PLR0124 (NaN)
 
 
 def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]]:

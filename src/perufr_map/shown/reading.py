@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from perufr_map.scoring.comparison import NO_CHANGE
+from perufr_map.scoring.comparison import Became, became
+
+Kind: TypeAlias = Literal["score"] | Became
 
 
 @dataclass(frozen=True)
@@ -15,14 +17,14 @@ class Reading:
     Attributes
     ----------
     kind
-        ``score``, or what became of one: ``change``, ``same``, ``new`` or ``gone``.
+        ``score``, or what became of one: ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
         The score, or the difference; None where one side is missing.
     now, before
         The scores in the era shown and in the one it is compared with, as in the payload.
     """
 
-    kind: Literal["score", "change", "same", "new", "gone"]
+    kind: Kind
     value: float | None
     now: dict[str, Any] | None
     before: dict[str, Any] | None = None
@@ -54,7 +56,6 @@ def readings(payload: dict[str, Any], *, era: int, before: int | None = None) ->
 
 
 def _change(now: dict[str, Any] | None, before: dict[str, Any] | None) -> Reading:
-    if now is None or before is None:
-        return Reading("gone" if now is None else "new", None, now, before)
-    value = now["score"] - before["score"]
-    return Reading("same" if abs(value) < NO_CHANGE else "change", value, now, before)
+    scores = (None if side is None else side["score"] for side in (before, now))
+    kind, value = became(*scores)
+    return Reading(kind, value, now, before)

@@ -25,7 +25,7 @@ PAGES = {
     },
 }
 SURFACES = ("sea", "border", "focus", "no_data", "no_data_line")
-CHANGES = ("same", "new", "new_line", "gone", "gone_line")
+CHANGES = ("unchanged", "new", "new_line", "gone", "gone_line")
 _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
 
 
@@ -68,7 +68,7 @@ class Ink:
     focus: str
     no_data: str
     no_data_line: str
-    same: str
+    unchanged: str
     new: str
     new_line: str
     gone: str
@@ -90,7 +90,7 @@ class Ink:
 
     def of_reading(self, reading: Reading) -> str:
         """Return the colour of a score, of a change, or of what became of a score."""
-        if reading.value is None or reading.kind == "same":
+        if reading.value is None or reading.kind == "unchanged":
             return str(getattr(self, reading.kind))
         return (self.scores if reading.kind == "score" else self.changes).at(reading.value)
 

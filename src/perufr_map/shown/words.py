@@ -51,7 +51,7 @@ class Words:
         """Return a reading in one word: its number, “new” or “gone”."""
         if reading.value is None:
             return self.say(f"change.{reading.kind}")
-        return self.signed(0 if reading.kind == "same" else reading.value)
+        return self.signed(0 if reading.kind == "unchanged" else reading.value)
 
     def span(self, start: str, end: str) -> str:
         """Return the days of a half-open interval, the last one included."""

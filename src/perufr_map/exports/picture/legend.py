@@ -117,12 +117,12 @@ def _notes(sheet: Sheet, world: World) -> Iterator[Note]:
         single = Reading("score", ink.scores.thresholds[-1] - 1e-9, one)
         yield fill_of(single, ink), words.say("legend.single"), ""
     else:
-        yield fill_of(Reading("same", 0.0, None), ink), words.say("legend.same"), ""
+        yield fill_of(Reading("unchanged", 0.0, None), ink), words.say("legend.unchanged"), ""
         yield fill_of(Reading("new", None, None), ink), words.say("legend.new"), ""
         yield focus
         yield fill_of(Reading("gone", None, None), ink), words.say("legend.gone"), ""
         yield fill_of(None, ink), words.say("legend.neither"), ""
-        single = Reading("change", ink.changes.thresholds[-1] - 1e-9, one)
+        single = Reading("changed", ink.changes.thresholds[-1] - 1e-9, one)
         yield fill_of(single, ink), words.say("legend.single_change"), ""
     if world.frontiers:
         yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"

@@ -99,7 +99,7 @@
 
     /** Each note: its picture, and in which kind of map it stands. */
     const notes = [
-      ["same", filled("var(--pfr-same)"), "change"],
+      ["unchanged", filled("var(--pfr-unchanged)"), "change"],
       ["new", filled(hatches.new), "change"],
       ["no_data", filled(hatches.silent), "score"],
       ["focus", filled("var(--pfr-focus)"), "both"],

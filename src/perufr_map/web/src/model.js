@@ -3,6 +3,7 @@
   "use strict";
 
   const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
+  const DECIMALS = 1e4; // numbers have four, and so has what lies between two of them
 
   /** What another method of scoring changes in a payload. */
   const SCORED = ["eras", "events", "method", "group_share"];
@@ -10,7 +11,7 @@
   /**
    * What the map shows of one counterpart.
    * @typedef {Object} Reading
-   * @property {"score"|"change"|"same"|"new"|"gone"} kind a score, or what became of one
+   * @property {"score"|"changed"|"unchanged"|"new"|"gone"} kind a score, or what became of one
    * @property {number|null} value the score, or the difference; null where one side is missing
    * @property {Object|null} now score in the era shown
    * @property {Object|null} before score in the era compared with
@@ -73,8 +74,8 @@
       if (!now && !before) return null;
       const single = onOne(now) || onOne(before);
       if (!now || !before) return { kind: now ? "new" : "gone", value: null, now, before, single };
-      const value = now.score - before.score;
-      const kind = Math.abs(value) < NO_CHANGE ? "same" : "change";
+      const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
+      const kind = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
       return { kind, value, now, before, single };
     }
 

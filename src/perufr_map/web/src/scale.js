@@ -63,8 +63,8 @@
     const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
       declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
     );
-    const { same } = surfaces[theme];
-    return [...classes, ...others, ...(isHex(same) ? declare("hatch-same", hatchOn(same)) : [])];
+    const { unchanged } = surfaces[theme];
+    return [...classes, ...others, ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged)) : [])];
   }
 
   /**
@@ -77,14 +77,14 @@
   function toneOf(reading, scale) {
     if (!reading) return null;
     if (reading.kind === "score") return `c${classOf(reading.value, scale)}`;
-    if (reading.kind === "change") return `d${classOf(reading.value, scale.change)}`;
+    if (reading.kind === "changed") return `d${classOf(reading.value, scale.change)}`;
     return reading.kind;
   }
 
   const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
 
   /** The tones of readings that have a number. */
-  const numericTones = (scale) => [...series("c", scale), ...series("d", scale.change), "same"];
+  const numericTones = (scale) => [...series("c", scale), ...series("d", scale.change), "unchanged"];
 
   /**
    * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.

@@ -46,7 +46,7 @@
       signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
       /** A reading in one word: its number, "new" or "gone". */
       reading: ({ kind, value }) =>
-        value === null ? t(`change.${kind}`) : kind === "same" ? decimal.format(0) : signed(value),
+        value === null ? t(`change.${kind}`) : kind === "unchanged" ? decimal.format(0) : signed(value),
       tick: (value) => minus(whole.format(value)),
       plain: (value) => minus(plain.format(value)),
       /** The days of a half-open interval, the last one included. */
