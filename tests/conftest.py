@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
+import resource
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -91,20 +94,46 @@ def exported(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that `perufr-map serve` started."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
+    with serve(tmp_path_factory.mktemp("server"), "--no-browser") as server:
+        yield server.address
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server of the page, of this machine alone."""
+
+    address: str
+    process: int
+    log: Path
+
+    @property
+    def memory(self) -> float:
+        """Return the memory that it takes now, in MB."""
+        pages = int(Path(f"/proc/{self.process}/statm").read_text("ascii").split()[1])
+        return pages * resource.getpagesize() / 1e6
+
+
+@contextmanager
+def serve(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+    """Start `perufr-map serve` in a folder, and stop it in the end."""
+    port, log = free_port(), folder / "log"
+    command = [sys.executable, "-m", "perufr_map", "serve", "--port", str(port), *options]
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--address", "127.0.0.1"], stdout=output, stderr=output, cwd=log.parent
+        process = subprocess.Popen(
+            [*command, "--address", "127.0.0.1"],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            cwd=folder,
+            env={**os.environ, **environment},
         )
-    url = f"http://127.0.0.1:{port}"
+    server = Server(f"http://127.0.0.1:{port}", process.pid, log)
     try:
-        wait_until_up(url, server, log)
-        yield url
+        wait_until_up(server.address, process, log)
+        yield server
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        process.terminate()
+        process.communicate(timeout=10)
 
 
 def free_port() -> int:

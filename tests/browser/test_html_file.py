@@ -191,12 +191,13 @@ def test_hostile_text_is_only_text(
     folder: Path, edit: Callable[..., int], open_offline: Callable[..., Page], tmp_path: Path
 ) -> None:
     name = "<img src=x onerror=window.hacked=1>{{ 7*7 }}"
-    edit("events.csv", {"counterpart": "M19"}, narrative_en=HOSTILE)
+    note = {"confidence": "high", "confidence_note_en": HOSTILE, "confidence_note_es": HOSTILE}
+    edit("events.csv", {"counterpart": "M19"}, narrative_en=HOSTILE, **note)
     edit("counterparts.csv", {"id": "M19"}, name_en=name)
     pm.load(folder).map(era="garcia", selected="M19").save(tmp_path / "map.html")
     page = open_offline(tmp_path / "map.html")
     expect(pages.card(page).get_by_role("heading").first).to_have_text(name)
-    expect(pages.card(page)).to_contain_text(HOSTILE)
+    expect(pages.card(page).get_by_text(HOSTILE, exact=True)).to_have_count(2)
     assert page.evaluate("window.hacked") is None
 
 

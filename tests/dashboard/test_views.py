@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
+from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.state import VIEWS
-from perufr_map.resources import app_path
+from perufr_map.resources import app_path, languages, messages
+from perufr_map.study.descriptor import schemas
 
 
 def opened(**address: str) -> AppTest:
@@ -135,3 +139,52 @@ def test_the_focus_and_a_state_never_mentioned_have_names_and_words(code: str, s
     app = opened(view="country", c=code)
     assert code not in app.selectbox[0].format_func(code)
     assert says in texts(app.info)
+
+
+def test_a_note_on_a_sure_event_is_shown_in_every_view(
+    folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "The date stands in the source."
+    sure = {"counterpart": "USA", "confidence": "high"}
+    edit("events.csv", sure, confidence_note_en=note, confidence_note_es=note)
+    assert pm.check(folder) == []
+    event = next(
+        event
+        for _, event in pm.load(folder).events.iterrows()
+        if event["confidence_note_en"] == note
+    )
+    monkeypatch.setenv(STUDY, str(folder))
+    shown = opened(view="country", c="USA", era="velasco")
+    assert not shown.exception
+    assert event["headline_en"] in texts(shown.markdown)
+    assert note in [caption.value.replace("\\", "") for caption in shown.caption]
+    for view in VIEWS:
+        assert not opened(view=view, c="USA", era="velasco", vs="garcia").exception
+
+
+# What a study may hold, and the keys of the words that say it; a sure event needs none.
+_SAID = {
+    ("counterparts", "kind"): ("kind", "kinds"),
+    ("event_types", "category"): ("page.category", "method.category"),
+    ("events", "direction"): ("direction",),
+    ("events", "confidence"): ("confidence", "help.confidence"),
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_value_that_a_study_may_hold_has_words(language: str) -> None:
+    listed = {
+        (table, field["name"]): field["constraints"]["enum"]
+        for table, schema in schemas().items()
+        for field in schema["fields"]
+        if "enum" in field.get("constraints", {})
+    }
+    assert listed.keys() == _SAID.keys()
+    needed = {
+        f"{key}.{value}"
+        for column, values in listed.items()
+        for key in _SAID[column]
+        for value in values
+        if value != "high"
+    }
+    assert needed <= messages(language).keys()

@@ -205,7 +205,8 @@ def test_two_builds_are_the_same_bytes(nowhere: Path, study: pm.Study, tmp_path:
 def test_hostile_text_stays_text_and_another_method_is_named_on_every_page(
     folder: Path, edit: Callable[..., int], tmp_path: Path
 ) -> None:
-    edit("events.csv", {"counterpart": "VEN"}, headline_en=HOSTILE, narrative_es=HOSTILE)
+    note = {"confidence": "high", "confidence_note_en": "Sure.", "confidence_note_es": "Seguro."}
+    edit("events.csv", {"counterpart": "VEN"}, headline_en=HOSTILE, narrative_es=HOSTILE, **note)
     edit("counterparts.csv", {"id": "VEN"}, name_en=HOSTILE)
     edit("eras.csv", {"id": "autogolpe"}, name_en=HOSTILE, summary_en=HOSTILE)
     out = tmp_path / "out"
@@ -215,6 +216,7 @@ def test_hostile_text_stays_text_and_another_method_is_named_on_every_page(
         assert all(script.startswith("../assets/") for script in scripts), page
     text = (out / "en" / "counterpart" / "ven" / "index.html").read_text("utf-8")
     assert "&lt;script&gt;alert(&#39;x&#39;)" in text
+    assert ">Sure.<" in text
     for page in html_of(out / "es"):
         assert "pesos CAMEO" in page.read_text("utf-8")
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from perufr_map.api import Study, load
+from perufr_map.dashboard.server import MAX_UPLOAD
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold, spreadsheets
@@ -24,7 +25,7 @@ FILES = (DESCRIPTOR, *(f"{table}.csv" for table in TABLES))
 """The files of a study; nothing else in a zip is read."""
 
 MB = 1_000_000
-MAX_FILE = 5 * MB
+MAX_FILE = MAX_UPLOAD * MB
 MAX_UNPACKED = 20 * MB
 MAX_MEMBERS = 50
 MAX_EVENTS = 5_000

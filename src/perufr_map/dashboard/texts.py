@@ -111,7 +111,14 @@ def show_event(event: Any) -> None:
         st.caption(plain(" · ".join(facts)))
         st.write(plain(text(event, "narrative")))
         st.caption(plain(citation(event)))
-        if note := text(event, "confidence_note"):
-            words = state.words(state.language())
-            level = words[f"confidence.{event['confidence']}"]
-            st.caption(plain(f"{words['card.confidence'].format(level=level)} {note}"))
+        if doubt := _doubt(event):
+            st.caption(plain(doubt))
+
+
+def _doubt(event: Any) -> str:
+    """Say how sure the coding is, where it is not quite, and what the study notes of it."""
+    words, note = state.words(state.language()), text(event, "confidence_note")
+    if event["confidence"] == "high":
+        return note
+    level = words[f"confidence.{event['confidence']}"]
+    return f"{words['card.confidence'].format(level=level)} {note}".strip()

@@ -240,9 +240,9 @@ class Content:
         )
 
     def _doubt(self, event: dict[str, Any]) -> str:
-        """Say how sure the coding is, where it is not quite."""
+        """Say how sure the coding is, where it is not quite, and what the study notes of it."""
+        note = self.words.text(event["note"])
         if event["confidence"] == "high":
-            return ""
+            return note
         level = self.say(f"confidence.{event['confidence']}")
-        said = self.say("card.confidence", level=level), self.words.text(event["note"])
-        return " ".join(filter(None, said))
+        return f"{self.say('card.confidence', level=level)} {note}".strip()

@@ -57,17 +57,20 @@
       return el("p", { class: "pfr-small pfr-share", text });
     }
 
-    /** How sure the coding is, where it is not quite. */
+    /** How sure the coding is, where it is not quite, and what the study notes of it. */
     function doubt(event) {
       const level = `confidence.${event.confidence}`;
-      if (!words.has(level)) return null;
+      const note = words.text(event.note);
+      if (!words.has(level)) {
+        return note ? el("p", { class: "pfr-small pfr-doubt", text: note }) : null;
+      }
       const [lead, tail] = words.t("card.confidence").split("{level}");
       return el(
         "p",
         { class: "pfr-small pfr-doubt" },
         lead,
         term(words.t(level), words.t(`help.${level}`)),
-        `${tail} ${words.text(event.note)}`,
+        `${tail} ${note}`,
       );
     }
 
