@@ -26,6 +26,10 @@ DAYS = st.dates(date(1500, 1, 1), date(2100, 12, 31))
         ("1989?", date(1989, 1, 1), date(1989, 12, 31)),
         ("1985/1990", date(1985, 1, 1), date(1990, 12, 31)),
         ("1992-04-05/1992-12", date(1992, 4, 5), date(1992, 12, 31)),
+        ("2001-29", date(2001, 9, 1), date(2001, 11, 30)),
+        ("2001-34", date(2001, 4, 1), date(2001, 6, 30)),
+        ("[1985..1990]", date(1985, 1, 1), date(1990, 12, 31)),
+        ("1984?/1985-06~", date(1984, 1, 1), date(1985, 6, 30)),
     ],
 )
 def test_a_vague_date_means_every_day_it_can(text: str, first: date, last: date) -> None:
@@ -44,9 +48,32 @@ def test_a_vague_date_means_every_day_it_can(text: str, first: date, last: date)
         "1990/1985",
         "05/04/1992",
         "1985-1X",
+        # The library makes ten years of an unknown side.
+        "1984/",
+        "/1985",
+        "1984-06/",
+        "1984~/",
+        "1984?/",
+        " 1984 / ",
+        "/1985-06-01",
+        "/..",
+        "../",
+        "/",
+        # It takes a winter for its December, and a season of no hemisphere for a northern one.
+        "1985-24",
+        "1985-21",
+        "2001-30",
+        "2001-28~",
+        "1985-21/1985-24",
+        "1985/1986-24",
+        "[1985-24..1986]",
+        # It fills the gap between two dates, and takes an estimate for a certain year.
+        "{1960,1990}",
+        "[1960,1990..1992]",
+        "1950S2",
     ],
 )
-def test_what_is_no_date_or_has_no_end_is_refused(
+def test_what_does_not_say_its_first_and_last_day_is_refused(
     text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(dates.DateError):

@@ -136,6 +136,8 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "date_reversed": ("events.csv", EVENT, {"start": "1992/1990"}),
     "date_end_first": ("events.csv", EVENT, {"end": "1991"}),
     "date_long": ("events.csv", EVENT, {"start": "1" * 100}),
+    "date_season": ("events.csv", EVENT, {"start": "1985-24"}),
+    "date_several": ("events.csv", EVENT, {"start": "{1985,1990}"}),
     "date_vague": ("events.csv", EVENT, {"start": "1992-04", "end": ""}),
     "event_outside": ("events.csv", EVENT, {"start": "1950", "end": ""}),
     "doubt_unexplained": (

@@ -16,11 +16,18 @@ from perufr_map.problems import UnreadableError
 # Most dates are written so, and the library takes milliseconds for each.
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[?~%]?")
 
+# The sides of an interval for which the library would invent a date ten years off.
+_ENDLESS = ("", "..")
+
+# Spring to winter of no hemisphere, and the two seasons that run over New Year: which months
+# they mean, or of which year, the date does not say.
+_SEASON = re.compile(r"-?[0-9X]{4}-(2[1-4]|28|30)")
+
 _ALONE = threading.Lock()
 
 
 class DateError(UnreadableError):
-    """A date that is not EDTF, or that has no first or last day."""
+    """A date that is not EDTF, or that does not say its first and last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ def parse(text: str) -> Span:
     Raises
     ------
     DateError
-        If the text is not EDTF or leaves an end open (``1985/..``).
+        If the text is not EDTF, leaves an end open or unknown (``1985/..``, ``1985/``), or
+        names a season without its months, several dates apart, or an estimated year.
 
     References
     ----------
@@ -68,6 +76,8 @@ def parse(text: str) -> Span:
     try:
         plain = _PLAIN.fullmatch(text)
         span = _calendar(*plain.groups()) if plain else _by_grammar(text)
+    except DateError:
+        raise
     except Exception as error:  # the library raises whatever its grammar stumbles over
         raise DateError("date_unreadable", text=text) from error
     if span.last < span.first:
@@ -106,10 +116,25 @@ def _calendar(year: str, month: str | None, day: str | None) -> Span:
 
 
 def _by_grammar(text: str) -> Span:
-    """Return the days of whatever EDTF can say."""
+    """Return the days of whatever EDTF can say with a first and a last day."""
+    _refuse_unsaid_days(text)
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
 
     # The library prints some of its failures; one thread at a time may catch that.
     with _ALONE, contextlib.redirect_stdout(io.StringIO()):
         parsed = parse_edtf(text)
     return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+
+
+def _refuse_unsaid_days(text: str) -> None:
+    """Refuse what the library would read as days that the date does not name."""
+    certain = re.sub(r"[?~%\s\[\]{}]", "", text)
+    if "," in certain:
+        raise DateError("date_several", text=text)
+    if "S" in certain:  # 1950S2: some year of that century
+        raise DateError("date_unreadable", text=text)
+    for part in certain.split("/"):
+        if part in _ENDLESS:
+            raise DateError("date_unreadable", text=text)
+    if any(_SEASON.fullmatch(part) for part in re.split(r"/|\.\.", certain)):
+        raise DateError("date_season", text=text)
