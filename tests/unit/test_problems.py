@@ -240,7 +240,15 @@ SENT: dict[str, Callable[[], object]] = {
     "day_early": lambda: borders.on("1900-01-01"),
 }
 MISSING = {"table_missing": "members.csv", "descriptor_missing": "datapackage.json"}
-PACKAGE = {"name_missing": "name", "licence_missing": "licenses"}
+PACKAGE: dict[str, tuple[str, Any]] = {
+    "name_missing": ("name", None),
+    "licence_missing": ("licenses", None),
+    "field_not_text": ("description", {}),
+    "entries_wrong": ("contributors", [{"name": "Jelena"}]),
+    "keywords_wrong": ("keywords", "Peru"),
+    "created_wrong": ("created", "today"),
+    "text_odd": ("title", "Per\0u"),
+}
 
 
 def refused(read: Callable[[], object]) -> list[pm.Problem]:
@@ -282,7 +290,7 @@ def found(kind: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
         path = folder / "datapackage.json"
         descriptor = json.loads(path.read_text("utf-8"))
         descriptor["study"] |= STUDY_SETTINGS.get(kind, {})
-        descriptor.pop(PACKAGE.get(kind), None)
+        descriptor |= dict([PACKAGE[kind]] if kind in PACKAGE else [])
         path.write_text(json.dumps(descriptor), "utf-8")
     return pm.check(folder)
 

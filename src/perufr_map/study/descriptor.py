@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,12 @@ from perufr_map.resources import study_dir
 
 DESCRIPTOR = "datapackage.json"
 TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
+
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that are no text: controls, half characters, marks of an encoding."""
+
+_ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
+"""Lists of entries with a title, and what else may stand in an entry, as text."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 
@@ -60,14 +67,29 @@ def check_descriptor(folder: Path) -> list[Problem]:
 
 
 def _check_package(descriptor: dict[str, Any]) -> Iterator[Problem]:
-    """Ask for a name, which files are called by, and a licence, which the map shows."""
+    """Ask for a name, which files are called by, a licence, and the shape of all that is shown.
+
+    What may be left out is right when it is there: an output uses it as it stands.
+    """
     name = descriptor.get("name")
-    if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
         yield _problem("name_missing")
     licences = descriptor.get("licenses")
-    first = licences[0] if isinstance(licences, list) and licences else None
-    if not isinstance(first, dict) or not _is_text(first.get("name")):
+    if not licences or not _are_entries(licences, "name", ("title", "path")):
         yield _problem("licence_missing")
+    for field in ("title", "description", "version", "homepage"):
+        if not isinstance(descriptor.get(field, ""), str):
+            yield _problem("field_not_text", field=field)
+    for field, texts in _ENTRIES.items():
+        if not _are_entries(descriptor.get(field, []), "title", texts):
+            yield _problem("entries_wrong", field=field)
+    keywords = descriptor.get("keywords", [])
+    if not isinstance(keywords, list) or not all(map(_is_text, keywords)):
+        yield _problem("keywords_wrong")
+    if not _is_day(descriptor.get("created", "2000-01-01")):
+        yield _problem("created_wrong")
+    for text in _odd_texts(descriptor):
+        yield _problem("text_odd", text="".join(c if c.isprintable() else "�" for c in text[:60]))
 
 
 def _check_study(study: dict[str, Any]) -> Iterator[Problem]:
@@ -91,6 +113,39 @@ def _check_study(study: dict[str, Any]) -> Iterator[Problem]:
         for texts in sections.values()
     ):
         yield _problem("sections_wrong")
+
+
+def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
+    """Say whether this is a list of entries that have a certain text, and only texts in others."""
+    return isinstance(value, list) and all(
+        isinstance(entry, dict)
+        and _is_text(entry.get(needed))
+        and all(isinstance(entry.get(name, ""), str) for name in others)
+        for entry in value
+    )
+
+
+def _is_day(value: object) -> bool:
+    """Say whether this is a day, or a day and a time."""
+    try:
+        datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        return False
+    return bool(re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)))
+
+
+def _odd_texts(value: object) -> Iterator[str]:
+    """Yield the texts, however deep they lie, that hold what no file format can show."""
+    left = [value]
+    while left:
+        match left.pop():
+            case str() as text:
+                if ODD.search(text):
+                    yield text
+            case dict() as entries:
+                left += [*entries, *entries.values()]
+            case list() as entries:
+                left += entries
 
 
 def _is_text(value: object) -> bool:

@@ -1,0 +1,82 @@
+"""Whatever stands in a descriptor is refused with a sentence, or every output can use it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import perufr_map as pm
+from perufr_map.exports import citation
+from perufr_map.resources import study_dir
+from perufr_map.shown.request import View
+
+SHIPPED = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
+ODD: tuple[Any, ...] = (
+    *(None, True, 7, 0.5, "", " ", "text", "2026-11-25", "a\ud800b", "a\0b", "\ufeffa"),
+    *([], {}, [None], [7], [""], ["text"], [{}], [[]]),
+    *([{"name": "Jelena"}], [{"title": None}], [{"title": 7}], [{"title": "Jelena", "role": 7}]),
+    *([{"title": "Jelena"}], {"title": "Jelena"}, [{"name": "MIT"}], [{"name": "MIT", "path": {}}]),
+)
+FIELDS = (
+    *("name", "title", "description", "version", "created", "homepage", "keywords"),
+    *("licenses", "sources", "contributors"),
+)
+
+
+def write(folder: Path, **fields: object) -> dict[str, Any]:
+    descriptor = SHIPPED | fields
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    return descriptor
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_shape_of_a_field_passes_the_check_and_breaks_an_output(
+    field: str, folder: Path, study: pm.Study
+) -> None:
+    told = 0
+    for value in ODD:
+        descriptor = write(folder, **{field: value})
+        if problems := pm.check(folder):
+            assert {problem.file for problem in problems} == {"datapackage.json"}
+            told += 1
+            continue
+        for language in study.languages:
+            view = View(era="garcia", language=language, method=study.method)
+            shown = replace(study, descriptor=descriptor).shown(view)
+            texts = citation.bibtex(shown), citation.cff(shown), json.dumps(shown.payload)
+            assert all(text.encode() for text in texts)
+    assert 0 < told < len(ODD)
+
+
+@pytest.mark.parametrize("setting", ["title_en", "group_share", "weights", "sections", "focus"])
+def test_no_shape_of_a_setting_passes_the_check_and_breaks_an_output(
+    setting: str, folder: Path, study: pm.Study
+) -> None:
+    for value in itertools.chain(ODD, [{"a": "b"}, {"a": {"en": "b"}}, {"a": {"en": 1, "es": ""}}]):
+        descriptor = write(folder, study=SHIPPED["study"] | {setting: value})
+        if not pm.check(folder):
+            shown = replace(study, descriptor=descriptor).shown(
+                View(era="garcia", language="en", method=study.method)
+            )
+            assert citation.bibtex(shown).encode()
+            assert json.dumps(shown.payload, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("people", [[{"name": "Jelena"}], ["Jelena"], "Jelena", None])
+def test_an_author_who_is_written_otherwise_is_told_how(people: object, folder: Path) -> None:
+    write(folder, contributors=people)
+    (problem,) = pm.check(folder)
+    assert problem.message == "“contributors” is not a list of entries that have a title"
+    assert '[{"title": "Jelena Ilić"}]' in problem.remedy
+
+
+@pytest.mark.parametrize("day", ["2026", "25.11.2026", "2026-02-30", "20261125", "soon"])
+def test_a_day_of_creation_that_is_none_is_told(day: str, folder: Path) -> None:
+    write(folder, created=day)
+    (problem,) = pm.check(folder)
+    assert problem.kind == "created_wrong"
