@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
-from perufr_map.scoring.comparison import movers, robustness
 from perufr_map.scoring.method import Method
-from perufr_map.scoring.rounding import rounded_frame
-from perufr_map.scoring.scores import contributions, scores
+from perufr_map.scoring.scored import Scored, in_order
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.shown.request import Shown, Theme, View
 
-# What an open start and an open end of a membership stand for.
-_LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+KEPT = 32
+"""How many methods a study keeps its scores by."""
 
 
 class Study(StudyTables):
@@ -37,14 +37,28 @@ class Study(StudyTables):
     >>> study.map(era="garcia").save("peru.html")  # doctest: +SKIP
     """
 
-    @property
+    @cached_property
     def method(self) -> Method:
         """The study's own choices of how events become scores."""
-        chosen = {
-            "weights": str(self.settings.get("weights", Method.weights)),
-            "share": str(self.settings.get("group_share", Method.group_share)),
-        }
-        return Method.read(chosen, Method())
+        return Method.of(self.settings)
+
+    @cached_property
+    def _score(self) -> Callable[[Method], Scored]:
+        return lru_cache(KEPT)(Scored(self, self.method).by)
+
+    def scored(self, method: Method | None = None) -> Scored:
+        """Return the study scored by a method; the last `KEPT` are kept.
+
+        Parameters
+        ----------
+        method
+            How events become scores. Default: the study's own choices.
+        """
+        return self._score(method or self.method)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy is made of: the tables, not what was computed from them."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def contributions(self, *, method: Method | None = None) -> pd.DataFrame:
         """List what each event adds to each score.
@@ -57,35 +71,17 @@ class Study(StudyTables):
         Returns
         -------
         DataFrame
-            As `perufr_map.scoring.scores.contributions` returns it, sorted by era and counterpart.
+            One row per era, counterpart and event, sorted by era and counterpart: ``era``,
+            ``counterpart``, ``event``, ``via`` (the group it is inherited through, else
+            null), ``weight``, ``share`` (of a group's event for a member, else 1) and
+            ``contribution``, their product.
 
         Raises
         ------
         ValueError
             If the method speaks of an event type or category that the codebook does not have.
         """
-        method = method or self.method
-        weight = self.events["event_type"].map(method.weigh(self.event_types))
-        events = pd.DataFrame(
-            {
-                "event": self.events["id"],
-                "counterpart": self.events["counterpart"],
-                "weight": weight,
-                "first": self.events["first"],
-                "last": self.events["last"],
-            }
-        ).dropna(subset="weight")  # a type left out has none
-        eras = self.eras[["id", "start", "end"]].set_axis(["era", "era_start", "era_end"], axis=1)
-        members = pd.DataFrame(
-            {
-                "group": self.members["group"],
-                "state": self.members["state"],
-                "member_start": self.members["start"].fillna(_LONG_AGO),
-                "member_end": self.members["end"].fillna(_FAR_OFF),
-            }
-        )
-        found: pd.DataFrame = contributions(events, eras, members, group_share=method.group_share)
-        return self._in_order(found)
+        return self.scored(method).contributions.copy()
 
     def scores(self, *, era: str | None = None, method: Method | None = None) -> pd.DataFrame:
         """Score every counterpart in every era.
@@ -110,10 +106,10 @@ class Study(StudyTables):
         ValueError
             If the method speaks of an event type or category that the codebook does not have.
         """
-        _, scored = self._numbers(method or self.method)
+        found = self.scored(method).scores
         if era is None:
-            return scored
-        of_era: pd.DataFrame = scored[scored["era"] == self.era(era)["id"]]
+            return found.copy()
+        of_era: pd.DataFrame = found[found["era"] == self.era(era)["id"]]
         return of_era.reset_index(drop=True)
 
     def score_events(
@@ -156,7 +152,7 @@ class Study(StudyTables):
             own = self.method
             method = own if source == "plain" else replace(own, aggregation="mean")
         found = bulk.score_events(self, files, source=source, method=method, **choices)
-        return replace(found, scores=self._in_order(found.scores))
+        return replace(found, scores=in_order(found.scores, self))
 
     def compare_source(
         self, files: Files, *, source: Source, minimum: int = 5, **choices: Unpack[Choices]
@@ -184,8 +180,8 @@ class Study(StudyTables):
         Returns
         -------
         DataFrame
-            One row per event: ``event``, ``via``, ``weight``, ``contribution`` and the columns
-            of ``events.csv``. The contributions add up to the score's ``net``.
+            One row per event: ``event``, ``via``, ``weight``, ``share``, ``contribution`` and
+            the columns of ``events.csv``. The contributions add up to the score's ``net``.
 
         Raises
         ------
@@ -194,12 +190,7 @@ class Study(StudyTables):
         """
         if counterpart not in set(self.counterparts["id"]):
             raise KeyError(f"no counterpart “{counterpart}”")
-        each = self.contributions(method=method)
-        in_era, of_one = each["era"] == self.era(era)["id"], each["counterpart"] == counterpart
-        chosen: pd.DataFrame = each[in_era & of_one]
-        return chosen.drop(columns=["era", "counterpart"]).merge(
-            self.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
-        )
+        return self.scored(method).events(self.era(era)["id"], counterpart)
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
         """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`.
@@ -209,28 +200,23 @@ class Study(StudyTables):
         KeyError
             If there is no such era.
         """
-        eras = {"before": self.era(before)["id"], "after": self.era(after)["id"]}
-        return movers(self.scores(method=method), **eras)
+        return self.scored(method).compare(self.era(before)["id"], self.era(after)["id"])
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
         """Say how often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
-        method = method or self.method
-        contributed = self.contributions(method=method)
-        return robustness(lambda other: self.scores(method=other), contributed, method)
+        return self.scored(method).robustness.copy()
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
         """Return the states of an era with their scores; see `perufr_map.shown.states.states`."""
         from perufr_map.shown.states import states  # noqa: PLC0415 (geopandas is slow to import)
 
-        return states(self, self.scores(method=method), era=era)
+        return states(self.scored(method), era=era)
 
     def payload(self, *, method: Method | None = None) -> dict[str, Any]:
         """Return what the map draws; see `perufr_map.shown.payload.payload`."""
         from perufr_map.shown.payload import payload  # noqa: PLC0415 (not needed for scores)
 
-        method = method or self.method
-        each, scored = self._numbers(method)
-        return payload(self, each, scored, method=method, default=self.method)
+        return payload(self.scored(method))
 
     def map(
         self,
@@ -286,8 +272,7 @@ class Study(StudyTables):
         """
         from perufr_map.shown.request import Shown  # noqa: PLC0415 (not needed for scores)
 
-        each, scored = self._numbers(view.method)
-        return Shown(study=self, view=view, default=self.method, contributed=each, scored=scored)
+        return Shown(view=view, scored=self.scored(view.method))
 
     def export(
         self,
@@ -415,22 +400,6 @@ class Study(StudyTables):
             language=language or self.languages[0],
             method=method or self.method,
             **choices,
-        )
-
-    def _numbers(self, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the contributions and the scores of a method."""
-        each = self.contributions(method=method)
-        scored = scores(each, aggregation=method.aggregation)
-        return each, rounded_frame(self._in_order(scored))
-
-    def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Sort rows by era, in the order of time, and counterpart."""
-        rank = {name: index for index, name in enumerate(self.eras["id"])}
-        return frame.rename_axis(columns=None).sort_values(
-            ["era", "counterpart"],
-            key=lambda column: column.map(rank) if column.name == "era" else column,
-            kind="stable",
-            ignore_index=True,
         )
 
 

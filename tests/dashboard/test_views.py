@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
+from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.resources import app_path, languages, messages
+from perufr_map.scoring import scored
+from perufr_map.scoring.method import Method
 from perufr_map.study.descriptor import schemas
 
 
@@ -188,3 +192,27 @@ def test_every_value_that_a_study_may_hold_has_words(language: str) -> None:
         if value != "high"
     }
     assert needed <= messages(language).keys()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_rerun_of_a_view_joins_events_with_eras_at_most_once(
+    view: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    original = scored.contributions
+    monkeypatch.setattr(
+        scored, "contributions", lambda *a, **k: calls.append(a) or original(*a, **k)
+    )
+    own: list[object] = []
+    joined = scored.Scored.contributions.func
+    counted = cached_property(lambda self: own.append(self.method) or joined(self))
+    counted.__set_name__(scored.Scored, "contributions")
+    monkeypatch.setattr(scored.Scored, "contributions", counted)
+    state._study.cache_clear()
+    app = opened(view=view, era="garcia", vs="velasco", c="USA", share="0.31")
+    assert not app.exception
+    assert len(calls) <= 1
+    assert own.count(Method(group_share=0.31)) <= 1
+    app.query_params["c"] = "BRA"
+    app.run()
+    assert own.count(Method(group_share=0.31)) <= 1

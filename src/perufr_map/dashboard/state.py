@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from perufr_map import borders
@@ -17,6 +16,7 @@ from perufr_map.dashboard.server import STUDY
 from perufr_map.problems import LANGUAGE
 from perufr_map.resources import languages, messages
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.scored import Scored
 from perufr_map.shown.request import Theme
 
 STYLE = Path(__file__).with_name("page.css")
@@ -126,30 +126,9 @@ def method() -> Method:
     return found
 
 
-def scores() -> pd.DataFrame:
-    """Return the scores of all eras, under the method chosen."""
-    find = _shared_scores if is_shared() else _scores
-    return find(study(), method())
-
-
-def _scores(study: Study, method: Method) -> pd.DataFrame:
-    return study.scores(method=method)
-
-
-_shared_scores = st.cache_data(**SHARED)(_scores)
-
-
-def robustness() -> pd.DataFrame:
-    """Return how often each sign survives, under the method chosen."""
-    find = _shared_robustness if is_shared() else _robustness
-    return find(study(), method())
-
-
-def _robustness(study: Study, method: Method) -> pd.DataFrame:
-    return study.robustness(method=method)
-
-
-_shared_robustness = st.cache_data(**SHARED)(_robustness)
+def scored() -> Scored:
+    """Return the study, scored by the method chosen."""
+    return study().scored(method())
 
 
 def theme() -> Theme:

@@ -12,7 +12,6 @@ import pandas as pd
 from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.files import whole
-from perufr_map.scoring.comparison import movers
 from perufr_map.shown.request import Shown
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
         ``kind``, the columns of `NUMBERS`, and ``method`` where it departs from the study's.
     """
-    frame = shown.scored[shown.scored["era"].isin(list(eras))]
+    every = shown.scored.scores
+    frame = every[every["era"].isin(list(eras))]
     found = _named(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
     return _finished(shown, found.reset_index(drop=True))
 
@@ -70,11 +70,12 @@ def changes(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
 
 def _changes(shown: Shown, era: str, before: str) -> pd.DataFrame:
     """Return the columns of `changes` for one era, without names."""
-    found = movers(shown.scored, before=before, after=era).rename(
+    found = shown.scored.compare(before, era).rename(
         columns={"before": "score_before", "after": "score", "status": "change_status"}
     )
     for name, suffix in ((era, ""), (before, "_before")):
-        of_era = shown.scored[shown.scored["era"] == name].set_index("counterpart")
+        every = shown.scored.scores
+        of_era = every[every["era"] == name].set_index("counterpart")
         found = found.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
     found = found.assign(era=era, era_before=before)
     return _counted(found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]])
@@ -109,7 +110,8 @@ def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         ``note``, ``citation``, and ``method`` where it departs from the study's.
     """
     study = shown.study
-    frame = shown.contributed[shown.contributed["era"].isin(list(eras))].reset_index(drop=True)
+    every = shown.scored.contributions
+    frame = every[every["era"].isin(list(eras))].reset_index(drop=True)
     rows = frame.merge(
         study.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
     )

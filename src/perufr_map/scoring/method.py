@@ -89,6 +89,19 @@ class Method:
         }
 
     @classmethod
+    def of(cls, settings: Mapping[str, object]) -> Self:
+        """Return a study's own choices, as ``study`` in its ``datapackage.json`` has them.
+
+        Raises
+        ------
+        ValueError
+            If they do not make sense.
+        """
+        names = {"weights": "weights", "group_share": "share"}
+        chosen = {word: str(settings[key]) for key, word in names.items() if key in settings}
+        return cls.read(chosen, cls())
+
+    @classmethod
     def read(cls, words: Mapping[str, str], default: Self) -> Self:
         """Return the method that `departures` wrote down.
 

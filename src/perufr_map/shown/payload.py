@@ -7,38 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
 from perufr_map.resources import messages, package_text
-from perufr_map.scoring.rounding import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from perufr_map.scoring.method import Method
+    from perufr_map.scoring.scored import Scored
     from perufr_map.study.tables import StudyTables
 
 FORMAT = "perufr-map/1"
+_NUMBERS = ("score", "low", "high", "net", "cooperation", "conflict")
 
 
-def payload(
-    study: StudyTables,
-    contributed: pd.DataFrame,
-    scored: pd.DataFrame,
-    *,
-    method: Method,
-    default: Method,
-) -> dict[str, Any]:
+def payload(scored: Scored) -> dict[str, Any]:
     """Return everything the map draws, as ``docs/payload.md`` lays it down.
 
-    Parameters
-    ----------
-    study
-        The study.
-    contributed, scored
-        As the functions of these names in `perufr_map.scoring.scores` return them.
-    method
-        The method they were made with.
-    default
-        The study's own method: where the two differ, the map says so.
+    Where the method is not the study's own, the map says so.
     """
+    study, method = scored.study, scored.method
     words = {code: _words(code) for code in study.languages}
     return {
         "format": FORMAT,
@@ -47,10 +32,10 @@ def payload(
         "title": study.text(study.settings, "title"),
         "colophon": _colophon(study, words),
         "group_share": method.group_share,
-        "method": method.departures(default),
+        "method": scored.departures,
         "messages": words,
         "scale": json.loads(package_text("shown/scale.json")),
-        "eras": _eras(study, contributed, scored),
+        "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
         "types": {
             row["code"]: {
@@ -107,12 +92,11 @@ def _colophon(study: StudyTables, words: dict[str, dict[str, str]]) -> dict[str,
     }
 
 
-def _eras(
-    study: StudyTables, contributed: pd.DataFrame, scored: pd.DataFrame
-) -> list[dict[str, Any]]:
+def _eras(scored: Scored) -> list[dict[str, Any]]:
+    study = scored.study
     number = {event: index for index, event in enumerate(study.events["id"])}
     shares: dict[tuple[str, str], list[list[Any]]] = {}
-    for row in _rows(contributed):
+    for row in _rows(scored.contributions):
         via = row["via"] if isinstance(row["via"], str) else None
         key = (row["era"], row["counterpart"])
         shares.setdefault(key, []).append([number[row["event"]], via])
@@ -130,12 +114,11 @@ def _eras(
                 "reference_date": reference.isoformat(),
                 "changes": borders.changes(before, reference) if before else None,
                 "scores": {
-                    row["counterpart"]: {
-                        **{name: _number(row[name]) for name in ("score", "low", "high")},
-                        **{name: _number(row[name]) for name in ("net", "cooperation", "conflict")},
-                        "events": sorted(shares[era["id"], row["counterpart"]], key=_order),
+                    code: {
+                        **{name: getattr(score, name) for name in _NUMBERS},
+                        "events": sorted(shares[era["id"], code], key=_order),
                     }
-                    for row in _rows(scored[scored["era"] == era["id"]])
+                    for code, score in scored.in_era(era["id"]).items()
                 },
             }
         )
@@ -146,11 +129,6 @@ def _eras(
 def _order(share: list[Any]) -> tuple[bool, int]:
     """Sort a counterpart's own events before the inherited ones."""
     return share[1] is not None, share[0]
-
-
-def _number(value: float) -> float | None:
-    """Return a rounded number, None for a missing one."""
-    return None if value != value else rounded(value)  # noqa: PLR0124 (NaN)
 
 
 def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]]:

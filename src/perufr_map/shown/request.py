@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from perufr_map import borders
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.scored import Scored
 from perufr_map.shown.payload import payload
 from perufr_map.shown.states import states
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
 Theme: TypeAlias = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -57,15 +57,10 @@ class Shown:
 
     Attributes
     ----------
-    study
-        The study.
     view
         What the reader has chosen.
-    default
-        The study's own method: where the view's differs, every export says so.
-    contributed, scored
-        As the functions of these names in `perufr_map.scoring.scores` return them for the
-        view's method, all eras.
+    scored
+        The study, scored by the view's method.
 
     Raises
     ------
@@ -76,11 +71,8 @@ class Shown:
         compared with itself.
     """
 
-    study: StudyTables
     view: View
-    default: Method
-    contributed: pd.DataFrame
-    scored: pd.DataFrame
+    scored: Scored
 
     def __post_init__(self) -> None:
         """Check the choices."""
@@ -100,22 +92,20 @@ class Shown:
         }:
             raise KeyError(f"no counterpart “{view.selected}”")
 
+    @property
+    def study(self) -> StudyTables:
+        """The study."""
+        return self.scored.study
+
     @cached_property
     def payload(self) -> dict[str, Any]:
         """What the map draws, as ``docs/payload.md`` lays it down."""
-        return payload(
-            self.study,
-            self.contributed,
-            self.scored,
-            method=self.view.method,
-            default=self.default,
-        )
+        return payload(self.scored)
 
     @property
     def departures(self) -> str:
         """Where the method departs from the study's own: ``weights=cameo share=0.3``."""
-        words = self.view.method.departures(self.default)
-        return " ".join(f"{key}={word}" for key, word in words.items())
+        return " ".join(f"{key}={word}" for key, word in self.scored.departures.items())
 
     @property
     def about(self) -> dict[str, str]:
@@ -134,7 +124,7 @@ class Shown:
 
     def states(self, era: str) -> gpd.GeoDataFrame:
         """Return the states of an era; see `perufr_map.shown.states.states`."""
-        return states(self.study, self.scored, era=era)
+        return states(self.scored, era=era)
 
     def text(self, row: Any, stem: str) -> str:
         """Return a row's text in the view's language, an empty one where it has none."""

@@ -8,20 +8,17 @@ from perufr_map import borders
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
-    from perufr_map.study.tables import StudyTables
+    from perufr_map.scoring.scored import Scored
 
 
-def states(study: StudyTables, scored: pd.DataFrame, *, era: str) -> gpd.GeoDataFrame:
+def states(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     """Return the states of an era, on its borders, with the focus's score for each.
 
     Parameters
     ----------
-    study
-        The study.
     scored
-        As `perufr_map.scoring.scores.scores` returns it.
+        The study, scored.
     era
         Id of the era; its ``reference_date`` says whose borders are meant.
 
@@ -37,8 +34,8 @@ def states(study: StudyTables, scored: pd.DataFrame, *, era: str) -> gpd.GeoData
     KeyError
         If the study has no such era.
     """
-    reference = study.era(era)["reference_date"].date()
-    of_era = scored[scored["era"] == era].drop(columns="era")
+    reference = scored.study.era(era)["reference_date"].date()
+    of_era = scored.scores[scored.scores["era"] == era].drop(columns="era")
     return (
         borders.on(reference)
         .merge(of_era, left_on="code", right_on="counterpart", how="left", validate="m:1")

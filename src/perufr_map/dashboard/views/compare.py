@@ -22,7 +22,7 @@ def beside() -> None:
     chooser = state.bound("before", before)
     st.selectbox(word("compare_with"), others, format_func=era_name, **chooser)
     st.caption(plain(f"{era_name(before)} → {era_name(after)}"))
-    moved = state.study().compare(before, after, method=state.method())
+    moved = state.scored().compare(before, after)
     if (moved["status"] != "changed").all():
         st.info(word("nobody_moved"))
     size = moved["change"].fillna(moved["after"]).fillna(moved["before"]).abs()
@@ -49,10 +49,7 @@ def _mover(row: pd.Series[float], before: str, after: str) -> None:
     moved = f"{score(row['before'])} → {score(row['after'])}"
     change = "" if pd.isna(row["change"]) else f" **{plain(signed(row['change']))}**"
     with st.expander(f"{plain(name(code))}{change} ({plain(moved)})"):
-        study, method = state.study(), state.method()
-        events = {
-            era: study.explain(era=era, counterpart=code, method=method) for era in (before, after)
-        }
+        events = {era: state.scored().events(era, code) for era in (before, after)}
         for era, other in ((before, after), (after, before)):
             only = events[era][~events[era]["event"].isin(events[other]["event"])]
             if not only.empty:

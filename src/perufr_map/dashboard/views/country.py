@@ -10,13 +10,13 @@ from perufr_map.dashboard.texts import (
     era_name,
     name,
     plain,
-    score,
     section,
     show_event,
     signed,
     text,
     word,
 )
+from perufr_map.scoring.scored import Score
 
 
 def beside() -> None:
@@ -44,37 +44,35 @@ def beside() -> None:
 
 def _trace(code: str) -> None:
     """Show the score, and how its events add up to it."""
-    study, method, era = state.study(), state.method(), state.era()
+    scored, era = state.scored(), state.era()
     st.header(name(code), anchor=False)
     st.caption(plain(era_name(era)))
-    scores = study.scores(era=era, method=method)
-    own = scores[scores["counterpart"] == code]
-    if own.empty:
+    found = scored.score(era, code)
+    if found is None:
         st.info(word("nothing_said"))
         return
-    scored = own.iloc[0]
-    events = study.explain(era=era, counterpart=code, method=method)
-    st.metric(word("score"), score(scored["score"]), border=True)
-    if scored["events"] > 1:
-        st.caption(plain(word("range", low=score(scored["low"]), high=score(scored["high"]))))
-    else:
+    events = scored.events(era, code)
+    st.metric(word("score"), signed(found.score), border=True)
+    if found.low is None or found.high is None:
         st.caption(word("single"))
+    else:
+        st.caption(plain(word("range", low=signed(found.low), high=signed(found.high))))
     st.markdown(f"**{word('why')}**")
     first, *others = (signed(value, 2) for value in events["contribution"])
     parts = [first, *(f"{part[0]} {part[1:]}" for part in others)]
-    total = [signed(scored["net"], 2)] if others else []
+    total = [signed(found.net, 2)] if others else []
     st.markdown(plain(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
-    st.markdown(plain(f"{word('score')} = {_formula(method.aggregation, scored)}"))
+    st.markdown(plain(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
     st.caption(word("see_below"))
 
 
-def _formula(aggregation: str, scored: pd.Series[float]) -> str:
+def _formula(aggregation: str, found: Score) -> str:
     """Return the formula with this score's numbers in it."""
-    net, result = signed(scored["net"], 2), signed(scored["score"], 2)
-    size = signed(abs(scored["net"]), 2).lstrip("+")
+    net, result = signed(found.net, 2), signed(found.score, 2)
+    size = signed(abs(found.net), 2).lstrip("+")
     return {
         "saturating": f"10 × ({net}) / (10 + {size}) = {result}",
-        "mean": f"({net}) / {scored['events']} = {result}",
+        "mean": f"({net}) / {found.events} = {result}",
         "sum": f"{net} → {result} (±10)",
         "worst": f"min = {result}",
     }[aggregation]
@@ -91,16 +89,15 @@ def below() -> None:
 
 def _sum(code: str) -> None:
     """Show the events behind the score as a table to copy."""
-    events = state.study().explain(era=state.era(), counterpart=code, method=state.method())
+    events = state.scored().events(state.era(), code)
     if events.empty:
         return
-    share = [state.method().group_share if isinstance(via, str) else 1.0 for via in events["via"]]
     table = pd.DataFrame(
         {
             word("event"): [text(event, "headline") for _, event in events.iterrows()],
             word("date"): [text(event, "date_text") for _, event in events.iterrows()],
             word("weight"): events["weight"],
-            word("share"): share,
+            word("share"): events["share"],
             word("contribution"): events["contribution"],
             word("group"): [name(via) if isinstance(via, str) else "" for via in events["via"]],
             "¶": events["paragraph"],
@@ -120,19 +117,13 @@ def _sum(code: str) -> None:
 
 def _story(code: str) -> None:
     """Show the counterpart's timeline, and every event of it in the order of time."""
-    study, method = state.study(), state.method()
-    scored = study.scores(method=method)
-    each = study.contributions(method=method)
-    coded = each[each["counterpart"] == code].drop_duplicates("event")
-    events = coded.merge(
-        study.events.drop(columns="counterpart"), left_on="event", right_on="id"
-    ).sort_values(["first", "last"])
+    scored, events = state.scored(), state.scored().events_of(code)
     st.header(word("story", name=name(code)), anchor=False)
     if events.empty:
         st.info(word("never_mentioned"))
         return
-    own = scored[scored["counterpart"] == code]
-    eras = study.eras.merge(own, left_on="id", right_on="era", how="left")
+    own = scored.scores[scored.scores["counterpart"] == code]
+    eras = scored.study.eras.merge(own, left_on="id", right_on="era", how="left")
     eras["era_name"] = [text(era, "name") for _, era in eras.iterrows()]
     events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
     st.altair_chart(charts.scores_through_eras(eras, theme=state.theme()))

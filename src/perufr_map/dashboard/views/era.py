@@ -27,8 +27,8 @@ def beside() -> None:
 
 def _ranking() -> None:
     """Show all counterparts of the era, from cooperation to conflict; a click selects one."""
-    each = state.scores()
-    scored = each[each["era"] == state.era()]
+    every = state.scored().scores
+    scored = every[every["era"] == state.era()]
     if scored.empty:
         st.info(word("nothing_in_era"))
         return
@@ -61,15 +61,12 @@ def _select_bar(key: str) -> None:
 def _events() -> None:
     """Show the events behind the selected counterpart's score, or all of the era."""
     code = state.selected()
-    each = state.study().contributions(method=state.method())
-    chosen = each[each["era"] == state.era()]
     if code is None:
-        chosen = chosen[chosen["via"].isna()]
+        events = state.scored().events_of_era(state.era())
     else:
         st.markdown(f"**{plain(name(code))}**")
-        chosen = chosen[chosen["counterpart"] == code]
-        if chosen.empty:
+        events = state.scored().events(state.era(), code)
+        if events.empty:
             st.info(word("nothing_said"))
-    events = state.study().events.drop(columns="counterpart")
-    for _, event in chosen.merge(events, left_on="event", right_on="id").iterrows():
+    for _, event in events.iterrows():
         show_event(event)

@@ -138,7 +138,7 @@ def below() -> None:
     """Show how often each sign of the era survives."""
     st.header(word("robustness", era=era_name(state.era())), anchor=False)
     st.caption(word("robustness_help"))
-    found = state.robustness()
+    found = state.scored().robustness
     found = found[found["era"] == state.era()]
     table = pd.DataFrame(
         {

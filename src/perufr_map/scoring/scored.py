@@ -1,0 +1,242 @@
+"""Score a study by a method, once: everything that is asked of its scores is read from here."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Self, cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perufr_map.scoring.comparison import movers, robustness
+from perufr_map.scoring.method import Method
+from perufr_map.scoring.rounding import rounded_frame
+from perufr_map.scoring.scores import contributions, scores
+from perufr_map.study.tables import StudyTables
+
+# What an open start and an open end of a membership stand for.
+_LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One counterpart's relation score in one era, rounded.
+
+    Attributes
+    ----------
+    score
+        From -10 (conflict) to +10 (cooperation).
+    low, high
+        Lowest and highest of the score and of those without any one event; None when there
+        is only one event.
+    net, cooperation, conflict
+        Sum of the contributions, of the positive and of the negative ones.
+    events
+        How many events count.
+    inherited
+        How many of them are inherited through a group.
+    """
+
+    score: float
+    low: float | None
+    high: float | None
+    net: float
+    cooperation: float
+    conflict: float
+    events: int
+    inherited: int
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A study scored by a method.
+
+    Attributes
+    ----------
+    study
+        The study.
+    method
+        How its events become scores.
+
+    Raises
+    ------
+    ValueError
+        When a score is first asked for, if the method speaks of an event type or category
+        that the codebook does not have.
+    """
+
+    study: StudyTables
+    method: Method
+    _reached: pd.DataFrame | None = field(default=None, repr=False)
+
+    def by(self, method: Method) -> Self:
+        """Return the same study scored by another method.
+
+        Which event counts for whom does not hang on the method, and is not joined anew.
+        """
+        return type(self)(self.study, method, self.reach)
+
+    @cached_property
+    def reach(self) -> pd.DataFrame:
+        """Which event counts for whom in which era.
+
+        One row per era, counterpart and event, sorted by era and counterpart: ``era``,
+        ``counterpart``, ``event``, ``via`` (the group it is inherited through, else null).
+        """
+        return reach(self.study) if self._reached is None else self._reached
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """What each event adds to each score.
+
+        The rows of `reach` whose event type counts, with ``weight``, ``share`` (what a
+        group's event counts for a member, else 1) and their product, ``contribution``.
+        """
+        weights = self.method.weigh(self.study.event_types)
+        types = self.study.events.set_index("id")["event_type"]
+        found = self.reach.assign(weight=self.reach["event"].map(types.map(weights)))
+        share = np.where(found["via"].isna(), 1.0, self.method.group_share)
+        found = found.assign(share=share, contribution=found["weight"] * share)
+        # A type left out has no weight; a share of 0 is no contribution, not one of zero.
+        counts = found["weight"].notna() & (found["share"] > 0)
+        return found[counts].reset_index(drop=True)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The scores, rounded.
+
+        One row per era and counterpart with data, sorted: the columns of
+        `perufr_map.scoring.scores.scores`.
+        """
+        found = scores(self.contributions, aggregation=self.method.aggregation)
+        return rounded_frame(in_order(found, self.study))
+
+    def score(self, era: str, counterpart: str) -> Score | None:
+        """Return one score; None where there are no data."""
+        return self._scores.get((era, counterpart))
+
+    def in_era(self, era: str) -> dict[str, Score]:
+        """Return the scores of an era by counterpart."""
+        return {code: score for (name, code), score in self._scores.items() if name == era}
+
+    def events(self, era: str, counterpart: str) -> pd.DataFrame:
+        """Return the events behind one score.
+
+        Returns
+        -------
+        DataFrame
+            One row per event: ``event``, ``via``, ``weight``, ``share``, ``contribution``
+            and the columns of ``events.csv`` but ``counterpart``. The contributions add up
+            to the score's ``net``.
+        """
+        return self._events.take(self._rows.get((era, counterpart), _NONE)).reset_index(drop=True)
+
+    def events_of_era(self, era: str) -> pd.DataFrame:
+        """Return the events of an era, each once, where it names its counterpart.
+
+        The columns are those of `events`.
+        """
+        each = self.contributions
+        return self._events[(each["era"] == era) & each["via"].isna()].reset_index(drop=True)
+
+    def events_of(self, counterpart: str) -> pd.DataFrame:
+        """Return a counterpart's events of all eras, each once, in the order of time.
+
+        The columns are those of `events`.
+        """
+        own = self._events[self.contributions["counterpart"] == counterpart]
+        ordered = own.drop_duplicates("event").sort_values(["first", "last"])
+        return ordered.reset_index(drop=True)
+
+    def compare(self, before: str, after: str) -> pd.DataFrame:
+        """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`."""
+        return movers(self.scores, before=before, after=after)
+
+    @cached_property
+    def robustness(self) -> pd.DataFrame:
+        """How often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
+
+        @lru_cache
+        def same_but_for_aggregation(method: Method) -> Scored:
+            return self.by(method)
+
+        def score(method: Method) -> pd.DataFrame:
+            if method == self.method:
+                return self.scores
+            plain = replace(method, aggregation=Method.aggregation)
+            contributed = same_but_for_aggregation(plain).contributions
+            return scores(contributed, aggregation=method.aggregation)
+
+        return robustness(score, self.contributions, self.method)
+
+    @cached_property
+    def departures(self) -> dict[str, str]:
+        """Where the method departs from the study's own, as `Method.read` understands it."""
+        return self.method.departures(Method.of(self.study.settings))
+
+    @cached_property
+    def _scores(self) -> Mapping[tuple[str, str], Score]:
+        numbers = self.scores.drop(columns=["era", "counterpart"])
+        keys = zip(self.scores["era"], self.scores["counterpart"], strict=True)
+        rows = numbers.astype(object).where(numbers.notna(), None).to_dict("records")
+        return {key: _score(row) for key, row in zip(keys, rows, strict=True)}
+
+    @cached_property
+    def _events(self) -> pd.DataFrame:
+        """The contributions with the columns of their events, in the same order."""
+        events = self.study.events.drop(columns="counterpart")
+        return self.contributions.drop(columns=["era", "counterpart"]).merge(
+            events, left_on="event", right_on="id", how="left", validate="m:1"
+        )
+
+    @cached_property
+    def _rows(self) -> Mapping[Hashable, npt.NDArray[np.intp]]:
+        """Where in `_events` the rows of each era and counterpart stand."""
+        grouped = self.contributions.groupby(["era", "counterpart"], sort=False).indices
+        return cast("Mapping[Hashable, npt.NDArray[np.intp]]", grouped)
+
+
+_NONE = np.empty(0, dtype=np.intp)
+
+
+def _score(row: Mapping[Hashable, float | None]) -> Score:
+    counts = {name: int(row[name] or 0) for name in ("events", "inherited")}
+    return Score(**{str(key): value for key, value in row.items()} | counts)  # type: ignore[arg-type]
+
+
+def reach(study: StudyTables) -> pd.DataFrame:
+    """Return which event counts for whom in which era, as `Scored.reach` holds it."""
+    events = pd.DataFrame(
+        {
+            "event": study.events["id"],
+            "counterpart": study.events["counterpart"],
+            "weight": 1.0,
+            "first": study.events["first"],
+            "last": study.events["last"],
+        }
+    )
+    eras = study.eras[["id", "start", "end"]].set_axis(["era", "era_start", "era_end"], axis=1)
+    members = pd.DataFrame(
+        {
+            "group": study.members["group"],
+            "state": study.members["state"],
+            "member_start": study.members["start"].fillna(_LONG_AGO),
+            "member_end": study.members["end"].fillna(_FAR_OFF),
+        }
+    )
+    found = contributions(events, eras, members, group_share=1.0)
+    return in_order(found.drop(columns=["weight", "contribution"]), study)
+
+
+def in_order(frame: pd.DataFrame, study: StudyTables) -> pd.DataFrame:
+    """Sort rows by era, in the order of time, and counterpart."""
+    rank = {name: index for index, name in enumerate(study.eras["id"])}
+    return frame.rename_axis(columns=None).sort_values(
+        ["era", "counterpart"],
+        key=lambda column: column.map(rank) if column.name == "era" else column,
+        kind="stable",
+        ignore_index=True,
+    )
