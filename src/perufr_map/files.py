@@ -1,27 +1,125 @@
-"""Write a file entirely or not at all."""
+"""Write a file entirely or not at all, whoever else writes it at the same time."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
+UNFINISHED = ".perufr-map-unfinished-"
+"""Begins the names of folders that hold what is being written."""
+
+_HERE = -100  # AT_FDCWD: a path that is not absolute starts at the working directory
+_EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Give a file beside `path` to write to, and put it in place only when all went well.
+    """Give a file to write to, and put it in the place of `path` only when all went well.
+
+    Of two that write to one path at once, the last one to end leaves its file. A symbolic link
+    is followed. A file that is replaced passes on its permissions.
+
+    Parameters
+    ----------
+    path
+        Where the file is to stand.
+
+    Yields
+    ------
+    Path
+        A file of the same name in a folder of its own, so that whatever a program writes beside
+        it (SQLite's journal) goes away with that folder.
 
     Raises
     ------
     FileNotFoundError
         If the folder does not exist.
+    OSError
+        If the file cannot be put in place.
     """
-    if not path.parent.is_dir():
-        raise FileNotFoundError(2, "No such file or directory", str(path.parent))
-    unfinished = path.with_name(f".unfinished-{path.name}")
-    unfinished.unlink(missing_ok=True)
-    try:
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    with workspace(target.parent) as room:
+        unfinished = room / target.name
         yield unfinished
-        unfinished.replace(path)
+        if target.is_file():
+            shutil.copymode(target, unfinished)
+        unfinished.replace(target)
+
+
+@contextmanager
+def workspace(folder: Path) -> Iterator[Path]:
+    """Give an empty folder inside another one, which is gone afterwards.
+
+    What a killed run has left there goes, too. A lock, which ends with its process, tells such
+    a folder from one in use. Where there are no locks (Windows, some network drives), it stays.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder does not exist.
+    OSError
+        If nothing can be made in it.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    for leftover in folder.glob(f"{UNFINISHED}*"):
+        with _hold(leftover, wait=False) as held:
+            if held:
+                shutil.rmtree(leftover, ignore_errors=True)
+    while True:
+        room = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
+        with _hold(room, wait=True):
+            if not room.is_dir():  # taken for a leftover before it was held
+                continue
+            try:
+                yield room
+            finally:
+                shutil.rmtree(room, ignore_errors=True)
+            return
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two files or folders in a single step.
+
+    Returns
+    -------
+    bool
+        Whether it was done. It is not where one of them is missing, or the system cannot.
+    """
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):  # not Linux, or an old one
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+@contextmanager
+def _hold(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Lock a folder until the end; say whether that went."""
+    if fcntl is None:
+        yield False
+        return
+    handle = None
+    held = False
+    with suppress(OSError):  # it is gone, or its file system knows no locks
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = True
+    try:
+        yield held
     finally:
-        unfinished.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +24,7 @@ import pages
 import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.exports.site._folder import MARKER, whole_folder
+from perufr_map.files import exchange
 
 BASE = "https://example.org/peru/"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -252,6 +256,95 @@ def test_a_site_that_fails_leaves_the_earlier_one(tmp_path: Path) -> None:
         (unfinished / "page").write_text(str(1 / 0))
     assert (out / "page").read_text() == "earlier"
     assert list(tmp_path.iterdir()) == [out]
+
+
+KILLS = """
+import os, sys
+from pathlib import Path
+from perufr_map.exports.site import _folder
+
+steps, out = sys.argv[1], Path(sys.argv[2])
+STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree", "open"}
+STEPS |= {"ctypes.dlsym"}  # the exchange
+left = 10**9
+if steps == "two":
+    _folder.exchange = lambda one, other: False
+
+
+def count(event, args):
+    global left
+    if event in STEPS:
+        left -= 1
+        if left == 0:
+            os._exit(9)
+
+
+def write(text):
+    with _folder.whole_folder(out) as unfinished:
+        (unfinished / "page").write_text(text)
+        (unfinished / "other").write_text(text)
+        if text == "fails":
+            raise ZeroDivisionError
+
+
+def as_child(act):
+    child = os.fork()
+    if child == 0:
+        try:
+            act()
+        except ZeroDivisionError:
+            os._exit(1)
+        except BaseException as error:
+            print(error, flush=True)
+            os._exit(2)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def killed_at(step):
+    global left
+    left = step
+    write("new")
+
+
+def stands():
+    return [(out / name).read_text() for name in ("page", "other")]
+
+
+sys.addaudithook(count)
+for step in range(1, 200):
+    assert as_child(lambda: write("old")) == 0
+    ended = as_child(lambda: killed_at(step))
+    if ended == 0:
+        break
+    assert ended == 9, ended
+    if steps == "one":  # at every moment one of the two stands
+        assert stands() in (["old"] * 2, ["new"] * 2), (step, os.listdir(out.parent))
+    assert as_child(lambda: write("fails")) == 1
+    assert stands() in (["old"] * 2, ["new"] * 2), (step, os.listdir(out.parent))
+    assert as_child(lambda: killed_at(step)) == 9
+    assert as_child(lambda: write("last")) == 0
+    assert stands() == ["last"] * 2, step
+    assert os.listdir(out.parent) == [out.name], (step, os.listdir(out.parent))
+print(step, "kills")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of itself")
+@pytest.mark.parametrize("steps", ["one", "two"])
+def test_a_site_killed_at_any_step_is_the_old_or_the_new_and_the_next_run_loses_nothing(
+    steps: str, tmp_path: Path
+) -> None:
+    if steps == "one":
+        (tmp_path / "one").mkdir()
+        (tmp_path / "other").mkdir()
+        if not exchange(tmp_path / "one", tmp_path / "other"):
+            pytest.skip("this file system does not exchange folders in one step")
+    (tmp_path / "web").mkdir()
+    command = [sys.executable, "-c", KILLS, steps, str(tmp_path / "web" / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split()[0]) > 10  # there were steps to be killed at
 
 
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://e.org/?a=b"])
