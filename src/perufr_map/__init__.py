@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perufr_map.api import Study, load
-    from perufr_map.problems import Problem, StudyError
+    from perufr_map.problems import ChoiceError, Problem, StudyError
     from perufr_map.scoring.method import Method
     from perufr_map.study.checks import check
     from perufr_map.study.scaffold import new
 
 __version__ = "0.1.0"
-__all__ = ["Method", "Problem", "Study", "StudyError", "check", "load", "new"]
+__all__ = ["ChoiceError", "Method", "Problem", "Study", "StudyError", "check", "load", "new"]
 
 _HOMES = {
+    "ChoiceError": "problems",
     "Method": "scoring.method",
     "Problem": "problems",
     "Study": "api",

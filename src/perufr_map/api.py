@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
 from perufr_map.study.tables import StudyTables
@@ -78,7 +79,7 @@ class Study(StudyTables):
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If the method speaks of an event type or category that the codebook does not have.
         """
         return self.scored(method).contributions.copy()
@@ -101,9 +102,8 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era.
-        ValueError
             If the method speaks of an event type or category that the codebook does not have.
         """
         found = self.scored(method).scores
@@ -143,7 +143,7 @@ class Study(StudyTables):
         ------
         EventFileError
             If there is no such file, or it is not laid out as its source says.
-        ValueError
+        ChoiceError
             If a choice does not exist, or does not go with the source.
         """
         from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
@@ -185,11 +185,11 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era or counterpart.
         """
         if counterpart not in set(self.counterparts["id"]):
-            raise KeyError(f"no counterpart “{counterpart}”")
+            raise ChoiceError(f"no counterpart “{counterpart}”")
         return self.scored(method).events(self.era(era)["id"], counterpart)
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
@@ -197,7 +197,7 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era.
         """
         return self.scored(method).compare(self.era(before)["id"], self.era(after)["id"])
@@ -244,9 +244,8 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era or counterpart.
-        ValueError
             If the study has no texts in that language, or the era is compared with itself.
         """
         from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
@@ -267,7 +266,7 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError, ValueError
+        ChoiceError
             If the study has not what the view asks for.
         """
         from perufr_map.shown.request import Shown  # noqa: PLC0415 (not needed for scores)
@@ -321,9 +320,8 @@ class Study(StudyTables):
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era or counterpart.
-        ValueError
             If the ending stands for no format, there is no such language or theme, or the era
             is compared with itself.
         OSError
@@ -371,7 +369,7 @@ class Study(StudyTables):
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If the base is no address of the web.
         OSError
             If the folder holds anything but an earlier site, or cannot be written.

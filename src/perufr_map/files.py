@@ -53,7 +53,11 @@ def whole(path: Path) -> Iterator[Path]:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     with workspace(target.parent) as room:
         unfinished = room / target.name
-        yield unfinished
+        try:
+            yield unfinished
+        except RuntimeError:  # GDAL's drivers do not say that a disk is full
+            _fill(room / "probe")
+            raise
         if target.is_file():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)
@@ -89,6 +93,13 @@ def workspace(folder: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(room, ignore_errors=True)
             return
+
+
+def _fill(file: Path) -> None:
+    """Write as much as a large export has: a full disk then says so itself."""
+    with file.open("wb") as opened:
+        for _ in range(16):
+            opened.write(bytes(2**20))
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -55,7 +55,7 @@ class Problem:
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If it does not speak that language; says which it does.
         """
         messages(language)
@@ -91,6 +91,18 @@ class Problem:
 
     def _words(self, key: str, /, **values: object) -> str:
         return messages(self.language)[f"problem.{key}"].format_map(values)
+
+
+class ChoiceError(KeyError, ValueError):
+    """A choice that cannot be met: there is no such era, language or engine.
+
+    Its text says what was chosen and what there is. It is both a `KeyError` and a `ValueError`,
+    since version 0.1.0 raised one or the other.
+    """
+
+    def __str__(self) -> str:
+        """Return the text as it is; a `KeyError` would quote it."""
+        return str(self.args[0]) if self.args else ""
 
 
 class ProblemsError(ValueError):

@@ -55,11 +55,13 @@ def messages(language: str) -> Mapping[str, str]:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If there is no such catalogue; says which there are.
     """
     if language not in languages():
-        raise KeyError(f"no language “{language}”; there are {', '.join(languages())}")
+        from perufr_map.problems import ChoiceError  # noqa: PLC0415 (it imports this module)
+
+        raise ChoiceError(f"no language “{language}”; there are {', '.join(languages())}")
     words: dict[str, str] = json.loads(package_text(f"messages/{language}.json"))
     return words
 

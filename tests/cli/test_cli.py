@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -13,7 +18,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import perufr_map as pm
+from perufr_map import borders
 from perufr_map.cli import main
+from perufr_map.exports import FORMATS
+from perufr_map.resources import messages, study_dir
+from perufr_map.shown.request import Shown
 
 
 def run(*words: str) -> Result:
@@ -109,3 +118,81 @@ def test_a_broken_study_is_told_by_every_command(folder: Path, edit: Callable[..
         result = run(*words, "--study", str(folder))
         assert result.exit_code == 1
         assert "column start" in result.stderr
+
+
+def test_a_choice_that_cannot_be_met_is_what_version_0_1_0_raised(study: pm.Study) -> None:
+    choices: list[Callable[[], object]] = [
+        lambda: study.scores(era="leguia"),
+        lambda: study.explain(era="garcia", counterpart="NARNIA"),
+        lambda: study.export("map.docx"),
+        lambda: study.export("map.svg", language="qu"),
+        lambda: study.export("map.svg", theme=cast("Any", "sepia")),
+        lambda: study.site("site", base_url="example.org"),
+        lambda: study.score_events("no.csv"),
+        lambda: study.score_events([str(study_dir() / "events.csv")], engine=cast("Any", "sql")),
+        lambda: pm.Method(aggregation=cast("Any", "median")),
+        lambda: pm.Method(group_share=2),
+        lambda: pm.Method.read({"share": "half"}, study.method),
+        lambda: study.scores(method=pm.Method(without=frozenset({"sport"}))),
+        lambda: pm.new("study", focus="x'x"),
+        lambda: borders.on("yesterday"),
+        lambda: borders.convert("KAZ", source="iso", target="gw", day="1980-07-28"),
+        lambda: messages("qu"),
+    ]
+    for choose in choices:
+        with pytest.raises(pm.ChoiceError) as raised:
+            choose()
+        assert isinstance(raised.value, KeyError)
+        assert isinstance(raised.value, ValueError)
+        said = str(raised.value)
+        assert (said[0], said[-1]) != ("'", "'"), said
+
+
+@pytest.mark.parametrize("fault", [KeyError("confidence.high"), ValueError("too many values")])
+def test_a_fault_of_ours_is_shown_as_one(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_shown: Shown, _eras: Iterable[str], path: Path) -> None:
+        path.write_text("half")
+        raise fault
+
+    monkeypatch.setitem(FORMATS, ".csv", replace(FORMATS[".csv"], write=stumble))
+    result = run("export", str(tmp_path / "peru.csv"))
+    assert result.exit_code == 70
+    assert f"{type(fault).__name__}: {fault}" in result.stderr
+    assert "in stumble" in result.stderr
+    assert result.stderr.splitlines()[-1].startswith("This is a fault of perufr-map")
+    assert list(tmp_path.iterdir()) == []
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+from perufr_map.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limit of a file's size to set")
+@pytest.mark.parametrize("name", ["world.gpkg", "world.geojson", "world.parquet"])
+def test_a_disk_that_is_full_is_told_in_a_sentence(name: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LIMITED, "borders", "1980-07-28", "--out", name]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, line.startswith(f"Error: cannot write {name}: ")) == (1, True), line
+    assert "too large" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_an_output_that_is_full_is_told_in_a_sentence(form: str) -> None:
+    command = [sys.executable, "-m", "perufr_map", "scores", "--format", form]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+        )
+    assert done.stderr == "Error: cannot write the output: No space left on device\n"
+    assert done.returncode == 1

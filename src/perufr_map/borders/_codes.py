@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from perufr_map.borders._ledger import LEDGER, BordersError, State, as_day, states
+from perufr_map.borders._ledger import LEDGER, State, UnknownError, as_day, states
 from perufr_map.problems import Problem
 
 System = Literal["iso", "gw", "cow"]
@@ -50,7 +50,7 @@ def convert(
             return _code(state, target)
     column = COLUMNS[source]
     values = {"column": column, "code": code, "day": when}
-    raise BordersError([Problem(LEDGER, None, column, "code_unknown", values)])
+    raise UnknownError([Problem(LEDGER, None, column, "code_unknown", values)])
 
 
 def _code(state: State, system: System) -> str | int | None:

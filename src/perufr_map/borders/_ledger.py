@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from perufr_map.problems import Problem, ProblemsError
+from perufr_map.problems import ChoiceError, Problem, ProblemsError
 from perufr_map.resources import geo_dir
 
 Text = dict[str, str]
@@ -21,6 +21,14 @@ STATUSES = ("independent", "dependent", "disputed")
 
 class BordersError(ProblemsError):
     """A day or a code that the ledger does not know, or a ledger that is broken."""
+
+
+class UnknownError(BordersError, ChoiceError):
+    """A day or a code that the ledger does not know."""
+
+    def __str__(self) -> str:
+        """Return what is wrong and what would be right: the ledger itself is sound."""
+        return "; ".join(f"{problem.message}. {problem.remedy}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +134,10 @@ def as_day(day: date | str) -> date:
             day = date.fromisoformat(day)
         except ValueError as error:
             problem = Problem(LEDGER, None, "start", "day_unreadable", {"day": day})
-            raise BordersError([problem]) from error
+            raise UnknownError([problem]) from error
     if day < HORIZON:
         values = {"day": day, "horizon": HORIZON}
-        raise BordersError([Problem(LEDGER, None, "start", "day_early", values)])
+        raise UnknownError([Problem(LEDGER, None, "start", "day_early", values)])
     return day
 
 

@@ -9,7 +9,7 @@ import click
 
 from perufr_map.cli._main import main
 from perufr_map.cli._options import method_of, method_options, study_option
-from perufr_map.cli._talk import asked, load_study, tracked, written
+from perufr_map.cli._talk import ask, load_study, track, write
 from perufr_map.exports import FORMATS, format_of, frame
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     embed: bool,
     **method: str | None,
 ) -> None:
-    form = asked(lambda: format_of(file))
+    form = ask(lambda: format_of(file))
     if embed and form is not FORMATS[".html"]:
         raise click.UsageError("--embed is for .html")
     if all_eras and era is not None and form.holds in {"one", "chosen"}:
@@ -61,9 +61,9 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     study = load_study(folder)
     chosen = method_of(study, method)
     files: list[Path] = []
-    written(
+    write(
         lambda: files.extend(
-            asked(
+            ask(
                 lambda: study.export(
                     file,
                     era=era,
@@ -74,7 +74,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     method=chosen,
                     all_eras=all_eras,
                     embed=embed,
-                    track=tracked,
+                    track=track,
                 )
             )
         ),
@@ -97,9 +97,9 @@ def site(folder: Path | None, out: Path, base_url: str | None, **method: str | N
     study = load_study(folder)
     chosen = method_of(study, method)
     files: list[Path] = []
-    written(
+    write(
         lambda: files.extend(
-            asked(lambda: study.site(out, base_url=base_url, method=chosen, track=tracked))
+            ask(lambda: study.site(out, base_url=base_url, method=chosen, track=track))
         ),
         out,
     )
@@ -122,6 +122,6 @@ def borders(day: str, file: Path) -> None:
     from perufr_map.borders import on  # noqa: PLC0415
     from perufr_map.exports import tables  # noqa: PLC0415
 
-    world = asked(lambda: on(day))
-    written(lambda: asked(lambda: tables.write_features(world, file)), file)
+    world = ask(lambda: on(day))
+    write(lambda: ask(lambda: tables.write_features(world, file)), file)
     click.echo(f"{file}: {len(world)} states, EPSG:4326")

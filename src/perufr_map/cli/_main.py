@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+import traceback
+from contextlib import suppress
+from typing import Any
+
 import click
 
 from perufr_map import __version__
 
 # Each command imports what it needs itself: `--help` then answers at once.
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+FAULT = 70
+"""The exit code of a fault of ours: EX_SOFTWARE of sysexits.h."""
+
+
+class _Commands(click.Group):
+    """Commands that tell a fault of this program from one of its user."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has seen enough; Click ends in silence
+                raise
+            if error.errno in _FULL and error.filename is None:
+                with suppress(OSError):
+                    sys.stdout.close()  # it is not written once more at the end
+                message = f"cannot write the output: {error.strerror}"
+                raise click.ClickException(message) from error
+            return _admit(ctx)
+        except Exception:  # noqa: BLE001 (reported whole)
+            return _admit(ctx)
+
+
+def _admit(ctx: click.Context) -> None:
+    """Show the traceback of a fault of ours, and say that it is one."""
+    traceback.print_exc()
+    click.echo(
+        "This is a fault of perufr-map, not of what it was given. "
+        "Please report it, with the lines above.",
+        err=True,
+    )
+    ctx.exit(FAULT)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="perufr-map")
 def main() -> None:
     """See a country's foreign relations through time."""

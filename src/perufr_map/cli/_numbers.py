@@ -16,7 +16,7 @@ from perufr_map.cli._options import (
     method_options,
     study_option,
 )
-from perufr_map.cli._talk import asked, language_of, load_study, print_frame
+from perufr_map.cli._talk import ask, language_of, load_study, print_frame
 
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
@@ -49,7 +49,7 @@ def scores(
     study = load_study(folder)
     if files is None:
         chosen = method_of(study, method)
-        print_frame(asked(lambda: study.scores(era=era, method=chosen)), form)
+        print_frame(ask(lambda: study.scores(era=era, method=chosen)), form)
         return
     coded = source != "plain"
     if coded and method["weights"] not in (None, "cameo"):
@@ -57,7 +57,7 @@ def scores(
     if coded and method["aggregation"] is None:
         method["aggregation"] = "mean"
     chosen = method_of(study, method)
-    found = asked(
+    found = ask(
         lambda: study.score_events(
             files,
             source=source,
@@ -72,7 +72,7 @@ def scores(
     )
     scored = found.scores
     if era is not None:
-        name = asked(lambda: study.era(era))["id"]
+        name = ask(lambda: study.era(era))["id"]
         scored = scored[scored["era"] == name]
     say(found.tally)
     print_frame(scored, form)
@@ -107,7 +107,7 @@ def compare_source(
     if files is None:
         raise click.UsageError("name the files: --events FILE")
     study = load_study(folder)
-    found = asked(
+    found = ask(
         lambda: study.compare_source(
             files,
             source=source,
@@ -143,7 +143,7 @@ def compare(folder: Path | None, before: str, after: str, form: str, **method: s
     """Print how each score moved from the era BEFORE to the era AFTER."""
     study = load_study(folder)
     chosen = method_of(study, method)
-    print_frame(asked(lambda: study.compare(before, after, method=chosen)), form)
+    print_frame(ask(lambda: study.compare(before, after, method=chosen)), form)
 
 
 @main.command()
@@ -154,7 +154,7 @@ def robustness(folder: Path | None, form: str, **method: str | None) -> None:
     """Print how often each sign survives another method, and a lost event."""
     study = load_study(folder)
     chosen = method_of(study, method)
-    print_frame(asked(lambda: study.robustness(method=chosen)), form)
+    print_frame(ask(lambda: study.robustness(method=chosen)), form)
 
 
 @main.command()
@@ -170,7 +170,7 @@ def explain(
     study = load_study(folder)
     language = language_of(study, lang)
     chosen = method_of(study, method)
-    events = asked(lambda: study.explain(era=era, counterpart=counterpart, method=chosen))
+    events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=chosen))
     if events.empty:
         click.echo(
             f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."

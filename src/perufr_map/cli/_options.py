@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perufr_map.cli._talk import asked
+from perufr_map.cli._talk import ask
 
 if TYPE_CHECKING:
     from perufr_map.api import Study
@@ -84,4 +84,4 @@ def method_of(study: Study, words: dict[str, str | None]) -> Method:
     from perufr_map.scoring.method import Method  # noqa: PLC0415
 
     said = {key: word for key, word in words.items() if word is not None}
-    return asked(lambda: Method.read(said, study.method))
+    return ask(lambda: Method.read(said, study.method))

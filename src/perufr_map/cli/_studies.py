@@ -9,7 +9,7 @@ import click
 
 from perufr_map.cli._main import main
 from perufr_map.cli._options import study_option
-from perufr_map.cli._talk import asked, load_study, print_problems, written
+from perufr_map.cli._talk import ask, load_study, print_problems, write
 from perufr_map.problems import LANGUAGE
 from perufr_map.resources import languages, messages
 
@@ -44,9 +44,9 @@ def check(folder: Path | None, *, language: str) -> None:
 @click.option("--title", help="Title of the study. Default: one that names the state.")
 def new(folder: Path, *, focus: str, title: str | None) -> None:
     """Write a fresh study to FOLDER, with a few example rows to overwrite."""
-    from perufr_map.study.scaffold import new as write  # noqa: PLC0415
+    from perufr_map.study.scaffold import new as fresh  # noqa: PLC0415
 
-    written(lambda: asked(lambda: write(folder, focus=focus, title=title)), folder)
+    write(lambda: ask(lambda: fresh(folder, focus=focus, title=title)), folder)
     click.echo(f"{folder}: seven files with a few made-up rows. Next:")
     click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {folder}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from perufr_map.problems import ChoiceError, StudyError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -23,7 +25,6 @@ T = TypeVar("T")
 def load_study(folder: Path | None) -> Study:
     """Load a study, or say everything that is wrong with it and end."""
     from perufr_map.api import load  # noqa: PLC0415
-    from perufr_map.problems import StudyError  # noqa: PLC0415
 
     gc.freeze()  # what was imported stays: the collector need not walk it again and again
     try:
@@ -33,18 +34,18 @@ def load_study(folder: Path | None) -> Study:
         raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
 
 
-def asked(answer: Callable[[], T]) -> T:
-    """Return an answer, or say which of the user's words it has no answer for."""
+def ask(answer: Callable[[], T]) -> T:
+    """Return an answer, or report a choice that cannot be met as a usage error."""
     try:
         return answer()
-    except (KeyError, ValueError) as error:
-        raise click.UsageError(str(error.args[0])) from error
+    except ChoiceError as error:
+        raise click.UsageError(str(error)) from error
 
 
-def written(write: Callable[[], object], file: Path) -> None:
-    """Write a file, or say why it cannot be written."""
+def write(work: Callable[[], object], file: Path) -> None:
+    """Do work that writes a file, or say why it cannot be written."""
     try:
-        write()
+        work()
     except OSError as error:
         raise click.ClickException(f"cannot write {file}: {error.strerror or error}") from error
 
@@ -93,11 +94,11 @@ def _cell(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-def tracked(steps: Sequence[str]) -> Iterable[str]:
+def track(steps: Sequence[str]) -> Iterable[str]:
     """Show on a terminal how many steps are done."""
     if not sys.stderr.isatty():
         return steps
+    from rich import progress  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
 
-    return track(steps, "", console=Console(stderr=True), transient=True)
+    return progress.track(steps, "", console=Console(stderr=True), transient=True)

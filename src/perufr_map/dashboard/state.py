@@ -13,7 +13,7 @@ import streamlit as st
 from perufr_map import borders
 from perufr_map.api import Study, load
 from perufr_map.dashboard.server import STUDY
-from perufr_map.problems import LANGUAGE
+from perufr_map.problems import LANGUAGE, ChoiceError
 from perufr_map.resources import languages, messages
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
@@ -178,7 +178,7 @@ def read_address() -> None:
         try:
             tried = Method.read({key: given[key]}, chosen)
             tried.weigh(study().event_types)
-        except ValueError:
+        except ChoiceError:
             refused.append(key)
         else:
             chosen = tried

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from perufr_map.problems import ChoiceError
+
 if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
 
@@ -214,14 +216,14 @@ def format_of(path: Path | str) -> Format:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If there is none; says which there are.
     """
     name = Path(path).name.lower()
     endings = [ending for ending in FORMATS if name.endswith(ending)]
     if not endings:
         known = ", ".join(FORMATS)
-        raise ValueError(f"“{Path(path).name}” does not end in {known}")
+        raise ChoiceError(f"“{Path(path).name}” does not end in {known}")
     return FORMATS[max(endings, key=len)]
 
 
@@ -251,7 +253,7 @@ def export(
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If the ending stands for no format.
     OSError
         If a file cannot be written.
@@ -289,7 +291,7 @@ def to_bytes(shown: Shown, ending: str) -> bytes:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If the ending stands for no format.
     """
     with TemporaryDirectory() as folder:

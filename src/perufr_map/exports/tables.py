@@ -12,6 +12,7 @@ import pandas as pd
 from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.files import whole
+from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Shown
 
 if TYPE_CHECKING:
@@ -357,7 +358,7 @@ def write_features(features: gpd.GeoDataFrame, path: Path | str) -> None:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If the ending is none of them.
     OSError
         If the file cannot be written.
@@ -366,6 +367,6 @@ def write_features(features: gpd.GeoDataFrame, path: Path | str) -> None:
     writer = FEATURE_WRITERS.get(path.suffix.lower())
     if writer is None:
         known = ", ".join(FEATURE_WRITERS)
-        raise ValueError(f"“{path.name}” ends in none of {known}")
+        raise ChoiceError(f"“{path.name}” ends in none of {known}")
     with whole(path) as unfinished:
         writer(features, unfinished)

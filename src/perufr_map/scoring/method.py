@@ -8,6 +8,7 @@ from typing import Literal, Self, TypeAlias, get_args
 
 import pandas as pd
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
 
 WeightSet: TypeAlias = Literal["weis", "cameo"]
@@ -33,7 +34,7 @@ class Method:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If a choice does not exist or lies outside its bounds.
     """
 
@@ -46,16 +47,16 @@ class Method:
     def __post_init__(self) -> None:
         """Check the choices."""
         if self.aggregation not in AGGREGATIONS:
-            raise ValueError(
+            raise ChoiceError(
                 f"no aggregation “{self.aggregation}”; choose {', '.join(AGGREGATIONS)}"
             )
         if self.weights not in WEIGHT_SETS:
-            raise ValueError(f"no weights “{self.weights}”; choose {' or '.join(WEIGHT_SETS)}")
+            raise ChoiceError(f"no weights “{self.weights}”; choose {' or '.join(WEIGHT_SETS)}")
         if not 0 <= self.group_share <= 1:
-            raise ValueError(f"group_share is {self.group_share}; give a number from 0 to 1")
+            raise ChoiceError(f"group_share is {self.group_share}; give a number from 0 to 1")
         for code, weight in self.own_weights:
             if not -LIMIT <= weight <= LIMIT:
-                raise ValueError(f"the weight of {code} is {weight}; give one from -10 to 10")
+                raise ChoiceError(f"the weight of {code} is {weight}; give one from -10 to 10")
         object.__setattr__(self, "own_weights", tuple(sorted(dict(self.own_weights).items())))
 
     def weigh(self, event_types: pd.DataFrame) -> pd.Series[float]:
@@ -63,7 +64,7 @@ class Method:
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If a type with a weight of its own, or a category left out, is not in the codebook.
         """
         codebook = event_types.set_index("code")
@@ -94,7 +95,7 @@ class Method:
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If they do not make sense.
         """
         names = {"weights": "weights", "group_share": "share"}
@@ -107,7 +108,7 @@ class Method:
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If the words do not make sense.
         """
         found = default
@@ -130,11 +131,11 @@ def _number(text: str, name: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"“{text}” is no number for {name}") from None
+        raise ChoiceError(f"“{text}” is no number for {name}") from None
 
 
 def _must_exist(names: Iterable[str], known: Iterable[str], what: str) -> None:
     known = set(known)
     for name in names:
         if name not in known:
-            raise ValueError(f"no {what} “{name}”; there are {', '.join(sorted(known))}")
+            raise ChoiceError(f"no {what} “{name}”; there are {', '.join(sorted(known))}")

@@ -9,6 +9,8 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from perufr_map.problems import ChoiceError
+
 Aggregation: TypeAlias = Literal["saturating", "mean", "sum", "worst"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
 
@@ -46,7 +48,7 @@ def contributions(
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
@@ -113,7 +115,7 @@ def contributions_of_days(
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
@@ -172,7 +174,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If there is no such aggregation.
 
     References
@@ -181,7 +183,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
     *Journal of Conflict Resolution*, 36(2), 369-385.
     """
     if aggregation not in AGGREGATIONS:
-        raise ValueError(f"no aggregation “{aggregation}”; choose {', '.join(AGGREGATIONS)}")
+        raise ChoiceError(f"no aggregation “{aggregation}”; choose {', '.join(AGGREGATIONS)}")
     value = nw.col("contribution")
     each = _frame(contributed).with_columns(
         cooperation=value.clip(lower_bound=0.0),
@@ -215,7 +217,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
 
 def _check_share(group_share: float) -> None:
     if not 0 <= group_share <= 1:
-        raise ValueError(f"group_share is {group_share}; give a number from 0 to 1")
+        raise ChoiceError(f"group_share is {group_share}; give a number from 0 to 1")
 
 
 def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) -> nw.Expr:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from perufr_map import borders
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.payload import payload
@@ -64,9 +65,8 @@ class Shown:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If the study has no such era, or nobody goes by the id that is selected.
-    ValueError
         If the study has no texts in that language, there is no such theme, or the era is
         compared with itself.
     """
@@ -80,17 +80,17 @@ class Shown:
         for era in filter(None, (view.era, view.before)):
             study.era(era)
         if view.before == view.era:
-            raise ValueError(f"the era “{view.era}” is compared with itself; choose another one")
+            raise ChoiceError(f"the era “{view.era}” is compared with itself; choose another one")
         if view.language not in study.languages:
             known = ", ".join(study.languages)
-            raise ValueError(f"no language “{view.language}”; there are {known}")
+            raise ChoiceError(f"no language “{view.language}”; there are {known}")
         if view.theme not in THEMES:
-            raise ValueError(f"no theme “{view.theme}”; there are {', '.join(THEMES)}")
+            raise ChoiceError(f"no theme “{view.theme}”; there are {', '.join(THEMES)}")
         if view.selected is not None and view.selected not in {
             *study.counterparts["id"],
             *(state.code for state in borders.states()),
         }:
-            raise KeyError(f"no counterpart “{view.selected}”")
+            raise ChoiceError(f"no counterpart “{view.selected}”")
 
     @property
     def study(self) -> StudyTables:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from perufr_map import borders
+from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.study.descriptor import DESCRIPTOR, TABLES, read_descriptor
 
@@ -41,7 +42,7 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If no state has that code; says which are near.
     FileExistsError
         If there is something in the folder already.
@@ -76,7 +77,7 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If no state has the code `focus`; says which are near.
     """
     code = state_code(focus)
@@ -109,7 +110,7 @@ def state_code(text: str) -> str:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If there is no such code; says which states have one, or a name, that is near.
     """
     names: dict[str, str] = {}  # what somebody might write, and the code it stands for
@@ -125,7 +126,7 @@ def state_code(text: str) -> str:
     known = {state.code: state.name["en"] for state in borders.states()}
     hint = " or ".join(f"{code} ({known[code]})" for code in codes)
     remedy = f"did you mean {hint}?" if hint else "give an alpha-3 code, such as CHL"
-    raise KeyError(f"no state has the code “{asked}”; {remedy}")
+    raise ChoiceError(f"no state has the code “{asked}”; {remedy}")
 
 
 def _days(periods: list[borders.State]) -> dict[str, str]:

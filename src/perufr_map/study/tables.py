@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from perufr_map.problems import StudyError
+from perufr_map.problems import ChoiceError, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.study import checks, dates
 
@@ -102,12 +102,12 @@ class StudyTables:
 
         Raises
         ------
-        KeyError
+        ChoiceError
             If there is no such era; says which there are.
         """
         found = self.eras[self.eras["id"] == name]
         if found.empty:
-            raise KeyError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
+            raise ChoiceError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
         return found.iloc[0]
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:

@@ -20,6 +20,7 @@ from perufr_map.exports.site._pages import Assets, Renderer
 from perufr_map.exports.site._picture import WIDTH, coarser, height, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
+from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def build(
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If the base is no address of the web.
     FileExistsError
         If the folder holds anything but an earlier site.
@@ -73,7 +74,7 @@ def _base(url: str | None) -> str | None:
         return None
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError(
+        raise ChoiceError(
             f"“{url}” is no address of a site; give one like https://example.org/peru/"
         )
     return parts.geturl().rstrip("/") + "/"

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol, TypeAlias, get_args
 import pandas as pd
 import pyarrow as pa
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.events import Reading
 from perufr_map.scoring.bulk.rejects import Reject
 
@@ -44,7 +45,7 @@ def start(
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If there is no such engine.
     ModuleNotFoundError
         If Spark is asked for and not installed.
@@ -59,4 +60,4 @@ def start(
         from perufr_map.scoring.bulk._spark import Spark  # noqa: PLC0415
 
         return Spark(memory=memory, master=master, progress=progress)
-    raise ValueError(f"no engine “{name}”; choose {', '.join(ENGINES)}")
+    raise ChoiceError(f"no engine “{name}”; choose {', '.join(ENGINES)}")

@@ -10,6 +10,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias, cast
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.layouts import Layout
 
 Files: TypeAlias = str | Path | Sequence[str | Path]
@@ -21,7 +22,7 @@ _TEXT = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 _PARQUET = ".parquet"
 
 
-class EventFileError(ValueError):
+class EventFileError(ChoiceError):
     """An event file that cannot be found, or is not laid out as its source says."""
 
 

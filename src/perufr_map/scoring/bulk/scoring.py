@@ -13,6 +13,7 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk import crosswalks
 from perufr_map.scoring.bulk.engines import Engine, EngineName, start
 from perufr_map.scoring.bulk.events import LEFT_OUT, OTHERS, REJECTED, Reading, events
@@ -153,7 +154,7 @@ def score_events(
     ------
     EventFileError
         If there is no such file, or it is not laid out as its source says.
-    ValueError
+    ChoiceError
         If a choice does not exist, or does not go with the source.
     OSError
         If rejects cannot be written.
@@ -192,12 +193,12 @@ def _reading(
 ) -> Reading:
     """Settle how the files are read."""
     if source not in LAYOUTS:
-        raise ValueError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
+        raise ChoiceError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
     layout, weights = LAYOUTS[source], {}
     by_type = method.weigh(tables.event_types)  # also says what of the method does not exist
     if layout.codes is not None:
         if method.own_weights:
-            raise ValueError(f"{source} has codes of its own, which weights by type do not fit")
+            raise ChoiceError(f"{source} has codes of its own, which weights by type do not fit")
         if crosswalk or method.without:
             weights = {
                 code: None if category in method.without else weight
@@ -210,7 +211,7 @@ def _reading(
         if not own_weight:
             weights = {code: by_type.get(code) for code in tables.event_types["code"]}
         elif method.own_weights or method.without:
-            raise ValueError(
+            raise ChoiceError(
                 "the files have weights of their own; weights and categories by type need "
                 "files with a column event_type and no weight"
             )
