@@ -119,16 +119,25 @@ def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> 
     assert first.query_params["vs"] == "morales"
 
 
-def test_going_back_in_the_browser_undoes_a_choice() -> None:
+def test_going_back_in_the_browser_undoes_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(era="garcia", c="USA")
     app.session_state["era"] = "fujimori"
-    app.session_state["just-chosen"] = True
     app.run()
     assert app.query_params["era"] == "fujimori"
     app.query_params["era"] = "garcia"
+    monkeypatch.setattr(state, "went_back", lambda: True)
     app.run()
     assert app.session_state["era"] == "garcia"
     assert app.query_params["c"] == "USA"
+
+
+def test_an_address_that_is_late_undoes_no_choice() -> None:
+    app = opened(era="garcia")
+    app.session_state["era"] = "fujimori"
+    app.run()
+    app.query_params["era"] = "garcia"  # the browser has not heard of the last one yet
+    app.run()
+    assert app.session_state["era"] == "fujimori"
 
 
 def test_what_an_address_asks_in_vain_is_said_and_the_rest_holds() -> None:

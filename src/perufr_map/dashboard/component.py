@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime import get_instance
 
 from perufr_map.api import Study
 from perufr_map.dashboard import state
+from perufr_map.dashboard._streamlit import publish
+from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import compact, leaflet
 from perufr_map.scoring.method import Method
 
@@ -27,20 +27,14 @@ def show_map() -> None:
             "leaflet_css": _publish("leaflet.css", leaflet("leaflet.css"), "text/css"),
             "payload": _publish("payload", payload, "application/json"),
             "topology": _publish("topology", topology, "application/json"),
-            "era": state.era(),
-            "before": state.compared(),
-            "selected": state.selected(),
-            "language": state.language(),
-            "turn": state.turn(),
+            "answer": state.answer(),
+            "words": {
+                "failed": word("map.failed", what="{what}"),
+                "again": word("map.again"),
+            },
         },
-        on_era_change=_follow("era"),
-        on_selected_change=_follow("selected"),
+        on_acts_change=lambda: state.take(st.session_state[state.MAP]["acts"]),
     )
-
-
-def _follow(name: str) -> Callable[[], None]:
-    """Return a callback that takes over a choice made on the map."""
-    return lambda: state.choose(name, st.session_state[state.MAP][name])
 
 
 def _payload(study: Study, method: Method) -> tuple[str, str]:
@@ -58,9 +52,5 @@ def _json(value: object) -> str:
 
 
 def _publish(name: str, text: str, mimetype: str) -> str:
-    """Return the address from which the browser fetches a text, once.
-
-    The address holds a hash of the text: all viewers share it, and it stays the same
-    from rerun to rerun.
-    """
-    return get_instance().media_file_mgr.add(text.encode(), mimetype, f"{state.MAP}.{name}")
+    """Return the address from which the browser fetches a text, the same in every rerun."""
+    return publish(f"{state.MAP}.{name}", text, mimetype)

@@ -23,7 +23,9 @@ def show() -> None:
 def _links() -> None:
     """Show the address of what is on screen, and how to put the map into another page."""
     st.caption(word("share_link" if state.is_shared() else "share_upload"))
-    st.code(f"{st.context.url or ''}?{urlencode(state.address())}", language=None, wrap_lines=True)
+    # Streamlit drops the last slash, without which a page below a path asks for its files above it.
+    here = f"{(st.context.url or '').rstrip('/')}/"
+    st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
     title = state.study().settings[f"title_{state.language()}"]
     snippet = exports.frame(_file_name(".html", embed=True), title)

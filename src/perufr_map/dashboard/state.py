@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from perufr_map import borders
 from perufr_map.api import Study, load
+from perufr_map.dashboard._streamlit import went_back
 from perufr_map.dashboard.server import STUDY
 from perufr_map.problems import LANGUAGE, ChoiceError
 from perufr_map.resources import languages, messages
@@ -42,8 +44,8 @@ OF_CONTROLS = frozenset({"country", "method", "data"})
 _IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs", "selected": "c"}
 """How the choices are called in the page's address; the first needs no study to be read."""
 
-_WRITTEN, _CHOSEN, _REFUSED = "address-written", "just-chosen", "address-refused"
-_TURN = "addresses-read"
+_READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
+_SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
 
 
 def study() -> Study:
@@ -139,7 +141,47 @@ def theme() -> Theme:
 def choose(name: str, value: Any) -> None:
     """Remember a choice of the viewer."""
     st.session_state[name] = value
-    st.session_state[_CHOSEN] = True
+
+
+class Act(TypedDict):
+    """What the reader did on the map: the number of the act, and what was chosen by it."""
+
+    n: int
+    to: str | None
+
+
+class Answer(TypedDict):
+    """What Python says to the map; ``exchange.js`` tells by it what is new."""
+
+    session: str
+    turn: int
+    taken: int
+    choices: dict[str, str | None]
+
+
+def take(acts: Mapping[str, Act]) -> None:
+    """Take over what the reader did on the map since the last act that was taken over."""
+    taken: int = st.session_state.get(_TAKEN, 0)
+    for name, act in acts.items():
+        if act["n"] > taken and name in _IN_ADDRESS:
+            choose(name, act["to"])
+    st.session_state[_TAKEN] = max(taken, *(act["n"] for act in acts.values()), 0)
+
+
+def answer() -> Answer:
+    """Return what is chosen, and of which act of the reader on the map that knows."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    return {
+        "session": st.session_state.setdefault(_SESSION, token_hex(8)),
+        "turn": st.session_state[_TURN],
+        "taken": st.session_state.get(_TAKEN, 0),
+        "choices": {
+            "era": era(),
+            "before": compared(),
+            "selected": selected(),
+            "language": language(),
+        },
+    }
 
 
 def chooser(name: str, value: Any) -> Callable[[], None]:
@@ -160,12 +202,13 @@ def bound(name: str, shown: Any = None) -> dict[str, Any]:
 def read_address() -> None:
     """Take over what the page's address says: when it is opened, and when the reader goes back.
 
-    An address other than the one we wrote last is the reader's, unless this run follows a choice:
-    then it only has not heard of the last one yet.
+    In all other runs it says what we wrote, or what stood there before: our last word may still
+    be on its way to the browser.
     """
-    given = st.query_params.to_dict()
-    if st.session_state.pop(_CHOSEN, False) or given == st.session_state.get(_WRITTEN):
+    if st.session_state.get(_READ) and not went_back():
         return
+    given = st.query_params.to_dict()
+    st.session_state[_READ], st.session_state[_WRITTEN] = True, given
     refused = []
     for name, key in _IN_ADDRESS.items():
         st.session_state.pop(name, None)
@@ -185,14 +228,7 @@ def read_address() -> None:
     if chosen != method():
         st.session_state["method"] = chosen
         st.session_state["resets"] = st.session_state.get("resets", 0) + 1
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.session_state[_REFUSED] = {key: given[key] for key in sorted(refused)}
-
-
-def turn() -> int:
-    """Return how many addresses were taken over: the page's own, and those gone back to."""
-    found: int = st.session_state[_TURN]
-    return found
 
 
 def refused() -> dict[str, str]:
@@ -226,9 +262,9 @@ def address() -> dict[str, str]:
 
 
 def write_address() -> None:
-    """Let the page's address say what is chosen."""
-    st.session_state[_WRITTEN] = address()
-    if st.query_params.to_dict() != address():
+    """Let the page's address say what is chosen, once."""
+    if st.session_state.get(_WRITTEN) != address():
+        st.session_state[_WRITTEN] = address()
         st.query_params.from_dict(address())
 
 

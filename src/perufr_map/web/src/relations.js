@@ -32,8 +32,8 @@
    * @param {"light"|"dark"} [options.theme] default: as the reader's system has it
    * @param {boolean} [options.permalink] keep the state in the page's address
    * @param {Object} [options.look] where to look, as `view.look()` of an earlier map gave it
-   * @param {Function} [options.onChange] called with {era, before, selected, language} after the
-   *   reader's acts
+   * @param {Function} [options.onChange] called after each of the reader's acts with
+   *   {era, before, selected, language} and with what of it the act was about
    */
   function mount(map, payload, options = {}) {
     const model = perufr.createModel(payload);
@@ -122,7 +122,7 @@
     function act(change) {
       if (!set(change)) return;
       if (permalink) remember();
-      options.onChange?.(shown());
+      options.onChange?.(shown(), change);
     }
 
     const shown = () => {

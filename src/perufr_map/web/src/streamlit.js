@@ -19,87 +19,56 @@ import "./page.js";
 import "./address.js";
 import "./relations.js";
 
+import { Exchange } from "./exchange.js";
+
 const CHOICES = {
   era: "setEra",
   before: "compare",
   selected: "select",
   language: "setLanguage",
 };
-const NAMES = Object.keys(CHOICES);
-const PATIENCE = 20; // ms without a further change before Python is told
-const MEMORY = 10_000; // ms within which a value we sent may come back to us
-const GRACE = 1_500; // the same, once Python seems to have caught up
+const REST = 20; // ms: a moving hand is not told of at each step; nothing else depends on it
+
+/** Where the page's server is: whatever path it stands below, it hands out this script. */
+const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
 
 const { perufr } = globalThis;
 
 /** One request per address, whatever the number of maps and reruns. */
 const requested = new Map();
-function once(url, request) {
+function once(path, request) {
+  const url = path.startsWith("/") ? SERVER + path : path;
   if (!requested.has(url)) {
-    requested.set(
-      url,
-      request(url).catch((error) => {
-        requested.delete(url); // the next rerun may try again
-        throw error;
-      }),
-    );
+    const asked = request(url).catch((cause) => {
+      requested.delete(url); // it may be tried again
+      throw new Error(url, { cause });
+    });
+    requested.set(url, asked);
   }
   return requested.get(url);
 }
 
 async function get(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response;
 }
-const json = (url) => once(url, async () => (await get(url)).json());
-const text = (url) => once(url, async () => (await get(url)).text());
+const json = (path) => once(path, async (url) => (await get(url)).json());
+const text = (path) => once(path, async (url) => (await get(url)).text());
 
 /** Leaflet is a classic script that sets `L`. */
-const script = (url) =>
+const script = (path) =>
   once(
-    url,
-    () =>
+    path,
+    (url) =>
       new Promise((resolve, reject) => {
         const node = document.createElement("script");
         node.src = url;
-        node.onload = resolve;
-        node.onerror = () => reject(new Error(`${url} did not load`));
+        node.onload = () => (globalThis.L ? resolve() : reject(new Error("not Leaflet")));
+        node.onerror = reject;
         document.head.append(node);
       }),
   );
-
-/**
- * What is known of one choice on the other side. A rerun that started before the reader's last
- * act brings an older value; it must not undo that act.
- */
-class Channel {
-  constructor(value) {
-    this.agreed = value; // what both sides have, or will have when our message arrives
-    this.theirs = value; // what Python had when we last heard from it
-    this.sent = []; // what we told it since then, and until when it may come back
-  }
-
-  send(value) {
-    this.agreed = value;
-    this.sent.push({ value, until: Date.now() + MEMORY });
-  }
-
-  /** True when Python itself chose this value: it is neither old nor ours. */
-  hears(value) {
-    if (value === this.theirs) return false;
-    this.theirs = value;
-    this.sent = this.sent.filter(({ until }) => Date.now() < until);
-    const echo = this.sent.findIndex((message) => message.value === value);
-    this.sent.splice(0, echo < 0 ? this.sent.length : echo + 1);
-    if (echo < 0) this.agreed = value;
-    // Sent twice, this may answer either; if the later one, nothing more will come.
-    else if (value === this.agreed) {
-      for (const message of this.sent) message.until = Math.min(message.until, Date.now() + GRACE);
-    }
-    return echo < 0;
-  }
-}
 
 /** "dark" or "light", as the page's own background is. */
 function themeOf(node) {
@@ -124,58 +93,69 @@ const foundations = ({ focus, languages, title, eras, counterparts }, topology) 
 class Home {
   constructor(root) {
     this.node = document.createElement("div");
-    root.append(this.node);
-    this.channels = null;
-    this.turn = null; // how many addresses Python had taken over
-    this.wanted = {}; // what Python chose and the map does not show yet
+    this.trouble = document.createElement("div"); // what kept the map from being shown
+    this.trouble.className = "pfr-trouble";
+    this.trouble.role = "alert";
+    root.append(this.trouble, this.node);
+    this.exchange = new Exchange();
     this.view = null;
-    this.source = null; // address of the payload that is shown
+    this.source = null; // address of the payload that is shown, or soon will be
     this.shown = null; // what of it only another map could show
     this.timer = null;
   }
 
   /** Python ran again. */
   receive({ data, setStateValue }) {
-    this.tell = setStateValue;
-    const choices = NAMES.map((name) => [name, data[name] ?? null]);
-    if (data.turn !== this.turn) {
-      this.turn = data.turn; // all is as an address says, whatever we told Python before
-      this.channels = Object.fromEntries(
-        choices.map(([name, value]) => [name, new Channel(value)]),
-      );
-      this.wanted = Object.fromEntries(choices);
-    }
-    for (const [name, value] of choices) {
-      if (this.channels[name].hears(value)) this.wanted[name] = value;
-    }
+    if (!this.exchange.hear(data.answer)) return;
+    this.tell = () => setStateValue("acts", this.exchange.acts());
+    if (this.exchange.forgotten) this.rest();
     if (data.payload !== this.source) this.show(data);
     else if (this.view) this.follow();
   }
 
-  /** Show what Python chose. */
+  /** Show what is chosen. */
   follow() {
-    for (const [name, value] of Object.entries(this.wanted)) this.view[CHOICES[name]](value);
-    this.wanted = {};
+    for (const [name, value] of Object.entries(this.exchange.choices())) {
+      this.view[CHOICES[name]](value);
+    }
     this.view.setTheme(themeOf(this.node));
   }
 
-  /** Fetch a payload and show it: in place where only scores differ, else on a new map. */
+  /** Fetch a payload and show it; where that fails, say so and offer to try again. */
   async show(data) {
     this.source = data.payload;
-    let payload, topology, css;
+    const overtaken = () => this.source !== data.payload || !this.node.isConnected;
+    this.trouble.replaceChildren();
     try {
-      [payload, topology, css] = await Promise.all([
+      const [payload, topology, css] = await Promise.all([
         json(data.payload),
         json(data.topology),
         text(data.leaflet_css),
         script(data.leaflet),
       ]);
+      if (!overtaken()) this.draw(payload, topology, css, data.topology);
     } catch (error) {
-      if (this.source === data.payload) this.source = null; // the next rerun may try again
+      if (overtaken()) return;
+      this.source = null; // the next rerun tries again
+      this.complain(data, error);
       throw error;
     }
-    if (this.source !== data.payload || !this.node.isConnected) return; // overtaken
-    const shown = foundations(payload, data.topology);
+  }
+
+  /** Say what could not be loaded. */
+  complain(data, { message }) {
+    const said = document.createElement("p");
+    said.textContent = data.words.failed.replace("{what}", message);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = data.words.again;
+    again.onclick = () => this.show(data);
+    this.trouble.replaceChildren(said, again);
+  }
+
+  /** Show a payload: in place where only scores differ, else on a new map. */
+  draw(payload, topology, css, geometry) {
+    const shown = foundations(payload, geometry);
     if (this.view && shown === this.shown) {
       this.view.rescore(payload);
       this.follow();
@@ -183,9 +163,9 @@ class Home {
     this.shown = shown;
   }
 
-  /** Draw a payload; where another one stood, keep the place, the era and the choice. */
+  /** Draw a payload on a new map; where another one stood, keep the place. */
   mount(payload, css) {
-    const chosen = { ...this.view?.state(), ...this.wanted };
+    const chosen = this.exchange.choices();
     const look = this.view?.look();
     this.remove();
     const style = document.createElement("style");
@@ -198,23 +178,17 @@ class Home {
       compare: { before: chosen.before },
       chrome: "slim",
       theme: themeOf(this.node),
-      onChange: () => this.changed(),
+      onChange: (_state, change) => {
+        this.exchange.act(change);
+        this.rest();
+      },
     });
-    this.wanted = {};
-    for (const name of NAMES) this.channels[name].agreed ??= this.view.state()[name];
   }
 
-  /** The reader did something: tell Python when the hand rests. */
-  changed() {
+  /** Tell Python of the reader's acts when the hand rests. */
+  rest() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const state = this.view.state();
-      for (const name of NAMES) {
-        if (state[name] === this.channels[name].agreed) continue;
-        this.channels[name].send(state[name]);
-        this.tell(name, state[name]);
-      }
-    }, PATIENCE);
+    this.timer = setTimeout(() => this.tell(), REST);
   }
 
   remove() {

@@ -1,0 +1,82 @@
+"""The dashboard works wherever it is put, and says so where its map cannot be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+from proxy import serve, strip
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=["base path", "stripping proxy"])
+def below(
+    request: pytest.FixtureRequest, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a dashboard that does not stand at the root of its host."""
+    if request.param == "base path":
+        with serve(tmp_path_factory.mktemp("based"), base="peru") as based:
+            yield based
+    else:
+        port = urlsplit(address).port
+        assert port is not None
+        with strip("/hub/proxy/8501", port) as stripped:
+            yield stripped
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def test_the_dashboard_has_its_map_below_any_path(page: Page, below: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{below}/?era=garcia")
+    expect(pages.state(page, "VEN")).to_be_attached(timeout=30_000)
+    expect(pages.slider(page)).to_have_value("3")
+    pages.step(page, "End")
+    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    assert [url for url in asked if not url.startswith((f"{below}/", "data:", "blob:"))] == []
+
+
+def test_what_is_shared_from_below_a_path_leads_back_there(page: Page, below: str) -> None:
+    page.goto(f"{below}/?era=garcia")
+    expect(pages.state(page, "VEN")).to_be_attached(timeout=30_000)
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_text(f"{below}/?").first
+    expect(link).to_be_visible()
+    with page.expect_response(link.inner_text()) as answered:
+        page.goto(link.inner_text())
+    assert answered.value.ok
+    expect(pages.slider(page)).to_have_value("3", timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "lost"),
+    [
+        ("en", "The map could not be loaded", "json"),
+        ("en", "The map could not be loaded", "css"),
+        ("es", "No se pudo cargar el mapa", "es|js"),
+    ],
+)
+def test_a_map_that_cannot_be_had_is_said_and_tried_again(
+    page: Page, address: str, language: str, says: str, lost: str
+) -> None:
+    missing = re.compile(rf"/media/.*\.({lost})$")
+    page.route(missing, lambda route: route.fulfill(status=503))
+    page.goto(f"{address}/?lang={language}")
+    told = page.get_by_role("alert").filter(has_text=says)
+    expect(told).to_be_visible(timeout=30_000)
+    page.unroute(missing)
+    told.get_by_role("button").click()
+    expect(pages.state(page, "VEN")).to_be_attached(timeout=30_000)
+    expect(told).to_have_count(0)

@@ -1,0 +1,91 @@
+"""A server of the dashboard, and a proxy before it that takes a prefix off every address."""
+
+from __future__ import annotations
+
+import os
+import socketserver
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from socket import SHUT_RDWR, SHUT_WR, create_connection, socket
+
+from conftest import free_port, wait_until_up
+
+_HEAD_END = b"\r\n\r\n"
+
+
+@contextmanager
+def serve(folder: Path, *, base: str = "") -> Iterator[str]:
+    """Run `perufr-map serve` under a base path, and give the page's address."""
+    port, log = free_port(), folder / "log"
+    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
+    environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base}
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "--address", "127.0.0.1"],
+            stdout=output,
+            stderr=output,
+            cwd=folder,
+            env=environment,
+        )
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
+    try:
+        wait_until_up(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@contextmanager
+def strip(prefix: str, port: int) -> Iterator[str]:
+    """Hand what is asked below a prefix to a port, without the prefix; refuse all else."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            _hand_on(self.request, prefix.encode(), port)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as proxy:
+        proxy.daemon_threads = True
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_address[1]}{prefix}"
+        proxy.shutdown()
+
+
+def _hand_on(reader: socket, prefix: bytes, port: int) -> None:
+    """Hand on one request or one websocket; a reader connects anew for the next request."""
+    head = b""
+    while _HEAD_END not in head:
+        received = reader.recv(65536)
+        if not received:
+            return
+        head += received
+    head, _, body = head.partition(_HEAD_END)
+    first, *others = head.split(b"\r\n")
+    method, path, version = first.split(b" ")
+    if not path.startswith(prefix + b"/"):
+        reader.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        return
+    if not any(line.lower().startswith(b"upgrade:") for line in others):
+        others = [line for line in others if not line.lower().startswith(b"connection:")]
+        others.append(b"Connection: close")
+    first = b" ".join([method, path.removeprefix(prefix), version])
+    with create_connection(("127.0.0.1", port)) as server:
+        server.sendall(b"\r\n".join([first, *others]) + _HEAD_END + body)
+        sending = threading.Thread(target=_pump, args=(reader, server), daemon=True)
+        sending.start()
+        _pump(server, reader)
+        with suppress(OSError):  # gone already
+            reader.shutdown(SHUT_RDWR)
+        sending.join()
+
+
+def _pump(source: socket, target: socket) -> None:
+    """Copy what one side says to the other, until it has said all."""
+    with suppress(OSError):  # the other side is gone
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(SHUT_WR)
