@@ -16,6 +16,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
+import pyogrio
 import pytest
 import shapely
 import yaml
@@ -24,6 +25,7 @@ from click.testing import CliRunner, Result
 import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.exports.layers import name_layers
 from perufr_map.resources import package_text
 from perufr_map.shown.request import Shown, View
 
@@ -254,6 +256,69 @@ def test_the_rules_of_the_style_part_the_scores_as_the_map_does(
     *parts, _single = counted
     assert len(parts) == 2 + len(study.payload()["scale"]["thresholds"]) + 1
     assert sum(parts) == total
+
+
+RENAMED = {
+    "velasco": "events",
+    "morales": "scores",
+    "belaunde": "layer_styles",
+    "garcia": "gpkg_garcia",
+    "fujimori": "sqlite_fujimori",
+    "autogolpe": "changes",
+}
+
+
+@pytest.mark.parametrize("before", [None, "layer_styles"])
+def test_eras_may_have_the_names_that_a_geopackage_keeps_for_itself(
+    before: str | None, folder: Path, tmp_path: Path
+) -> None:
+    """And several may have one name: titles of layers must differ."""
+    path = folder / "eras.csv"
+    eras = pd.read_csv(path, dtype=str, keep_default_na=False)
+    eras["id"] = eras["id"].map(RENAMED)
+    eras["name_en"] = ["events", "Junta", "Junta", "Junta (2)", "changes", "scores"]
+    eras.to_csv(path, index=False)
+    study = pm.load(folder)
+    study.export(tmp_path / "peru.gpkg", before=before)
+    layers = {
+        "events": "era_events",
+        "scores": "era_scores",
+        "layer_styles": "era_layer_styles",
+        "gpkg_garcia": "era_gpkg_garcia",
+        "sqlite_fujimori": "era_sqlite_fujimori",
+        "changes": "changes" if before is None else "era_changes",
+    }
+    added = [] if before is None else ["changes-vs-layer_styles"]
+    tables = ["scores", "events", *(["changes"] if before else []), "layer_styles"]
+    listed = pyogrio.list_layers(tmp_path / "peru.gpkg")[:, 0]
+    assert list(listed) == [*layers.values(), *added, *tables]
+    for era, layer in layers.items():
+        found = gpd.read_file(tmp_path / "peru.gpkg", layer=layer)
+        assert set(found["era"]) == {era}
+        states = found.rename(columns={"code": "counterpart"})
+        same_numbers(states, study.scores(era=era).query("counterpart in @states.counterpart"))
+    with closing(sqlite3.connect(tmp_path / "peru.gpkg")) as file:
+        titles = dict(file.execute("SELECT table_name, identifier FROM gpkg_contents"))
+        styled = [name for (name,) in file.execute("SELECT f_table_name FROM layer_styles")]
+    of_eras = [titles[layer] for layer in layers.values()]
+    expected = ["events (2)", "Junta", "Junta (3)", "Junta (2)", "changes", "scores (2)"]
+    if before is not None:
+        expected[4] = "changes (2)"
+    assert (of_eras, styled) == (expected, [*layers.values(), *added])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (["era_events", "events"], ["era_events", "era_era_events"]),
+        (["events", "era_events"], ["era_era_events", "era_events"]),
+        (["junta", "Junta"], ["junta", "era_Junta"]),
+        (["rtree_junta_geom", "ogr_empty_table"], ["era_rtree_junta_geom", "era_ogr_empty_table"]),
+        (["a", "b", "a-vs-b", "a-vs-b"], ["a", "b", "a-vs-b", "era_a-vs-b"]),
+    ],
+)
+def test_a_layer_whose_name_is_taken_gives_way(wanted: list[str], names: list[str]) -> None:
+    assert name_layers(wanted, tables=["events"]) == names
 
 
 def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from perufr_map import borders
 from perufr_map.exports import qgis
+from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Shown
@@ -219,22 +220,30 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
 
     view = shown.view
+    every = list(shown.study.eras["id"])
+    wanted = [(era, shown.text(shown.study.era(era), "name")) for era in every]
+    tables = ["scores", "events", "layer_styles"]
+    if view.before is not None:
+        wanted.append((_layer(view.era, view.before), shown.heading(view.era)))
+        tables.append("changes")
+    layers = name_layers([layer for layer, _ in wanted], tables=tables)
+    titles = name_titles([title for _, title in wanted], tables=tables)
+    named = dict(zip(every, zip(layers, titles, strict=True), strict=False))
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
     try:
         drawn: list[str] = []
         for era in eras:
-            name = shown.text(shown.study.era(era), "name")
-            _add_layer(path, era, name, states(shown, era), _about(shown, None))
+            layer, title = named[era]
+            _add_layer(path, layer, title, states(shown, era), _about(shown, None))
             drawn.append(era)
         legend = _legend(shown)
         scale, focus = shown.payload["scale"], shown.payload["focus"]
-        styles = dict.fromkeys(drawn, qgis.style(scale, focus, legend))
+        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.style(scale, focus, legend))
         listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
         if view.before is not None:
-            layer, said = _layer(view.era, view.before), _about(shown, view.before)
             frame = states(shown, view.era, before=view.before)
-            _add_layer(path, layer, shown.heading(view.era), frame, said)
-            styles[layer] = qgis.change_style(scale, focus, legend)
+            _add_layer(path, layers[-1], titles[-1], frame, _about(shown, view.before))
+            styles[layers[-1]] = qgis.change_style(scale, focus, legend)
             listed["changes"] = changes(shown, [view.era])
         for name, table in listed.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
