@@ -1,5 +1,6 @@
-# make serve   start the dashboard           make test   run every test
-# make lint    style and types               make geo    redraw the borders
+# make serve   start the dashboard           make test   run every test but the slow ones
+# make lint    style and types               make check  style, types and the fastest tests
+# make geo     redraw the borders            make test-slow  every test, measuring coverage
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
 # make bench   measure ours and its peers, some ten minutes, on an idle machine
 
@@ -8,14 +9,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint geo lock pictures bench clean
+.PHONY: serve check test test-slow lint geo lock pictures bench clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
 	$(BIN)/perufr-map serve
 
+# Two processes share the tests, and whoever is done takes over from the other.
+# CI sets PYTEST_ADDOPTS to say more.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: lint
+	$(PYTEST) tests/unit tests/cli
+
 test: $(VENV)/dev $(VENV)/browser
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+test-slow: $(VENV)/dev $(VENV)/browser
+	$(PYTEST) tests --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ def run(*words: str) -> Run:
     return Run(time.perf_counter() - began, _children() - used)
 
 
-def alternate(commands: dict[str, Sequence[str]], times: int) -> dict[str, dict[str, float]]:
+def alternate(commands: Mapping[str, Sequence[str]], times: int) -> dict[str, dict[str, float]]:
     """Run commands in turn, so that all meet the same weather; return the medians."""
     for words in commands.values():
         run(*words)  # the first run fills the disk's cache and writes bytecode

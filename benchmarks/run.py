@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from typing import Any
 
 import anatomy
 import growth
@@ -45,7 +47,7 @@ def main() -> None:
     known = report.RESULTS
     results = json.loads(known.read_text("utf-8")) if known.exists() else {}
     with harness.chromium() as browser:
-        measures = {
+        measures: dict[str, Callable[[], list[dict[str, Any]]]] = {
             "file": lambda: html_file.measure(browser, asked.steps),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),

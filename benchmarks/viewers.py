@@ -11,6 +11,7 @@ from typing import Any
 import harness
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 VIEWERS = (1, 10, 25)
@@ -34,7 +35,7 @@ def _measure(title: str, script: Path) -> dict[str, Any]:
             while len(viewers) < number:
                 viewer = connect(
                     address.replace("http", "ws") + "/_stcore/stream",
-                    subprotocols=["streamlit"],
+                    subprotocols=[Subprotocol("streamlit")],
                     max_size=None,
                 )
                 viewers.append(open_until_here.enter_context(viewer))

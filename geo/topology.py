@@ -10,7 +10,7 @@ import numpy as np
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
-from topojson import Topology
+from topojson.core.topology import Topology
 
 EQUAL_EARTH = 8857
 # One unit of the drawing, in metres.

@@ -19,9 +19,10 @@ from urllib.request import urlopen
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 import perufr_map as pm
+from exporting import BASE, Exports
 from perufr_map.resources import study_dir
 
 # Speed is measured in benchmarks; a busy machine must not fail a test.
@@ -39,6 +40,30 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# What a test may need beside Python, by the name that it gives to @pytest.mark.needs.
+FOUND: dict[str, Callable[[], object]] = {
+    "java": lambda: shutil.which("java") or os.environ.get("JAVA_HOME"),
+    "node": lambda: shutil.which("node"),
+    "npm": lambda: shutil.which("npm"),
+    "qgis": lambda: shutil.which("qgis_process"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a test shows by its fixtures: that it drives a browser."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs what this machine lacks, and say what that is."""
+    for mark in item.iter_markers("needs"):
+        missing = [name for name in mark.args if not FOUND[name]()]
+        if missing:
+            pytest.skip(f"needs {' and '.join(missing)}, which this machine lacks")
 
 
 @pytest.fixture(scope="session")
@@ -76,19 +101,48 @@ def edit(folder: Path) -> Callable[..., int]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium, or else the one that Playwright brought."""
-    system = shutil.which("chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=system, args=list(CHROMIUM_FLAGS))
+        opened = playwright.chromium.launch(
+            executable_path=_chromium(playwright), args=list(CHROMIUM_FLAGS)
+        )
         yield opened
         opened.close()
 
 
+def _chromium(playwright: Playwright) -> str:
+    found = shutil.which("chromium") or playwright.chromium.executable_path
+    if not Path(found).exists():
+        pytest.skip("needs chromium, which this machine lacks")
+    return found
+
+
 @pytest.fixture(scope="session")
-def exported(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exports(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Exports:
+    """Exports of the shipped study, each made once in a run."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # each worker has a folder of its own below the run's
+    shared = root / "exports"
+    shared.mkdir(exist_ok=True)
+    return Exports(study, shared)
+
+
+@pytest.fixture(scope="session")
+def exported(exports: Exports) -> Path:
     """The shipped study as one file."""
-    path = tmp_path_factory.mktemp("export") / "map.html"
-    study.map(era="velasco").save(path)
-    return path
+    return exports.file("map.html", era="velasco")
+
+
+@pytest.fixture(scope="session")
+def site(exports: Exports) -> Path:
+    """The shipped study as a site that knows where it will stand."""
+    return exports.site(base_url=BASE)
+
+
+@pytest.fixture(scope="session")
+def nowhere(exports: Exports) -> Path:
+    """The same, without a place of its own."""
+    return exports.site()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+
+def note_complaints(page: Page, wrong: list[str]) -> None:
+    """Add to a list whatever a page complains of: an exception, an error on the console."""
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            wrong.append(said.text)
+
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", note)
 
 
 def slider(page: Page) -> Locator:

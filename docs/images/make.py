@@ -13,7 +13,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -51,11 +51,18 @@ def server() -> Iterator[str]:
         process.terminate()
 
 
-def shot(browser: Browser, address: str, name: str, size: tuple[int, int], **choices: str) -> None:
+def shot(
+    browser: Browser,
+    address: str,
+    name: str,
+    size: tuple[int, int],
+    theme: Literal["light", "dark"] = "light",
+    **choices: str,
+) -> None:
     """Take one picture: of which era, whose card, in which theme and language."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
-        color_scheme=choices.get("theme", "light"),
+        color_scheme=theme,
         device_scale_factor=2 if size == PHONE else 1,
     )
     page.goto(address)

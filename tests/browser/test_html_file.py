@@ -30,8 +30,7 @@ def open_offline(browser: Browser) -> Iterator[Callable[..., Page]]:
                 asked.append(request.url)
 
         page.on("request", note)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+        pages.note_complaints(page, wrong)
         page.goto(path.as_uri() + fragment)
         return page
 

@@ -228,7 +228,7 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     page = at("#era=autogolpe&vs=garcia")
     chip = page.get_by_role("button", name=re.compile("International Monetary Fund"))
     moved = study.compare("garcia", "autogolpe").set_index("counterpart")
-    change = moved.loc["IMF", "change"]
+    change = moved["change"].loc["IMF"]
     expect(chip).to_contain_text(f"{change:+.1f}")
     page.locator("summary").click()
     assert page.locator(".pfr-list th[scope=col]").all_inner_texts() == [
@@ -281,7 +281,7 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
     expect(line).to_contain_text("Scored with:")
     expect(line).to_contain_text("mean of the events")
     expect(line).to_contain_text("without debt")
-    score = f"{scored.loc['USA', 'score']:+.1f}".replace("-", "−")
+    score = f"{scored['score'].loc['USA']:+.1f}".replace("-", "−")
     expect(page.locator(".pfr-big")).to_have_text(score)
     rescore(page, study.payload())
     expect(line).to_be_hidden()
@@ -332,7 +332,8 @@ def test_a_link_is_copied_where_there_is_no_clipboard(at: Opener) -> None:
 
 def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Study) -> None:
     page = at("#era=autogolpe&c=VEN")
-    definition = study.event_types.set_index("code").loc["relations_broken", "definition_en"]
+    types = study.event_types.set_index("code")
+    definition = str(types.loc["relations_broken", "definition_en"])
     tip = page.get_by_role("tooltip")
     term = page.locator(".pfr-event .pfr-term").first
     term.hover()

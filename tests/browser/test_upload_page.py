@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 import pages
 from perufr_map.dashboard import bundle
@@ -24,7 +24,7 @@ def table(rows: list[list[str]], *, separator: str = ",", encoding: str = "utf-8
 
 
 def send(page: Page, name: str, data: bytes) -> None:
-    sent = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    sent: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     page.locator('input[type="file"]').set_input_files(sent)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from perufr_map.resources import study_dir
 from perufr_map.study import dates, schema
+from perufr_map.study.descriptor import schemas
 
 SLOW = {
     *("altair", "duckdb", "edtf", "folium", "frictionless", "geopandas"),
@@ -63,13 +64,13 @@ def test_what_plainly_fits_has_no_fault_that_frictionless_finds(
     chance = random.Random(5)  # noqa: S311 (the same cells each time)
     look, passed = schema._plainly_fit, 0
     for _ in range(40):
-        table = chance.choice(list(schema.schemas()))
+        table = chance.choice(list(schemas()))
         kept = (folder / f"{table}.csv").read_bytes()
         with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             row = chance.choice(list(csv.DictReader(file)))
         column = chance.choice(list(row))
         edit(f"{table}.csv", row, **{column: chance.choice(CELLS)})
-        fits = look({name: schema._rows(folder / f"{name}.csv") for name in schema.schemas()})
+        fits = look({name: schema._rows(folder / f"{name}.csv") for name in schemas()})
         with monkeypatch.context() as patch:
             patch.setattr(schema, "_plainly_fit", lambda _tables: False)
             found = list(schema.check_rows(folder))
@@ -81,7 +82,7 @@ def test_what_plainly_fits_has_no_fault_that_frictionless_finds(
 
 def test_the_shipped_study_plainly_fits() -> None:
     assert schema._plainly_fit(
-        {name: schema._rows(study_dir() / f"{name}.csv") for name in schema.schemas()}
+        {name: schema._rows(study_dir() / f"{name}.csv") for name in schemas()}
     )
 
 

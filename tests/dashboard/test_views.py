@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,8 +16,9 @@ from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.resources import app_path, languages, messages
-from perufr_map.scoring import scored
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.scored import Scored
+from perufr_map.scoring.scores import contributions
 from perufr_map.study.descriptor import schemas
 
 
@@ -91,7 +93,7 @@ def test_an_organisation_has_the_same_story_as_a_state() -> None:
 
 def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:
     app = opened(view="compare", era="autogolpe", vs="garcia")
-    change = study.compare("garcia", "autogolpe").set_index("counterpart").loc["USA", "change"]
+    change = study.compare("garcia", "autogolpe").set_index("counterpart")["change"].loc["USA"]
     labels = [expander.label.replace("\\", "") for expander in app.expander]
     assert labels[0].startswith(f"United States **{change:+.1f}**".replace("-", "−"))
     assert any(label.startswith("Venezuela (– → −") for label in labels)
@@ -208,15 +210,21 @@ def test_a_rerun_of_a_view_joins_events_with_eras_at_most_once(
     view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[object] = []
-    original = scored.contributions
-    monkeypatch.setattr(
-        scored, "contributions", lambda *a, **k: calls.append(a) or original(*a, **k)
-    )
     own: list[object] = []
-    joined = scored.Scored.contributions.func
-    counted = cached_property(lambda self: own.append(self.method) or joined(self))
-    counted.__set_name__(scored.Scored, "contributions")
-    monkeypatch.setattr(scored.Scored, "contributions", counted)
+    joined: Callable[[Scored], pd.DataFrame] = vars(Scored)["contributions"].func
+
+    def count(*args: Any, **choices: Any) -> pd.DataFrame:
+        calls.append(args)
+        return contributions(*args, **choices)
+
+    def count_own(scored: Scored) -> pd.DataFrame:
+        own.append(scored.method)
+        return joined(scored)
+
+    monkeypatch.setattr("perufr_map.scoring.scored.contributions", count)
+    counted = cached_property(count_own)
+    counted.__set_name__(Scored, "contributions")
+    monkeypatch.setattr(Scored, "contributions", counted)
     state._study.cache_clear()
     app = opened(view=view, era="garcia", vs="velasco", c="USA", share="0.31")
     assert not app.exception

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -31,6 +31,13 @@ from perufr_map.shown.request import Shown, View
 
 CAMEO = {"weights": "cameo", "share": "0.3"}
 NUMBERS = ["score", "net", "cooperation", "conflict", "events", "inherited"]
+
+
+class Eras(TypedDict):
+    """Which era is exported, and with which it is compared."""
+
+    era: str
+    before: str
 
 
 def run(*words: str) -> Result:
@@ -432,7 +439,7 @@ def test_a_table_of_a_comparison_has_both_scores_and_what_became_of_them(
 
 
 def test_events_of_a_comparison_add_up_to_both_scores(study: pm.Study, tmp_path: Path) -> None:
-    view = {"era": "garcia", "before": "velasco"}
+    view = Eras(era="garcia", before="velasco")
     found = pd.read_csv(study.export(tmp_path / "events.csv", **view)[0])
     table = pd.read_csv(study.export(tmp_path / "peru.csv", **view)[0]).set_index("counterpart")
     net = found.groupby(["era", "counterpart"])["contribution"].sum()
@@ -445,7 +452,7 @@ def test_events_of_a_comparison_add_up_to_both_scores(study: pm.Study, tmp_path:
 def test_layers_of_a_comparison_have_both_scores_of_each_state(
     study: pm.Study, tmp_path: Path
 ) -> None:
-    view = {"era": "garcia", "before": "velasco"}
+    view = Eras(era="garcia", before="velasco")
     (path,) = study.export(tmp_path / "peru.geojson", **view)
     assert "Compared with: Velasco’s military government." in path.read_text("utf-8")[:400]
     (other,) = study.export(tmp_path / "peru.parquet", **view)

@@ -200,7 +200,7 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     assert {"Peor", "Mejor", "Un puntaje con un solo enunciado"} <= set(words)
     assert not {"Conflicto", "Cooperación", "−10", "+10"} & set(words)
     moved = study.compare("velasco", "garcia").set_index("counterpart")
-    difference = f"{moved.loc['USA', 'change']:+.1f}".replace(".", ",")
+    difference = f"{moved['change'].loc['USA']:+.1f}".replace(".", ",")
     assert f"Estados Unidos: {difference}" in words
     drawn = {node.get("id", "") for node in change.iter(f"{SVG}g")}
     without = set(moved.index) - set(study.states(era="garcia")["code"])
@@ -220,7 +220,7 @@ def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> No
 
     alone, both = (draw(payload, shown).axes[0] for shown in (replace(view, before=None), view))
     bold = [
-        {text.get_text() for text in axes.texts if text.get_weight() == "bold"}
+        {text.get_text() for text in axes.texts if text.get_fontweight() == "bold"}
         & {era["start"][:4] for era in payload["eras"]}
         for axes in (alone, both)
     ]
@@ -254,7 +254,7 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, tmp_path:
     assert path.stat().st_size < 1_500_000
     scale = study.payload()["scale"]
     with Image.open(path) as gif:
-        assert (gif.width, gif.n_frames) == (1200, len(study.eras))
+        assert (gif.width, getattr(gif, "n_frames", 1)) == (1200, len(study.eras))
         for number, era in enumerate(study.eras["id"]):
             gif.seek(number)
             scored = study.scores(era=era).set_index("counterpart")["score"]
@@ -272,7 +272,7 @@ def test_an_animation_compares_every_other_era_with_the_same_one(
     scale = study.payload()["scale"]["change"]
     others = [era for era in study.eras["id"] if era != "belaunde"]
     with Image.open(path) as gif:
-        assert gif.n_frames == len(others)
+        assert getattr(gif, "n_frames", 1) == len(others)
         for number, era in enumerate(others):
             gif.seek(number)
             moved = study.compare("belaunde", era).set_index("counterpart")["change"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,37 +13,18 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from frictionless import Package
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-import pages
 import perufr_map as pm
+from exporting import BASE
 from perufr_map.cli import main
 from perufr_map.exports.site._folder import MARKER, whole_folder
 from perufr_map.files import exchange
 
-BASE = "https://example.org/peru/"
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = "<script>alert('x')</script> & \"quoted\" </style>"
-
-
-@pytest.fixture(scope="module")
-def site(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped study as a site that knows where it will stand."""
-    folder = tmp_path_factory.mktemp("web") / "peru"
-    study.site(folder, base_url=BASE)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def nowhere(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, without a place of its own."""
-    folder = tmp_path_factory.mktemp("web") / "peru"
-    study.site(folder)
-    return folder
 
 
 def html_of(folder: Path) -> list[Path]:
@@ -184,7 +164,7 @@ def test_the_downloads_are_a_valid_data_package(site: Path, study: pm.Study) -> 
     for language in study.languages:
         package = Package(str(site / language / "data" / "datapackage.json"))
         assert package.validate().valid
-        assert len(package.get_resource("scores").read_rows()) == len(study.scores())
+        assert len(package.get_table_resource("scores").read_rows()) == len(study.scores())
     states = json.loads((site / "data" / "states.geojson").read_text("utf-8"))
     by_id = {state["properties"]["id"]: state["properties"] for state in states["features"]}
     assert by_id["SUN-1945"]["score_velasco"] > 3
@@ -352,77 +332,3 @@ def test_a_base_that_is_no_address_is_refused(tmp_path: Path, address: str) -> N
     result = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--base-url", address])
     assert result.exit_code == 2
     assert "is no address of a site" in result.stderr
-
-
-# --- in a browser --------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, nowhere: Path) -> Iterator[Callable[[str], Page]]:
-    """Open a page of the site from disk; any complaint of the browser fails the test."""
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-
-    def go(path: str) -> Page:
-        page.goto(f"{nowhere.as_uri()}/{path}")
-        return page
-
-    yield go
-    page.close()
-    assert wrong == []
-
-
-@pytest.mark.browser
-def test_the_root_leads_to_the_map(visit: Callable[[str], Page]) -> None:
-    page = visit("index.html")
-    page.wait_for_url(re.compile(r"/en/index\.html"))
-    expect(page).to_have_title("Peru’s foreign relations, 1968–1992: interactive map")
-    assert len(pages.fill(page, "USA")) > 3
-
-
-@pytest.mark.browser
-def test_an_era_s_page_opens_the_map_at_that_era(visit: Callable[[str], Page]) -> None:
-    page = visit("es/era/garcia/index.html")
-    page.get_by_role("link", name="Abrir el mapa").click()
-    expect(pages.slider(page)).to_have_value("3")
-    page.locator(".pfr-stage").scroll_into_view_if_needed()
-    pages.click_state(page, "BRA")
-    expect(pages.card(page)).to_contain_text("Brasil")
-    page.locator("#here").get_by_role("link", name="Brasil").click()
-    expect(page.get_by_role("heading", level=1, name="Brasil")).to_be_visible()
-    assert page.url.endswith("es/counterpart/bra/index.html")
-
-
-@pytest.mark.browser
-def test_the_other_language_is_one_click_away(visit: Callable[[str], Page]) -> None:
-    page = visit("en/counterpart/usa/index.html")
-    page.get_by_role("link", name="Español").click()
-    expect(page.get_by_role("heading", level=1, name="Estados Unidos")).to_be_visible()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_and_nothing_is_cut_off(
-    visit: Callable[[str], Page], theme: str, width: int
-) -> None:
-    for path in ("en", "es/era/garcia", "en/counterpart/chl", "en/method", "es/data"):
-        page = visit(f"{path}/index.html")
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 900})
-        found = [
-            f"{path}: {rule['id']}: {node['html'][:120]} {node['failureSummary']}"
-            for rule in Axe().run(page, options={"preload": False}).response["violations"]
-            for node in rule["nodes"]
-        ]
-        assert found == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,7 @@ import perufr_map as pm
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.skipif(
-        not (shutil.which("java") or os.environ.get("JAVA_HOME")),
-        reason="Spark needs Java 17 or newer, and there is none on this machine",
-    ),
+    pytest.mark.needs("java"),
     # Sockets that Spark's own bridge to Java leaves to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]

@@ -21,15 +21,15 @@ from perufr_map.scoring.method import Method
 from perufr_map.scoring.scores import AGGREGATIONS, Aggregation, contributions, scores
 
 LOCAL = [name for name in ENGINES if name != "spark"]
-DAYS = {"focus": "PER", "start": date(1979, 1, 1), "end": date(1994, 1, 1)}
+START, END = date(1979, 1, 1), date(1994, 1, 1)
 SUFFIX = {"plain": ".csv", "gdelt": ".csv", "icews": ".tab", "polecat": ".txt"}
 
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
     """Hold that two tables of scores say the same to 1e-9."""
     order = ["era", "counterpart"]
-    frames = (frame.sort_values(order, ignore_index=True) for frame in (one, other))
-    pd.testing.assert_frame_equal(*frames, check_dtype=False, rtol=0, atol=1e-9)
+    found, expected = (frame.sort_values(order, ignore_index=True) for frame in (one, other))
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False, rtol=0, atol=1e-9)
 
 
 def plain(study: pm.Study, path: Path, *, rows: int = 3000, seed: int = 7) -> pd.DataFrame:
@@ -122,7 +122,7 @@ def test_every_row_of_every_layout_is_accounted_for(
     study: pm.Study, tmp_path: Path, source: Any
 ) -> None:
     path = tmp_path / f"events{SUFFIX[source]}"
-    write_events(path, source, rows=2000, **DAYS)
+    write_events(path, source, rows=2000, focus="PER", start=START, end=END)
     found = {engine: study.score_events(path, source=source, engine=engine) for engine in LOCAL}
     one, other = found.values()
     same(one.scores, other.scores)

@@ -29,7 +29,7 @@ FIELDS = (
 
 
 def write(folder: Path, **fields: object) -> dict[str, Any]:
-    descriptor = SHIPPED | fields
+    descriptor: dict[str, Any] = SHIPPED | fields
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     return descriptor
 

@@ -23,11 +23,10 @@ import perufr_map as pm
 from perufr_map import borders
 from perufr_map.borders import _ledger
 from perufr_map.cli import main
-from perufr_map.dashboard import bundle
+from perufr_map.dashboard import bundle, server
 from perufr_map.dashboard import problems as listing
-from perufr_map.dashboard.state import STUDY
 from perufr_map.problems import ProblemsError
-from perufr_map.resources import app_path, languages, messages, study_dir
+from perufr_map.resources import app_path, geo_dir, languages, messages, study_dir
 from perufr_map.study import schema
 
 SOURCE = Path(pm.__file__).parent
@@ -99,7 +98,9 @@ def named_kinds(tree: ast.AST) -> Iterator[str]:
             parts = value.values if isinstance(value, ast.Dict) else [value]
             if isinstance(value, ast.IfExp):
                 parts = [value.body, value.orelse]
-            yield from (p.value for p in parts if isinstance(p, ast.Constant))
+            yield from (
+                p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)
+            )
 
 
 def test_every_kind_that_the_code_names_has_words_and_every_kind_with_words_is_named() -> None:
@@ -271,7 +272,7 @@ def found(kind: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
     if kind in SENT:
         return refused(SENT[kind])
     if kind == "ledger_row":
-        ledger = (_ledger.geo_dir() / "states.csv").read_text("utf-8").splitlines()[0]
+        ledger = (geo_dir() / "states.csv").read_text("utf-8").splitlines()[0]
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
@@ -384,7 +385,7 @@ def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
     folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = edit("events.csv", EVENT, direction="sideways")
-    monkeypatch.setenv(STUDY, str(folder))
+    monkeypatch.setenv(server.STUDY, str(folder))
     app = AppTest.from_file(app_path(), default_timeout=60)
     app.query_params["lang"] = "es"
     app.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -55,10 +56,11 @@ def _weights(study: pm.Study, method: Method) -> pd.Series[float]:
 def test_the_events_behind_a_score_add_up_to_it(study: pm.Study, method: Method) -> None:
     scored = study.scored(method)
     for row in scored.scores.itertuples():
-        events = scored.events(row.era, row.counterpart)
+        era, counterpart = str(row.era), str(row.counterpart)
+        events = scored.events(era, counterpart)
         assert (events["weight"] * events["share"]).tolist() == events["contribution"].tolist()
         assert events["contribution"].sum() == pytest.approx(row.net, abs=1e-4)
-        found = scored.score(row.era, row.counterpart)
+        found = scored.score(era, counterpart)
         assert found is not None
         assert (found.events, found.inherited) == (len(events), events["via"].notna().sum())
         assert found.score == row.score
@@ -81,9 +83,9 @@ def test_a_method_is_scored_once_and_the_join_is_made_once_for_all(
 ) -> None:
     calls = []
 
-    def counted(*args: object, **kwargs: object) -> object:
+    def counted(*args: Any, **kwargs: Any) -> pd.DataFrame:
         calls.append(1)
-        return contributions(*args, **kwargs)  # type: ignore[type-var]
+        return contributions(*args, **kwargs)
 
     monkeypatch.setattr(module, "contributions", counted)
     study = pm.load(folder)

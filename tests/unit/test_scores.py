@@ -109,8 +109,9 @@ def test_score_and_range_are_what_leaving_out_each_event_gives(
 ) -> None:
     each = contributions(events, ERAS, MEMBERS)
     result = scores(each, aggregation=aggregation).set_index(["era", "counterpart"])
+    rows = result.to_dict("index")
     for key, group in each.groupby(["era", "counterpart"]):
-        weights, row = group["contribution"].tolist(), result.loc[key]
+        weights, row = group["contribution"].tolist(), rows[key]
         assert row["score"] == pytest.approx(score_by_hand(weights, aggregation), abs=1e-9)
         if len(weights) > 1:
             others = [weights[:i] + weights[i + 1 :] for i in range(len(weights))]

@@ -48,7 +48,7 @@ def test_every_score_is_the_sum_of_its_cited_events(study: pm.Study) -> None:
         events = study.explain(era=row["era"], counterpart=row["counterpart"])
         assert len(events) == row["events"]
         assert events["contribution"].sum() == pytest.approx(row["net"])
-        assert events[["source", "section"]].ne("").all(axis=None)
+        assert (events[["source", "section"]] != "").all(axis=None)
         assert (events["paragraph"] >= 1).all()
 
 
