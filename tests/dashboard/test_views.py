@@ -215,7 +215,8 @@ def test_a_rerun_of_a_view_joins_events_with_eras_at_most_once(
 
     def count(*args: Any, **choices: Any) -> pd.DataFrame:
         calls.append(args)
-        return contributions(*args, **choices)
+        found: pd.DataFrame = contributions(*args, **choices)
+        return found
 
     def count_own(scored: Scored) -> pd.DataFrame:
         own.append(scored.method)

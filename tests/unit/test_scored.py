@@ -85,7 +85,8 @@ def test_a_method_is_scored_once_and_the_join_is_made_once_for_all(
 
     def counted(*args: Any, **kwargs: Any) -> pd.DataFrame:
         calls.append(1)
-        return contributions(*args, **kwargs)
+        found: pd.DataFrame = contributions(*args, **kwargs)
+        return found
 
     monkeypatch.setattr(module, "contributions", counted)
     study = pm.load(folder)

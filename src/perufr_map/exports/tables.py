@@ -217,7 +217,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
     Where the view compares, there is a layer and a table of the change, too.
     """
-    import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
 
     view = shown.view
     every = list(shown.study.eras["id"])
