@@ -17,7 +17,7 @@ st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
 title, tools = st.columns([3, 2], vertical_alignment="center")
-title.title(heading, anchor=False)
+title.title(plain(heading), anchor=False)
 with tools.container(
     key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
 ):

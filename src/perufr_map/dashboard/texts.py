@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,15 @@ from babel.numbers import format_decimal
 from perufr_map import borders
 from perufr_map.dashboard import state
 
-_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:")
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&@=^")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+
+# What Streamlit makes a link, an icon or an arrow of even where it is escaped, and the directive
+# without content that keeps its parts apart, which shows nothing and is not copied.
+_REPLACED = re.compile(
+    r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?=@)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE
+)
+_APART = ":small[]"
 
 
 def word(key: str, **values: str) -> str:
@@ -23,8 +32,14 @@ def word(key: str, **values: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text that Markdown shows as it stands."""
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
+    """Return a text that Streamlit shows as it stands, on one line, wherever it reads Markdown.
+
+    Every text of a study, an upload or an address goes through here on its way to a title, a
+    label, a caption or a table.
+    """
+    line = _SPACES.sub(" ", text).strip(" ")
+    parts = ("".join(f"\\{c}" if c in _MARKDOWN else c for c in p) for p in _REPLACED.split(line))
+    return _APART.join(parts)
 
 
 def signed(value: float, decimals: int = 1) -> str:

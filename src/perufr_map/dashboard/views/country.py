@@ -45,7 +45,7 @@ def beside() -> None:
 def _trace(code: str) -> None:
     """Show the score, and how its events add up to it."""
     scored, era = state.scored(), state.era()
-    st.header(name(code), anchor=False)
+    st.header(plain(name(code)), anchor=False)
     st.caption(plain(era_name(era)))
     found = scored.score(era, code)
     if found is None:
@@ -118,7 +118,7 @@ def _sum(code: str) -> None:
 def _story(code: str) -> None:
     """Show the counterpart's timeline, and every event of it in the order of time."""
     scored, events = state.scored(), state.scored().events_of(code)
-    st.header(word("story", name=name(code)), anchor=False)
+    st.header(word("story", name=plain(name(code))), anchor=False)
     if events.empty:
         st.info(word("never_mentioned"))
         return

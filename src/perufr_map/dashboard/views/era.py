@@ -11,7 +11,7 @@ from perufr_map.dashboard.texts import days, name, names, plain, show_event, tex
 def beside() -> None:
     """Show the era's name, dates and summary, then its ranking and its events."""
     row = state.study().era(state.era())
-    st.header(text(row, "name"), anchor=False)
+    st.header(plain(text(row, "name")), anchor=False)
     st.caption(f"{days(row['start'], row['end'])} · {plain(row['leader'])}")
     st.write(plain(text(row, "summary")))
     # What lies behind a closed tab is not drawn: the events are most of the page.

@@ -136,7 +136,7 @@ def _reset() -> None:
 
 def below() -> None:
     """Show how often each sign of the era survives."""
-    st.header(word("robustness", era=era_name(state.era())), anchor=False)
+    st.header(word("robustness", era=plain(era_name(state.era()))), anchor=False)
     st.caption(word("robustness_help"))
     found = state.scored().robustness
     found = found[found["era"] == state.era()]
