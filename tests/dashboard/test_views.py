@@ -177,6 +177,24 @@ def test_a_note_on_a_sure_event_is_shown_in_every_view(
         assert not opened(view=view, c="USA", era="velasco", vs="garcia").exception
 
 
+@pytest.mark.parametrize("view", ["country", "method"])
+def test_a_grid_to_save_and_copy_holds_no_formula(
+    view: str, folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for counterpart in ("VEN", "USA"):
+        edit("events.csv", {"counterpart": counterpart}, headline_en="=1+1")
+        edit("counterparts.csv", {"id": counterpart}, name_en="@SUM(1+1)")
+    edit("event_types.csv", {}, label_en="+cmd")
+    monkeypatch.setenv(STUDY, str(folder))
+    event = next(row for _, row in pm.load(folder).events.iterrows() if row["counterpart"] == "VEN")
+    era = pm.load(folder).contributions().set_index("event")["era"][event["id"]]
+    shown = opened(view=view, c="VEN", era=era)
+    assert not shown.exception
+    cells = [str(cell) for grid in shown.dataframe for cell in grid.value.to_numpy().ravel()]
+    assert [cell for cell in cells if cell.startswith("'")]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+
+
 # What a study may hold, and the keys of the words that say it; a sure event needs none.
 _SAID = {
     ("counterparts", "kind"): ("kind", "kinds"),

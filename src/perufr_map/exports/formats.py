@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import quote
 
 from perufr_map.problems import ChoiceError
 
@@ -280,8 +282,9 @@ def export(
 
 def frame(name: str, title: str) -> str:
     """Return the HTML that puts an embedded page (``.html``, by its file's name) into another."""
+    source = quote(os.fsencode(name), safe="")
     return (
-        f'<iframe src="{html.escape(name)}" title="{html.escape(title)}" width="100%" height="560" '
+        f'<iframe src="{source}" title="{html.escape(title)}" width="100%" height="560" '
         'style="border: 0" loading="lazy"></iframe>'
     )
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from perufr_map import borders
 from perufr_map.exports import qgis
+from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
@@ -182,9 +183,10 @@ def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataF
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV: one header line, empty where there is nothing.
 
-    UTF-8 with a byte-order mark, without which Excel takes García for GarcÃ­a.
+    UTF-8 with a byte-order mark, without which Excel takes García for GarcÃ­a; and no text is a
+    formula.
     """
-    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
+    disarm(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def write_geojson(shown: Shown, era: str, path: Path) -> None:

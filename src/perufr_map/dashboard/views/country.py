@@ -16,6 +16,7 @@ from perufr_map.dashboard.texts import (
     text,
     word,
 )
+from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.scored import Score
 
 
@@ -111,6 +112,7 @@ def _sum(code: str) -> None:
     number = st.column_config.NumberColumn(format="%+.2f", width="small")
     columns = {word("weight"): number, word("contribution"): number}
     columns |= dict.fromkeys((word("share"), "¶"), st.column_config.NumberColumn(width="small"))
+    table = disarm(table)  # the grid saves and copies it as CSV
     st.dataframe(table, hide_index=True, column_config=columns, placeholder="", height="content")
     st.caption(word("copy_table"))
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import era_name, name, plain, signed, word
+from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.method import WEIGHT_SETS, Method
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
 
@@ -72,7 +73,7 @@ def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
     codebook = state.study().event_types
     default = replace(method, own_weights=(), without=frozenset()).weigh(codebook)
     own = dict(method.own_weights)
-    labels = codebook.set_index("code")[f"label_{state.language()}"]
+    labels = disarm(codebook).set_index("code")[f"label_{state.language()}"]
     with st.expander(word("own_weights"), expanded=bool(own)):
         edited = st.data_editor(
             pd.DataFrame(
@@ -150,7 +151,7 @@ def below() -> None:
         }
     ).sort_values(["alternatives", "without_one", "name"], na_position="first")
     st.dataframe(
-        table,
+        disarm(table),  # the grid saves and copies it as CSV
         hide_index=True,
         column_config={
             "name": word("counterpart"),

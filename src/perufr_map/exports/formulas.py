@@ -1,0 +1,43 @@
+"""Keep spreadsheet programs from taking texts for formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+
+# The last four are wide forms of the first four: programs set to Japanese take them for those.
+_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def disarm(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which no text is a formula: those that begin like one get an apostrophe.
+
+    Numbers stay as they are, and texts that are only a number.
+
+    Examples
+    --------
+    >>> list(disarm(pd.DataFrame({"name": ["=1+1", "-3.5", "Peru"]}))["name"])
+    ["'=1+1", '-3.5', 'Peru']
+
+    References
+    ----------
+    OWASP, CSV Injection; CWE-1236, Improper Neutralization of Formula Elements in a CSV File.
+    """
+    return frame.assign(
+        **{str(name): frame[name].map(_disarm) for name in frame if _has_texts(frame[name])}
+    )
+
+
+def _has_texts(column: pd.Series[Any]) -> bool:
+    kinds = (is_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype)
+    return not any(is_kind(column) for is_kind in kinds)
+
+
+def _disarm(value: object) -> object:
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
