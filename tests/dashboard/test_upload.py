@@ -10,6 +10,7 @@ import struct
 import tempfile
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -319,6 +320,21 @@ def test_nothing_is_left_on_the_disk(tmp_path: Path) -> None:
     problems(lambda: bundle.read_events(with_cell(EVENTS, 2, "start", "soon")))
     bundle.template(focus="PER")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "read", [lambda: bundle.read_events(EVENTS), lambda: bundle.read_zip(CHILE)]
+)
+def test_while_others_studies_are_read_the_server_says_that_it_is_busy(
+    read: Callable[[], bundle.Bundle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "WAIT", 0.05)
+    with ThreadPoolExecutor() as others, bundle._turn("other.zip"):
+        (problem,) = others.submit(problems, read).result()
+    assert problem.kind == "server_busy"
+    assert "busy" in problem.message
+    assert "ocupado" in problem.said("es").message
+    assert read().study
 
 
 # --- the page's part -----------------------------------------------------------------

@@ -10,6 +10,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Formatter
 from types import SimpleNamespace
@@ -219,8 +220,16 @@ def twice() -> bytes:
     return packed.getvalue()
 
 
+def while_another_is_read() -> None:
+    with pytest.MonkeyPatch.context() as patched, ThreadPoolExecutor() as others:
+        patched.setattr(bundle, "WAIT", 0.05)
+        with bundle._turn("other.zip"):
+            others.submit(bundle.read_events, EVENTS).result()
+
+
 SENT: dict[str, Callable[[], object]] = {
     "events_many": lambda: bundle.read_events(EVENTS.splitlines()[0] + b"\nx" * 6000),
+    "server_busy": while_another_is_read,
     "file_large": lambda: bundle.read_events(b"x" * (bundle.MAX_FILE + 1)),
     "file_not_text": lambda: bundle.read_events(b"\0" * 10),
     "zip_large": lambda: bundle.read_zip(b"x" * (bundle.MAX_FILE + 1)),
