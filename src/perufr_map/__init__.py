@@ -11,6 +11,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from perufr_map import moved
+
 if TYPE_CHECKING:
     from perufr_map.api import Study, load
     from perufr_map.problems import ChoiceError, Problem, StudyError
@@ -31,6 +33,8 @@ _HOMES = {
     "load": "api",
     "new": "study.scaffold",
 }
+
+moved.install()
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ import perufr_map
 
 ROOT = Path(perufr_map.__file__).parent
 ROOMS = [
-    {"resources", "problems", "files"},
+    {"resources", "problems", "files", "moved"},
     {"borders"},
     {"study"},
     {"scoring"},

@@ -1,0 +1,115 @@
+"""Keep the names of earlier versions working, each with a warning that gives the new one."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+_PACKAGE = __name__.rpartition(".")[0]
+
+# Modules of 0.1.0 and where they are now, below the package. None: it is no part of it any more.
+MODULES: dict[str, str | None] = {
+    "atlas": "shown.payload",
+    "bulk": "scoring.bulk",
+    "bulk.comparing": "scoring.bulk.comparing",
+    "bulk.crosswalks": "scoring.bulk.crosswalks",
+    "bulk.engines": "scoring.bulk.engines",
+    "bulk.events": "scoring.bulk.events",
+    "bulk.files": "scoring.bulk.files",
+    "bulk.generate": None,
+    "bulk.layouts": "scoring.bulk.layouts",
+    "bulk.rejects": "scoring.bulk.rejects",
+    "bulk.scoring": "scoring.bulk.scoring",
+    "bundle": "dashboard.bundle",
+    "checks": "study.checks",
+    "citation": "exports.citation",
+    "comparison": "scoring.comparison",
+    "dates": "study.dates",
+    "descriptor": "study.descriptor",
+    "figure": "exports.picture",
+    "method": "scoring.method",
+    "qgis": "exports.qgis",
+    "scaffold": "study.scaffold",
+    "schema": "study.schema",
+    "scores": "scoring.scores",
+    "sheets": "study.spreadsheets",
+    "site": "exports.site",
+    "tables": "exports.tables",
+    "view": "shown.request",
+    "webmap": "exports.html",
+}
+
+# Names of 0.1.0 that are not where the rest of their module is: "module.name".
+NAMES = {
+    "atlas.states": "shown.states.states",
+    "checks.DESCRIPTOR": "study.descriptor.DESCRIPTOR",
+    "checks.TABLES": "study.descriptor.TABLES",
+    "checks.read_descriptor": "study.descriptor.read_descriptor",
+    "study.StudyTables": "study.tables.StudyTables",
+    "tables.whole": "files.whole",
+}
+
+
+def look_up(module: str, name: str) -> object:
+    """Return what an earlier version had as `name` in a module, and warn if it has moved.
+
+    Raises
+    ------
+    AttributeError
+        If no version had it.
+    """
+    home = NAMES.get(f"{module}.{name}")
+    if home is None:
+        target = MODULES.get(module)
+        if target is None or name.startswith("__"):
+            raise AttributeError(f"module {_PACKAGE}.{module} has no attribute {name}")
+        return getattr(import_module(f"{_PACKAGE}.{target}"), name)
+    _warn(f"{module}.{name}", home, level=4)
+    place, _, new = home.rpartition(".")
+    return getattr(import_module(f"{_PACKAGE}.{place}"), new)
+
+
+def _warn(old: str, new: str, *, level: int) -> None:
+    text = f"{_PACKAGE}.{old} is now {_PACKAGE}.{new}; the old name will go"
+    warnings.warn(text, DeprecationWarning, stacklevel=level)
+
+
+class _Finder(MetaPathFinder, Loader):
+    """Find modules by the names that they had."""
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        package, _, old = fullname.partition(".")
+        if package != _PACKAGE or old not in MODULES:
+            return None
+        return ModuleSpec(fullname, self, is_package=any(m.startswith(f"{old}.") for m in MODULES))
+
+    def exec_module(self, module: ModuleType) -> None:
+        old = module.__name__.removeprefix(f"{_PACKAGE}.")
+        new = MODULES[old]
+        if new is None:
+            raise ModuleNotFoundError(
+                f"{module.__name__} is no part of the package any more; "
+                "benchmarks/made_up_events.py in the repository does what it did",
+                name=module.__name__,
+            )
+        _warn(old, new, level=3)
+        vars(module)["__getattr__"] = lambda name: look_up(old, name)
+        vars(module)["__all__"] = _public(new)
+
+
+def _public(new: str) -> list[str]:
+    module = import_module(f"{_PACKAGE}.{new}")
+    return list(getattr(module, "__all__", [n for n in vars(module) if not n.startswith("_")]))
+
+
+def install() -> None:
+    """Let Python find modules by their old names, once it has not found them otherwise."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.append(_Finder())

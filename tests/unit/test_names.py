@@ -1,0 +1,245 @@
+"""What others built on 0.1.0 goes on working: its names in Python and on the command line."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import subprocess
+import sys
+from typing import TypedDict
+
+import pytest
+
+import perufr_map as pm
+from perufr_map import moved
+from perufr_map.cli import main
+
+# Each public module of 0.1.0 and what it offered. The dashboard's panels were never for others.
+PYTHON = {
+    "": "Method Problem Study StudyError check load new",
+    "api": "Study load",
+    "atlas": "FORMAT states payload topology",
+    "borders": (
+        "HORIZON BordersError Change State Text between changes convert on state_on states topology"
+    ),
+    "bulk": (
+        "ENGINES SOURCES Choices EngineName EventFileError Files ScoredEvents Source "
+        "SourceComparison Tally compare score_events"
+    ),
+    "bulk.comparing": "FEWEST SourceComparison compare",
+    "bulk.crosswalks": "countries codes",
+    "bulk.engines": "EngineName ENGINES Engine start",
+    "bulk.events": "BROKEN Frame Reading events",
+    "bulk.files": (
+        "Files REJECTS EventFileError Shape find is_parquet shape columns present records opened"
+    ),
+    "bulk.layouts": "Source SOURCES Layout PLAIN GDELT ICEWS POLECAT LAYOUTS",
+    "bulk.rejects": "Reject write",
+    "bulk.scoring": "Tally ScoredEvents Choices score_events",
+    "bundle": (
+        "FILES MB MAX_FILE MAX_UNPACKED MAX_MEMBERS MAX_EVENTS Bundle read_events read_zip "
+        "files_of pack template"
+    ),
+    "checks": "DESCRIPTOR TABLES check read_descriptor Row",
+    "citation": "SOFTWARE AUTHORS LICENCE bibtex cff",
+    "cli": "main",
+    "comparison": "NO_CHANGE SHARES movers alternatives robustness",
+    "dates": "DateError Span parse between",
+    "descriptor": "DESCRIPTOR TABLES read_descriptor schemas columns check_descriptor",
+    "exports": "Writer Track Format FORMATS format_of export frame to_bytes",
+    "figure": "animate draw save",
+    "method": "WeightSet WEIGHT_SETS Method",
+    "problems": "LANGUAGE Problem ProblemsError StudyError UnreadableError",
+    "qgis": "STYLE_NAME style change_style layer_styles",
+    "scaffold": "new fresh state_code",
+    "schema": "NEEDED check_headers check_rows",
+    "scores": "Aggregation AGGREGATIONS LIMIT contributions contributions_of_days scores",
+    "sheets": "SEPARATORS SheetError Sheet read",
+    "site": "build",
+    "study": "StudyTables",
+    "tables": (
+        "Frame NUMBERS CHANGE scores changes events states write_csv write_geojson "
+        "write_parquet write_geopackage Writer FEATURE_WRITERS write_features whole"
+    ),
+    "view": "Theme THEMES View Shown",
+    "webmap": (
+        "Chrome STYLES EMBED_STYLES SCRIPTS CONTENT_SECURITY_POLICY leaflet script style "
+        "RelationsMap compact"
+    ),
+}
+
+# The verbs and tables of a study, each verb with its arguments.
+VERBS = {
+    "contributions": "method",
+    "scores": "era method",
+    "score_events": "files source method choices",
+    "compare_source": "files source minimum choices",
+    "explain": "era counterpart method",
+    "compare": "before after method",
+    "robustness": "method",
+    "states": "era method",
+    "payload": "method",
+    "map": "era before selected language method",
+    "shown": "view",
+    "export": "path era before selected language theme method all_eras embed track",
+    "site": "folder base_url method track",
+    "era": "name",
+    "text": "row stem",
+}
+TABLES = "focus languages settings method eras counterparts members event_types events sources"
+METHOD = "aggregation weights group_share own_weights without"
+# The commands, each with its options.
+COMMANDS = {
+    "borders": "--out",
+    "check": "--lang",
+    "compare": "--aggregation --format --own --share --study --weights --without",
+    "compare-source": (
+        "--engine --events --format --master --memory --minimum --rejects --source --study"
+    ),
+    "explain": "--aggregation --lang --own --share --study --weights --without",
+    "export": (
+        "--aggregation --all-eras --before --embed --era --lang --own --select --share --study "
+        "--theme --weights --without"
+    ),
+    "new": "--focus --title",
+    "robustness": "--aggregation --format --own --share --study --weights --without",
+    "scores": (
+        "--aggregation --engine --era --events --format --master --memory --own --rejects "
+        "--share --source --study --weights --without"
+    ),
+    "serve": "--address --browser --no-browser --port --study",
+    "site": "--aggregation --base-url --own --share --study --weights --without",
+}
+
+# Look every name up as others would, in a process that has imported nothing of ours yet.
+LOOK_UP = """
+import json, sys, warnings
+from importlib import import_module
+
+answers = {}
+for module, names in json.load(sys.stdin).items():
+    full = f"perufr_map.{module}" if module else "perufr_map"
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        missing = [name for name in names.split() if not hasattr(import_module(full), name)]
+    answers[module] = {
+        "missing": missing,
+        "said": [str(w.message) for w in said if w.category is DeprecationWarning],
+        "where": sorted({w.filename for w in said}),
+    }
+json.dump(answers, sys.stdout)
+"""
+
+
+class Answer(TypedDict):
+    """What became of a module's names, which warnings there were, and to whose lines they point."""
+
+    missing: list[str]
+    said: list[str]
+    where: list[str]
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, Answer]:
+    found: dict[str, Answer] = json.loads(run(LOOK_UP, json.dumps(PYTHON)))
+    return found
+
+
+def run(code: str, sent: str = "") -> str:
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, input=sent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("module", PYTHON)
+def test_a_name_of_0_1_0_is_found_where_it_was(module: str, answers: dict[str, Answer]) -> None:
+    assert answers[module]["missing"] == []
+
+
+@pytest.mark.parametrize("module", PYTHON)
+def test_a_name_that_moved_warns_once_and_gives_the_new_one(
+    module: str, answers: dict[str, Answer]
+) -> None:
+    homes = {module: moved.MODULES.get(module)} | {
+        f"{module}.{name}": moved.NAMES.get(f"{module}.{name}") for name in PYTHON[module].split()
+    }
+    assert answers[module]["said"] == [
+        f"perufr_map.{old} is now perufr_map.{new}; the old name will go"
+        for old, new in homes.items()
+        if new
+    ]
+
+
+def test_every_module_and_name_that_moved_stands_in_the_table() -> None:
+    gone = {module for module, new in moved.MODULES.items() if new is None}
+    assert moved.MODULES.keys() - gone <= PYTHON.keys()
+    for old in moved.NAMES:
+        module, _, name = old.rpartition(".")
+        assert name in PYTHON[module].split(), old
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import perufr_map.atlas",
+        "from perufr_map import bulk; bulk.score_events",
+        "import perufr_map.bulk.files; perufr_map.bulk.files.Files",
+        "from perufr_map.site import *; build",
+        "from perufr_map.study import StudyTables",
+        "from perufr_map.webmap import RelationsMap",
+    ],
+)
+def test_each_way_to_import_works_and_the_warning_points_at_the_line(statement: str) -> None:
+    looked = f"""
+import warnings
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    exec(compile({statement!r}, "theirs.py", "exec"))
+print({{(w.category.__name__, w.filename) for w in said}})
+"""
+    assert run(looked) == "{('DeprecationWarning', 'theirs.py')}\n"
+
+
+def test_an_old_name_is_the_new_thing_itself() -> None:
+    run(
+        "from perufr_map.webmap import RelationsMap as old\n"
+        "from perufr_map.exports.html import RelationsMap as new\n"
+        "assert old is new"
+    )
+
+
+def test_what_left_the_package_says_where_it_went() -> None:
+    code = "try: import perufr_map.bulk.generate\nexcept ModuleNotFoundError as e: print(e)"
+    assert "benchmarks/made_up_events.py" in run(code)
+
+
+@pytest.mark.parametrize(
+    "statement", ["import perufr_map.atlass", "from perufr_map.atlas import stats"]
+)
+def test_a_name_that_never_was_is_not_found(statement: str) -> None:
+    assert run(f"try: {statement}\nexcept ImportError as error: print(error.name)")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_takes_the_arguments_it_took(verb: str) -> None:
+    assert set(VERBS[verb].split()) <= set(inspect.signature(getattr(pm.Study, verb)).parameters)
+
+
+@pytest.mark.parametrize("name", TABLES.split())
+def test_a_study_has_the_tables_it_had(name: str, study: pm.Study) -> None:
+    assert hasattr(study, name)
+
+
+def test_a_method_is_made_of_what_it_was_made_of() -> None:
+    assert set(METHOD.split()) <= set(inspect.signature(pm.Method).parameters)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_takes_the_options_it_took(name: str) -> None:
+    options = {
+        option
+        for parameter in main.commands[name].params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    assert set(COMMANDS[name].split()) <= options
