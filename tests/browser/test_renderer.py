@@ -139,7 +139,7 @@ def test_page_and_pictures_read_every_pair_of_eras_alike(
 ) -> None:
     on_page = at().evaluate(READ, language)
     payload = study.payload()
-    words = Words(payload, language)
+    words = Words(study, language)
     kinds = set()
     for era, row in enumerate(on_page):
         for place, shown in enumerate(row):

@@ -16,7 +16,7 @@ from perufr_map.cli._options import (
     method_options,
     study_option,
 )
-from perufr_map.cli._talk import ask, language_of, load_study, print_frame
+from perufr_map.cli._talk import ask, language_of, load_study, print_frame, print_table
 
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
@@ -167,6 +167,8 @@ def explain(
     folder: Path | None, era: str, counterpart: str, lang: str | None, **method: str | None
 ) -> None:
     """Print the events, weights and citations behind one score."""
+    from perufr_map.shown.words import Words  # noqa: PLC0415 (dates and numbers are slow to import)
+
     study = load_study(folder)
     language = language_of(study, lang)
     chosen = method_of(study, method)
@@ -176,14 +178,15 @@ def explain(
             f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
         )
         return
-    print_frame(
-        events.assign(citation=events["section"] + " ¶ " + events["paragraph"].astype(str))[
-            ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
-        ],
-        "table",
-    )
-    scored = study.scores(era=era, method=chosen).set_index("counterpart").loc[counterpart]
-    click.echo(f"net {scored['net']:+.2f}, score {scored['score']:+.2f}")
+    words = Words(study, language)
+    contributions = [words.signed(each, digits=2) for each in events["contribution"]]
+    citations = [words.citation(event, searched=True) for event in events.to_dict("records")]
+    columns = ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
+    table = events.assign(contribution=contributions, citation=citations)[columns]
+    print_table(table, numbers=["contribution"])
+    scored = study.scores(era=era, method=chosen).set_index("counterpart")
+    net, score = (words.signed(scored[name][counterpart], digits=2) for name in ("net", "score"))
+    click.echo(f"net {net}, score {score}")
 
 
 def say(tally: Tally) -> None:

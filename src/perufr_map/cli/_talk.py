@@ -71,15 +71,16 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
     elif form == "json":
         click.echo(frame.to_json(orient="records", force_ascii=False))
     else:
-        _print_table(frame)
+        print_table(frame, numbers=map(str, frame.select_dtypes("number")))
 
 
-def _print_table(frame: pd.DataFrame) -> None:
+def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
+    """Print a frame for people to read, its columns of numbers to the right."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    numbers = set(frame.select_dtypes("number"))
+    numbers = set(numbers)
     for column in frame:
         table.add_column(str(column), justify="right" if column in numbers else "left")
     for row in frame.itertuples(index=False):
@@ -93,7 +94,7 @@ def _print_table(frame: pd.DataFrame) -> None:
 def _cell(value: object) -> str:
     if value is None or value != value:  # noqa: PLR0124 (NaN)
         return "–"
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    return f"{value:z.2f}" if isinstance(value, float) else str(value)
 
 
 def track(steps: Sequence[str]) -> Iterable[str]:

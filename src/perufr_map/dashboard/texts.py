@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from perufr_map import borders
 from perufr_map.dashboard import state
+from perufr_map.shown.words import Words
 
+_WORDS = "words"
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&@=^")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -24,6 +23,15 @@ _REPLACED = re.compile(
     r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?=@)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE
 )
 _APART = ":small[]"
+
+
+def words() -> Words:
+    """Return what says the study in the viewer's language; one for as long as both stay."""
+    study, language = state.study(), state.language()
+    kept: Words | None = st.session_state.get(_WORDS)
+    if kept is None or kept.study is not study or kept.language != language:
+        kept = st.session_state[_WORDS] = Words(study, language)
+    return kept
 
 
 def word(key: str, **values: str) -> str:
@@ -42,45 +50,30 @@ def plain(text: str) -> str:
     return _APART.join(parts)
 
 
-def signed(value: float, decimals: int = 1) -> str:
-    """Return a number with its sign, a true minus, in the viewer's language.
-
-    A half is rounded away from zero, as the map in the browser does it.
-    """
-    exact = Decimal(str(round(value, 4)))
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    zeros = "0." + "0" * decimals
-    text: str = format_decimal(rounded, format=f"+{zeros};-{zeros}", locale=state.language())
-    return text.replace("-", "−")
-
-
-def decimal(value: float) -> str:
-    """Return a number as it is, in the viewer's language."""
-    text: str = format_decimal(value, locale=state.language())
-    return text
+def signed(value: float, decimals: int | None = None) -> str:
+    """Return a number with its sign, in the viewer's language."""
+    return words().signed(value, digits=decimals)
 
 
 def score(value: float) -> str:
     """Return a score, or a dash where there is none."""
-    return "–" if pd.isna(value) else signed(value)
+    return words().score(value)
 
 
 def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """Return the days of a half-open interval, the last one included."""
-    ends = (start, end - pd.Timedelta(days=1))
-    first, last = (format_date(day, "long", locale=state.language()) for day in ends)
-    return f"{first} – {last}"
+    return words().span(start, end)
 
 
 def names() -> dict[str, str]:
     """Return the counterparts' names in the viewer's language, by their ids."""
-    known = state.study().counterparts
-    return dict(zip(known["id"], known[f"name_{state.language()}"], strict=True))
+    said = words()
+    return {code: said.name(code) for code in state.study().counterparts["id"]}
 
 
 def name(counterpart: str) -> str:
     """Return a counterpart's name in the viewer's language; a state without a row has the map's."""
-    return names().get(counterpart) or states(state.language()).get(counterpart, counterpart)
+    return words().name(counterpart)
 
 
 @lru_cache
@@ -92,48 +85,29 @@ def states(language: str) -> dict[str, str]:
 
 def era_name(era: str) -> str:
     """Return an era's name in the viewer's language."""
-    return str(state.study().era(era)[f"name_{state.language()}"])
+    return words().era(era)
 
 
 def text(row: Any, stem: str) -> str:
     """Return a row's text in the viewer's language."""
-    return str(row[f"{stem}_{state.language()}"])
-
-
-def citation(event: Any) -> str:
-    """Return where an event stands in its source."""
-    return state.words(state.language())["card.citation"].format(
-        source=state.study().sources.set_index("id").loc[event["source"], "title"],
-        section=section(event),
-        paragraph=event["paragraph"],
-    )
+    return words().of(row, stem)
 
 
 def section(event: Any) -> str:
     """Return the title of the section of its source in which an event stands."""
-    titles = state.study().settings.get("sections", {}).get(event["section"], {})
-    return str(titles.get(state.language(), event["section"]))
+    return words().section(event)
 
 
 def show_event(event: Any) -> None:
     """Show one event: what it adds, headline, date, narrative, citation, doubt."""
+    said = words()
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{plain(text(event, 'headline'))}**")
-        facts = [signed(event["contribution"]), text(event, "date_text")]
+        st.markdown(f"**{plain(said.of(event, 'headline'))}**")
+        facts = [said.signed(event["contribution"]), said.of(event, "date_text")]
         if isinstance(event["via"], str):
-            share = decimal(state.method().group_share)
-            facts.append(word("through", share=share, group=name(event["via"])))
+            facts.append(said.through(event["share"], event["via"]))
         st.caption(plain(" · ".join(facts)))
-        st.write(plain(text(event, "narrative")))
-        st.caption(plain(citation(event)))
-        if doubt := _doubt(event):
+        st.write(plain(said.of(event, "narrative")))
+        st.caption(plain(said.citation(event)))
+        if doubt := said.doubt(event):
             st.caption(plain(doubt))
-
-
-def _doubt(event: Any) -> str:
-    """Say how sure the coding is, where it is not quite, and what the study notes of it."""
-    words, note = state.words(state.language()), text(event, "confidence_note")
-    if event["confidence"] == "high":
-        return note
-    level = words[f"confidence.{event['confidence']}"]
-    return f"{words['card.confidence'].format(level=level)} {note}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,17 +66,17 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     from perufr_map.exports import picture  # noqa: PLC0415
 
     (era,) = eras
-    view, words = replace(shown.view, era=era), shown.about
-    drawn = picture.draw(shown.payload, view)
+    words, language = shown.about, shown.view.language
+    drawn = picture.draw(shown, era)
     title = f"{shown.heading(era)}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
-    picture.save(drawn, path, form=form, title=title, rights=rights, language=view.language)
+    picture.save(drawn, path, form=form, title=title, rights=rights, language=language)
 
 
 def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
-    picture.animate(shown.payload, shown.view, eras, path)
+    picture.animate(shown, eras, path)
 
 
 def _write_scores(shown: Shown, eras: Iterable[str], path: Path) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -139,7 +139,9 @@ def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
             "narrative": _texts(shown, rows, "narrative"),
             "confidence": rows["confidence"],
             "note": _texts(shown, rows, "confidence_note"),
-            "citation": [_citation(shown, row) for row in rows.to_dict("records")],
+            "citation": [
+                shown.words.citation(row, searched=True) for row in rows.to_dict("records")
+            ],
         }
     )
     return _finished(shown, found)
@@ -318,13 +320,6 @@ def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:
     """Return a column in the view's language."""
     column: pd.Series[str] = frame[f"{stem}_{shown.view.language}"]
     return column
-
-
-def _citation(shown: Shown, row: Mapping[Any, Any]) -> str:
-    titles = shown.study.sources.set_index("id")["title"]
-    section = shown.study.settings.get("sections", {}).get(row["section"], {})
-    name = section.get(shown.view.language, row["section"])
-    return f"{titles[row['source']]}, {name} ¶ {row['paragraph']}"
 
 
 def _finished(shown: Shown, frame: Frame) -> Frame:

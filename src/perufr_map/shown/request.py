@@ -17,6 +17,8 @@ from perufr_map.study.tables import StudyTables
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from perufr_map.shown.words import Words
+
 Theme: TypeAlias = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
@@ -98,6 +100,13 @@ class Shown:
         return self.scored.study
 
     @cached_property
+    def words(self) -> Words:
+        """What says the study in the view's language."""
+        from perufr_map.shown.words import Words  # noqa: PLC0415 (Babel is slow to import)
+
+        return Words(self.study, self.view.language)
+
+    @cached_property
     def payload(self) -> dict[str, Any]:
         """What the map draws, as ``docs/payload.md`` lays it down."""
         return payload(self.scored)
@@ -110,17 +119,19 @@ class Shown:
     @property
     def about(self) -> dict[str, str]:
         """What a file says of itself: title, source with licences, method if it departs."""
-        language = self.view.language
-        said = {key: self.payload[key][language] for key in ("title", "colophon")}
+        said = {"title": self.words.title, "colophon": self.words.colophon}
         return said | ({"method": self.departures} if self.departures else {})
 
     def heading(self, era: str) -> str:
         """Return an era's name, and that of the era it is compared with, if any."""
-        name, before = self.text(self.study.era(era), "name"), self.view.before
+        name, before = self.words.era(era), self.view.before
         if before is None:
             return name
-        versus: str = self.payload["messages"][self.view.language]["card.versus"]
-        return versus.format(era=name, before=self.text(self.study.era(before), "name"))
+        return self.words.say("card.versus", era=name, before=self.words.era(before))
+
+    def place(self, era: str) -> int:
+        """Return the place of an era among the study's."""
+        return list(self.study.eras["id"]).index(era)
 
     def states(self, era: str) -> gpd.GeoDataFrame:
         """Return the states of an era; see `perufr_map.shown.states.states`."""

@@ -1,51 +1,108 @@
-"""Words, numbers and dates of a picture, in the reader's language."""
+"""Say numbers, dates, names, citations and shares in a reader's language, everywhere alike."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from perufr_map import borders
+from perufr_map.resources import messages
 from perufr_map.scoring.comparison import NO_CHANGE
-from perufr_map.shown.reading import Reading
+from perufr_map.scoring.rounding import rounded
+
+if TYPE_CHECKING:
+    from perufr_map.shown.reading import Reading
+    from perufr_map.study.tables import StudyTables
+
+
+class Row(Protocol):
+    """A row of one of a study's tables."""
+
+    def __getitem__(self, column: str, /) -> Any:
+        """Return a cell."""
+
 
 FINE = 0.05  # one decimal would make a zero of less
+NOTHING = "–"
+"""Stands where there is no number."""
+
+_HALF = 0.5
+_BLANK = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a payload in one language."""
+    """What is said of a study in one of its languages; ``web/src/words.js`` says the same.
 
-    payload: dict[str, Any]
+    Attributes
+    ----------
+    study
+        The study.
+    language
+        Code of the language.
+    """
+
+    study: StudyTables
     language: str
 
-    def say(self, key: str, **values: str) -> str:
-        """Return a message with its blanks filled in."""
-        message: str = self.payload["messages"][self.language].get(key, key)
-        for name, value in values.items():
-            message = message.replace(f"{{{name}}}", value)
-        return message
+    # --- messages and texts ---
 
-    def text(self, text: dict[str, str] | None) -> str:
-        """Return a text of the study: this language, else the default, else nothing."""
-        return (text or {}).get(self.language) or (text or {}).get(self.payload["languages"][0], "")
+    @cached_property
+    def messages(self) -> Mapping[str, str]:
+        """The words of the interface."""
+        return messages(self.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a message with its blanks filled in; the key itself where there is none."""
+        message = self.messages.get(key, key)
+        return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
+
+    def count(self, key: str, number: int) -> str:
+        """Return a message for one, or for several."""
+        plural = Locale.parse(self.language).plural_form(number)
+        return self.say(f"{key}.{plural}", n=self.plain(number))
+
+    def text(self, texts: Mapping[str, str] | None) -> str:
+        """Return a text of the study: this language, else the study's first, else nothing."""
+        texts = texts or {}
+        return texts.get(self.language) or texts.get(self.study.languages[0], "")
+
+    def of(self, row: Row, stem: str) -> str:
+        """Return the text in the columns ``stem_*`` of a row, as `text` chooses it."""
+        return self.text(self.study.text(row, stem))
+
+    # --- numbers ---
 
     def signed(self, value: float, *, digits: int | None = None) -> str:
         """Return a number with a true sign, none before zero, rounded as a browser does.
 
         It has one decimal, or two where one would make a zero of what is none.
         """
+        value = rounded(value)
         if digits is None:
             digits = 2 if NO_CHANGE <= abs(value) < FINE else 1
-        one = Decimal(1).scaleb(-digits)
-        rounded = Decimal(repr(float(value))).quantize(one, ROUND_HALF_UP)
-        sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-        pattern = f"0.{'0' * digits}" if digits else "0"
-        return sign + str(format_decimal(abs(rounded), format=pattern, locale=self.language))
+        number = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        sign = "+" if number > 0 else "−" if number < 0 else ""
+        pattern = f"#,##0.{'0' * digits}" if digits else "0"
+        return sign + str(format_decimal(abs(number), format=pattern, locale=self.language))
+
+    def plain(self, value: float) -> str:
+        """Return a number as it is, with two decimals at most."""
+        return str(format_decimal(value, format="#,##0.##", locale=self.language))
+
+    def score(self, value: float | None) -> str:
+        """Return a score, or a dash where there is none (None or NaN)."""
+        missing = value is None or value != value  # noqa: PLR0124 (NaN)
+        return NOTHING if missing else self.signed(value or 0.0)
 
     def reading(self, reading: Reading) -> str:
         """Return a reading in one word: its number, “new” or “gone”."""
@@ -53,45 +110,159 @@ class Words:
             return self.say(f"change.{reading.kind}")
         return self.signed(0 if reading.kind == "unchanged" else reading.value)
 
-    def span(self, start: str, end: str) -> str:
-        """Return the days of a half-open interval, the last one included."""
-        days = date.fromisoformat(start), date.fromisoformat(end) - timedelta(days=1)
-        return " – ".join(format_date(day, "long", locale=self.language) for day in days)
+    def share(self, share: float) -> str:
+        """Return what a group's event counts for a member: “× ½”."""
+        return f"× {'½' if share == _HALF else self.plain(share)}"
 
-    def name(self, code: str, era: int) -> str:
-        """Return the name of a counterpart or, of an era, of a state that is none."""
-        if code in self.payload["counterparts"]:
-            return self.text(self.payload["counterparts"][code]["name"])
-        shapes = self.payload["topology"]["objects"]["states"]["geometries"]
-        names = [
-            (era in properties["eras"], self.text(properties["name"]))
-            for properties in (shape["properties"] for shape in shapes)
-            if properties["code"] == code
+    # --- dates ---
+
+    def span(self, start: date, end: date) -> str:
+        """Return the days of a half-open interval, the last one included.
+
+        What both days have in common is said once, as Unicode's CLDR has it.
+        """
+        last = end - timedelta(days=1)
+        if start == last:
+            return format_date(last, "long", locale=self.language)
+        apart = "y" if start.year != last.year else "M" if start.month != last.month else "d"
+        patterns = _interval(self.language)[apart]
+        parts = (
+            format_date(day, pattern, locale=self.language)
+            for day, pattern in zip((start, last), patterns, strict=True)
+        )
+        return "".join(parts).replace("\u2009", " ")
+
+    def years(self, start: date, end: date) -> str:
+        """Return the years of a half-open interval, the last day's included."""
+        last = end - timedelta(days=1)
+        return "–".join(dict.fromkeys(f"{day.year:04}" for day in (start, last)))
+
+    # --- the study's own ---
+
+    @property
+    def title(self) -> str:
+        """The study's title."""
+        return self.text(self.study.text(self.study.settings, "title"))
+
+    @cached_property
+    def colophon(self) -> str:
+        """One line that names sources and licences."""
+        sources = "; ".join(
+            f"{row['title']} ({row['publisher']}, {row['year']})" for row in self._sources.values()
+        )
+        licence = self.study.descriptor["licenses"][0]["name"]
+        return self.say("colophon", sources=sources, licence=licence)
+
+    def name(self, code: str, era: str | None = None) -> str:
+        """Return the study's name of a counterpart, or the ledger's of a state that is none.
+
+        A state's name changes: the one of an era is asked for by the era's id, and the
+        latest one is taken where there is none.
+        """
+        if code in self._names:
+            return self._names[code]
+        if era is not None:
+            drawn = borders.state_on(code, self.study.era(era)["reference_date"].date())
+            if drawn is not None:
+                return self.text(drawn.name)
+        return self.text(_latest().get(code)) or code
+
+    def era(self, era: str) -> str:
+        """Return the name of an era, known by its id."""
+        return self.of(self.study.era(era), "name")
+
+    def section(self, event: Row) -> str:
+        """Return the title of the section of its source in which an event stands."""
+        return self.text(self.study.settings.get("sections", {}).get(event["section"])) or str(
+            event["section"]
+        )
+
+    def citation(self, event: Row, *, searched: bool = False) -> str:
+        """Return where an event stands in its source.
+
+        What is searched has a plain blank where a page has one that does not break.
+        """
+        said = self.say(
+            "card.citation",
+            source=self._sources[event["source"]]["title"],
+            section=self.section(event),
+            paragraph=event["paragraph"],
+        )
+        return said.replace("\u00a0", " ") if searched else said
+
+    def sources(self) -> list[str]:
+        """Return the sources in full, a line each."""
+        parts = ("author", "title", "publisher", "year", "locator", "licence")
+        return [
+            ". ".join(str(row[part]) for part in parts if row[part])
+            for row in self._sources.values()
         ]
-        return max(names, default=(False, code), key=lambda name: name[0])[1]
 
-    def method(self) -> str:
-        """Say where the method departs from the study's own; nothing when it does not."""
-        said = []
-        for key, value in self.payload["method"].items():
-            said.append(self.say(f"method.{key}", value=self._choice(key, value)))
+    def through(self, share: float, group: str) -> str:
+        """Say what a group's event counts for, and through which group."""
+        return self.say("card.share", share=self.share(share), group=self.name(group))
+
+    def doubt(self, event: Row) -> str:
+        """Say how sure the coding of an event is, if not quite, and what is noted of it."""
+        level = f"confidence.{event['confidence']}"
+        parts = [self.of(event, "confidence_note")]
+        if level in self.messages:
+            parts.insert(0, self.say("card.confidence", level=self.say(level)))
+        return " ".join(filter(None, parts))
+
+    def method(self, departures: Mapping[str, str]) -> str:
+        """Say where a method departs from the study's own; nothing when it does not."""
+        said = [
+            self.say(f"method.{key}", value=self._choice(key, value))
+            for key, value in departures.items()
+        ]
         return self.say("method.scored", choices="; ".join(said)) if said else ""
 
     def _named(self, what: str, choice: str) -> str:
-        key = f"method.{what}.{choice}"
-        name = self.say(key)
-        return choice if name == key else name
+        return self.messages.get(f"method.{what}.{choice}", choice)
 
     def _choice(self, key: str, value: str) -> str:
         if key == "share":
-            return str(format_decimal(value, locale=self.language))
+            return self.plain(float(value))
         if key == "without":
-            return ", ".join(self._named("category", word) for word in value.split(",")) or "–"
+            return ", ".join(self._named("category", word) for word in value.split(",")) or NOTHING
         if key != "own":
             return self._named(key, value)
+        types = self.study.event_types.set_index("code", drop=False)
         pairs = (pair.rpartition(":") for pair in value.split(",") if pair)
-        types = self.payload["types"]
         return ", ".join(
-            f"{self.text(types[code]['label'])} {self.signed(float(weight))}"
+            f"{self.of(types.loc[code], 'label')} {self.signed(float(weight))}"
             for code, _, weight in pairs
         )
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        rows = self.study.counterparts.to_dict("records")
+        return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _sources(self) -> dict[str, Row]:
+        return {row["id"]: row for row in self.study.sources.to_dict("records")}
+
+
+@lru_cache
+def _latest() -> dict[str, Mapping[str, str]]:
+    """Return the latest name of each state of the ledger, by its code."""
+    return {state.code: state.name for state in borders.states()}
+
+
+@lru_cache
+def _interval(language: str) -> Mapping[str, list[str]]:
+    """Return the two halves of an interval of days by what is apart: years, months or days.
+
+    Where a language has no pattern with the month's whole name, the short one is made longer,
+    as browsers do it (UTS 35, Missing Skeleton Fields).
+    """
+    formats = Locale.parse(language).interval_formats
+    if "yMMMMd" in formats:
+        found: Mapping[str, list[str]] = formats["yMMMMd"]
+        return found
+    return {
+        apart: [pattern.replace("MMM", "MMMM") for pattern in halves]
+        for apart, halves in formats["yMMMd"].items()
+    }

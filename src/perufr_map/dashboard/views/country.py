@@ -60,11 +60,16 @@ def _trace(code: str) -> None:
         st.caption(plain(word("range", low=signed(found.low), high=signed(found.high))))
     st.markdown(f"**{word('why')}**")
     first, *others = (signed(value, 2) for value in events["contribution"])
-    parts = [first, *(f"{part[0]} {part[1:]}" for part in others)]
+    parts = [first, *map(_addend, others)]
     total = [signed(found.net, 2)] if others else []
     st.markdown(plain(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
     st.markdown(plain(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
     st.caption(word("see_below"))
+
+
+def _addend(number: str) -> str:
+    """Return a number as it is added to another one: its sign stands apart."""
+    return f"{number[0]} {number[1:]}" if number[0] in "+−" else f"+ {number}"
 
 
 def _formula(aggregation: str, found: Score) -> str:

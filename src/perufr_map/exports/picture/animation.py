@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,7 +12,7 @@ from PIL import Image
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.sheet import POINTS, WIDTH
-from perufr_map.shown.request import View
+from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Ink, channels
 
 Colour = tuple[int, int, int]
@@ -24,24 +22,23 @@ COLOURS = 128
 STAY = 2500  # ms an era is shown
 
 
-def animate(payload: dict[str, Any], view: View, eras: Iterable[str], path: Path) -> None:
+def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the sheets of several eras as an animated GIF of one palette, without end.
 
     Where the view compares, each era is compared with the same one, which has no sheet of its own.
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
-    view
-        Language, theme, who is selected, and the era to compare with, if any.
+    shown
+        A view of a study, with its numbers.
     eras
         Ids of the eras, in order.
     path
         File to write.
     """
-    frames = [_frame(payload, replace(view, era=era)) for era in eras if era != view.before]
-    ink = Ink.of(payload["scale"], view.theme)
+    view = shown.view
+    frames = [_frame(shown, era) for era in eras if era != view.before]
+    ink = Ink.of(shown.payload["scale"], view.theme)
     classes = (ink.scores if view.before is None else ink.changes).colours
     palette = _palette(frames, [*classes, *ink.plain()])
     first, *rest = (recolour(frame, palette) for frame in frames)
@@ -56,8 +53,8 @@ def animate(payload: dict[str, Any], view: View, eras: Iterable[str], path: Path
     )
 
 
-def _frame(payload: dict[str, Any], view: View) -> Image.Image:
-    figure = draw(payload, view)
+def _frame(shown: Shown, era: str) -> Image.Image:
+    figure = draw(shown, era)
     figure.set_dpi(PIXELS * POINTS / WIDTH)
     canvas = FigureCanvasAgg(figure)
     with settings():

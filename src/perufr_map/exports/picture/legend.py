@@ -18,7 +18,6 @@ from perufr_map.exports.picture.painter import (
 from perufr_map.exports.picture.sheet import FOOT, MARGIN, PLAIN, SMALL, STRIP, Sheet
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.shapes import World
 
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
@@ -33,23 +32,22 @@ Note = tuple[Fill, str, str]
 """A fill, what it means, and what is dashed about it, if anything."""
 
 
-def draw_legend(sheet: Sheet, world: World, *, bottom: float) -> None:
+def draw_legend(sheet: Sheet, *, bottom: float) -> None:
     """Draw the legend of scores, or of changes; `bottom` is where its room ends."""
     _draw_title(sheet)
     _draw_bar(sheet)
-    _draw_notes(sheet, list(_notes(sheet, world)), bottom)
+    _draw_notes(sheet, list(_notes(sheet)), bottom)
 
 
 def _draw_title(sheet: Sheet) -> None:
     words, picked = sheet.words, sheet.picked
     if picked is not None and sheet.view.selected is not None:
-        name = words.name(sheet.view.selected, sheet.number)
+        name = words.name(sheet.view.selected, sheet.view.era)
         title = words.say("legend.score", name=name, score=words.reading(picked))
-    elif sheet.before is not None:
-        name = words.text(sheet.payload["eras"][sheet.before]["name"])
-        title = words.say("legend.change", before=name)
+    elif sheet.view.before is not None:
+        title = words.say("legend.change", before=words.era(sheet.view.before))
     else:
-        focus = words.name(sheet.payload["focus"], sheet.number)
+        focus = words.name(sheet.study.focus, sheet.view.era)
         title = words.say("legend.title", focus=focus)
     sizes = (PLAIN + 0.6, PLAIN)
     size = next((s for s in sizes if width_of(title, s, bold=True) <= ROOM), SMALL)
@@ -106,10 +104,10 @@ def _draw_mark(sheet: Sheet, reading: Reading, at: Callable[[float], float]) -> 
     sheet.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
 
 
-def _notes(sheet: Sheet, world: World) -> Iterator[Note]:
+def _notes(sheet: Sheet) -> Iterator[Note]:
     """Explain what is no class: hatches, the focus, and what is dashed on this map."""
     words, ink = sheet.words, sheet.ink
-    focus = Fill(ink.focus), words.name(sheet.payload["focus"], sheet.number), ""
+    focus = Fill(ink.focus), words.name(sheet.study.focus, sheet.view.era), ""
     one = {"events": [None]}
     if sheet.before is None:
         yield fill_of(None, ink), words.say("legend.no_data"), ""
@@ -124,9 +122,9 @@ def _notes(sheet: Sheet, world: World) -> Iterator[Note]:
         yield fill_of(None, ink), words.say("legend.neither"), ""
         single = Reading("changed", ink.changes.thresholds[-1] - 1e-9, one)
         yield fill_of(single, ink), words.say("legend.single_change"), ""
-    if world.frontiers:
+    if sheet.world.frontiers:
         yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"
-    if any(area.status != "independent" for area in world.areas):
+    if any(area.status != "independent" for area in sheet.world.areas):
         yield Fill(ink.no_data_line, alpha=0.45), words.say("legend.quiet"), "quiet"
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.legend import draw_legend
@@ -21,8 +18,7 @@ from perufr_map.exports.picture.sheet import (
 )
 from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import broken, width_of, write, write_lines
-from perufr_map.shown.request import View
-from perufr_map.shown.shapes import world
+from perufr_map.shown.request import Shown
 
 LINES = 6  # of the summary, before it is set smaller
 YEAR = 24.0  # room for one under the timeline
@@ -32,52 +28,50 @@ VERSUS = 13.0  # height of the line that names the other era
 LEADING = SMALL * 1.4
 
 
-def draw(payload: dict[str, Any], view: View) -> Figure:
+def draw(shown: Shown, era: str | None = None) -> Figure:
     """Draw an era, or what changed in it since another one, as a sheet of A4, across.
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
-    view
-        Era, language, theme, who is selected, and the era to compare with, if any.
+    shown
+        A view of a study, with its numbers.
+    era
+        Id of the era. Default: the view's.
 
     Returns
     -------
     Figure
         842 by 595.25 points; nothing of it lives in pyplot.
     """
-    sheet = Sheet(payload, view)
+    sheet = Sheet(shown, era)
     _draw_title(sheet)
     _draw_summary(sheet)
     _draw_timeline(sheet)
     painter = MapPainter(sheet.axes, (MARGIN, MAP, WIDTH - 2 * MARGIN), sheet.ink)
-    areas = world(payload["topology"], sheet.number)
-    painter.draw(areas, sheet.shown, payload["focus"], view.selected)
+    painter.draw(sheet.world, sheet.readings, sheet.study.focus, sheet.view.selected)
     bottom = _draw_source(sheet)
-    draw_legend(sheet, areas, bottom=bottom)
-    draw_strip(sheet, {area.code for area in areas.areas}, bottom=bottom)
+    draw_legend(sheet, bottom=bottom)
+    draw_strip(sheet, {area.code for area in sheet.world.areas}, bottom=bottom)
     return sheet.figure
 
 
 def _draw_title(sheet: Sheet) -> None:
     words, ink, axes = sheet.words, sheet.ink, sheet.axes
-    name = words.text(sheet.era["name"])
+    name = words.era(sheet.view.era)
     size = next((s for s in (24, 22, 20, 18) if width_of(name, s, bold=True) <= ROOM), 15)
     lines = broken(name, size, ROOM, bold=True)
     raised = VERSUS if sheet.before is not None and len(lines) > 1 else 0.0
-    title = words.text(sheet.payload["title"])
-    write(axes, (MARGIN, 37 - raised), title, size=8.5, colour=ink.quiet)
+    write(axes, (MARGIN, 37 - raised), words.title, size=8.5, colour=ink.quiet)
     at = (MARGIN, 65 - raised)
     write_lines(axes, at, lines, size=size, colour=ink.text, bold=True, leading=1.15)
     dates = words.span(sheet.era["start"], sheet.era["end"])
     said = " · ".join(filter(None, [dates, sheet.era["leader"]]))
     y = 99.0 if len(lines) > 1 else 85.0 if sheet.before is None else 80.5
     write(axes, (MARGIN, y - raised), said, size=9, colour=ink.quiet)
-    if sheet.before is None:
+    if sheet.view.before is None:
         return
-    other = sheet.payload["eras"][sheet.before]
-    name, dates = words.text(other["name"]), words.span(other["start"], other["end"])
+    other = sheet.study.era(sheet.view.before)
+    name, dates = words.of(other, "name"), words.span(other["start"], other["end"])
     label = words.say("compare.label")
     versus = f"{label}: {words.say('era.announce', name=name, dates=dates)}"
     fitting = (s for s in (9.0, 8.5, 8.0, 7.5) if width_of(versus, s) <= ROOM)
@@ -88,7 +82,7 @@ def _draw_title(sheet: Sheet) -> None:
 
 
 def _draw_summary(sheet: Sheet) -> None:
-    room, summary = RIGHT - SUMMARY, sheet.words.text(sheet.era["summary"])
+    room, summary = RIGHT - SUMMARY, sheet.words.of(sheet.era, "summary")
     fitting = (s for s in (8.0, 7.5, 7.0, 6.5) if len(broken(summary, s, room)) <= LINES)
     size = next(fitting, 6.0)
     lines = broken(summary, size, room)
@@ -101,12 +95,12 @@ def _draw_timeline(sheet: Sheet) -> None:
 
     The era that it is compared with is hollow.
     """
-    eras, ink = sheet.payload["eras"], sheet.ink
-    first, last = _day(eras[0]["start"]), _day(eras[-1]["end"])
+    eras, ink = sheet.study.eras.to_dict("records"), sheet.ink
+    first, last = eras[0]["start"].toordinal(), eras[-1]["end"].toordinal()
     labelled = -1e9
     for number, era in enumerate(eras):
         left, right = (
-            MARGIN + (RIGHT - MARGIN) * (_day(day) - first) / (last - first)
+            MARGIN + (RIGHT - MARGIN) * (day.toordinal() - first) / (last - first)
             for day in (era["start"], era["end"])
         )
         now, versus = number == sheet.number, number == sheet.before
@@ -119,7 +113,7 @@ def _draw_timeline(sheet: Sheet) -> None:
         marked = now or versus
         if marked or left - labelled > YEAR:
             colour = ink.text if marked else ink.quiet
-            year = era["start"][:4]
+            year = f"{era['start'].year:04}"
             place = (left, TIMELINE + 10)
             write(sheet.axes, place, year, size=SMALL, colour=colour, bold=marked)
             labelled = left
@@ -131,8 +125,8 @@ def _draw_source(sheet: Sheet) -> float:
     Returns where the rule above it is.
     """
     words, ink = sheet.words, sheet.ink
-    method = words.method()
-    source = broken(words.text(sheet.payload["colophon"]), SMALL, RIGHT - MARGIN)
+    method = words.method(sheet.departures)
+    source = broken(words.colophon, SMALL, RIGHT - MARGIN)
     scored = broken(method, SMALL, RIGHT - MARGIN, bold=True) if method else []
     top = HEIGHT - 18 - (len(source) + len(scored) - 1) * LEADING
     rule = top - 13
@@ -142,7 +136,3 @@ def _draw_source(sheet: Sheet) -> float:
     at = (MARGIN, y)
     write_lines(sheet.axes, at, scored, size=SMALL, colour=ink.text, leading=1.4, bold=True)
     return rule
-
-
-def _day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,9 +12,9 @@ from matplotlib.path import Path
 
 from perufr_map.exports.picture.painter import Fill, paint
 from perufr_map.shown.reading import Reading, readings
-from perufr_map.shown.request import View
+from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Ink
-from perufr_map.shown.words import Words
+from perufr_map.shown.shapes import world
 
 POINTS = 72  # to the inch
 WIDTH, HEIGHT = 842.0, 595.25  # A4 across, in points; 3508 by 2480 dots at 300 to the inch
@@ -30,22 +31,23 @@ class Sheet:
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
-    view
-        Era, language, theme, who is selected, and the era to compare with, if any.
+    shown
+        A view of a study, with its numbers.
+    era
+        Id of the era. Default: the view's.
     """
 
-    def __init__(self, payload: dict[str, Any], view: View) -> None:
-        self.payload = payload
-        self.view = view
-        self.words = Words(payload, view.language)
-        self.ink = Ink.of(payload["scale"], view.theme)
-        ids = [era["id"] for era in payload["eras"]]
-        self.number = ids.index(view.era)
-        self.before = None if view.before is None else ids.index(view.before)
-        self.era: dict[str, Any] = payload["eras"][self.number]
-        self.shown = readings(payload, era=self.number, before=self.before)
+    def __init__(self, shown: Shown, era: str | None = None) -> None:
+        self.study = shown.study
+        self.view = view = shown.view if era is None else replace(shown.view, era=era)
+        self.departures = shown.scored.departures
+        self.words = shown.words
+        self.ink = Ink.of(shown.payload["scale"], view.theme)
+        self.number = shown.place(view.era)
+        self.before = None if view.before is None else shown.place(view.before)
+        self.era = shown.study.era(view.era)
+        self.world = world(shown.payload["topology"], self.number)
+        self.readings = readings(shown.payload, era=self.number, before=self.before)
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
@@ -55,7 +57,7 @@ class Sheet:
     @property
     def picked(self) -> Reading | None:
         """What is shown of the counterpart that is selected."""
-        return None if self.view.selected is None else self.shown.get(self.view.selected)
+        return None if self.view.selected is None else self.readings.get(self.view.selected)
 
     def rectangle(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
         """Fill a rectangle with a colour."""

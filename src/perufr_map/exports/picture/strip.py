@@ -55,8 +55,8 @@ def _plan(
     for kind in KINDS:
         codes = [
             code
-            for code, actor in sheet.payload["counterparts"].items()
-            if code in sheet.shown and actor["kind"] == kind and code not in on_map
+            for code, its in sheet.study.counterparts.set_index("id")["kind"].items()
+            if code in sheet.readings and its == kind and code not in on_map
         ]
         if not codes or y > lowest:
             left_out += len(codes)
@@ -65,7 +65,7 @@ def _plan(
         headings.append((y, lines))
         x, top = LEFT, y
         for code in codes:
-            needed = _chip(sheet, code) + 5 + width_of(_name(sheet, code), setting.size) + 12
+            needed = _chip(sheet, code) + 5 + width_of(sheet.words.name(code), setting.size) + 12
             if x > LEFT and x + needed > RIGHT:
                 x, y = LEFT, y + setting.row
             if y > lowest:
@@ -77,20 +77,16 @@ def _plan(
     return headings, placed, left_out
 
 
-def _name(sheet: Sheet, code: str) -> str:
-    return sheet.words.text(sheet.payload["counterparts"][code]["name"])
-
-
 def _chip(sheet: Sheet, code: str) -> float:
     """Return how wide the box of a counterpart's number, or word, has to be."""
-    return max(CHIP[0], width_of(sheet.words.reading(sheet.shown[code]), SMALL, bold=True) + 7)
+    return max(CHIP[0], width_of(sheet.words.reading(sheet.readings[code]), SMALL, bold=True) + 7)
 
 
 def _draw_actor(sheet: Sheet, at: tuple[float, float], code: str, size: float) -> None:
-    (x, y), reading, ink = at, sheet.shown[code], sheet.ink
+    (x, y), reading, ink = at, sheet.readings[code], sheet.ink
     colour, chip = ink.of_reading(reading), _chip(sheet, code)
     sheet.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
     value, middle = sheet.words.reading(reading), (x + chip / 2, y + 7.6)
     write(sheet.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
-    name, picked = _name(sheet, code), code == sheet.view.selected
+    name, picked = sheet.words.name(code), code == sheet.view.selected
     write(sheet.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=picked)

@@ -21,7 +21,6 @@ from perufr_map.exports.site._picture import WIDTH, coarser, height, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
-from perufr_map.resources import messages
 
 if TYPE_CHECKING:
     from perufr_map.exports import Track
@@ -86,10 +85,8 @@ class _Site:
         self.folder = folder
         self.base_url = base_url
         languages = shown.study.languages
-        words = {code: messages(code) for code in languages}
-        self.payload = {**shown.payload, "messages": words}
-        members = list(shown.study.members[["group", "state"]].itertuples(index=False, name=None))
-        self.contents = [Content(self.payload, members, code) for code in languages]
+        self.payload = shown.payload
+        self.contents = [Content(shown, code) for code in languages]
         self.drawn = {**self.payload, "topology": coarser(self.payload["topology"])}
         self.pictures: list[str] = []
         self.previews: dict[str, list[str]] = {code: [] for code in languages}
@@ -109,9 +106,10 @@ class _Site:
         """Draw an era: its map, and in each language the picture that is shared."""
         name = self.payload["eras"][number]["id"]
         self.pictures.append(self._shared(f"{name}.svg", svg(self.drawn, number)))
-        for language, found in self.previews.items():
-            picture = preview(self.payload, number, language)
-            found.append(self._shared(f"{name}-{language}.png", picture))
+        for content in self.contents:
+            picture = preview(content.words, self.payload, number)
+            path = self._shared(f"{name}-{content.language}.png", picture)
+            self.previews[content.language].append(path)
 
     def _pages(self) -> None:
         assets = self._assets()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from unicodedata import combining, normalize
 
-from babel.numbers import format_decimal
-
+from perufr_map.shown.request import Shown
 from perufr_map.shown.words import Words
 
 KINDS = ("state", "organisation", "group", "non-state")
-_HALF = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,37 +53,25 @@ class Content:
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it, with all messages.
-    members
-        Pairs of group and member.
+    shown
+        The study, with its numbers.
     language
         Code of the language.
     """
 
-    def __init__(
-        self, payload: dict[str, Any], members: list[tuple[str, str]], language: str
-    ) -> None:
-        self.payload = payload
-        self.members = members
+    def __init__(self, shown: Shown, language: str) -> None:
+        self.scored = shown.scored
+        self.study = study = shown.study
+        self.payload = shown.payload
         self.language = language
-        self.words = Words(payload, language)
-        self.eras: list[dict[str, Any]] = payload["eras"]
-        self.title = self.words.text(payload["title"])
-        self.focus = self.words.name(payload["focus"], len(self.eras) - 1)
-
-    def say(self, key: str, **values: Any) -> str:
-        """Return a message of the interface."""
-        return self.words.say(key, **{name: str(value) for name, value in values.items()})
-
-    def count(self, key: str, number: int) -> str:
-        """Return a message for one, or for several."""
-        plural = "one" if number == 1 else "other"  # as English and Spanish have it
-        return self.say(f"{key}.{plural}", n=number)
-
-    def name(self, code: str) -> str:
-        """Return the name of a counterpart."""
-        return self.words.text(self.payload["counterparts"][code]["name"])
+        self.words = Words(study, language)
+        self.say = self.words.say
+        self.name = self.words.name
+        self.members = list(zip(study.members["group"], study.members["state"], strict=True))
+        self.eras: list[dict[str, Any]] = self.payload["eras"]
+        self.events = study.events.to_dict("records")
+        self.title = self.words.title
+        self.focus = self.name(study.focus, self.eras[-1]["id"])
 
     def kind(self, code: str) -> str:
         """Return what kind of actor a counterpart is."""
@@ -98,14 +84,16 @@ class Content:
 
     def years(self, number: int) -> str:
         """Return the years of an era, the last one included."""
-        era = self.eras[number]
-        last = date.fromisoformat(era["end"]) - timedelta(days=1)
-        return "–".join(dict.fromkeys([era["start"][:4], f"{last.year:04}"]))
+        return self.words.years(*self._days(number))
 
     def dates(self, number: int) -> str:
         """Return the days of an era and who led the focus then."""
         era = self.eras[number]
-        return " · ".join(filter(None, [self.words.span(era["start"], era["end"]), era["leader"]]))
+        return " · ".join(filter(None, [self.words.span(*self._days(number)), era["leader"]]))
+
+    def _days(self, number: int) -> tuple[date, date]:
+        era = self.eras[number]
+        return date.fromisoformat(era["start"]), date.fromisoformat(era["end"])
 
     def counterparts(self) -> list[str]:
         """Return everybody with a score in some era, by kind and name."""
@@ -138,7 +126,7 @@ class Content:
                 "card.balance",
                 cooperation=self.words.signed(given["cooperation"]),
                 conflict=self.words.signed(given["conflict"]),
-                events=self.count("events", count),
+                events=self.words.count("events", count),
             ),
             places=tuple(round(50 + 5 * value, 1) for value in (low, given["score"], high)),
             events=count,
@@ -182,14 +170,6 @@ class Content:
         found = {group for group, state in self.members if state == code and group in known}
         return sorted(found, key=self._sorting)
 
-    def sources(self) -> list[str]:
-        """Return the sources in full, a line each."""
-        parts = ("author", "title", "publisher", "year", "locator", "licence")
-        return [
-            ". ".join(str(source[part]) for part in parts if source[part])
-            for source in self.payload["sources"].values()
-        ]
-
     def _when(self, index: int) -> tuple[str, str, int]:
         event = self.payload["events"][index]
         return event["start"], event["end"], index
@@ -203,46 +183,23 @@ class Content:
         return sum(value >= edge for edge in self.payload["scale"]["thresholds"])
 
     def _event(self, index: int, via: str | None, eras: tuple[int, ...]) -> Event:
-        event, words = self.payload["events"][index], self.words
-        share = self.payload["group_share"]
-        weight = event["weight"] if via is None else event["weight"] * share
-        direction = f"direction.{event['direction']}"
-        kind = self.payload["types"][event["type"]]
-        facts = (words.text(kind["label"]), self.say(direction, focus=self.focus))
+        event, words, share = self.events[index], self.words, self.payload["group_share"]
+        weight = self.payload["events"][index]["weight"] * (1 if via is None else share)
+        kind = self.payload["types"][event["event_type"]]
+        direction = self.say(f"direction.{event['direction']}", focus=self.focus)
         return Event(
             id=event["id"],
             code=event["counterpart"],
             counterpart=self.name(event["counterpart"]),
             weight=words.signed(weight),
             tone=self._tone(weight),
-            date=words.text(event["date"]),
-            facts=facts,
-            headline=words.text(event["headline"]),
-            narrative=words.text(event["narrative"]),
-            citation=self._citation(event),
-            doubt=self._doubt(event),
-            share="" if via is None else self._share(via, share),
+            date=words.of(event, "date_text"),
+            facts=(words.text(kind["label"]), direction),
+            headline=words.of(event, "headline"),
+            narrative=words.of(event, "narrative"),
+            citation=words.citation(event),
+            doubt=words.doubt(event),
+            share="" if via is None else words.through(share, via),
             via=via,
             eras=eras,
         )
-
-    def _share(self, group: str, share: float) -> str:
-        part = "½" if share == _HALF else format_decimal(share, locale=self.language)
-        return self.say("card.share", share=f"× {part}", group=self.name(group))
-
-    def _citation(self, event: dict[str, Any]) -> str:
-        source, section = event["source"], event["section"]
-        return self.say(
-            "card.citation",
-            source=self.payload["sources"][source]["title"],
-            section=self.words.text(self.payload["sections"].get(section)) or section,
-            paragraph=event["paragraph"],
-        )
-
-    def _doubt(self, event: dict[str, Any]) -> str:
-        """Say how sure the coding is, where it is not quite, and what the study notes of it."""
-        note = self.words.text(event["note"])
-        if event["confidence"] == "high":
-            return note
-        level = self.say(f"confidence.{event['confidence']}")
-        return f"{self.say('card.confidence', level=level)} {note}".strip()

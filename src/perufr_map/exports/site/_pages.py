@@ -219,8 +219,8 @@ class Renderer:
             link=self.absolute if self.base_url else href.to,
             menu=list(menu.items()),
             assets=assets,
-            method=content.words.method(),
-            colophon=content.words.text(content.payload["colophon"]),
+            method=content.words.method(content.scored.departures),
+            colophon=content.words.colophon,
             picture_alt=lambda number: content.say(
                 "site.picture", era=content.era_name(number), focus=content.focus
             ),

@@ -128,7 +128,7 @@ class Plan:
                     "site.counterpart",
                     name=name,
                     title=content.title,
-                    events=content.count("events", len(content.events_of(code))),
+                    events=content.words.count("events", len(content.events_of(code))),
                     scores="; ".join(scores),
                 )
             ),

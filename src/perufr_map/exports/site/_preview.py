@@ -21,7 +21,7 @@ from perufr_map.exports.picture.text import broken, width_of, write
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.scale import Ink, channels
 from perufr_map.shown.shapes import Area, world
-from perufr_map.shown.words import Words
+from perufr_map.shown.words import Row, Words
 
 SIZE = (1200, 630)  # pixels, what Open Graph's readers crop least
 _POINTS, _SCALE = 72, 2  # to the inch; pixels to a point
@@ -32,20 +32,19 @@ _ABOVE = 9  # all layers of the map
 _MAP = (14.0, 60.0, 572.0)  # left, top and width of the map; its bottom, empty sea, is cut off
 
 
-def preview(payload: dict[str, Any], number: int, language: str) -> bytes:
+def preview(words: Words, payload: dict[str, Any], number: int) -> bytes:
     """Return the picture of one era, known by its place, as PNG.
 
     Parameters
     ----------
+    words
+        What says the study in a language.
     payload
         As `perufr_map.shown.payload.payload` returns it.
     number
         Place of the era.
-    language
-        Language of its words.
     """
-    words, ink = Words(payload, language), Ink.of(payload["scale"], "light")
-    era = payload["eras"][number]
+    ink, era = Ink.of(payload["scale"], "light"), words.study.eras.iloc[number]
     figure = Figure(
         figsize=(_WIDTH / _POINTS, _HEIGHT / _POINTS), facecolor=ink.sea, dpi=_POINTS * _SCALE
     )
@@ -57,7 +56,7 @@ def preview(payload: dict[str, Any], number: int, language: str) -> bytes:
     areas, shown = world(payload["topology"], number), readings(payload, era=number)
     painter.draw(areas, shown, payload["focus"], None)
     _head(axes, words, ink, era)
-    _legend(axes, words, ink, number)
+    _legend(axes, words, ink, era["id"])
     return _png(figure, ink)
 
 
@@ -69,14 +68,12 @@ class _Painter(MapPainter):
         return replace(fill, hatch=None) if fill.hatch == SILENT else fill
 
 
-def _head(axes: Axes, words: Words, ink: Ink, era: dict[str, Any]) -> None:
+def _head(axes: Axes, words: Words, ink: Ink, era: Row) -> None:
     room = _WIDTH - 2 * _MARGIN
-    title = " · ".join(
-        filter(None, [words.text(words.payload["title"]), words.span(era["start"], era["end"])])
-    )
+    title = " · ".join(filter(None, [words.title, words.span(era["start"], era["end"])]))
     size = next((s for s in (10.5, 9.5, 8.5) if width_of(title, s) <= room), 7.5)
     write(axes, (_MARGIN, 27), _fitted(title, size, room), size=size, colour=ink.quiet)
-    name = words.text(era["name"])
+    name = words.of(era, "name")
     size = next((s for s in (26, 23, 20, 17) if width_of(name, s, bold=True) <= room), 14)
     line = _fitted(name, size, room, bold=True)
     write(axes, (_MARGIN, 55), line, size=size, colour=ink.text, bold=True)
@@ -88,7 +85,7 @@ def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return f"{first} …" if rest else first
 
 
-def _legend(axes: Axes, words: Words, ink: Ink, number: int) -> None:
+def _legend(axes: Axes, words: Words, ink: Ink, era: str) -> None:
     low, high = ink.scores.ends
     left, width, top = _MARGIN, 150.0, _HEIGHT - 44
 
@@ -96,7 +93,7 @@ def _legend(axes: Axes, words: Words, ink: Ink, number: int) -> None:
         share: float = (value - low) / (high - low)
         return left + width * share
 
-    focus = words.name(words.payload["focus"], number)
+    focus = words.name(words.study.focus, era)
     title = words.say("legend.title", focus=focus)
     write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
     classes = zip(pairwise(ink.scores.edges), ink.scores.colours, strict=True)

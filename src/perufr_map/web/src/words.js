@@ -50,7 +50,7 @@
       tick: (value) => minus(whole.format(value)),
       plain: (value) => minus(plain.format(value)),
       /** The days of a half-open interval, the last one included. */
-      span: (start, end) => day.formatRange(first(start), last(end)),
+      span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
       years: (start, end) =>
         [...new Set([first(start), last(end)].map((date) => date.getUTCFullYear()))].join("\u2013"),
     };
