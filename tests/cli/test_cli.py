@@ -23,6 +23,7 @@ from perufr_map.cli import main
 from perufr_map.exports import FORMATS
 from perufr_map.resources import messages, study_dir
 from perufr_map.shown.request import Shown
+from perufr_map.shown.words import Words
 
 
 def run(*words: str) -> Result:
@@ -64,8 +65,8 @@ def test_explain_adds_up_to_the_score(study: pm.Study) -> None:
     result = run("explain", "autogolpe", "VEN", "--lang", "es")
     score = study.scores(era="autogolpe").set_index("counterpart")["score"]["VEN"]
     assert result.exit_code == 0
-    assert f"score {score:+.2f}" in result.stdout
-    assert "fujimori ¶ 2" in result.stdout
+    assert f"score {Words(study, 'es').signed(score, digits=2)}" in result.stdout
+    assert "durante el gobierno de Fujimori ¶ 2" in result.stdout
 
 
 def test_explain_says_that_no_data_is_not_zero() -> None:

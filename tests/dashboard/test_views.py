@@ -85,6 +85,13 @@ def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
     assert table["Source"].str.startswith("Foreign Relations").all()
 
 
+def test_the_page_rounds_a_small_number_as_the_map_does() -> None:
+    nothing = opened(view="country", c="VEN", era="autogolpe", own="relations_broken:0")
+    assert nothing.metric[0].value == "0.0"
+    little = opened(view="country", c="VEN", era="autogolpe", own="relations_broken:-0.03")
+    assert little.metric[0].value == "−0.03"
+
+
 def test_an_organisation_has_the_same_story_as_a_state() -> None:
     app = opened(view="country", c="IMF", era="garcia")
     assert not app.exception

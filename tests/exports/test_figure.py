@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
@@ -210,18 +211,17 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
 
 def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
     view = View(era="garcia", before="velasco", language="en", method=study.method)
-    payload = study.payload()
-    ink = Ink.of(payload["scale"], "light")
+    ink = Ink.of(study.payload()["scale"], "light")
 
     def thick(axes: Axes) -> set[float]:
         """Where the bars in the colour of the text start."""
         bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
         return {round(b.get_x()) for b in bars if b.get_facecolor() == to_rgba(ink.text)}
 
-    alone, both = (draw(payload, shown).axes[0] for shown in (replace(view, before=None), view))
+    alone, both = (draw(study.shown(shown)).axes[0] for shown in (replace(view, before=None), view))
     bold = [
         {text.get_text() for text in axes.texts if text.get_fontweight() == "bold"}
-        & {era["start"][:4] for era in payload["eras"]}
+        & {str(start.year) for start in study.eras["start"]}
         for axes in (alone, both)
     ]
     assert bold == [{"1985"}, {"1968", "1985"}]
@@ -280,14 +280,19 @@ def test_an_animation_compares_every_other_era_with_the_same_one(
 
 
 def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
-    payload = study.payload()
     crowd = [f"ORG{number}" for number in range(60)]
-    one = payload["eras"][3]["scores"]["IMF"]
-    for code in crowd:
-        payload["counterparts"][code] = payload["counterparts"]["IMF"]
-        payload["eras"][3]["scores"][code] = one
+    actors = study.counterparts.set_index("id")
+    like = [actors.loc[["IMF"]].set_axis([code], axis=0).rename_axis("id") for code in crowd]
+    one = study.explain(era="garcia", counterpart="IMF")["id"].iloc[0]
+    said = study.events[study.events["id"] == one]
+    told = [said.assign(id=f"{one}-{code}", counterpart=code) for code in crowd]
+    crowded = replace(
+        study,
+        counterparts=pd.concat([actors, *like]).reset_index(),
+        events=pd.concat([study.events, *told], ignore_index=True),
+    )
     view = View(era="garcia", language="en", method=study.method)
-    axes = draw(payload, view).axes[0]
+    axes = draw(crowded.shown(view)).axes[0]
     drawn = sum(str(artist.get_gid()).startswith("actor-") for artist in axes.get_children())
     without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
     (more,) = (text.get_text() for text in axes.texts if text.get_text().startswith("+ "))

@@ -1,0 +1,65 @@
+"""Numbers, dates, names and citations are said alike wherever they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import perufr_map as pm
+from perufr_map.shown.words import Words
+
+DAY = date(1992, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [
+        (0.0, "0.0", "0,0"),
+        (-0.0, "0.0", "0,0"),
+        (0.004, "0.0", "0,0"),
+        (-0.004, "0.0", "0,0"),
+        (0.03, "+0.03", "+0,03"),
+        (-0.03, "−0.03", "−0,03"),
+        (0.05, "+0.1", "+0,1"),
+        (2.25, "+2.3", "+2,3"),
+        (-2.25, "−2.3", "−2,3"),
+        (-0.9999999999999998, "−1.0", "−1,0"),
+    ],
+)
+def test_a_number_keeps_its_sign_and_never_becomes_a_zero_that_it_is_not(
+    study: pm.Study, value: float, english: str, spanish: str
+) -> None:
+    assert Words(study, "en").signed(value) == english
+    assert Words(study, "es").signed(value) == spanish
+
+
+@pytest.mark.parametrize(
+    ("end", "english", "spanish"),
+    [
+        (date(1993, 1, 2), "April 5, 1992 – January 1, 1993", "5 de abril de 1992 – 1 de enero"),
+        (date(1993, 1, 1), "April 5 – December 31, 1992", "5 de abril – 31 de diciembre de 1992"),
+        (date(1992, 4, 10), "April 5 – 9, 1992", "5–9 de abril de 1992"),
+        (date(1992, 4, 6), "April 5, 1992", "5 de abril de 1992"),
+    ],
+)
+def test_two_days_say_once_what_they_share(
+    study: pm.Study, end: date, english: str, spanish: str
+) -> None:
+    assert Words(study, "en").span(DAY, end) == english
+    assert Words(study, "es").span(DAY, end).startswith(spanish)
+
+
+def test_a_blank_s_value_is_not_read_for_blanks(study: pm.Study) -> None:
+    said = Words(study, "en").say("card.share", share="{group}", group="x")
+    assert said == "{group} through x"
+
+
+def test_a_state_is_named_as_the_era_named_it_and_a_counterpart_as_the_study_does(
+    study: pm.Study,
+) -> None:
+    words = Words(study, "en")
+    assert words.name("USA") == "United States"
+    assert "MMR" not in set(study.counterparts["id"])
+    assert words.name("MMR", "velasco") == "Burma"
+    assert words.name("XYZ") == "XYZ"
