@@ -15,13 +15,23 @@ from perufr_map import moved
 
 if TYPE_CHECKING:
     from perufr_map.api import Study, load
-    from perufr_map.problems import ChoiceError, Problem, StudyError
+    from perufr_map.problems import ChoiceError, Problem, StudyError, StudyWarning
     from perufr_map.scoring.method import Method
     from perufr_map.study.checks import check
     from perufr_map.study.scaffold import new
 
 __version__ = "0.1.0"
-__all__ = ["ChoiceError", "Method", "Problem", "Study", "StudyError", "check", "load", "new"]
+__all__ = [
+    "ChoiceError",
+    "Method",
+    "Problem",
+    "Study",
+    "StudyError",
+    "StudyWarning",
+    "check",
+    "load",
+    "new",
+]
 
 _HOMES = {
     "ChoiceError": "problems",
@@ -29,6 +39,7 @@ _HOMES = {
     "Problem": "problems",
     "Study": "api",
     "StudyError": "problems",
+    "StudyWarning": "problems",
     "check": "study.checks",
     "load": "api",
     "new": "study.scaffold",

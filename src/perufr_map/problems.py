@@ -24,7 +24,8 @@ class Problem:
     file
         Name of the file in the study's folder.
     row
-        Line in the file, the header being line 1; None when the whole file is meant.
+        Row of the table as a spreadsheet counts it, the header being row 1; None when the
+        whole file is meant.
     column
         Name of the column; None when the whole row is meant.
     kind
@@ -121,6 +122,10 @@ class ProblemsError(ValueError):
 
 class StudyError(ProblemsError):
     """A study that cannot be used."""
+
+
+class StudyWarning(UserWarning):
+    """What had to be assumed to read a study's tables."""
 
 
 class UnreadableError(ValueError):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from click.testing import CliRunner
+
 import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.dashboard import bundle
+from perufr_map.resources import study_dir
+from perufr_map.study import checks, layout
 
 Edit = Callable[..., int]
 
@@ -149,10 +158,106 @@ def test_a_missing_column_and_a_ragged_row_are_found(folder: Path) -> None:
     assert any(file == "sources.csv" for file, _, _ in places(folder))
 
 
-def test_a_file_that_is_not_utf8_is_found(folder: Path) -> None:
+SAVED = {
+    "Windows-1252": {"encoding": "cp1252"},
+    "UTF-16": {"encoding": "utf-16"},
+    "Mac Roman": {"encoding": "mac_roman"},
+    ";": {"separator": ";"},
+    "⇥": {"separator": "\t"},
+}
+
+
+def saved(text: str, *, encoding: str = "utf-8", separator: str = ",") -> bytes:
+    """Return a table as another program would have saved it."""
+    written = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(text, newline=""))
+    csv.writer(written, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return written.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize("said", SAVED)
+def test_what_spreadsheets_save_is_read_alike_by_all_and_said_by_all(
+    said: str, folder: Path, study: pm.Study
+) -> None:
     path = folder / "events.csv"
-    path.write_bytes(path.read_text("utf-8").encode("latin-1", "replace"))
-    assert any(file == "events.csv" for file, _, _ in places(folder))
+    path.write_bytes(saved(path.read_text("utf-8"), **SAVED[said]))
+    (problem,) = pm.check(folder)
+    assert (problem.file, problem.severity) == ("events.csv", "warning")
+    assert said in problem.message
+    with pytest.warns(pm.StudyWarning, match=said):
+        assert pm.load(folder).events.equals(study.events)
+    sent = bundle.read_zip(bundle.pack(folder))
+    assert sent.study.events.equals(study.events)
+    assert list(sent.assumed) == [problem]
+    shown = CliRunner().invoke(main, ["scores", "--study", str(folder), "--era", "garcia"])
+    assert str(problem) in shown.stderr
+    assert shown.exit_code == 0
+
+
+def test_a_quote_of_windows_among_plain_letters_is_not_taken_for_an_accent_of_the_mac(
+    folder: Path,
+) -> None:
+    path = folder / "sources.csv"
+    header, row = path.read_text("utf-8").splitlines()
+    text = f"{header}\n{row.replace('Peru:', 'Peru’s debt – a')}\n"
+    path.write_bytes(text.replace("“", "").replace("”", "").encode("cp1252"))
+    (problem,) = pm.check(folder)
+    assert problem.message == "was read as Windows-1252: “Peru’s”"
+    with pytest.warns(pm.StudyWarning):
+        assert pm.load(folder).sources["title"][0].startswith("Peru’s debt – a")
+
+
+def test_empty_edges_are_left_out_and_said(folder: Path) -> None:
+    path = folder / "members.csv"
+    rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([f"{row},," for row in rows] + [",,,,,"] * 3) + "\n", "utf-8")
+    (problem,) = pm.check(folder)
+    assert (problem.kind, problem.severity) == ("edges_trimmed", "warning")
+
+
+BOMBS = {
+    "newlines": (b"\n" * 17_000_000, "rows_many"),
+    "carriage returns": (b"\r" * 17_000_000, "rows_many"),
+    "short rows": (b"a\n" * 6_000_000, "rows_many"),
+    "one row of separators": (b"," * 17_000_000, "table_unreadable"),
+    "a row of broken cells": (b'"\n",' * 100_000, "table_unreadable"),
+    "one long cell": (b"x" * 17_000_000, "table_unreadable"),
+}
+
+
+@pytest.mark.parametrize("table", layout.TABLES)
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_table_too_large_to_read_is_refused_before_it_is_read(bomb: str, table: str) -> None:
+    data, kind = BOMBS[bomb]
+    files = bundle.files_of(study_dir())
+    header = files[f"{table}.csv"].split(b"\n", 1)[0]
+    tracemalloc.start()
+    try:
+        found = checks.examine(files | {f"{table}.csv": header + b"\n" + data}, max_rows=5_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [(p.file, p.kind) for p in found.errors] == [(f"{table}.csv", kind)]
+    assert peak < 4 * len(data) + 10_000_000
+
+
+def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
+    path = folder / "events.csv"
+    header, first, *_ = path.read_text("utf-8").splitlines()
+    broken = first.replace("by_focus", "sideways")
+    path.write_text("\n".join([header, *[broken] * 3_000]), "utf-8")
+    problems = pm.check(folder)
+    assert len(problems) == checks.MAX_PROBLEMS + 1
+    assert [p.kind for p in problems if p.row is None] == ["problems_many"]
+
+
+def test_columns_may_stand_in_any_order(folder: Path, study: pm.Study) -> None:
+    path = folder / "sources.csv"
+    rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(row[::-1] for row in rows)
+    assert pm.check(folder) == []
+    assert pm.load(folder).sources.equals(study.sources)
 
 
 def test_loading_a_broken_study_raises_the_whole_list(folder: Path, edit: Edit) -> None:

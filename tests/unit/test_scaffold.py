@@ -17,7 +17,7 @@ from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold
-from perufr_map.study.descriptor import TABLES, columns
+from perufr_map.study.layout import TABLES, columns
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted({state.code for state in borders.states()})
@@ -150,7 +150,7 @@ def test_a_packed_study_reads_back_the_same(tmp_path: Path) -> None:
     assert packed == bundle.pack(folder) == bundle.template(focus="CHL")
     found = bundle.read_zip(packed)
     assert found.study.scores().equals(pm.load(folder).scores())
-    assert (found.assumed, found.warnings) == ({}, ())
+    assert (found.assumed, found.warnings) == ((), ())
     assert bundle.read_zip(bundle.pack(found.files)).files == found.files
 
 

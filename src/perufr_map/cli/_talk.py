@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from perufr_map.problems import ChoiceError, StudyError
+from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,10 +29,15 @@ def load_study(folder: Path | None) -> Study:
 
     gc.freeze()  # what was imported stays: the collector need not walk it again and again
     try:
-        return load(folder)
+        with warnings.catch_warnings(record=True, category=StudyWarning) as assumed:
+            warnings.simplefilter("always", StudyWarning)
+            study = load(folder)
     except StudyError as error:
         print_problems(error.problems)
         raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
+    for warning in assumed:
+        click.echo(warning.message, err=True)
+    return study
 
 
 def ask(answer: Callable[[], T]) -> T:

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from perufr_map.api import Study, load
+from perufr_map.api import Study
 from perufr_map.dashboard.server import MAX_UPLOAD
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
-from perufr_map.study import scaffold, spreadsheets
-from perufr_map.study.checks import check
-from perufr_map.study.descriptor import DESCRIPTOR, TABLES, columns, schemas
+from perufr_map.study import scaffold
+from perufr_map.study.checks import examine
+from perufr_map.study.layout import DESCRIPTOR, TABLES
 
 FILES = (DESCRIPTOR, *(f"{table}.csv" for table in TABLES))
 """The files of a study; nothing else in a zip is read."""
@@ -29,7 +29,7 @@ MB = 1_000_000
 MAX_FILE = MAX_UPLOAD * MB
 MAX_UNPACKED = 20 * MB
 MAX_MEMBERS = 50
-MAX_EVENTS = 5_000
+MAX_ROWS = 5_000  # of each table
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same study gives the same bytes
@@ -52,14 +52,14 @@ class Bundle:
     files
         Its seven files as they were read, by name.
     assumed
-        The tables that were not plain UTF-8 with commas, and what they were taken for.
+        What had to be assumed of tables that were not plain UTF-8 with commas.
     warnings
         What wants a look, though the study can be used.
     """
 
     study: Study
     files: Mapping[str, bytes]
-    assumed: Mapping[str, spreadsheets.Sheet]
+    assumed: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -255,35 +255,14 @@ def _refused(name: str, kind: str, **values: object) -> StudyError:
 
 
 def _read(files: Mapping[str, bytes]) -> Bundle:
-    """Check files as `perufr-map check` does, and read them, in a folder that is gone at once."""
-    plain, assumed = _plain(files)
-    with _one_at_a_time, tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, data in plain.items():
-            (folder / file).write_bytes(data)
-        problems = check(folder)
-        if any(problem.severity == "error" for problem in problems):
-            raise StudyError(problems)
-        return Bundle(study=load(folder), files=plain, assumed=assumed, warnings=tuple(problems))
-
-
-def _plain(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, spreadsheets.Sheet]]:
-    """Return the files with their tables in plain CSV, and what had to be assumed of which."""
-    plain, read, problems = dict(files), dict[str, spreadsheets.Sheet](), []
-    for table in TABLES:
-        file = f"{table}.csv"
-        if file not in files:
-            continue  # `check` says so
-        fields = schemas()[table]["fields"]
-        numbers = [field["name"] for field in fields if field["type"] == "number"]
-        try:
-            read[file] = spreadsheets.read(files[file], columns=columns(table), numbers=numbers)
-        except spreadsheets.SheetError as error:
-            problems.append(Problem(file, None, None, error.kind, error.values))
-        else:
-            plain[file] = read[file].text.encode()
-    if "events.csv" in read and read["events.csv"].text.count("\n") > MAX_EVENTS + 1:
-        problems.append(Problem("events.csv", None, None, "events_many", {"n": MAX_EVENTS}))
-    if problems:
-        raise StudyError(problems)
-    return plain, {file: sheet for file, sheet in read.items() if not sheet.is_plain}
+    """Check files as `perufr-map check` does, and make a study of what was read."""
+    with _one_at_a_time:
+        found = examine(files, max_rows=MAX_ROWS)
+        if found.errors:
+            raise StudyError(found.problems)
+        return Bundle(
+            study=Study.made_of(found),
+            files=dict(files),
+            assumed=found.assumed,
+            warnings=tuple(p for p in found.problems if p not in found.assumed),
+        )

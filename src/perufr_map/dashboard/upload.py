@@ -20,7 +20,6 @@ _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
 _ROUND = "upload-round"  # a new uploader for each file: none stays in it
 _OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that another study may not have
 _NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
-_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 def beside() -> None:
@@ -123,10 +122,9 @@ def _show_outcome() -> None:
         title = found.study.settings[f"title_{state.language()}"]
         events, eras = str(len(found.study.events)), str(len(found.study.eras))
         st.success(word("upload.shown", title=plain(title), events=events, eras=eras))
-        for file, sheet in found.assumed.items():
-            separator = word(f"upload.separator.{_SEPARATORS[sheet.separator]}")
-            said = {"file": plain(file), "encoding": sheet.encoding, "separator": separator}
-            st.caption(word("upload.assumed", **said))
+        for problem in found.assumed:
+            told = problem.said(state.language())
+            st.caption(plain(f"{told.place}: {told.message}. {told.remedy}."))
     else:
         st.info(word("upload.nothing"))
     if found:

@@ -42,7 +42,7 @@ class Span:
         return self.first < end and self.last >= start
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def parse(text: str) -> Span:
     """Read an EDTF date and return the days it can mean.
 

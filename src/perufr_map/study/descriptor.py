@@ -6,19 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perufr_map import borders
 from perufr_map.problems import Problem
-from perufr_map.resources import study_dir
+from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, ODD, SHIPPED, TABLES
 
-DESCRIPTOR = "datapackage.json"
-TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
-
-ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that are no text: controls, half characters, marks of an encoding."""
+Json: TypeAlias = dict[str, Any]
+"""A JSON object; what stands in the one of a study is checked before it is used."""
 
 _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
 """Lists of entries with a title, and what else may stand in an entry, as text."""
@@ -26,47 +21,62 @@ _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources"
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 
 
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """Return the study's ``datapackage.json`` as a dictionary."""
-    descriptor: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
-    return descriptor
+def read_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[Problem]]:
+    """Return a study's ``datapackage.json``, and what keeps it from being read.
 
-
-@lru_cache(maxsize=1)
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return the format: the Table Schema of each table of the shipped study."""
-    resources = read_descriptor(study_dir())["resources"]
-    return {resource["name"]: resource["schema"] for resource in resources}
-
-
-def columns(table: str) -> list[str]:
-    """Return the names of a table's columns, in order."""
-    return [field["name"] for field in schemas()[table]["fields"]]
-
-
-def check_descriptor(folder: Path) -> list[Problem]:
-    """List what keeps a study's tables from being read, or its map from being drawn."""
-    if not (folder / DESCRIPTOR).is_file():
-        values = {"folder": folder.name, "file": DESCRIPTOR, "n": len(TABLES)}
-        return [_problem("descriptor_missing", **values)]
+    Parameters
+    ----------
+    data
+        The file; None where there is none.
+    folder
+        Name of the folder that lacks it, for the problem.
+    """
+    if data is None:
+        values = {"folder": folder, "file": DESCRIPTOR, "n": len(TABLES)}
+        return {}, [_problem("descriptor_missing", **values)]
     try:
-        descriptor = read_descriptor(folder)
+        descriptor = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        return [_problem("json_syntax", line=error.lineno, character=error.colno)]
+        return {}, [_problem("json_syntax", line=error.lineno, character=error.colno)]
     except (ValueError, RecursionError):
-        return [_problem("json_unreadable")]
-    problems = [
-        Problem(f"{table}.csv", None, None, "table_missing", {"file": f"{table}.csv"})
-        for table in TABLES
-        if not (folder / f"{table}.csv").is_file()
-    ]
+        return {}, [_problem("json_unreadable")]
     study = descriptor.get("study") if isinstance(descriptor, dict) else None
     if not isinstance(study, dict) or not study.get("focus"):
-        return [*problems, _problem("focus_missing")]
-    return [*problems, *_check_package(descriptor), *_check_study(study)]
+        return {}, [_problem("focus_missing")]
+    return descriptor, []
 
 
-def _check_package(descriptor: dict[str, Any]) -> Iterator[Problem]:
+def languages_of(descriptor: Json, columns: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the languages of a study, the default first.
+
+    Parameters
+    ----------
+    descriptor
+        Its ``datapackage.json``, which may name them under ``languages``.
+    columns
+        The languages of the columns of ``eras.csv``, which count where it does not.
+    """
+    named = descriptor.get("languages", [])
+    if _are_languages(named):
+        return tuple(named)
+    titled = (key.removeprefix("title_") for key in descriptor.get("study", {}) if "title_" in key)
+    found = dict.fromkeys(filter(None, columns))
+    found |= dict.fromkeys(code for code in titled if re.fullmatch(LANGUAGE, code))
+    return tuple(found) or SHIPPED
+
+
+def check_descriptor(descriptor: Json, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """List what an output could not use."""
+    yield from _check_package(descriptor)
+    if "languages" in descriptor and not _are_languages(descriptor["languages"]):
+        yield _problem("languages_wrong")
+    for language in languages:
+        if language not in SHIPPED and not _is_spoken(language):
+            yield _problem("language_unknown", language=language)
+    yield from _check_study(descriptor["study"], languages)
+
+
+def _check_package(descriptor: Json) -> Iterator[Problem]:
     """Ask for a name, which files are called by, a licence, and the shape of all that is shown.
 
     What may be left out is right when it is there: an output uses it as it stands.
@@ -92,13 +102,12 @@ def _check_package(descriptor: dict[str, Any]) -> Iterator[Problem]:
         yield _problem("text_odd", text="".join(c if c.isprintable() else "�" for c in text[:60]))
 
 
-def _check_study(study: dict[str, Any]) -> Iterator[Problem]:
+def _check_study(study: Json, languages: tuple[str, ...]) -> Iterator[Problem]:
     """Ask for a state as the focus, a title in every language, and settings within bounds."""
     focus = study["focus"]
     if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
         yield _problem("focus_unknown", focus=focus)
-    titles = [name.replace("name_", "title_") for name in columns("eras") if "name_" in name]
-    for title in titles:
+    for title in (f"title_{language}" for language in languages):
         if not _is_text(study.get(title)):
             yield _problem("title_missing", title=title)
     share = study.get("group_share", 0.5)
@@ -107,7 +116,6 @@ def _check_study(study: dict[str, Any]) -> Iterator[Problem]:
     if study.get("weights", "weis") not in _WEIGHT_SETS:
         yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
     sections = study.get("sections", {})
-    languages = [title.removeprefix("title_") for title in titles]
     if not isinstance(sections, dict) or not all(
         isinstance(texts, dict) and all(_is_text(texts.get(language)) for language in languages)
         for texts in sections.values()
@@ -123,6 +131,23 @@ def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
         and all(isinstance(entry.get(name, ""), str) for name in others)
         for entry in value
     )
+
+
+def _are_languages(value: object) -> bool:
+    """Say whether this is a list of codes of languages, each once."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _is_spoken(language: str) -> bool:
+    """Say whether numbers and dates can be said in a language."""
+    from babel import localedata  # noqa: PLC0415 (mostly not needed)
+
+    return bool(localedata.exists(language))
 
 
 def _is_day(value: object) -> bool:

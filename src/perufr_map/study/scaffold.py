@@ -14,7 +14,7 @@ from typing import Any
 from perufr_map import borders
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
-from perufr_map.study.descriptor import DESCRIPTOR, TABLES, read_descriptor
+from perufr_map.study.layout import DESCRIPTOR, TABLES
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = "event_types"
@@ -94,7 +94,8 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
     }
     descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
     descriptor = _filled(descriptor, values)
-    descriptor["resources"] = read_descriptor(study_dir())["resources"]
+    shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
+    descriptor["resources"] = shipped["resources"]
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in TABLES:
         name = f"{table}.csv"

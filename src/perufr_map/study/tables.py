@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import pandas as pd
 
-from perufr_map.problems import ChoiceError, StudyError
+from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
-from perufr_map.study import checks, dates
+from perufr_map.study import checks
+from perufr_map.study.descriptor import Json
+from perufr_map.study.layout import TABLES, columns
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +52,7 @@ class StudyTables:
     """
 
     focus: str
-    descriptor: dict[str, Any]
+    descriptor: Json
     languages: tuple[str, ...]
     eras: pd.DataFrame
     counterparts: pd.DataFrame
@@ -67,34 +74,48 @@ class StudyTables:
         ------
         StudyError
             If anything is wrong with it; carries every problem.
+
+        Warns
+        -----
+        StudyWarning
+            If something had to be assumed to read a table: its encoding, its separator.
         """
-        folder = study_dir() if folder is None else Path(folder)
-        errors = [p for p in checks.check(folder) if p.severity == "error"]
-        if errors:
-            raise StudyError(errors)
-        descriptor = checks.read_descriptor(folder)
-        tables = {table: _read_table(folder, table) for table in checks.TABLES}
+        found = checks.examine(study_dir() if folder is None else Path(folder))
+        for problem in found.assumed:
+            warnings.warn(str(problem), StudyWarning, stacklevel=2)
+        return cls.made_of(found)
+
+    @classmethod
+    def made_of(cls, found: checks.Examined) -> Self:
+        """Return a study of what was read when it was checked.
+
+        Raises
+        ------
+        StudyError
+            If anything is wrong with it; carries every error.
+        """
+        if found.errors:
+            raise StudyError(found.errors)
+        tables = {table: _frame(found, table) for table in TABLES}
         _parse_days(tables["eras"], "start", "end", "reference_date")
         _parse_days(tables["members"], "start", "end")
-        _add_spans(tables["events"])
+        for column in ("first", "last"):
+            days = np.fromiter((getattr(s, column).toordinal() for s in found.spans), np.int64)
+            tables["events"][column] = (days - _EPOCH).astype("datetime64[D]")
         for column in ("weight_weis", "weight_cameo"):
             tables["event_types"][column] = tables["event_types"][column].astype(float)
         tables["events"]["paragraph"] = tables["events"]["paragraph"].astype(int)
         return cls(
-            focus=descriptor["study"]["focus"],
-            descriptor=descriptor,
-            languages=tuple(
-                name.removeprefix("name_")
-                for name in map(str, tables["eras"])
-                if name.startswith("name_")
-            ),
+            focus=found.descriptor["study"]["focus"],
+            descriptor=found.descriptor,
+            languages=found.languages,
             **tables,
         )
 
     @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> Json:
         """The study's own choices: ``focus``, ``title_*``, ``group_share``, ``weights``."""
-        settings: dict[str, Any] = self.descriptor["study"]
+        settings: Json = self.descriptor["study"]
         return settings
 
     def era(self, name: str) -> pd.Series[Any]:
@@ -116,18 +137,13 @@ class StudyTables:
         return texts if any(texts.values()) else None
 
 
-def _read_table(folder: Path, table: str) -> pd.DataFrame:
-    """Read a table as text, empty cells as empty strings."""
-    return pd.read_csv(folder / f"{table}.csv", dtype=str, keep_default_na=False)
+def _frame(found: checks.Examined, table: str) -> pd.DataFrame:
+    """Return a table as texts, its columns in the format's order; empty cells are empty texts."""
+    sheet = found.sheets[table]
+    names = columns(table, found.languages)
+    return pd.DataFrame({name: pd.Series(sheet.column(name), dtype="str") for name in names})
 
 
 def _parse_days(table: pd.DataFrame, *columns: str) -> None:
     for column in columns:
         table[column] = pd.to_datetime(table[column], format="%Y-%m-%d").dt.as_unit("us")
-
-
-def _add_spans(events: pd.DataFrame) -> None:
-    """Add the first and last day that each event can mean."""
-    spans = [dates.between(s, e) for s, e in zip(events["start"], events["end"], strict=True)]
-    events["first"] = pd.to_datetime([span.first for span in spans])
-    events["last"] = pd.to_datetime([span.last for span in spans])

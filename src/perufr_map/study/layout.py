@@ -1,0 +1,153 @@
+"""The format of a study's tables: their columns, for the languages that a study has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypedDict
+
+from perufr_map.resources import study_dir
+
+DESCRIPTOR = "datapackage.json"
+TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
+
+NEEDED = ("eras", "event_types", "events")
+"""The tables without a row of which there is nothing to draw."""
+
+SHIPPED = ("en", "es")
+"""The languages of the shipped study, whose schema is the format."""
+
+LANGUAGE = r"[a-z]{2}"
+"""The code of a language (ISO 639-1), as the names of columns end in it."""
+
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that are no text: controls, half characters, marks of an encoding."""
+
+
+class Constraints(TypedDict, total=False):
+    """What a cell has to keep to."""
+
+    required: bool
+    unique: bool
+    enum: list[str]
+    pattern: str
+    maxLength: int
+    minimum: float
+    maximum: float
+
+
+class FieldSchema(TypedDict, total=False):
+    """A column, as a Table Schema has it."""
+
+    name: str
+    title: str
+    description: str
+    type: Literal["string", "date", "integer", "number"]
+    constraints: Constraints
+
+
+class Reference(TypedDict):
+    """The column of another table in which a cell is to be found."""
+
+    resource: str
+    fields: str
+
+
+class ForeignKey(TypedDict):
+    """A column whose cells are found in another table."""
+
+    fields: str
+    reference: Reference
+
+
+class Schema(TypedDict, total=False):
+    """A table, as a Table Schema has it."""
+
+    fields: list[FieldSchema]
+    primaryKey: str | list[str]
+    missingValues: list[str]
+    foreignKeys: list[ForeignKey]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table's columns in certain languages.
+
+    Attributes
+    ----------
+    fields
+        Its columns, in order.
+    key
+        The columns that tell its rows apart.
+    references
+        The columns whose cells are found in another table: that table, and its column.
+    """
+
+    fields: tuple[FieldSchema, ...]
+    key: tuple[str, ...]
+    references: dict[str, tuple[str, str]]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [field["name"] for field in self.fields]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Names of the columns that hold numbers with decimals."""
+        return [field["name"] for field in self.fields if field["type"] == "number"]
+
+
+@lru_cache(maxsize=1)
+def schemas() -> dict[str, Schema]:
+    """Return the format: the Table Schema of each table of the shipped study."""
+    shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
+    return {resource["name"]: resource["schema"] for resource in shipped["resources"]}
+
+
+@lru_cache(maxsize=128)
+def layout(table: str, languages: tuple[str, ...] = SHIPPED) -> Layout:
+    """Return the columns of a table in certain languages."""
+    schema = schemas()[table]
+    key = schema["primaryKey"]
+    return Layout(
+        fields=tuple(_in_languages(schema["fields"], languages)),
+        key=(key,) if isinstance(key, str) else tuple(key),
+        references={
+            each["fields"]: (each["reference"]["resource"], each["reference"]["fields"])
+            for each in schema.get("foreignKeys", [])
+        },
+    )
+
+
+def columns(table: str, languages: tuple[str, ...] = SHIPPED) -> list[str]:
+    """Return the names of a table's columns in certain languages, in order."""
+    return layout(table, languages).columns
+
+
+@lru_cache(maxsize=16)
+def stems(table: str) -> tuple[str, ...]:
+    """Return the names of a table's texts, without the language: ``name``, ``summary``."""
+    ending = f"_{SHIPPED[0]}"
+    names = (field["name"] for field in schemas()[table]["fields"])
+    return tuple(name.removesuffix(ending) for name in names if name.endswith(ending))
+
+
+def language_of(table: str, column: str) -> str | None:
+    """Return the language of a column of texts; None of any other column."""
+    stem, _, language = column.rpartition("_")
+    return language if stem in stems(table) and re.fullmatch(LANGUAGE, language) else None
+
+
+def _in_languages(fields: list[FieldSchema], languages: tuple[str, ...]) -> Iterator[FieldSchema]:
+    """Yield columns, those of texts once for each language."""
+    for field in fields:
+        stem, _, language = field["name"].rpartition("_")
+        if language == SHIPPED[0]:
+            for each in languages:
+                yield {**field, "name": f"{stem}_{each}"}
+        elif language not in SHIPPED:
+            yield field

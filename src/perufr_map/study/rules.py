@@ -1,0 +1,248 @@
+"""The rules of a study that a Table Schema cannot say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+from perufr_map import borders
+from perufr_map.problems import Problem
+from perufr_map.study import dates
+from perufr_map.study.descriptor import Json
+from perufr_map.study.layout import TABLES, stems
+from perufr_map.study.spreadsheets import Sheet
+
+_LONGEST_DATE = 60
+
+# A day as spreadsheets rewrite what was right.
+_REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+
+Era: TypeAlias = tuple[int, date, date]
+"""The row of an era, its first day, and the first day after it."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A study's tables as text, whose columns are those of the format."""
+
+    sheets: Mapping[str, Sheet]
+    descriptor: Json
+    languages: tuple[str, ...]
+
+    def rows(self, table: str, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the number of each row, and its cells in certain columns."""
+        sheet = self.sheets[table]
+        yield from zip(sheet.rows, *map(sheet.column, names), strict=True)
+
+    @property
+    def focus(self) -> str:
+        """The code of the state that the study is about."""
+        focus: str = self.descriptor["study"]["focus"]
+        return focus
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each counterpart."""
+        return {name: kind for _, name, kind in self.rows("counterparts", "id", "kind")}
+
+    @cached_property
+    def eras(self) -> list[Era]:
+        """The eras whose dates can be read."""
+        found = []
+        for row, first, last in self.rows("eras", "start", "end"):
+            start, end = _day(first), _day(last)
+            if start and end:
+                found.append((row, start, end))
+        return found
+
+    @cached_property
+    def days(self) -> dict[tuple[str, str], dates.Span | dates.DateError]:
+        """The days that each start and end of an event mean, or why they mean none."""
+        pairs = {(start, end) for _, start, end in self.rows("events", "start", "end")}
+        return {pair: _span(*pair) for pair in pairs}
+
+    @property
+    def spans(self) -> tuple[dates.Span, ...]:
+        """The days of each event; of events that are dated."""
+        found = (self.days[start, end] for _, start, end in self.rows("events", "start", "end"))
+        return tuple(span for span in found if isinstance(span, dates.Span))
+
+
+def _day(text: str) -> date | None:
+    """Return an ISO day, or None where there is none (the schema speaks of it)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _span(start: str, end: str) -> dates.Span | dates.DateError:
+    """Return the days of an event; what is far too long for a date is not even read."""
+    for text in (start, end):
+        if len(text) > _LONGEST_DATE:
+            return dates.DateError("date_long", text=f"{text[:_LONGEST_DATE]}…")
+    try:
+        return dates.between(start, end)
+    except dates.DateError as error:
+        return error
+
+
+def _texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
+    """Ask for a text in all languages or in none."""
+    for stem in stems(table):
+        names = [f"{stem}_{language}" for language in tables.languages]
+        for row, *texts in tables.rows(table, *names):
+            if any(texts) and not all(texts):
+                for name, text in zip(names, texts, strict=True):
+                    if not text:
+                        yield Problem(f"{table}.csv", row, name, "text_missing")
+
+
+def _eras_touch(tables: Tables) -> Iterator[Problem]:
+    """Ask for eras without gap or overlap, each with its reference date inside."""
+    given = {row: _day(text) for row, text in tables.rows("eras", "reference_date")}
+    for row, start, end in tables.eras:
+        if start >= end:
+            yield Problem("eras.csv", row, "end", "era_end", {"start": start, "end": end})
+        reference = given[row]
+        if reference and reference < borders.HORIZON:
+            values = {"day": reference, "horizon": borders.HORIZON}
+            yield Problem("eras.csv", row, "reference_date", "reference_early", values)
+        elif reference and not start <= reference < end:
+            values = {"day": reference, "first": start, "last": end - timedelta(days=1)}
+            yield Problem("eras.csv", row, "reference_date", "reference_outside", values)
+    for (_, _, end), (row, start, _) in pairwise(tables.eras):
+        if start != end:
+            kind = "era_gap" if start > end else "era_overlap"
+            yield Problem("eras.csv", row, "start", kind, {"start": start, "end": end})
+
+
+def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
+    """Warn of an era in which the focus was not a state, or not under this code."""
+    for row, text in tables.rows("eras", "reference_date"):
+        reference = _day(text)
+        if reference is None or reference < borders.HORIZON:
+            continue
+        if borders.state_on(tables.focus, reference) is None:
+            values = {"focus": tables.focus, "day": reference}
+            kind = "focus_not_on_map"
+            yield Problem("eras.csv", row, "reference_date", kind, values, "warning")
+
+
+def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
+    for row, name in tables.rows("counterparts", "id"):
+        if name == tables.focus:
+            values = {"focus": tables.focus}
+            yield Problem("counterparts.csv", row, "id", "focus_as_counterpart", values)
+
+
+def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
+    """Ask that a state can be found on the map, and that nobody else takes its colour."""
+    codes = {state.code for state in borders.states()}
+    for row, name, kind in tables.rows("counterparts", "id", "kind"):
+        values = {"id": name, "kind": kind}
+        if kind == "state" and name not in codes:
+            yield Problem("counterparts.csv", row, "id", "state_unknown", values)
+        if kind != "state" and name in codes:
+            yield Problem("counterparts.csv", row, "id", "state_code_taken", values)
+
+
+def _members_are_states_of_groups(tables: Tables) -> Iterator[Problem]:
+    for row, group, state, first, last in tables.rows("members", "group", "state", "start", "end"):
+        for column, name, kind in (("group", group, "group"), ("state", state, "state")):
+            if name in tables.kinds and tables.kinds[name] != kind:
+                values = {"id": name, "kind": tables.kinds[name], "wanted": kind}
+                yield Problem("members.csv", row, column, "member_kind", values)
+        start, end = _day(first), _day(last)
+        if start and end and start >= end:
+            yield Problem("members.csv", row, "end", "member_end", {"start": start, "end": end})
+
+
+def _events_are_dated(tables: Tables) -> Iterator[Problem]:
+    """Ask for dates in EDTF, in order, inside the eras and clear about the era."""
+    wrong = {pair: list(_date_faults(tables, *pair)) for pair in tables.days}
+    wrong = {pair: faults for pair, faults in wrong.items() if faults}
+    if wrong:
+        for row, start, end in tables.rows("events", "start", "end"):
+            for fault in wrong.get((start, end), ()):
+                yield Problem(
+                    "events.csv", row, fault.column, fault.kind, fault.values, fault.severity
+                )
+
+
+def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
+    """Yield what is wrong with a start and an end, of a row that is not known."""
+    span = tables.days[start, end]
+    if isinstance(span, dates.DateError):
+        column = "end" if _is_date(start) else "start"
+        text = str(span.values.get("text", ""))
+        kind = "date_rewritten" if _REWRITTEN.fullmatch(text) else span.kind
+        yield Problem("events.csv", None, column, kind, span.values)
+        return
+    if not tables.eras:
+        return
+    if not any(span.overlaps(first, last) for _, first, last in tables.eras):
+        values = {"first": span.first, "last": span.last}
+        yield Problem("events.csv", None, "start", "event_outside", values)
+    for column, text in (("start", start), ("end", end)):
+        if not text or "/" in text:  # an interval names its ends on purpose
+            continue
+        vague = dates.parse(text)
+        for _, edge, _ in tables.eras[1:]:
+            if vague.first < edge <= vague.last:
+                said = {"text": text, "day": edge}
+                yield Problem("events.csv", None, column, "date_vague", said, "warning")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text[:_LONGEST_DATE])
+    except dates.DateError:
+        return False
+    return True
+
+
+def _groups_have_members(tables: Tables) -> Iterator[Problem]:
+    """Ask that somebody belongs to a group on the days of each of its events."""
+    members: dict[str, list[tuple[date, date]]] = {}
+    for _, group, first, last in tables.rows("members", "group", "start", "end"):
+        stay = _day(first) or date.min, _day(last) or date.max
+        members.setdefault(group, []).append(stay)
+    for row, group, start, end in tables.rows("events", "counterpart", "start", "end"):
+        if tables.kinds.get(group) != "group":
+            continue
+        span = tables.days[start, end]
+        if isinstance(span, dates.DateError):
+            continue
+        if not any(span.overlaps(*stay) for stay in members.get(group, [])):
+            values = {"group": group, "first": span.first, "last": span.last}
+            yield Problem("events.csv", row, "counterpart", "group_empty", values)
+
+
+def _doubts_are_explained(tables: Tables) -> Iterator[Problem]:
+    notes = [f"confidence_note_{language}" for language in tables.languages]
+    for row, confidence, *texts in tables.rows("events", "confidence", *notes):
+        if confidence in ("medium", "low") and not any(texts):
+            values = {"confidence": confidence}
+            yield Problem("events.csv", row, notes[0], "doubt_unexplained", values)
+
+
+Rule: TypeAlias = Callable[[Tables], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    *(partial(_texts_in_every_language, table) for table in TABLES),
+    _eras_touch,
+    _focus_is_on_the_map,
+    _focus_is_no_counterpart,
+    _only_states_have_codes_of_states,
+    _members_are_states_of_groups,
+    _events_are_dated,
+    _groups_have_members,
+    _doubts_are_explained,
+)
+"""Each looks at one table, and yields what is wrong with it."""
