@@ -63,7 +63,7 @@ def zipped(files: dict[str, bytes], *, folder: str = "") -> bytes:
 def problems(read: Callable[[], bundle.Bundle]) -> list[pm.Problem]:
     with pytest.raises(pm.StudyError) as raised:
         read()
-    return list(raised.value.problems)
+    return [problem for problem in raised.value.problems if problem.severity == "error"]
 
 
 # --- a table of events ---------------------------------------------------------------
@@ -400,7 +400,7 @@ def test_events_sent_after_a_study_lie_on_it(app: AppTest) -> None:
     events = bundle.read_zip(CHILE).files["events.csv"]
     send(app, "events.csv", rewritten(events, separator=";", encoding="cp1252"))
     assert app.title[0].value == "CHL"
-    assert any("Windows-1252" in caption.value for caption in app.caption)
+    assert any("Windows" in caption.value for caption in app.caption)
 
 
 def test_a_failure_after_a_success_keeps_what_was_shown(app: AppTest) -> None:

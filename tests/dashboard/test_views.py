@@ -19,7 +19,7 @@ from perufr_map.resources import app_path, languages, messages
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.scoring.scores import contributions
-from perufr_map.study.descriptor import schemas
+from perufr_map.study.layout import schemas
 
 
 def opened(**address: str) -> AppTest:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from click.testing import CliRunner
 
 import perufr_map as pm
@@ -216,12 +215,12 @@ def test_empty_edges_are_left_out_and_said(folder: Path) -> None:
 
 
 BOMBS = {
-    "newlines": (b"\n" * 17_000_000, "rows_many"),
-    "carriage returns": (b"\r" * 17_000_000, "rows_many"),
-    "short rows": (b"a\n" * 6_000_000, "rows_many"),
-    "one row of separators": (b"," * 17_000_000, "table_unreadable"),
-    "a row of broken cells": (b'"\n",' * 100_000, "table_unreadable"),
-    "one long cell": (b"x" * 17_000_000, "table_unreadable"),
+    "newlines": (b"\n" * 5_000_000, "rows_many"),
+    "carriage returns": (b"\r" * 5_000_000, "rows_many"),
+    "short rows": (b"a\n" * 2_000_000, "rows_many"),
+    "one row of separators": (b"," * 5_000_000, "table_unreadable"),
+    "a row of broken cells": ((b'"\n"' + b"," * 500) * 10_000, "table_unreadable"),
+    "one long cell": (b"x" * 5_000_000, "table_unreadable"),
 }
 
 
@@ -253,7 +252,7 @@ def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
 
 def test_columns_may_stand_in_any_order(folder: Path, study: pm.Study) -> None:
     path = folder / "sources.csv"
-    rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(row[::-1] for row in rows)
     assert pm.check(folder) == []

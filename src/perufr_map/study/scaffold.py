@@ -14,7 +14,7 @@ from typing import Any
 from perufr_map import borders
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
-from perufr_map.study.layout import DESCRIPTOR, TABLES
+from perufr_map.study.layout import DESCRIPTOR, ODD, TABLES
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = "event_types"
@@ -43,7 +43,7 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
     Raises
     ------
     ChoiceError
-        If no state has that code; says which are near.
+        If no state has that code; says which are near. If the title cannot be shown.
     FileExistsError
         If there is something in the folder already.
     OSError
@@ -78,8 +78,10 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
     Raises
     ------
     ChoiceError
-        If no state has the code `focus`; says which are near.
+        If no state has the code `focus`; says which are near. If the title cannot be shown.
     """
+    if title is not None and (ODD.search(title) or not title.strip()):
+        raise ChoiceError("the title is empty, or holds a character that cannot be shown")
     code = state_code(focus)
     periods = [state for state in borders.states() if state.code == code]
     examples = _examples(code)
