@@ -256,13 +256,12 @@ def _refused(name: str, kind: str, **values: object) -> StudyError:
 
 def _read(files: Mapping[str, bytes]) -> Bundle:
     """Check files as `perufr-map check` does, and make a study of what was read."""
-    with _one_at_a_time:
-        found = examine(files, max_rows=MAX_ROWS)
-        if found.errors:
-            raise StudyError(found.problems)
-        return Bundle(
-            study=Study.made_of(found),
-            files=dict(files),
-            assumed=found.assumed,
-            warnings=tuple(p for p in found.problems if p not in found.assumed),
-        )
+    found = examine(files, max_rows=MAX_ROWS)
+    if found.errors:
+        raise StudyError(found.problems)
+    return Bundle(
+        study=Study.made_of(found),
+        files=dict(files),
+        assumed=found.assumed,
+        warnings=tuple(p for p in found.problems if p not in found.assumed),
+    )
