@@ -106,6 +106,10 @@ class ChoiceError(KeyError, ValueError):
         return str(self.args[0]) if self.args else ""
 
 
+class MissingError(ChoiceError, ModuleNotFoundError):
+    """A choice that needs a package which is not installed."""
+
+
 class ProblemsError(ValueError):
     """Something that cannot be used.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -164,6 +165,34 @@ def test_a_fault_of_ours_is_shown_as_one(
     assert "in stumble" in result.stderr
     assert result.stderr.splitlines()[-1].startswith("This is a fault of perufr-map")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("memory", ["lots", "1KB", "-1GB", "4", ""])
+def test_what_is_no_amount_of_memory_is_told(memory: str, tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("date,counterpart,weight\n1986-01-01,USA,-3\n")
+    result = run("scores", "--events", str(tmp_path / "events.csv"), "--memory", memory)
+    assert result.exit_code == 2
+    assert f"“{memory}” is no amount of memory; give one such as 4GB" in result.stderr
+
+
+def test_an_engine_that_is_not_installed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    (tmp_path / "events.csv").write_text("date,counterpart,weight\n1986-01-01,USA,-3\n")
+    result = run("scores", "--events", str(tmp_path / "events.csv"), "--engine", "spark")
+    assert result.exit_code == 2
+    assert "Spark is not installed; pip install 'perufr-map[spark]'" in result.stderr
+
+
+def test_a_file_that_the_system_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "eras.csv")
+
+    monkeypatch.setattr("perufr_map.api.load", refuse)
+    result = run("scores")
+    assert (result.exit_code, result.stderr) == (1, "Error: eras.csv: Permission denied\n")
 
 
 LIMITED = """

@@ -31,7 +31,9 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader has seen enough; Click ends in silence
                 raise
-            if error.errno in _FULL and error.filename is None:
+            if error.filename is not None:
+                raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+            if error.errno in _FULL:
                 with suppress(OSError):
                     sys.stdout.close()  # it is not written once more at the end
                 message = f"cannot write the output: {error.strerror}"

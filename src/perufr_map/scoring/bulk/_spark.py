@@ -12,6 +12,7 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
+from perufr_map.problems import MissingError
 from perufr_map.scoring.bulk import files
 from perufr_map.scoring.bulk.events import BROKEN, Reading
 from perufr_map.scoring.bulk.rejects import Reject
@@ -33,7 +34,7 @@ class Spark:
 
     Raises
     ------
-    ModuleNotFoundError
+    MissingError
         If PySpark is not installed.
     """
 
@@ -45,7 +46,7 @@ class Spark:
                 warnings.simplefilter("ignore", FutureWarning)  # as in `lift`
                 from pyspark.sql import SparkSession  # noqa: PLC0415
         except ModuleNotFoundError as error:
-            raise ModuleNotFoundError(
+            raise MissingError(
                 "Spark is not installed; pip install 'perufr-map[spark]', and Java 17 or newer"
             ) from error
         settings = {

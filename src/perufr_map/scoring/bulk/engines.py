@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +17,9 @@ from perufr_map.scoring.bulk.rejects import Reject
 
 EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+
+_MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? *[MGT]i?B", re.IGNORECASE)
 
 
 class Engine(Protocol):
@@ -46,10 +50,10 @@ def start(
     Raises
     ------
     ChoiceError
-        If there is no such engine.
-    ModuleNotFoundError
-        If Spark is asked for and not installed.
+        If there is no such engine, it is not installed, or `memory` is no amount of memory.
     """
+    if not _MEMORY.fullmatch(memory):
+        raise ChoiceError(f"“{memory}” is no amount of memory; give one such as 4GB or 500MB")
     # Each engine is slow to import, and only one is used.
     if name in ("duckdb", "pandas"):
         from perufr_map.scoring.bulk._duckdb import DuckDB, Pandas  # noqa: PLC0415
