@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from perufr_map.dashboard import component, downloads, problems, state
+from perufr_map.dashboard import component, downloads, problems, state, upload
 from perufr_map.dashboard.texts import plain, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
 
+upload.limit()
 try:
     state.read_address()
     heading = state.study().settings[f"title_{state.language()}"]

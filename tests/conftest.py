@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import resource
 import shutil
 import socket
 import subprocess
@@ -160,11 +159,16 @@ class Server:
     process: int
     log: Path
 
+    def forget_peak(self) -> None:
+        """Let the peak of its memory be what it takes now."""
+        Path(f"/proc/{self.process}/clear_refs").write_text("5", "ascii")
+
     @property
-    def memory(self) -> float:
-        """Return the memory that it takes now, in MB."""
-        pages = int(Path(f"/proc/{self.process}/statm").read_text("ascii").split()[1])
-        return pages * resource.getpagesize() / 1e6
+    def peak(self) -> float:
+        """Return the most memory that it took since, in MB."""
+        status = Path(f"/proc/{self.process}/status").read_text("ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1e3
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from perufr_map.dashboard import bundle, state
+from perufr_map.dashboard._streamlit import keep_one_upload
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.texts import plain, states, word
@@ -20,6 +21,11 @@ _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
 _ROUND = "upload-round"  # a new uploader for each file: none stays in it
 _OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that another study may not have
 _NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
+
+
+def limit() -> None:
+    """Bound what the server keeps of files that nobody's page has asked for."""
+    keep_one_upload()
 
 
 def beside() -> None:

@@ -1,0 +1,106 @@
+"""What somebody sends cannot take the server away from the others."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+from conftest import Server, serve
+from perufr_map.dashboard import bundle
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not Path("/proc/self/clear_refs").exists(),
+        reason="only Linux tells the memory of a process",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("server"), "--no-browser") as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page that waits for an upload, of a server that has read one before."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server.address}/?view=data")
+    expect(pages.slider(page)).to_be_visible(timeout=30_000)
+    send(page, "chile.zip", bundle.template(focus="CHL"))
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Chile", timeout=30_000)
+    pages.settle(page)
+    server.forget_peak()
+    yield page
+    context.close()
+
+
+def send(page: Page, name: str, data: bytes) -> str:
+    """Send a file as a reader does; return the address to which the browser sent it."""
+    chooser = page.locator('input[type="file"]')
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        chooser.set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        )
+    return sent.value.url
+
+
+def put(page: Page, address: str, size: int, *, tell: bool = True) -> int:
+    """Send bytes straight to an address, with the browser's cookies; return what is answered."""
+    cookies = {c["name"]: c["value"] for c in page.context.cookies()}
+    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+    parts = [head, *[b"a" * 1_000_000] * (size // 1_000_000), b"\r\n--x--\r\n"]
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.netloc, timeout=60)
+    connection.putrequest("PUT", place.path)
+    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+    connection.putheader("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+    connection.putheader("X-Xsrftoken", cookies["_streamlit_xsrf"])
+    if tell:
+        connection.putheader("Content-Length", str(sum(map(len, parts))))
+    else:
+        connection.putheader("Transfer-Encoding", "chunked")
+    connection.endheaders()
+    try:
+        for part in parts:
+            connection.send(part if tell else b"%x\r\n%s\r\n" % (len(part), part))
+        if not tell:
+            connection.send(b"0\r\n\r\n")
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the server hung up, after it had answered
+    try:
+        return connection.getresponse().status
+    except (http.client.BadStatusLine, ConnectionResetError, BrokenPipeError):
+        return 413  # it hung up before the answer could be read
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("tell", [True, False])
+def test_what_is_too_large_is_refused_where_it_arrives(
+    page: Page, server: Server, *, tell: bool
+) -> None:
+    address = send(page, "chile.zip", bundle.template(focus="CHL"))
+    pages.settle(page)
+    before = server.peak
+    for number in range(3):
+        assert put(page, f"{address}{number}", 150_000_000, tell=tell) == 413
+    assert server.peak < before + 100
+
+
+def test_however_many_files_are_sent_to_a_session_one_is_kept(page: Page, server: Server) -> None:
+    address = send(page, "chile.zip", bundle.template(focus="CHL"))
+    pages.settle(page)
+    before = server.peak
+    for number in range(40):
+        assert put(page, f"{address}{number}", 5_000_000) == 204
+    assert server.peak < before + 100
