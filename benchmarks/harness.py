@@ -153,14 +153,14 @@ def steps(
     kind: str,
     eras: int,
     times: int,
-    beside: bool = False,
+    panels: bool = False,
 ) -> list[dict[str, Any]]:
     """Walk through the eras and back, and measure each step from the act to the frame."""
     page.evaluate((HERE / "measure.js").read_text("utf-8"))
     walk = [*range(1, eras), *range(eras - 2, -1, -1)]
     found = []
     for at in range(times):
-        page.evaluate("([kind, beside]) => bench.arm(kind, { beside })", [kind, beside])
+        page.evaluate("([kind, all]) => bench.arm(kind, { all })", [kind, panels])
         act(walk[at % len(walk)])
         found.append(page.evaluate("bench.done"))
         page.wait_for_timeout(REST)

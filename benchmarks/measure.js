@@ -2,8 +2,8 @@
 globalThis.bench = (() => {
   "use strict";
   const SHAPES = "path.leaflet-interactive, path.choroplethlocation";
-  const SIDE = "[data-testid=stColumn]:last-child, [data-testid=stTable]";
-  const QUIET = 400; // ms without a further change of the side panel
+  const PANELS = "[data-testid=stMain]"; // the map's own words stand in a shadow tree
+  const QUIET = 400; // ms without a further change of the panels
   const PATIENCE = 10_000; // ms
 
   /** The document, its shadow trees, and the frames in it, as they are now. */
@@ -23,8 +23,8 @@ globalThis.bench = (() => {
       .join(";");
   }
 
-  function side() {
-    return [...document.querySelectorAll(SIDE)].map((node) => node.textContent).join();
+  function panels() {
+    return document.querySelector(PANELS)?.textContent ?? "";
   }
 
   /** Call a function in a task of its own after the next frame has been painted. */
@@ -38,14 +38,14 @@ globalThis.bench = (() => {
 
   /**
    * Wait for an act; `bench.done` then says after how many ms the map and, when asked for,
-   * the side panel had changed, and whether the map was gone in between.
+   * the panels had changed, and whether the map was gone in between.
    */
-  function arm(act, { beside = false } = {}) {
-    const before = { map: map(), side: side() };
+  function arm(act, { all = false } = {}) {
+    const before = { map: map(), panels: panels() };
     bench.done = new Promise((resolve) => {
       const start = (event) => {
-        const found = { map: null, side: null, gone: false };
-        let last = before.side;
+        const found = { map: null, panels: null, gone: false };
+        let last = before.panels;
         const look = () => {
           const now = performance.now() - event.timeStamp; // before we look, which takes time
           if (found.map === null) {
@@ -53,11 +53,11 @@ globalThis.bench = (() => {
             if (shown === "") found.gone = true;
             else if (shown !== before.map) found.map = now;
           }
-          if (beside) {
-            const text = side();
-            if (text !== last) [last, found.side] = [text, now];
+          if (all) {
+            const text = panels();
+            if (text !== last) [last, found.panels] = [text, now];
           }
-          const settled = !beside || (found.side !== null && now - found.side > QUIET);
+          const settled = !all || (found.panels !== null && now - found.panels > QUIET);
           if ((found.map !== null && settled) || now > PATIENCE) resolve(found);
           else painted(look);
         };

@@ -68,18 +68,23 @@ def _file(rows: Rows, load: float) -> str:
 
 def _served(rows: Rows, load: float) -> str:
     ours = rows[0]
+
+    def panels(row: dict[str, Any]) -> list[object]:
+        found = row["panels"]
+        if found is None:
+            return ["–", "–", "–"]
+        return [found["p50"], found["p95"], f"{found['p95'] / ours['panels']['p95']:.1f}"]
+
     return _table(
         f"Served page (load {load})",
-        ["page", "map p50 ms", "p95 ms", "× ours", "side p50 ms", "p95 ms", "× ours", "map gone"],
+        ["page", "map p50 ms", "p95 ms", "× ours", "panels p50 ms", "p95 ms", "× ours", "map gone"],
         [
             [
                 row["page"] + (f" ({row['unseen']} steps unseen)" if row["unseen"] else ""),
                 row["map"]["p50"],
                 row["map"]["p95"],
                 f"{row['map']['p95'] / ours['map']['p95']:.1f}",
-                row["side"]["p50"],
-                row["side"]["p95"],
-                f"{row['side']['p95'] / ours['side']['p95']:.1f}",
+                *panels(row),
                 f"{row['gone']:.0%} of steps",
             ]
             for row in rows

@@ -1,53 +1,73 @@
-"""A step of the slider in a served page: the dashboard, and a page that rebuilds its map."""
+"""A step of the slider in a served page: every view of the dashboard, and a page that rebuilds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import harness
 from html_file import npm
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import perufr_map as pm
 
-PAGES = {
-    "perufr-map serve": harness.ROOT / "app.py",
-    "st_folium, map rebuilt": harness.HERE / "rebuilt.py",
-}
+VIEWS = {"map": True, "compare": True, "country": True, "method": True, "data": False}
+"""The views, and whether what stands beside and below their map is of one era.
+
+`about` has the map and texts of no era, as `data` has.
+"""
+CHOSEN = "c=USA&vs=velasco"
+PEER = "st_folium, map rebuilt"
 
 
 def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
-    """Measure both pages, map and side panel."""
+    """Measure our views and the peer, each step to the map and to the last change of the panels."""
+    eras = len(pm.load().eras)
+    found = []
     with TemporaryDirectory() as scratch:
         modules = npm(Path(scratch))
-        return [_measure(browser, title, script, modules, times) for title, script in PAGES.items()]
+        with harness.streamlit(harness.ROOT / "app.py") as (address, _):
+            for view, panels in VIEWS.items():
+                with _opened(browser, f"{address}/?view={view}&{CHOSEN}", modules) as page:
+                    row = _measure(page, eras, times, panels=panels)
+                found.append({"page": f"perufr-map serve, {view}", **row})
+        with (
+            harness.streamlit(harness.HERE / "rebuilt.py") as (address, _),
+            _opened(browser, address, modules, slider="[role=slider]") as page,
+        ):
+            found.append({"page": PEER, **_measure(page, eras, times, panels=True)})
+    return found
 
 
-def _measure(
-    browser: Browser, title: str, script: Path, modules: Path, times: int
-) -> dict[str, Any]:
-    eras = len(pm.load().eras)
-    with harness.streamlit(script) as (address, _):
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        harness.serve_peers(page, modules)
-        page.goto(address)
-        page.evaluate((harness.HERE / "measure.js").read_text("utf-8"))
-        page.wait_for_function("bench.map() !== ''", timeout=60_000)
-        page.wait_for_timeout(3000)
-        page.get_by_role("slider").first.focus()
-        page.keyboard.press("Home")
-        page.wait_for_timeout(5000)
-        act = harness.keys(page, eras, back="ArrowLeft", forth="ArrowRight")
-        found = harness.steps(page, act, kind="keydown", eras=eras, times=times, beside=True)
-        page.close()
+@contextmanager
+def _opened(
+    browser: Browser, address: str, modules: Path, *, slider: str = "input[type=range]"
+) -> Iterator[Page]:
+    """Open a page and put its slider on the first era."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    harness.serve_peers(page, modules)
+    page.goto(address)
+    page.evaluate((harness.HERE / "measure.js").read_text("utf-8"))
+    page.wait_for_function("bench.map() !== ''", timeout=60_000)
+    page.wait_for_timeout(3000)
+    page.locator(slider).first.focus()
+    page.keyboard.press("Home")
+    page.wait_for_timeout(5000)
+    yield page
+    page.close()
+
+
+def _measure(page: Page, eras: int, times: int, *, panels: bool) -> dict[str, Any]:
+    act = harness.keys(page, eras, back="ArrowLeft", forth="ArrowRight")
+    found = harness.steps(page, act, kind="keydown", eras=eras, times=times, panels=panels)
     seen = [one for one in found if one["map"] is not None]
-    panels = [one["side"] for one in found if one["side"] is not None]
+    updated = [one["panels"] for one in found if one["panels"] is not None]
     return {
-        "page": title,
         "map": harness.spread([one["map"] for one in seen]),
-        "side": harness.spread(panels),
+        "panels": harness.spread(updated) if panels else None,
         "gone": sum(one["gone"] for one in found) / len(found),
         "unseen": len(found) - len(seen),
     }

@@ -48,14 +48,20 @@ def _mover(row: pd.Series[float], before: str, after: str) -> None:
     code = str(row["counterpart"])
     moved = f"{score(row['before'])} → {score(row['after'])}"
     change = "" if pd.isna(row["change"]) else f" **{plain(signed(row['change']))}**"
-    with st.expander(f"{plain(name(code))}{change} ({plain(moved)})"):
-        events = {era: state.scored().events(era, code) for era in (before, after)}
-        for era, other in ((before, after), (after, before)):
-            only = events[era][~events[era]["event"].isin(events[other]["event"])]
-            if not only.empty:
-                st.caption(plain(era_name(era)))
-            for _, event in only.iterrows():
-                show_event(event)
-        st.button(
-            word("show_on_map"), key=f"mover-{code}", on_click=state.chooser("selected", code)
-        )
+    label = f"{plain(name(code))}{change} ({plain(moved)})"
+    # A closed drawer is empty: the events of all of them are most of the page.
+    with st.expander(label, key=f"drawer-{code}", on_change="rerun") as drawer:
+        if drawer.open:
+            _events(code, before, after)
+
+
+def _events(code: str, before: str, after: str) -> None:
+    """Show the events of either era that the other lacks."""
+    events = {era: state.scored().events(era, code) for era in (before, after)}
+    for era, other in ((before, after), (after, before)):
+        only = events[era][~events[era]["event"].isin(events[other]["event"])]
+        if not only.empty:
+            st.caption(plain(era_name(era)))
+        for _, event in only.iterrows():
+            show_event(event)
+    st.button(word("show_on_map"), key=f"mover-{code}", on_click=state.chooser("selected", code))
