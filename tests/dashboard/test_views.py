@@ -104,6 +104,9 @@ def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None
     labels = [expander.label.replace("\\", "") for expander in app.expander]
     assert labels[0].startswith(f"United States **{change:+.1f}**".replace("-", "−"))
     assert any(label.startswith("Venezuela (– → −") for label in labels)
+    assert not app.expander[0].markdown, "a closed drawer is empty"
+    app.session_state["drawer-USA"] = True
+    app.run()
     assert "US suspends all but humanitarian aid" in texts(app.expander[0].markdown)
 
 

@@ -7,9 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from perufr_map.dashboard.texts import word
 from perufr_map.resources import package_text
 
 _GREY = "#7a828a"
@@ -61,72 +59,89 @@ def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -
     )
     click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
     chart = bars.add_params(click).configure_axis(labelColor=_label(theme))
-    specification: dict[str, Any] = chart.to_dict()
-    for placeholder in ("data", "datasets"):  # Altair's: one row without a name
-        del specification[placeholder]
-    return specification
+    return _specification(chart)
 
 
-def scores_through_eras(eras: pd.DataFrame, *, theme: str) -> alt.LayerChart | alt.FacetChart:
-    """Draw a counterpart's score in each era as a line as long as the era, with its range.
+@lru_cache
+def scores_through_eras(
+    titles: tuple[str, str, str, str], days: tuple[str, str], *, theme: str
+) -> dict[str, Any]:
+    """Return how a counterpart's scores are drawn: lines as long as their eras, with their range.
+
+    It holds no data. They are one row per era: ``start``, ``end``, ``era_name``, ``score``,
+    ``low``, ``high`` (missing without data).
 
     Parameters
     ----------
-    eras
-        One row per era: ``start``, ``end``, ``era_name``, ``score``, ``low``, ``high``
-        (missing without data).
+    titles
+        What an era, its score, the low and the high end of the range are called.
+    days
+        First and last day of the axis, ISO 8601.
     theme
         ``light`` or ``dark``.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification.
     """
+    era, score, low, high = titles
     tip = [
-        alt.Tooltip("era_name:N", title=word("era")),
-        alt.Tooltip("score:Q", title=word("score"), format="+.1f"),
-        alt.Tooltip("low:Q", title=word("low"), format="+.1f"),
-        alt.Tooltip("high:Q", title=word("high"), format="+.1f"),
+        alt.Tooltip("era_name:N", title=era),
+        alt.Tooltip("score:Q", title=score, format="+.1f"),
+        alt.Tooltip("low:Q", title=low, format="+.1f"),
+        alt.Tooltip("high:Q", title=high, format="+.1f"),
     ]
-    start = _time("start:T", eras)
-    named = alt.Chart(eras).encode(x=start, tooltip=tip)
+    start = _time("start:T", days)
+    named = alt.Chart().encode(x=start, tooltip=tip)
     base = named.encode(x2="end:T")
     scale = alt.Scale(domain=_scale()["domain"])
-    low, score, zero = (
-        alt.Y(f"{column}:Q", title=None, scale=scale) for column in ("low", "score", "zero")
-    )
-    spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=low, y2="high:Q")
+    at_low, at_score = (alt.Y(f"{c}:Q", title=None, scale=scale) for c in ("low", "score"))
+    spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=at_low, y2="high:Q")
     # The rim tells the pale colour of a neutral score from the paper.
-    rim = base.mark_rule(strokeWidth=7, color=_GREY).encode(y=score)
-    line = base.mark_rule(strokeWidth=5).encode(y=score, color=_colour("score:Q", theme))
-    level = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=_GREY).encode(y=zero)
-    edges = alt.Chart(eras).mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
+    rim = base.mark_rule(strokeWidth=7, color=_GREY).encode(y=at_score)
+    line = base.mark_rule(strokeWidth=5).encode(y=at_score, color=_colour("score:Q", theme))
+    level = alt.Chart().mark_rule(color=_GREY).encode(y=alt.YDatum(0, title=None, scale=scale))
+    edges = alt.Chart().mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
     width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
     names = named.mark_text(
         align="left", baseline="top", dx=3, y=2, limit=width, color=_ink(theme), opacity=0.8
     ).encode(text="era_name:N")
     layers = alt.layer(edges, level, spread, rim, line, names).properties(height=190)
-    chart: alt.LayerChart | alt.FacetChart = layers.configure_axis(labelColor=_label(theme))
-    return chart
+    return _specification(layers.configure_axis(labelColor=_label(theme)))
 
 
+@lru_cache
 def events_through_time(
-    events: pd.DataFrame, eras: pd.DataFrame, *, theme: str
-) -> alt.LayerChart | alt.FacetChart:
-    """Draw events along the dates: a day is a dot, a vague date a bar over all it can mean.
+    titles: tuple[str, str], days: tuple[str, str], *, theme: str
+) -> dict[str, Any]:
+    """Return how events are drawn along the dates: a day as a dot, a vague date as a bar.
+
+    It holds no data. They are one row per event, in order: ``first`` and ``last`` day it can
+    mean, ``headline``, ``contribution``, ``place`` (its number).
 
     Parameters
     ----------
-    events
-        In the order in which to draw them: ``first`` and ``last`` day they can mean,
-        ``headline``, ``contribution``.
-    eras
-        The eras, whose first and last day bound the axis.
+    titles
+        What an event and its contribution are called.
+    days
+        First and last day of the axis, ISO 8601.
     theme
         ``light`` or ``dark``.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification.
     """
-    start = _time("first:T", eras)
-    base = alt.Chart(events).encode(
-        y=alt.Y("headline:N", sort=list(events["headline"]), title=None, axis=_unseen()),
+    event, contribution = titles
+    start = _time("first:T", days)
+    in_order = alt.EncodingSortField("place", op="min")
+    base = alt.Chart().encode(
+        y=alt.Y("headline:N", sort=in_order, title=None, axis=_unseen()),
         tooltip=[
-            alt.Tooltip("headline:N", title=word("event")),
-            alt.Tooltip("contribution:Q", title=word("contribution"), format="+.1f"),
+            alt.Tooltip("headline:N", title=event),
+            alt.Tooltip("contribution:Q", title=contribution, format="+.1f"),
         ],
     )
     colour = _colour("contribution:Q", theme)
@@ -147,9 +162,17 @@ def events_through_time(
         bars.encode(x=start, x2="last:T", color=colour),
         dots.encode(x=start, color=colour),
         headlines,
-    ).properties(height=1.8 * _ROW * len(events))
-    chart: alt.LayerChart | alt.FacetChart = layers.configure_axis(labelColor=_label(theme))
-    return chart
+    ).properties(height=alt.Step(1.8 * _ROW))
+    return _specification(layers.configure_axis(labelColor=_label(theme)))
+
+
+def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+    """Return a chart's specification without the row without a name that Altair puts in."""
+    found: dict[str, Any] = chart.to_dict()
+    for part in (found, *found.get("layer", [])):
+        part.pop("data", None)
+    found.pop("datasets", None)
+    return found
 
 
 def _label(theme: str) -> str:
@@ -167,11 +190,10 @@ def _ink(theme: str) -> str:
     return "#e8eaed" if theme == "dark" else "#1d232a"
 
 
-def _time(column: str, eras: pd.DataFrame) -> alt.X:
-    """Return the axis of dates, from the first era's first day to the last one's last."""
-    domain = [day.isoformat() for day in (eras["start"].min(), eras["end"].max())]
+def _time(column: str, days: tuple[str, str]) -> alt.X:
+    """Return the axis of dates, from the first day to the last."""
     axis = alt.Axis(format="%Y", tickCount=8, labelOverlap="greedy", labelSeparation=8)
-    return alt.X(column, title=None, scale=alt.Scale(domain=domain), axis=axis)
+    return alt.X(column, title=None, scale=alt.Scale(domain=list(days)), axis=axis)
 
 
 def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:

@@ -133,8 +133,19 @@ def _story(code: str) -> None:
     eras = scored.study.eras.merge(own, left_on="id", right_on="era", how="left")
     eras["era_name"] = [text(era, "name") for _, era in eras.iterrows()]
     events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
-    st.altair_chart(charts.scores_through_eras(eras, theme=state.theme()))
-    st.altair_chart(charts.events_through_time(events, eras, theme=state.theme()))
+    days = eras["start"].min().isoformat(), eras["end"].max().isoformat()
+    st.vega_lite_chart(
+        eras[["era_name", "start", "end", "score", "low", "high"]],
+        charts.scores_through_eras(
+            (word("era"), word("score"), word("low"), word("high")), days, theme=state.theme()
+        ),
+    )
+    st.vega_lite_chart(
+        events[["headline", "first", "last", "contribution"]].assign(place=range(len(events))),
+        charts.events_through_time(
+            (word("event"), word("contribution")), days, theme=state.theme()
+        ),
+    )
     columns = st.columns(2)
     for index, (_, event) in enumerate(events.iterrows()):
         with columns[index % 2]:
