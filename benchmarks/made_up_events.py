@@ -56,10 +56,13 @@ def write_events(
     seed
         The same seed writes the same bytes.
     columns
-        Of a layout with optional columns at the end, how many to write. Default: all.
+        Of a layout that has several numbers of columns, how many to write. Default: the first.
     """
     layout = LAYOUTS[source]
-    names = layout.columns[:columns] or tuple(_HEADERS[source].split("|"))
+    if layout.columns:
+        names = next(each for each in layout.columns if columns in (None, len(each)))
+    else:
+        names = tuple(_HEADERS[source].split("|"))
     chance = random.Random(seed)  # noqa: S311 (nothing secret is made up)
     delimiter = layout.delimiter or ("," if path.suffix == ".csv" else "\t")
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -194,3 +194,7 @@ def say(tally: Tally) -> None:
     click.echo(str(tally), err=True)
     for path, rows in tally.files.items():
         click.echo(f"{path}: {rows:,} rejected row(s), with line and reason", err=True)
+    for line in tally.say_names():
+        click.echo(line, err=True)
+    if tally.is_useless:
+        raise click.ClickException("no row of the event files could be scored")

@@ -88,6 +88,7 @@ def contributions_of_days(
     members: IntoFrameT | None,
     *,
     group_share: float = 0.5,
+    outcome: str | None = None,
 ) -> IntoFrameT:
     """List contributions as `contributions` does, for events that last one day.
 
@@ -105,13 +106,16 @@ def contributions_of_days(
         counterpart is a group.
     group_share
         What a group's event counts for a member, from 0 to 1.
+    outcome
+        Column that is not 0 where an event does not count: it is kept, and not inherited.
 
     Returns
     -------
     frame of the same kind
-        ``era``, ``counterpart``, ``via``, ``contribution``. The era is its place in `eras`,
-        since engines group by numbers faster than by names. It is null for an event outside
-        all of them, which `contributions` drops: so one pass over a large file counts those too.
+        ``era``, ``counterpart``, ``via``, ``contribution`` and the column `outcome`. The era is
+        its place in `eras`, since engines group by numbers faster than by names. It is -1 for
+        an event outside all of them, which `contributions` drops: so one pass over a large file
+        counts those too.
 
     Raises
     ------
@@ -123,7 +127,9 @@ def contributions_of_days(
     # Engines compare a day with a day and an instant with an instant.
     as_day = said.collect_schema()["first"] == nw.Date
     era = _era_of(nw.col("first"), eras, as_day=as_day)
+    kept = [] if outcome is None else [outcome]
     direct = said.select(
+        *kept,
         "counterpart",
         era=era,
         via=nw.lit(None, nw.String),
@@ -131,10 +137,12 @@ def contributions_of_days(
     )
     if members is None or group_share == 0:
         return cast("IntoFrameT", direct.to_native())
+    counting = said if outcome is None else said.filter(nw.col(outcome) == 0)
     inherited = (
-        said.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
+        counting.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
         .filter(nw.col("first") < nw.col("member_end"), nw.col("first") >= nw.col("member_start"))
         .select(
+            *kept,
             counterpart="state",
             era=era,
             via=nw.col("counterpart"),
@@ -144,7 +152,12 @@ def contributions_of_days(
     return cast("IntoFrameT", nw.concat([direct, inherited], how="vertical").to_native())
 
 
-def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") -> IntoFrameT:
+def scores(
+    contributed: IntoFrameT,
+    *,
+    aggregation: Aggregation = "saturating",
+    keys: Sequence[str] = ("era", "counterpart"),
+) -> IntoFrameT:
     """Sum contributions up to one relation score per era and counterpart.
 
     With *net* the sum of the contributions, the score is
@@ -161,6 +174,8 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
         As `contributions` returns it.
     aggregation
         How contributions become a score.
+    keys
+        Columns that tell one score from another; none of their values is null.
 
     Returns
     -------
@@ -189,7 +204,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
         cooperation=value.clip(lower_bound=0.0),
         conflict=value.clip(upper_bound=0.0),
     )
-    summed = each.group_by(_KEYS).agg(
+    summed = each.group_by(list(keys)).agg(
         nw.col("cooperation", "conflict").sum(),
         inherited=nw.col("via").count(),
         net=value.sum(),
@@ -198,7 +213,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
         highest=value.max(),
     )
     if aggregation == "worst":
-        summed = _with_second_lowest(each, summed)
+        summed = _with_second_lowest(each, summed, keys)
     full, without_best, without_worst = _formulas(aggregation)
     several = nw.col("events") > 1
     ranged = (
@@ -209,7 +224,7 @@ def scores(contributed: IntoFrameT, *, aggregation: Aggregation = "saturating") 
             high=nw.when(several).then(nw.max_horizontal("score", without_worst)),
         )
         .select(
-            *_KEYS, "score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"
+            *keys, "score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"
         )
     )
     return cast("IntoFrameT", ranged.to_native())
@@ -228,7 +243,7 @@ def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) ->
             (start, end) if as_day else (datetime(*edge.timetuple()[:3]) for edge in (start, end))  # noqa: DTZ001
         )
         here = nw.when((day >= first) & (day < last)).then(nw.lit(place))
-        chain = here if chain is None else here.otherwise(chain)
+        chain = here.otherwise(nw.lit(-1) if chain is None else chain)
     if chain is None:
         raise ValueError("there is no era")
     return chain
@@ -260,16 +275,16 @@ def _cut(net: nw.Expr) -> nw.Expr:
     return net.clip(-LIMIT, LIMIT)
 
 
-def _with_second_lowest(each: Any, summed: Any) -> Any:
+def _with_second_lowest(each: Any, summed: Any, keys: Sequence[str]) -> Any:
     """Add the lowest contribution that remains when the lowest one is left out."""
-    joined = each.join(summed.select(*_KEYS, "lowest"), on=_KEYS, how="inner")
+    joined = each.join(summed.select(*keys, "lowest"), on=list(keys), how="inner")
     is_lowest = nw.col("contribution") == nw.col("lowest")
     ranked = (
         joined.with_columns(
             tie=is_lowest.cast(nw.Int64), other=nw.when(~is_lowest).then("contribution")
         )
-        .group_by(_KEYS)
+        .group_by(list(keys))
         .agg(ties=nw.col("tie").sum(), next=nw.col("other").min())
     )
     second = nw.when(nw.col("ties") > 1).then(nw.col("lowest")).otherwise(nw.col("next"))
-    return summed.join(ranked, on=_KEYS, how="inner").with_columns(second_lowest=second)
+    return summed.join(ranked, on=list(keys), how="inner").with_columns(second_lowest=second)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from perufr_map.scoring.bulk.comparing import SourceComparison, compare
 from perufr_map.scoring.bulk.engines import ENGINES, EngineName
-from perufr_map.scoring.bulk.files import EventFileError, Files
+from perufr_map.scoring.bulk.files import Files
 from perufr_map.scoring.bulk.layouts import SOURCES, Source
-from perufr_map.scoring.bulk.scoring import Choices, ScoredEvents, Tally, score_events
+from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.scoring.bulk.scoring import Choices, ScoredEvents, score_events
+from perufr_map.scoring.bulk.tally import Tally
 
 __all__ = [
     "ENGINES",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,9 +17,10 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
-from perufr_map.scoring.bulk import files
-from perufr_map.scoring.bulk.events import Reading
+from perufr_map.scoring.bulk.files import EventFile
+from perufr_map.scoring.bulk.reading import DAY_AND_TIME, NUMBER, Reading
 from perufr_map.scoring.bulk.rejects import Reject
+from perufr_map.scoring.bulk.text import open_text, records
 
 _TYPES = {"first": "DATE", "last": "DATE", "weight": "DOUBLE"}  # by role; the others are text
 
@@ -58,9 +60,9 @@ class DuckDB:
         self._connection.close()
         self._folder.cleanup()
 
-    def read(self, paths: list[Path], reading: Reading) -> Any:
-        """Return the rows of the files, lazily, with the reading's roles for columns."""
-        return self._connection.sql(" UNION ALL ".join(self._selects(paths, reading)))
+    def read(self, files: list[EventFile], reading: Reading) -> Any:
+        """Return the rows of the files, lazily, with their roles for columns."""
+        return self._connection.sql(" UNION ALL ".join(self._selects(files, reading)))
 
     def lift(self, table: pa.Table) -> Any:
         """Return a small table as this engine's frame."""
@@ -73,49 +75,41 @@ class DuckDB:
             found: pd.DataFrame = relation.df()
         return found
 
-    def rejects(self, paths: list[Path], reading: Reading, *, found: bool) -> Iterator[Reject]:
+    def rejects(self, files: list[EventFile], reading: Reading, *, found: bool) -> Iterator[Reject]:
         """Yield the rows that could not be read and, if there are any, not be scored."""
         broken = dict(self._unreadable())
-        for path, lines in broken.items():
+        for file in files:
+            lines = broken.get(file.readable, {})
             for line, (reason, record) in lines.items():
-                yield Reject(path, line, reason, record)
-        for path in paths if found else []:
-            if files.is_parquet(path):
-                yield from self._unscored(path, reading)
-            else:
-                yield from _unscored_lines(path, reading, set(broken.get(path, {})))
+                yield Reject(file.path, line, reason, record)
+            if found and file.shape is None:
+                yield from self._unscored(file, reading)
+            elif found:
+                yield from _unscored_lines(file, reading, set(lines))
 
-    def _selects(self, paths: list[Path], reading: Reading) -> Iterator[str]:
-        """Yield one query for each shape of file."""
-        shapes: dict[files.Shape | None, list[Path]] = defaultdict(list)
-        for path in paths:
-            shapes[None if files.is_parquet(path) else files.shape(path, reading.layout)].append(
-                path
-            )
-        all_roles = [
-            files.present(alike[0], reading.layout, reading.roles) for alike in shapes.values()
+    def _selects(self, files: list[EventFile], reading: Reading) -> Iterator[str]:
+        """Yield one query for the text files of each shape, and for each Parquet file."""
+        alike: dict[object, list[EventFile]] = defaultdict(list)
+        for file in files:
+            if file.shape is None:
+                yield self._select_parquet(file, reading)
+            else:
+                alike[file.shape, file.numbered, tuple(file.roles.items())].append(file)
+        yield from (_select_text(group, reading) for group in alike.values())
+
+    def _select_parquet(self, file: EventFile, reading: Reading, *, numbered: bool = False) -> str:
+        """Return a query for the rows of a Parquet file, each with its number if asked for."""
+        rows = f"read_parquet({_text(str(file.readable))}, hive_partitioning = false"
+        described = self._connection.execute(f"DESCRIBE FROM {rows})").fetchall()
+        kinds = {column: kind for column, kind, *_ in described}
+        chosen = [
+            f"{_cast(role, _name(column), kinds[column], file, reading)} AS {role}"
+            for role, column in file.roles.items()
         ]
-        # What one file lacks, none may be read for: their rows go into one table.
-        common = set.intersection(*map(set, all_roles))
-        for (shape, alike), roles in zip(shapes.items(), all_roles, strict=True):
-            chosen = {role: roles[role] for role in roles if role in common}
-            if shape is None:
-                yield from (self._parquet(path, chosen, reading) for path in alike)
-            else:
-                yield _read_csv(alike, shape, chosen, reading)
-
-    def _columns(self, path: Path) -> dict[str, str]:
-        """Return the columns of a Parquet file, with their types."""
-        query = f"DESCRIBE FROM read_parquet({_text(str(path))})"
-        return {row[0]: row[1] for row in self._connection.execute(query).fetchall()}
-
-    def _parquet(self, path: Path, roles: dict[str, str], reading: Reading) -> str:
-        types = self._columns(path)
-        chosen = (
-            f"{_cast(role, column, types[column], reading)} AS {role}"
-            for role, column in roles.items()
-        )
-        return f"SELECT {', '.join(chosen)} FROM read_parquet({_text(str(path))})"  # noqa: S608
+        if numbered:
+            chosen.append("file_row_number + 1 AS line")
+            rows += ", file_row_number = true"
+        return f"SELECT {', '.join(chosen)} FROM {rows})"  # noqa: S608
 
     def _unreadable(self) -> Iterator[tuple[Path, dict[int, tuple[str, str]]]]:
         """Yield, by file, the lines that DuckDB could not read."""
@@ -139,20 +133,17 @@ class DuckDB:
         found = self._connection.execute(query).fetchone()
         return bool(found and found[0])
 
-    def _unscored(self, path: Path, reading: Reading) -> Iterator[Reject]:
+    def _unscored(self, file: EventFile, reading: Reading) -> Iterator[Reject]:
         """Yield the rows of a Parquet file that have a fault."""
-        roles = files.present(path, reading.layout, reading.roles)
-        query = self._parquet(path, roles, reading)
-        query = query.replace("SELECT ", "SELECT file_row_number + 1 AS line, ", 1)
-        query = query[:-1] + ", file_row_number = true)"
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(self._select_parquet(file, reading, numbered=True))
         names = [column[0] for column in rows.description or ()]
         while batch := rows.fetchmany(10_000):
             for values in batch:
                 row = dict(zip(names, values, strict=True))
                 line = row.pop("line")
                 if reason := reading.fault(row):
-                    yield Reject(path, line, reason, _record(row))
+                    line = file.lines[line - 1] if file.lines else line
+                    yield Reject(file.path, line, reason, _record(row))
 
     @contextmanager
     def _shown(self) -> Iterator[None]:
@@ -184,10 +175,10 @@ class DuckDB:
 class Pandas(DuckDB):
     """The same reader, with all rows in memory as pandas frames."""
 
-    def read(self, paths: list[Path], reading: Reading) -> pd.DataFrame:
+    def read(self, files: list[EventFile], reading: Reading) -> pd.DataFrame:
         """Return the rows of the files."""
         with self._shown():
-            return super().read(paths, reading).df()  # type: ignore[no-any-return]
+            return super().read(files, reading).df()  # type: ignore[no-any-return]
 
     def lift(self, table: pa.Table) -> pd.DataFrame:
         """Return a small table as a pandas frame, with days as pandas knows them."""
@@ -200,54 +191,97 @@ class Pandas(DuckDB):
         return found
 
 
-def _read_csv(
-    paths: list[Path], shape: files.Shape, roles: dict[str, str], reading: Reading
-) -> str:
-    layout = reading.layout
-    role_of = {column: role for role, column in roles.items()}
-    types = ", ".join(
-        f"{_text(column)}: {_text(_TYPES.get(role_of.get(column, ''), 'VARCHAR'))}"
-        for column in shape.columns
-    )
-    quote = '"' if layout.quoted else ""
+def _select_text(alike: list[EventFile], reading: Reading) -> str:
+    """Return a query for the rows of text files of one shape."""
+    layout, shape, roles = reading.layout, alike[0].shape, alike[0].roles
+    assert shape is not None  # noqa: S101 (these are text)
+    kinds = dict.fromkeys(shape.columns, "VARCHAR")
+    for role, column in roles.items():
+        # What is read as its type needs no second look, which is faster.
+        is_as_usual = not (shape.commas if role == "weight" else shape.times)
+        if role in _TYPES and is_as_usual:
+            kinds[column] = _TYPES[role]
+    quote = '"' if shape.quoted else ""
     options = [
         f"delim = {_text(shape.delimiter)}",
         f"quote = {_text(quote)}",
         f"escape = {_text(quote)}",
-        f"header = {str(not layout.columns).lower()}",
-        f"columns = {{{types}}}",
+        f"header = {str(shape.header).lower()}",
+        f"columns = {{{', '.join(f'{_text(name)}: {_text(kinds[name])}' for name in kinds)}}}",
         f"dateformat = {_text(layout.date_format)}",
         f"nullstr = [{', '.join(map(_text, layout.missing))}]",
         "auto_detect = false",
         "store_rejects = true",
+        "hive_partitioning = false",
     ]
-    chosen = ", ".join(f"{_name(column)} AS {role}" for role, column in roles.items())
-    names = ", ".join(_text(str(path)) for path in paths)
+    chosen = ", ".join(
+        f"{_cast(role, _name(column), kinds[column], alike[0], reading)} AS {role}"
+        for role, column in roles.items()
+    )
+    names = ", ".join(_text(str(file.readable)) for file in alike)
     return f"SELECT {chosen} FROM read_csv([{names}], {', '.join(options)})"  # noqa: S608
 
 
-def _cast(role: str, column: str, kind: str, reading: Reading) -> str:
-    """Return a column of a Parquet file as the role's type; what is none becomes null."""
-    name, wanted = _name(column), _TYPES.get(role, "VARCHAR")
+def _cast(role: str, name: str, kind: str, file: EventFile, reading: Reading) -> str:
+    """Return a column as the role's type; what is none becomes null."""
+    wanted = _TYPES.get(role, "VARCHAR")
+    is_number = kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or kind.endswith(("INT", "INTEGER"))
+    whole = f"TRY_CAST({name} AS BIGINT)::VARCHAR" if is_number else name
+    if role == "code" and file.numbered:
+        return f"{_text(NUMBER)} || regexp_replace({whole}, '\\.0$', '')"
     if kind == wanted:
         return name
-    if wanted == "DATE" and not kind.startswith("TIMESTAMP"):
-        return f"try_strptime({name}::VARCHAR, {_text(reading.layout.date_format)})::DATE"
+    if wanted == "DATE":
+        return _day(whole, kind, file.zones.get(role), reading)
+    if role == "root":
+        return whole
+    if role == "weight" and kind == "VARCHAR":
+        name = f"replace({name}, ',', '.')"
     return f"TRY_CAST({name} AS {wanted})"
 
 
-def _unscored_lines(path: Path, reading: Reading, skip: set[int]) -> Iterator[Reject]:
+def _day(value: str, kind: str, zone: str | None, reading: Reading) -> str:
+    """Return a day as it is written, or as it is in the file's time zone, not the machine's."""
+    if kind.startswith("TIMESTAMP"):
+        return f"{value}::DATE" if zone is None else _day_of_instant(value, zone)
+    return _day_of_text(value, reading)
+
+
+def _day_of_text(value: str, reading: Reading) -> str:
+    """Return the day that is written, whatever time of day stands behind it."""
+    text, pattern = f"({value})::VARCHAR", reading.layout.date_format
+    if "-" in pattern:
+        is_timed = f"regexp_full_match({text}, {_text(DAY_AND_TIME)})"
+        text = f"CASE WHEN {is_timed} THEN left({text}, 10) ELSE {text} END"
+    return f"try_strptime({text}, {_text(pattern)})::DATE"
+
+
+def _day_of_instant(value: str, zone: str) -> str:
+    """Return the day of an instant in a time zone."""
+    hours = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", zone)
+    if hours is None:
+        return f"({value} AT TIME ZONE {_text(zone)})::DATE"
+    sign, minutes = hours[1], 60 * int(hours[2]) + int(hours[3])
+    return f"(({value} AT TIME ZONE 'UTC') {sign} INTERVAL {minutes} MINUTE)::DATE"
+
+
+def _unscored_lines(file: EventFile, reading: Reading, skip: set[int]) -> Iterator[Reject]:
     """Yield the rows of a text file that can be read and have a fault all the same."""
-    for line, record in files.records(path, reading.layout):
-        if line in skip or not record:
-            continue
-        row = {
-            role: None if record[column] in reading.layout.missing else record[column]
-            for role, column in reading.roles.items()
-            if column in record
-        }
-        if reason := reading.fault(row):
-            yield Reject(path, line, reason, _record(row))
+    assert file.shape is not None  # noqa: S101 (this is text)
+    with open_text(file.readable) as opened:
+        for line, record in records(opened, file.shape):
+            if line in skip or not record:
+                continue
+            row = {
+                role: None if record[column] in reading.layout.missing else record[column]
+                for role, column in file.roles.items()
+                if column in record
+            }
+            said = _record(row)
+            if file.numbered and row.get("code"):
+                row["code"] = f"{NUMBER}{row['code']}".removesuffix(".0")
+            if reason := reading.fault(row):
+                yield Reject(file.path, line, reason, said)
 
 
 def _record(row: dict[str, Any]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from perufr_map.scoring.bulk.scoring import ScoredEvents, Tally
+from perufr_map.scoring.bulk.scoring import ScoredEvents
+from perufr_map.scoring.bulk.tally import Tally
 
 FEWEST = 3
 """Fewest pairs for which a rank correlation says anything."""

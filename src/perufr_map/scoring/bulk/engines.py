@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 import pandas as pd
 import pyarrow as pa
 
 from perufr_map.problems import ChoiceError
-from perufr_map.scoring.bulk.events import Reading
+from perufr_map.scoring.bulk.files import EventFile
+from perufr_map.scoring.bulk.reading import Reading
 from perufr_map.scoring.bulk.rejects import Reject
 
 EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
@@ -25,8 +25,8 @@ _MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? *[MGT]i?B", re.IGNORECASE)
 class Engine(Protocol):
     """What an engine must do; the scoring itself is the same on all."""
 
-    def read(self, paths: list[Path], reading: Reading) -> Any:
-        """Return the rows of the files, with the reading's roles for columns."""
+    def read(self, files: list[EventFile], reading: Reading) -> Any:
+        """Return the rows of the files, with their roles for columns."""
         ...
 
     def lift(self, table: pa.Table) -> Any:
@@ -37,7 +37,7 @@ class Engine(Protocol):
         """Compute a frame."""
         ...
 
-    def rejects(self, paths: list[Path], reading: Reading, *, found: bool) -> Iterator[Reject]:
+    def rejects(self, files: list[EventFile], reading: Reading, *, found: bool) -> Iterator[Reject]:
         """Yield the rows that could not be read and, if any were found, not be scored."""
         ...
 

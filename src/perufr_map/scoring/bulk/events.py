@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import narwhals as nw
-import pyarrow as pa
 
-from perufr_map.scoring.bulk import crosswalks
-from perufr_map.scoring.bulk.layouts import Layout
+from perufr_map.scoring.bulk import reading as fates
+from perufr_map.scoring.bulk.reading import NUMBER, Reading
 from perufr_map.scoring.scores import LIMIT
 
-# A row that gives no score keeps its place in the table, under a name that no counterpart
-# has: one pass over a large file then both scores it and says what became of every row.
-OTHERS, REJECTED, LEFT_OUT = "\0others", "\0rejected", "\0left out"
+# What becomes of a row. One that gives no score keeps its place in the table: one pass over a
+# large file then both scores it and says what became of every row.
+SCORED, OTHERS, NO_STATE, UNKNOWN, LEFT_OUT, REJECTED = range(6)
 
 BROKEN = "broken"
 """Column with the text of a row that cannot be read, where the engine keeps such rows."""
@@ -25,89 +21,7 @@ BROKEN = "broken"
 Frame = Any
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """How rows are read: the layout, and what stands for what.
-
-    Attributes
-    ----------
-    layout
-        Where the columns are.
-    focus
-        Alpha-3 code of the state whose relations count.
-    weights
-        Weight of each event code, None for a code that is left out; empty where the file's
-        own weights count and nothing is left out.
-    own_weight
-        Whether the file's own weights count.
-    """
-
-    layout: Layout
-    focus: str
-    weights: Mapping[str, float | None]
-    own_weight: bool
-
-    @cached_property
-    def countries(self) -> pa.Table | None:
-        """The crosswalk of countries of a dyadic source."""
-        return crosswalks.countries(self.layout.countries) if self.layout.countries else None
-
-    @cached_property
-    def codes(self) -> pa.Table | None:
-        """The weights as a table: ``known_code``, ``code_weight``, ``left_out`` (1 or 0)."""
-        if not self.weights:
-            return None
-        return pa.table(
-            {
-                "known_code": pa.array(list(self.weights), pa.string()),
-                "code_weight": pa.array(list(self.weights.values()), pa.float64()),
-                "left_out": [int(weight is None) for weight in self.weights.values()],
-            }
-        )
-
-    @cached_property
-    def focus_names(self) -> frozenset[str]:
-        """The codes or names by which the file calls the focus, at one time or another."""
-        rows = [] if self.countries is None else self.countries.to_pylist()
-        return frozenset(row["country"] for row in rows if row["id"] == self.focus)
-
-    @property
-    def roles(self) -> dict[str, str]:
-        """The columns to read, by role."""
-        unread = {"weight"} if not self.own_weight else set() if self.weights else {"code"}
-        return {role: name for role, name in self.layout.roles.items() if role not in unread}
-
-    def fault(self, row: Mapping[str, Any]) -> str | None:
-        """Say what keeps a row, given by role, from being scored; None if nothing does.
-
-        The rules of `events`, for one row and in words.
-        """
-        if self.layout.is_dyadic:
-            if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
-                return None  # whatever else it says, it is not about the focus
-        elif row["counterpart"] is None:
-            return "no counterpart"
-        first, last = row["first"], row.get("last")
-        if first is None:
-            return "no day"
-        if last is not None and str(last) < str(first):
-            return f"ends on {last}, before it begins"
-        return self._fault_of_weight(row)
-
-    def _fault_of_weight(self, row: Mapping[str, Any]) -> str | None:
-        code, weight = row.get("code"), row.get("weight")
-        if self.weights.get(code or "", 0.0) is None:
-            return None  # left out
-        if not self.own_weight:
-            known = code in self.weights
-            return None if known else f"no weight is known for the code “{code or ''}”"
-        if weight is None:
-            return "no weight"
-        inside = -LIMIT <= float(weight) <= LIMIT
-        return None if inside else f"the weight {weight} lies outside -10 to 10"
-
-
-def events(rows: Frame, reading: Reading, countries: Frame | None, codes: Frame | None) -> Frame:
+def events(rows: Frame, reading: Reading, names: Frame | None, codes: Frame | None) -> Frame:
     """Turn rows into events.
 
     Parameters
@@ -117,52 +31,111 @@ def events(rows: Frame, reading: Reading, countries: Frame | None, codes: Frame 
         `BROKEN`.
     reading
         How.
-    countries, codes
-        The reading's tables on the same engine.
+    names
+        On the same engine the countries of a dyadic source, or of a plain file the ids that
+        stand for other names, as ``cell`` and ``meant``, if there are any.
+    codes
+        The reading's event codes on the same engine, if it has any.
 
     Returns
     -------
     frame of the same kind
-        ``first``, ``counterpart``, ``weight`` and, where the rows have them, ``last`` and
-        ``event``, for every row. The counterpart is `OTHERS` where not exactly one of the two
-        sides is the focus, `REJECTED` where the row cannot be scored, `LEFT_OUT` where its
-        category does not count, null where the other side is no state.
+        ``first``, ``counterpart``, ``weight``, ``outcome`` and, where the rows have them,
+        ``last`` and ``event``, for every row. The outcome is `SCORED` (if the day lies in an
+        era), `OTHERS` where not exactly one of the two sides is the focus, `NO_STATE` where the
+        other side is none, `UNKNOWN` where a side is none that the source's countries list,
+        `LEFT_OUT` where the category does not count, `REJECTED` where the row cannot be scored.
+        The counterpart of a row of a dyadic source is empty unless it is scored. Where cells
+        name several countries, a row is several events, and ``part`` is what each is of it.
     """
-    left_out = None
+    fate = None
     if codes is not None:
-        rows = rows.join(codes, left_on="code", right_on="known_code", how="left")
-        left_out = nw.col("left_out") == 1
+        rows = _with_fate(rows, codes)
+        fate = nw.col("fate")
         if not reading.own_weight:
             rows = rows.with_columns(weight=nw.col("code_weight"))
-    names = rows.collect_schema().names()
+    columns = rows.collect_schema().names()
     sound = nw.col("weight").is_between(-LIMIT, LIMIT) & ~nw.col("first").is_null()
-    if "last" in names:
+    if fate is not None:
+        sound &= fate == fates.COUNTS
+    if "last" in columns:
         # An empty end means that the event lasts one day.
         rows = rows.with_columns(
             last=nw.when(nw.col("last").is_null()).then("first").otherwise("last")
         )
         sound &= nw.col("last") >= nw.col("first")
-    if countries is None:
-        sound &= ~nw.col("counterpart").is_null()
-        counterpart = nw.col("counterpart")
-    else:
-        rows = _with_other_side(rows, reading, countries)
-        counterpart = nw.col("id")
-    counterpart = nw.when(sound).then(counterpart).otherwise(nw.lit(REJECTED))
-    if left_out is not None:
-        counterpart = nw.when(left_out).then(nw.lit(LEFT_OUT)).otherwise(counterpart)
-    if countries is not None:
-        counterpart = nw.when(nw.col("is_dyad")).then(counterpart).otherwise(nw.lit(OTHERS))
-    if BROKEN in names:
-        counterpart = (
-            nw.when(~nw.col(BROKEN).is_null()).then(nw.lit(REJECTED)).otherwise(counterpart)
+    if reading.layout.is_dyadic:
+        rows = _with_other_side(rows, reading, names)
+    elif names is not None:
+        rows = _with_ids(rows, names)
+    outcome = _outcome(reading, sound, fate)
+    if BROKEN in columns:
+        outcome = nw.when(~nw.col(BROKEN).is_null()).then(nw.lit(REJECTED)).otherwise(outcome)
+    rows = rows.with_columns(outcome=outcome)
+    kept = [name for name in ("first", "last", "event", "weight") if name in columns]
+    if not reading.layout.is_dyadic:
+        return rows.select(*kept, "outcome", "counterpart")
+    if reading.aliases:
+        whole = (nw.col(f"{side}_part").fill_null(1.0) for side in ("actor", "recipient"))
+        rows = rows.with_columns(part=next(whole) * next(whole))
+        kept.append("part")
+    scored = nw.when(nw.col("outcome") == SCORED)
+    return rows.select(*kept, "outcome", counterpart=scored.then("id").otherwise(nw.lit("")))
+
+
+def unknown_names(rows: Frame, side: str, names: Frame) -> Frame:
+    """Return how many rows have each name on one side that the source's countries do not list."""
+    return (
+        rows.filter(~nw.col(side).is_null())
+        .join(names, left_on=side, right_on="country", how="anti")
+        .group_by(side)
+        .agg(rows=nw.len())
+    )
+
+
+def _with_fate(rows: Frame, codes: Frame) -> Frame:
+    """Add ``code_weight`` and ``fate``, what becomes of the code; `restore_zeros` says how."""
+    if "root" in rows.collect_schema().names():
+        root, digits = nw.col("root"), nw.col("digits")
+        is_low = (root.str.len_chars() == 1) | root.str.starts_with("0")
+        has_lost = is_low & ~digits.str.starts_with("0")
+        restored = nw.when(has_lost).then(nw.concat_str(nw.lit("0"), digits)).otherwise(digits)
+        rows = rows.with_columns(
+            digits=nw.col("code").str.replace_all(NUMBER, "", literal=True)
+        ).with_columns(code=nw.when(root.is_null()).then("code").otherwise(restored))
+    joined = rows.join(codes, left_on="code", right_on="known_code", how="left")
+    return joined.with_columns(fate=nw.col("fate").fill_null(fates.COUNTS))
+
+
+def _with_ids(rows: Frame, names: Frame) -> Frame:
+    """Put our ids in place of other names; null in place of an empty one."""
+    joined = rows.join(names, left_on="counterpart", right_on="cell", how="left")
+    is_other = ~nw.col("is_alias").is_null()
+    return joined.with_columns(counterpart=nw.when(is_other).then("meant").otherwise("counterpart"))
+
+
+def _outcome(reading: Reading, sound: nw.Expr, fate: nw.Expr | None) -> nw.Expr:
+    """Return what becomes of a row that can be read."""
+    if reading.layout.is_dyadic:
+        # The name that is not known may be the focus's.
+        unknown = nw.when(nw.col("has_unknown") == 1)
+        of_dyad = unknown.then(nw.lit(UNKNOWN)).otherwise(
+            nw.when(nw.col("id").is_null()).then(nw.lit(NO_STATE)).otherwise(nw.lit(SCORED))
         )
-    kept = [name for name in ("first", "last", "event", "weight") if name in names]
-    return rows.select(*kept, counterpart=counterpart)
+        between_others = unknown.then(nw.lit(UNKNOWN)).otherwise(nw.lit(OTHERS))
+    else:
+        sound &= ~nw.col("counterpart").is_null()
+        of_dyad = nw.lit(SCORED)
+    outcome = nw.when(sound).then(of_dyad).otherwise(nw.lit(REJECTED))
+    if fate is not None:
+        outcome = nw.when(fate == fates.LEFT_OUT).then(nw.lit(LEFT_OUT)).otherwise(outcome)
+    if reading.layout.is_dyadic:
+        outcome = nw.when(nw.col("is_dyad")).then(outcome).otherwise(between_others)
+    return outcome
 
 
 def _with_other_side(rows: Frame, reading: Reading, countries: Frame) -> Frame:
-    """Add ``is_dyad`` and ``id``, our code of the side that is not the focus, on that day."""
+    """Add ``is_dyad``, ``has_unknown`` and ``id``, our code of the other side on that day."""
     for side in ("actor", "recipient"):
         rows = _located(rows, side, countries)
     # A side without a state is not the focus; null would make the comparison null.
@@ -170,7 +143,17 @@ def _with_other_side(rows: Frame, reading: Reading, countries: Frame) -> Frame:
         nw.when(nw.col(f"{side}_id") == reading.focus).then(nw.lit(1)).otherwise(nw.lit(0))
         for side in ("actor", "recipient")
     )
-    return rows.with_columns(by_focus=by_focus, towards_focus=towards_focus).with_columns(
+    unknown = (
+        ~nw.col(side).is_null() & nw.col(f"{side}_part").is_null()
+        for side in ("actor", "recipient")
+    )
+    return rows.with_columns(
+        by_focus=by_focus,
+        towards_focus=towards_focus,
+        has_unknown=nw.when(nw.any_horizontal(*unknown, ignore_nulls=False))
+        .then(nw.lit(1))
+        .otherwise(nw.lit(0)),
+    ).with_columns(
         is_dyad=nw.col("by_focus") != nw.col("towards_focus"),
         id=nw.when(nw.col("by_focus") == 1).then("recipient_id").otherwise("actor_id"),
     )
@@ -185,6 +168,6 @@ def _located(rows: Frame, side: str, countries: Frame) -> Frame:
     return (
         rows.join(countries, left_on=side, right_on="country", how="left")
         .filter(then | undated)
-        .rename({"id": f"{side}_id"})
+        .rename({"id": f"{side}_id", "part": f"{side}_part"})
         .drop("since", "until")
     )

@@ -1,41 +1,80 @@
-"""Find event files and see how each is laid out."""
+"""Find event files, and see how each is laid out."""
 
 from __future__ import annotations
 
-import csv
-import gzip
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from glob import has_magic
 from pathlib import Path
-from typing import Literal, TextIO, TypeAlias, cast
+from typing import TypeAlias
 
-from perufr_map.problems import ChoiceError
+from perufr_map.scoring.bulk import text
 from perufr_map.scoring.bulk.layouts import Layout
+from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.scoring.bulk.text import ENDINGS, Shape, ending
 
 Files: TypeAlias = str | Path | Sequence[str | Path]
 
 REJECTS = ".rejects.csv"
 """What is put behind a file's name to name the file of its rejected rows."""
 
-_TEXT = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
-_PARQUET = ".parquet"
+PARQUET = ".parquet"
 
 
-class EventFileError(ChoiceError):
-    """An event file that cannot be found, or is not laid out as its source says."""
+@dataclass(frozen=True, kw_only=True)
+class EventFile:
+    """An event file, and how to read it.
 
+    Attributes
+    ----------
+    path
+        The file as the user named it.
+    readable
+        What an engine reads: the file itself, or a copy in a form that all engines read.
+    shape
+        How its text is laid out; None for Parquet.
+    roles
+        Its column for each role that it has.
+    zones
+        The time zone of each role whose column holds instants.
+    numbered
+        Whether its event codes are numbers, which have lost their zeros.
+    lines
+        Of a copy, the line of the file that each row comes from.
+    repeated
+        How many rows a copy leaves out, since they say again what others say.
+    """
 
-@dataclass(frozen=True)
-class Shape:
-    """Text files with the same columns between the same delimiters."""
+    path: Path
+    readable: Path
+    shape: Shape | None
+    roles: Mapping[str, str]
+    zones: Mapping[str, str] = field(default_factory=dict)
+    numbered: bool = False
+    lines: tuple[int, ...] = ()
+    repeated: int = 0
 
-    columns: tuple[str, ...]
-    delimiter: str
+    def require(self, roles: Mapping[str, str], optional: frozenset[str]) -> dict[str, str]:
+        """Return the columns of the roles that the file has.
+
+        Raises
+        ------
+        EventFileError
+            If it lacks one that it may not lack.
+        """
+        missing = [name for role, name in roles.items() if role not in {*self.roles, *optional}]
+        if missing:
+            raise EventFileError(
+                f"{self.path.name} has no column {', '.join(f'“{name}”' for name in missing)}; "
+                f"its columns are {', '.join(columns(self.readable, self.shape))[:200]}"
+            )
+        return {role: self.roles[role] for role in roles if role in self.roles}
 
 
 def find(files: Files) -> list[Path]:
     """Return the event files that a name, a pattern, a folder or a list of them means.
+
+    A file that exists by the name is that file, whatever signs of a pattern its name has.
 
     Raises
     ------
@@ -47,113 +86,117 @@ def find(files: Files) -> list[Path]:
     if not found:
         raise EventFileError(f"no event files in {', '.join(map(str, named))}")
     for path in found:
-        if _ending(path) not in {*_TEXT, _PARQUET}:
+        if ending(path) not in {*ENDINGS, PARQUET}:
             raise EventFileError(
-                f"{path.name} ends in none of {', '.join([*_TEXT, _PARQUET])} (text also .gz); "
+                f"{path.name} ends in none of {', '.join([*ENDINGS, PARQUET])} (text also .gz); "
                 "unpack or rename it"
             )
     return found
 
 
-def is_parquet(path: Path) -> bool:
-    """Say whether a file is Parquet, by its ending."""
-    return _ending(path) == _PARQUET
-
-
-def shape(path: Path, layout: Layout) -> Shape:
-    """Return the columns of a text file, from its first line.
+def look(path: Path, readable: Path, layout: Layout) -> EventFile:
+    """See how a file is laid out.
 
     Raises
     ------
     EventFileError
-        If the number of columns is not the layout's, or a column that is needed is missing.
+        If the number of columns is not the layout's, or a column is named twice.
     """
-    delimiter = layout.delimiter or _TEXT[_ending(path)]
-    with opened(path) as file:
-        first = next(csv.reader(file, delimiter=delimiter, quoting=_quoting(layout)), [])
-    if not layout.columns:
-        # An empty name, as a stray delimiter at the end of a header leaves it, needs one too.
-        names = [name.strip() or f"column {i}" for i, name in enumerate(first, 1)]
-        return Shape(tuple(names), delimiter)
-    most = len(layout.columns)
-    if not most - layout.trailing <= len(first) <= most:
+    if ending(readable) == PARQUET:
+        return _look_at_parquet(path, readable, layout)
+    shape = text.look(readable, layout, name=path.name)
+    roles = text.match(shape.columns, layout.roles, name=path.name)
+    return EventFile(
+        path=path,
+        readable=readable,
+        shape=text.with_values(readable, shape, roles, layout),
+        roles=roles,
+    )
+
+
+def agree(
+    files: Sequence[EventFile], roles: Mapping[str, str], optional: frozenset[str]
+) -> list[EventFile]:
+    """Return the files with the roles that are to be read, which are the same for all.
+
+    Raises
+    ------
+    EventFileError
+        If a file lacks a role that it may not lack, or events last in some files only.
+    """
+    found = [file.require(roles, optional) for file in files]
+    common = set.intersection(*map(set, found))
+    # What one file lacks, none may be read for: their rows go into one table.
+    lasting = [file.path.name for file, own in zip(files, found, strict=True) if "last" in own]
+    if lasting and "last" not in common:
         raise EventFileError(
-            f"{path.name} has {len(first)} columns; {layout.source} has "
-            + " or ".join(str(n) for n in range(most - layout.trailing, most + 1))
+            f"{lasting[0]} has events that last (“end”), others have none; score them apart"
         )
-    return Shape(layout.columns[: len(first)], delimiter)
-
-
-def columns(path: Path, layout: Layout) -> tuple[str, ...]:
-    """Return the columns of a file of either kind."""
-    if is_parquet(path):
-        from pyarrow import parquet  # noqa: PLC0415 (not needed for text)
-
-        return tuple(parquet.read_schema(path).names)
-    return shape(path, layout).columns
-
-
-def present(path: Path, layout: Layout, roles: dict[str, str]) -> dict[str, str]:
-    """Return the roles that a file has columns for, each with its column.
-
-    Raises
-    ------
-    EventFileError
-        If it lacks one that it may not lack.
-    """
-    there = columns(path, layout)
-    missing = [
-        column
-        for role, column in roles.items()
-        if column not in there and role not in layout.optional
+    return [
+        replace(file, roles={role: name for role, name in own.items() if role in common})
+        for file, own in zip(files, found, strict=True)
     ]
-    if missing:
-        raise EventFileError(
-            f"{path.name} has no column {', '.join(f'“{name}”' for name in missing)}; "
-            f"its first line reads {', '.join(there)[:200]}"
+
+
+def keeps_zeros(file: EventFile) -> bool:
+    """Say whether a file has any event code that begins with a zero."""
+    column = file.roles["code"]
+    if file.shape is not None:
+        with text.open_text(file.readable) as opened:
+            return any(
+                row.get(column, "").startswith("0") for _, row in text.records(opened, file.shape)
+            )
+    import pyarrow.compute as pc  # noqa: PLC0415 (not needed for text)
+    from pyarrow import parquet  # noqa: PLC0415
+
+    with parquet.ParquetFile(file.readable) as stored:
+        return any(
+            pc.any(pc.starts_with(batch.column(0).cast("string"), pattern="0")).as_py()
+            for batch in stored.iter_batches(columns=[column])
         )
-    return {role: column for role, column in roles.items() if column in there}
 
 
-def records(path: Path, layout: Layout) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a text file by column, each with the line it ends on."""
-    found = shape(path, layout)
-    with opened(path) as file:
-        reader = csv.reader(file, delimiter=found.delimiter, quoting=_quoting(layout))
-        if not layout.columns:
-            next(reader, None)
-        for cells in reader:
-            yield reader.line_num, dict(zip(found.columns, cells, strict=False))
+def columns(readable: Path, shape: Shape | None) -> tuple[str, ...]:
+    """Return the columns of a file of either kind."""
+    if shape is not None:
+        return shape.columns
+    from pyarrow import parquet  # noqa: PLC0415 (not needed for text)
+
+    return tuple(parquet.ParquetFile(readable).schema_arrow.names)
 
 
-def opened(path: Path) -> TextIO:
-    """Open a text file, packed or not; bytes that are no text become question marks."""
-    if path.suffix.lower() == ".gz":
-        return cast("TextIO", gzip.open(path, "rt", encoding="utf-8", errors="replace", newline=""))
-    return path.open(encoding="utf-8", errors="replace", newline="")
+def _look_at_parquet(path: Path, readable: Path, layout: Layout) -> EventFile:
+    import pyarrow as pa  # noqa: PLC0415 (not needed for text)
+    from pyarrow import parquet  # noqa: PLC0415
+
+    try:
+        with parquet.ParquetFile(readable) as file:
+            schema = file.schema_arrow
+    except pa.ArrowInvalid as error:
+        raise EventFileError(f"{path.name} is no Parquet file") from error
+    roles = text.match(schema.names, layout.roles, name=path.name)
+    types = {role: schema.field(column).type for role, column in roles.items()}
+    zones = {
+        role: kind.tz for role, kind in types.items() if pa.types.is_timestamp(kind) and kind.tz
+    }
+    code = types.get("code", pa.string())
+    numbered = pa.types.is_integer(code) or pa.types.is_floating(code) or pa.types.is_decimal(code)
+    return EventFile(
+        path=path, readable=readable, shape=None, roles=roles, zones=zones, numbered=numbered
+    )
 
 
-def _quoting(layout: Layout) -> Literal[0, 3]:
-    return csv.QUOTE_MINIMAL if layout.quoted else csv.QUOTE_NONE
-
-
-def _ending(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes[-1:] == [".gz"]:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
-
-
-def _expand(name: str) -> list[Path]:
+def _expand(name: str) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():
-        inside = [each for each in path.iterdir() if _ending(each) in {*_TEXT, _PARQUET}]
+        inside = [each for each in path.iterdir() if ending(each) in {*ENDINGS, PARQUET}]
     elif path.exists():
-        return [path]
+        yield path
+        return
     elif has_magic(name):
         # A pattern is taken from the folder that its first part names, as a shell would.
         root = Path(path.anchor or ".")
         inside = list(root.glob(str(path.relative_to(root) if path.anchor else path)))
     else:
         raise EventFileError(f"there is no file {name}")
-    return sorted(each for each in inside if each.is_file() and not each.name.endswith(REJECTS))
+    yield from sorted(each for each in inside if each.is_file() and not each.name.endswith(REJECTS))

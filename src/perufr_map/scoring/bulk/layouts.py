@@ -20,23 +20,24 @@ class Layout:
     source
         Name of the layout.
     roles
-        Column of the file for each thing we read: ``first`` (day), ``weight``, ``code``; for
-        one state's relations ``counterpart``, ``last`` and ``event``; for dyads ``actor`` and
-        ``recipient``.
+        Column of the file for each thing we read: ``first`` (day), ``weight``, ``code`` and
+        ``root`` (the first two digits of the code); for one state's relations ``counterpart``,
+        ``last`` and ``event``; for dyads ``actor`` and ``recipient``.
     optional
         Roles that a file may lack.
     columns
-        All columns, in order, of files without a header; empty where files have one.
-    trailing
-        Of these, how many at the end may be missing.
+        All columns, in order, of files without a header, for each number of columns that
+        there is; empty where files have a header.
     delimiter
-        Between columns; None where the file's ending tells.
+        Between columns, unless the header shows another; None where the file's ending tells.
     quoted
-        Whether a column may stand in quotation marks.
+        Whether a column may stand in quotation marks, unless the header shows that it does.
     date_format
         Of days, as ``strftime`` writes it.
     missing
         Texts that stand for no value.
+    between
+        What stands between several countries in one cell; None where there is one at most.
     countries, codes
         Names of the crosswalk tables of countries and event codes; None where the file has
         our own ids.
@@ -45,12 +46,12 @@ class Layout:
     source: Source
     roles: Mapping[str, str]
     optional: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = ()
-    trailing: int = 0
+    columns: tuple[tuple[str, ...], ...] = ()
     delimiter: str | None = "\t"
     quoted: bool = False
     date_format: str = "%Y-%m-%d"
     missing: tuple[str, ...] = ("",)
+    between: str | None = None
     countries: str | None = None
     codes: str | None = None
 
@@ -68,9 +69,37 @@ def _actor(number: int) -> tuple[str, ...]:
     return tuple(f"Actor{number}{part}" for part in parts.split())
 
 
-def _place(of: str) -> tuple[str, ...]:
-    parts = "Type FullName CountryCode ADM1Code Lat Long FeatureID"
+def _place(of: str, version: int) -> tuple[str, ...]:
+    adm2 = " ADM2Code" if version > 1 else ""
+    parts = f"Type FullName CountryCode ADM1Code{adm2} Lat Long FeatureID"
     return tuple(f"{of}Geo_{part}" for part in parts.split())
+
+
+def _gdelt(version: int) -> tuple[str, ...]:
+    return (
+        "GLOBALEVENTID",
+        "SQLDATE",
+        "MonthYear",
+        "Year",
+        "FractionDate",
+        *_actor(1),
+        *_actor(2),
+        "IsRootEvent",
+        "EventCode",
+        "EventBaseCode",
+        "EventRootCode",
+        "QuadClass",
+        "GoldsteinScale",
+        "NumMentions",
+        "NumSources",
+        "NumArticles",
+        "AvgTone",
+        *_place("Actor1", version),
+        *_place("Actor2", version),
+        *_place("Action", version),
+        "DATEADDED",
+        "SOURCEURL",
+    )
 
 
 PLAIN = Layout(
@@ -92,6 +121,12 @@ PLAIN = Layout(
 """One row per event of the focus, with a header: ``counterpart``, ``date`` and ``weight`` or
 ``event_type`` (of the study's codebook); where events last, ``event`` (an id) and ``end``."""
 
+STUDY = frozenset({"id", "counterpart", "event_type", "start", "end"})
+"""Columns that tell the ``events.csv`` of a study: days in EDTF, types of its codebook."""
+
+EXPORTED = frozenset({"event", "counterpart", "contribution", "via", "start", "end"})
+"""Columns that tell an export of events: each once for every era and member it counts for."""
+
 GDELT = Layout(
     source="gdelt",
     roles=MappingProxyType(
@@ -100,40 +135,19 @@ GDELT = Layout(
             "actor": "Actor1CountryCode",
             "recipient": "Actor2CountryCode",
             "code": "EventCode",
+            "root": "EventRootCode",
             "weight": "GoldsteinScale",
         }
     ),
-    columns=(
-        "GLOBALEVENTID",
-        "SQLDATE",
-        "MonthYear",
-        "Year",
-        "FractionDate",
-        *_actor(1),
-        *_actor(2),
-        "IsRootEvent",
-        "EventCode",
-        "EventBaseCode",
-        "EventRootCode",
-        "QuadClass",
-        "GoldsteinScale",
-        "NumMentions",
-        "NumSources",
-        "NumArticles",
-        "AvgTone",
-        *_place("Actor1"),
-        *_place("Actor2"),
-        *_place("Action"),
-        "DATEADDED",
-        "SOURCEURL",
-    ),
-    trailing=1,
+    optional=frozenset({"root"}),
+    columns=(_gdelt(1), _gdelt(1)[:-1], _gdelt(2)),
     date_format="%Y%m%d",
     countries="cameo_countries",
     codes="cameo_events",
 )
-"""GDELT 1.0 events: 57 tab-separated columns in the historical backfile (1979 to March 2013),
-58 in the daily files since. *GDELT Data Format Codebook*, version 1.03, 25 August 2013."""
+"""GDELT events: of 1.0, 57 tab-separated columns in the historical backfile (1979 to March 2013)
+and 58 in the daily files since; of 2.0, 61. *GDELT Data Format Codebook*, version 1.03, 25 August
+2013; *GDELT Event Database Data Format Codebook V2.0*, 19 February 2015."""
 
 ICEWS = Layout(
     source="icews",
@@ -165,6 +179,7 @@ POLECAT = Layout(
         }
     ),
     missing=("", "None"),
+    between=";",
     countries="iso",
     codes="plover_events",
 )

@@ -3,79 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypedDict
+from tempfile import TemporaryDirectory
+from typing import TypedDict
 
-import narwhals as nw
 import pandas as pd
-import pyarrow as pa
 
+from perufr_map import borders
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk import crosswalks
-from perufr_map.scoring.bulk.engines import Engine, EngineName, start
-from perufr_map.scoring.bulk.events import LEFT_OUT, OTHERS, REJECTED, Reading, events
-from perufr_map.scoring.bulk.files import EventFileError, Files, columns, find
-from perufr_map.scoring.bulk.layouts import LAYOUTS, Source
+from perufr_map.scoring.bulk.copies import prepare
+from perufr_map.scoring.bulk.engines import EngineName, start
+from perufr_map.scoring.bulk.files import EventFile, Files, agree, find, keeps_zeros
+from perufr_map.scoring.bulk.job import Job
+from perufr_map.scoring.bulk.layouts import LAYOUTS, Layout, Source
+from perufr_map.scoring.bulk.names import resolve
+from perufr_map.scoring.bulk.reading import Reading
 from perufr_map.scoring.bulk.rejects import write as write_rejects
+from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
-from perufr_map.scoring.scores import contributions, contributions_of_days, scores
 from perufr_map.study.tables import StudyTables
 
-# What an open start and an open end of a membership stand for.
-_LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tally:
-    """What became of the rows of event files; the counts add up to `rows`.
-
-    Attributes
-    ----------
-    rows
-        All rows.
-    scored
-        Those that count in a score.
-    outside
-        Outside all eras.
-    others
-        Between others than the focus and one more.
-    no_state
-        With a side that is no state: a region, or nobody named.
-    left_out
-        Of a category that does not count.
-    rejected
-        That could not be read or scored; written to `files`.
-    files
-        The files of rejects written, with the number of rows in each.
-    """
-
-    rows: int
-    scored: int
-    outside: int
-    others: int
-    no_state: int
-    left_out: int
-    rejected: int
-    files: dict[Path, int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Say it in a line."""
-        said = [f"{self.rows:,} rows: {self.scored:,} scored"]
-        words = {
-            "outside": "outside the eras",
-            "others": "between others",
-            "no_state": "with no state on the other side",
-            "left_out": "left out",
-            "rejected": "rejected",
-        }
-        counts = asdict(self)
-        said += [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
-        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -159,46 +109,61 @@ def score_events(
     OSError
         If rejects cannot be written.
     """
-    paths = find(files)
-    how = _reading(tables, paths, source, method, crosswalk=crosswalk)
-    eras = [
-        (str(era["id"]), era["start"].date(), era["end"].date())
-        for era in tables.eras.to_dict("records")
-    ]
-    with start(engine, memory=memory, master=master, progress=progress) as chosen:
-        rows = nw.from_native(chosen.read(paths, how))
-        lifted = (
-            None if table is None else nw.from_native(chosen.lift(table))
-            for table in (how.countries, how.codes)
-        )
-        found = events(rows, how, *lifted)
-        # Sides of machine-coded events are states: no group, and so no second pass for them.
-        groups = _stays(tables.members[: 0 if how.layout.is_dyadic else None])
-        lasting = "last" in found.collect_schema().names()
-        scored, counts = (_lasting if lasting else _of_days)(chosen, found, eras, groups, method)
-        written = write_rejects(
-            chosen.rejects(paths, how, found=bool(counts["rejected"])), folder=rejects
-        )
+    if source not in LAYOUTS:
+        raise ChoiceError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
+    layout = LAYOUTS[source]
+    with TemporaryDirectory(prefix="perufr-map-") as scratch:
+        laid = [prepare(path, layout, Path(scratch)) for path in find(files)]
+        how = _reading(tables, laid, layout, method, crosswalk=crosswalk)
+        laid = _mark_numbers(agree(laid, how.roles, layout.optional), how)
+        with start(engine, memory=memory, master=master, progress=progress) as chosen:
+            job = Job(chosen, chosen.read(laid, how), tables, method, _ids(tables))
+            passed = job.score(how)
+            unknown = passed.unknown
+            aliases = resolve(
+                unknown,
+                _known_names(tables, how),
+                between=layout.between,
+                missing=layout.missing,
+            )
+            if aliases:
+                how = replace(how, aliases=aliases)
+                passed = job.score(how)
+            counts = dict(passed.counts)
+            written = write_rejects(
+                chosen.rejects(laid, how, found=bool(counts["rejected"])), folder=rejects
+            )
     # What cannot be read at all is in no table, only among the rejects.
     counts["rejected"] = max(counts["rejected"], sum(written.values()))
-    # Engines count in types of their own.
-    scored = scored.astype({"events": int, "inherited": int})
-    tally = Tally(rows=sum(counts.values()), **counts, files=written)
+    counts["repeated"] = sum(file.repeated for file in laid)
+    tally = Tally(
+        rows=sum(counts.values()),
+        **counts,
+        files=written,
+        names={name: rows for name, rows in unknown.items() if name not in aliases},
+        read_as={cell: " and ".join(names) for cell, names in aliases.items() if names},
+    )
     _log.info("%s", tally)
-    return ScoredEvents(scored, tally)
+    # Engines count in types of their own.
+    return ScoredEvents(passed.scores.astype({"events": int, "inherited": int}), tally)
 
 
 def _reading(
-    tables: StudyTables, paths: list[Path], source: Source, method: Method, *, crosswalk: bool
+    tables: StudyTables,
+    files: list[EventFile],
+    layout: Layout,
+    method: Method,
+    *,
+    crosswalk: bool,
 ) -> Reading:
     """Settle how the files are read."""
-    if source not in LAYOUTS:
-        raise ChoiceError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
-    layout, weights = LAYOUTS[source], {}
+    weights: dict[str, float | None] = {}
     by_type = method.weigh(tables.event_types)  # also says what of the method does not exist
     if layout.codes is not None:
         if method.own_weights:
-            raise ChoiceError(f"{source} has codes of its own, which weights by type do not fit")
+            raise ChoiceError(
+                f"{layout.source} has codes of its own, which weights by type do not fit"
+            )
         if crosswalk or method.without:
             weights = {
                 code: None if category in method.without else weight
@@ -207,7 +172,7 @@ def _reading(
         own_weight = not crosswalk
     else:
         # A plain file has weights, or else types for which the study's codebook has them.
-        own_weight = all("weight" in columns(path, layout) for path in paths)
+        own_weight = all("weight" in file.roles for file in files)
         if not own_weight:
             weights = {code: by_type.get(code) for code in tables.event_types["code"]}
         elif method.own_weights or method.without:
@@ -218,105 +183,29 @@ def _reading(
     return Reading(layout=layout, focus=tables.focus, weights=weights, own_weight=own_weight)
 
 
-def _of_days(
-    chosen: Engine,
-    found: Any,
-    eras: Sequence[tuple[str, date, date]],
-    groups: pd.DataFrame,
-    method: Method,
-) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Score events of one day each, and count all rows, in one pass."""
-    members = None if groups.empty else chosen.lift(_table(groups))
-    each = contributions_of_days(
-        found.to_native(),
-        [(start, end) for _, start, end in eras],
-        members,
-        group_share=method.group_share,
-    )
-    table = chosen.collect(scores(each, aggregation=method.aggregation))
-    table["era"] = table["era"].map(dict(enumerate(name for name, _, _ in eras)))
-    own = table["events"] - table["inherited"]
-    is_mark = table["counterpart"].isin([OTHERS, REJECTED, LEFT_OUT])
-    is_real = ~is_mark & table["counterpart"].notna()
-    in_era = table["era"].notna()
-    return table[is_real & in_era], {
-        "scored": int(own[is_real & in_era].sum()),
-        "outside": int(own[is_real & ~in_era].sum()),
-        "no_state": int(own[table["counterpart"].isna()].sum()),
-        **_marked(own.groupby(table["counterpart"]).sum()),
-    }
+def _mark_numbers(files: list[EventFile], how: Reading) -> list[EventFile]:
+    """Mark the files whose event codes have lost their zeros, as numbers do."""
+    # Where every code stands beside its root, the root says what was lost.
+    if "code" not in how.roles or not how.needs_zeros or "root" in files[0].roles:
+        return files
+    return [replace(file, numbered=file.numbered or not keeps_zeros(file)) for file in files]
 
 
-def _lasting(
-    chosen: Engine,
-    found: Any,
-    eras: Sequence[tuple[str, date, date]],
-    groups: pd.DataFrame,
-    method: Method,
-) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Score events that last, each in every era it touches; this joins them with the eras."""
-    if "event" not in found.collect_schema().names():
-        raise EventFileError("a file with a column “end” needs a column “event” too")
-    periods = pa.table(
-        {
-            "era": [name for name, _, _ in eras],
-            "era_start": [start for _, start, _ in eras],
-            "era_end": [end for _, _, end in eras],
-        }
-    )
-    span = nw.from_native(chosen.lift(periods)).select(
-        opens=nw.col("era_start").min(), closes=nw.col("era_end").max()
-    )
-    inside = (nw.col("first") < nw.col("closes")) & (nw.col("last") >= nw.col("opens"))
-    placed = found.join(span, how="cross").with_columns(
-        inside=nw.when(inside).then(nw.lit(1)).otherwise(nw.lit(0))
-    )
-    mark = nw.when(nw.col("counterpart").is_in([REJECTED, LEFT_OUT])).then("counterpart")
-    counts = chosen.collect(
-        placed.with_columns(mark=mark).group_by("mark", "inside").agg(rows=nw.len()).to_native()
-    )
-    real = counts["mark"].isna()
-    usable = found.filter(~nw.col("counterpart").is_in([REJECTED, LEFT_OUT]))
-    each = contributions(
-        usable.to_native(),
-        chosen.lift(periods),
-        chosen.lift(_table(groups)),
-        group_share=method.group_share,
-    )
-    return chosen.collect(scores(each, aggregation=method.aggregation)), {
-        "scored": int(counts["rows"][real & (counts["inside"] == 1)].sum()),
-        "outside": int(counts["rows"][real & (counts["inside"] == 0)].sum()),
-        "no_state": 0,
-        **_marked(counts.groupby("mark")["rows"].sum()),
-    }
+def _ids(tables: StudyTables) -> set[str]:
+    """Return the ids of all counterparts that an event of a plain file may have."""
+    members = {*tables.members["group"], *tables.members["state"]}
+    return {*tables.counterparts["id"], *members, *(state.code for state in borders.states())}
 
 
-def _marked(by_counterpart: pd.Series[int]) -> dict[str, int]:
-    marks = {"others": OTHERS, "left_out": LEFT_OUT, "rejected": REJECTED}
-    return {name: int(by_counterpart.get(mark, 0)) for name, mark in marks.items()}
-
-
-def _stays(members: pd.DataFrame) -> pd.DataFrame:
-    """Join stays in a group that overlap or touch, so that nobody is twice a member on a day."""
-    keys = ["group", "state"]
-    ordered = (
-        members[[*keys, "start", "end"]]
-        .fillna({"start": _LONG_AGO, "end": _FAR_OFF})
-        .rename(columns={"start": "member_start", "end": "member_end"})
-        .sort_values([*keys, "member_start"], ignore_index=True)
-    )
-    so_far = ordered.groupby(keys)["member_end"].cummax()
-    before = so_far.groupby([ordered[key] for key in keys]).shift()
-    begins = before.isna() | (ordered["member_start"] > before)
-    return (
-        ordered.assign(stay=begins.cumsum())
-        .groupby([*keys, "stay"], as_index=False)
-        .agg({"member_start": "min", "member_end": "max"})
-        .drop(columns="stay")
-    )
-
-
-def _table(members: pd.DataFrame) -> pa.Table:
-    days = {name: pa.date32() for name in ("member_start", "member_end")}
-    schema = pa.schema({"group": pa.string(), "state": pa.string(), **days})
-    return pa.Table.from_pandas(members, schema=schema, preserve_index=False)
+def _known_names(tables: StudyTables, how: Reading) -> list[tuple[str, str]]:
+    """Return the names that files may have for countries, each with what it stands for."""
+    if how.countries is not None:
+        return [(name, name) for name in how.countries["country"].to_pylist()]
+    ours = tables.counterparts
+    named = [
+        (name, id_)
+        for language in tables.languages
+        for name, id_ in zip(ours[f"name_{language}"], ours["id"], strict=True)
+        if isinstance(name, str)
+    ]
+    return [*((id_, id_) for id_ in _ids(tables)), *named]

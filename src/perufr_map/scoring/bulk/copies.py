@@ -1,0 +1,150 @@
+"""Copy what not every engine can read into a form that all of them read alike."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from perufr_map.scoring.bulk import files, text
+from perufr_map.scoring.bulk.files import PARQUET, EventFile
+from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, STUDY, Layout
+from perufr_map.study.dates import DateError, between
+
+# DuckDB and Hadoop take these for a pattern, a list or the kind of a file system.
+_SIGNS = frozenset("*?[]{}\\:,%^")
+
+
+def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
+    """Return a file as all engines can read it.
+
+    Parameters
+    ----------
+    path
+        The file that is meant; it is never taken for a pattern.
+    layout
+        Of its source.
+    folder
+        Where copies may be put.
+
+    Raises
+    ------
+    EventFileError
+        If the file is not laid out as its source says.
+    """
+    copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
+    if text.ending(path) != PARQUET and text.is_utf16(path):
+        with text.open_text(path, encoding="utf-16") as file, copy.open("wb") as written:
+            while part := file.read(1 << 20):
+                written.write(part.encode("utf-8", "replace"))
+        readable = copy
+    elif _is_odd(path):
+        if text.is_packed(path):
+            copy = copy.with_name(f"{copy.name}.gz")
+        readable = _link(path, copy)
+    else:
+        readable = path.absolute()
+    found = files.look(path, readable, layout)
+    if not layout.is_dyadic and _is(found, EXPORTED):
+        return _write(found, folder, "weight", _exported(found))
+    if not layout.is_dyadic and _is(found, STUDY) and "first" not in found.roles:
+        return _write(found, folder, "event_type", _of_study(found))
+    return found
+
+
+def _is_odd(path: Path) -> bool:
+    """Say whether an engine may take a name for anything else than the name of a file."""
+    whole = path.absolute()
+    name = whole.name
+    return bool(
+        _SIGNS & set(whole.as_posix().removeprefix(whole.drive))
+        or name.startswith((".", "_"))  # Spark leaves out such files
+        or not name.endswith(name[len(Path(name).stem) :].lower())
+    )
+
+
+def _link(path: Path, link: Path) -> Path:
+    try:
+        link.symlink_to(path.absolute())
+    except OSError:  # Windows lets not everybody
+        shutil.copyfile(path, link)
+    return link
+
+
+def _is(file: EventFile, told_by: frozenset[str]) -> bool:
+    shape = file.shape
+    return shape is not None and told_by <= {name.casefold() for name in shape.columns}
+
+
+Row = tuple[int, str, str, str, str, str]
+"""Line, event, counterpart, weight or type, start, end."""
+
+
+def _of_study(file: EventFile) -> Iterator[Row]:
+    for line, row in _records(file):
+        yield line, row["id"], row["counterpart"], row["event_type"], row["start"], row["end"]
+
+
+def _exported(file: EventFile) -> Iterator[Row]:
+    """Yield each event once: an export has it for every era, and for every member of a group."""
+    seen = set()
+    for line, row in _records(file):
+        said = (row["event"], row["counterpart"])
+        if row["via"] or said in seen:
+            continue
+        seen.add(said)
+        yield line, *said, row["contribution"], row["start"], row["end"]
+
+
+def _records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
+    assert file.shape is not None  # noqa: S101 (only text has such rows)
+    with text.open_text(file.readable) as opened:
+        for line, row in text.records(opened, file.shape):
+            if row:
+                named = {name.casefold(): cell.strip() for name, cell in row.items()}
+                yield line, dict.fromkeys(STUDY | EXPORTED, "") | named
+
+
+def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> EventFile:
+    """Write events that last, with days in EDTF, as a plain Parquet file."""
+    import pyarrow as pa  # noqa: PLC0415 (not needed for text)
+    from pyarrow import parquet  # noqa: PLC0415
+
+    taken = list(rows)
+    days = [_days(start, end) for *_, start, end in taken]
+    table = pa.table(
+        {
+            "event": [row[1] for row in taken],
+            "counterpart": [row[2] or None for row in taken],
+            value: [_value(row[3], value) for row in taken],
+            "date": pa.array([first for first, _ in days], pa.date32()),
+            "end": pa.array([last for _, last in days], pa.date32()),
+        }
+    )
+    copy = folder / f"{len(list(folder.iterdir()))}{PARQUET}"
+    parquet.write_table(table, copy)
+    return replace(
+        files.look(file.path, copy, PLAIN),
+        path=file.path,
+        lines=tuple(row[0] for row in taken),
+        repeated=sum(1 for _ in _records(file)) - len(taken),
+    )
+
+
+def _value(cell: str, kind: str) -> str | float | None:
+    if kind != "weight":
+        return cell or None
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _days(start: str, end: str) -> tuple[date | None, date | None]:
+    try:
+        span = between(start, end)
+    except DateError:
+        return None, None
+    return span.first, span.last

@@ -1,0 +1,206 @@
+"""Score all rows of event files on an engine, and count them by what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+import pyarrow as pa
+
+from perufr_map.scoring.bulk.engines import Engine
+from perufr_map.scoring.bulk.events import (
+    LEFT_OUT,
+    NO_STATE,
+    OTHERS,
+    REJECTED,
+    SCORED,
+    UNKNOWN,
+    events,
+    unknown_names,
+)
+from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.scoring.bulk.reading import Reading
+from perufr_map.scoring.method import Method
+from perufr_map.scoring.scores import contributions, contributions_of_days, scores
+from perufr_map.study.tables import StudyTables
+
+# What an open start and an open end of a membership stand for.
+_LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What scoring all rows gave.
+
+    Attributes
+    ----------
+    scores
+        The columns of `perufr_map.scoring.scores.scores`.
+    counts
+        The number of rows of each outcome, by its name in the tally.
+    unknown
+        The number of rows with each name that is not known, the most frequent first.
+    """
+
+    scores: pd.DataFrame
+    counts: dict[str, int]
+    unknown: dict[str, int]
+
+
+class Job:
+    """Rows to score in a study's eras.
+
+    Parameters
+    ----------
+    engine
+        What computes.
+    rows
+        A frame of this engine.
+    tables
+        The study.
+    method
+        How events become scores.
+    ids
+        Of the counterparts that an event of a plain file may have.
+    """
+
+    def __init__(
+        self, engine: Engine, rows: Any, tables: StudyTables, method: Method, ids: Collection[str]
+    ) -> None:
+        self._engine, self._rows, self._method = engine, nw.from_native(rows), method
+        self._members, self._ids = tables.members, ids
+        self._eras = [
+            (str(era["id"]), era["start"].date(), era["end"].date())
+            for era in tables.eras.to_dict("records")
+        ]
+
+    def score(self, how: Reading) -> Scored:
+        """Score all rows and count them by outcome."""
+        is_dyadic = how.layout.is_dyadic
+        names, codes = (
+            None if table is None else nw.from_native(self._engine.lift(table))
+            for table in (how.countries if is_dyadic else how.other_names, how.codes)
+        )
+        found = events(self._rows, how, names, codes)
+        # Sides of machine-coded events are states: no group, and so no second pass for them.
+        groups = _stays(self._members[: 0 if is_dyadic else None])
+        lasting = "last" in found.collect_schema().names()
+        scored, counted = (self._lasting if lasting else self._of_days)(found, groups)
+        unknown = pd.Series(dtype=int)
+        if is_dyadic:
+            if (counted["outcome"] == UNKNOWN).any():
+                unknown = self._count_unknown(names)
+        else:
+            strange = (counted["outcome"] == SCORED) & ~counted["counterpart"].isin(self._ids)
+            counted.loc[strange, "outcome"] = UNKNOWN
+            scored = scored[scored["counterpart"].isin(self._ids)]
+            unknown = counted[strange].groupby("counterpart")["rows"].sum()
+        ordered = sorted(unknown.items(), key=lambda each: (-each[1], str(each[0])))
+        return Scored(scored, _count(counted), {str(name): int(rows) for name, rows in ordered})
+
+    def _of_days(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Score events of one day each, and count all rows, in one pass."""
+        members = None if groups.empty else self._engine.lift(_table(groups))
+        days = [(start, end) for _, start, end in self._eras]
+        keys = ["era", "outcome", "counterpart"]
+        aggregation, share = self._method.aggregation, self._method.group_share
+        if aggregation == "worst":  # which joins by the keys, and null is like nothing
+            found = found.with_columns(counterpart=nw.col("counterpart").fill_null(""))
+        each = contributions_of_days(
+            found.to_native(), days, members, group_share=share, outcome="outcome"
+        )
+        table = self._engine.collect(scores(each, aggregation=aggregation, keys=keys))
+        counted = table[keys].assign(
+            inside=table["era"] >= 0, rows=table["events"] - table["inherited"]
+        )
+        if "part" in found.collect_schema().names():
+            parts = contributions_of_days(
+                found.with_columns(weight=nw.col("part")).to_native(), days, None, outcome="outcome"
+            )
+            by_outcome = nw.from_native(parts).group_by("era", "outcome")
+            counted = self._engine.collect(
+                by_outcome.agg(rows=nw.col("contribution").sum()).to_native()
+            )
+            counted["inside"] = counted["era"] >= 0
+        table = table[(table["outcome"] == SCORED) & (table["era"] >= 0)]
+        eras = dict(enumerate(name for name, _, _ in self._eras))
+        return table.drop(columns="outcome").assign(era=table["era"].map(eras)), counted
+
+    def _lasting(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Score events that last, each in every era it touches; this joins them with the eras."""
+        if "event" not in found.collect_schema().names():
+            raise EventFileError("a file with a column “end” needs a column “event” too")
+        names, starts, ends = zip(*self._eras, strict=True)
+        periods = pa.table({"era": names, "era_start": starts, "era_end": ends})
+        span = nw.from_native(self._engine.lift(periods)).select(
+            opens=nw.col("era_start").min(), closes=nw.col("era_end").max()
+        )
+        inside = (nw.col("first") < nw.col("closes")) & (nw.col("last") >= nw.col("opens"))
+        placed = found.join(span, how="cross").with_columns(
+            inside=nw.when(inside).then(nw.lit(1)).otherwise(nw.lit(0))
+        )
+        counted = self._engine.collect(
+            placed.group_by("outcome", "inside", "counterpart").agg(rows=nw.len()).to_native()
+        )
+        each = contributions(
+            found.filter(nw.col("outcome") == SCORED).to_native(),
+            self._engine.lift(periods),
+            self._engine.lift(_table(groups)),
+            group_share=self._method.group_share,
+        )
+        table = self._engine.collect(scores(each, aggregation=self._method.aggregation))
+        return table, counted.assign(inside=counted["inside"] == 1)
+
+    def _count_unknown(self, names: Any) -> pd.Series[int]:
+        """Count the rows with each name that the source's countries do not list."""
+        sides = [
+            self._engine.collect(unknown_names(self._rows, side, names).to_native()).set_axis(
+                ["name", "rows"], axis=1
+            )
+            for side in ("actor", "recipient")
+        ]
+        return pd.concat(sides).groupby("name")["rows"].sum()
+
+
+def _count(counted: pd.DataFrame) -> dict[str, int]:
+    """Return the number of rows by what became of them."""
+    is_scored = counted["outcome"] == SCORED
+    chosen = {
+        "scored": is_scored & counted["inside"],
+        "outside": is_scored & ~counted["inside"],
+        "others": counted["outcome"] == OTHERS,
+        "no_state": counted["outcome"] == NO_STATE,
+        "unknown": counted["outcome"] == UNKNOWN,
+        "left_out": counted["outcome"] == LEFT_OUT,
+        "rejected": counted["outcome"] == REJECTED,
+    }
+    return {name: round(counted.loc[rows, "rows"].sum()) for name, rows in chosen.items()}
+
+
+def _stays(members: pd.DataFrame) -> pd.DataFrame:
+    """Join stays in a group that overlap or touch, so that nobody is twice a member on a day."""
+    keys = ["group", "state"]
+    ordered = (
+        members[[*keys, "start", "end"]]
+        .fillna({"start": _LONG_AGO, "end": _FAR_OFF})
+        .rename(columns={"start": "member_start", "end": "member_end"})
+        .sort_values([*keys, "member_start"], ignore_index=True)
+    )
+    so_far = ordered.groupby(keys)["member_end"].cummax()
+    before = so_far.groupby([ordered[key] for key in keys]).shift()
+    begins = before.isna() | (ordered["member_start"] > before)
+    return (
+        ordered.assign(stay=begins.cumsum())
+        .groupby([*keys, "stay"], as_index=False)
+        .agg({"member_start": "min", "member_end": "max"})
+        .drop(columns="stay")
+    )
+
+
+def _table(members: pd.DataFrame) -> pa.Table:
+    days = {name: pa.date32() for name in ("member_start", "member_end")}
+    schema = pa.schema({"group": pa.string(), "state": pa.string(), **days})
+    return pa.Table.from_pandas(members, schema=schema, preserve_index=False)

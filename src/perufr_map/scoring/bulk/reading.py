@@ -1,0 +1,218 @@
+"""Know how the rows of event files are read, and say what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from perufr_map.scoring.bulk import crosswalks
+from perufr_map.scoring.bulk.layouts import Layout
+from perufr_map.scoring.scores import LIMIT
+
+NUMBER = "#"
+"""What stands before an event code that was read from a number, and has lost its zeros."""
+
+DAY_AND_TIME = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:[0-9:.,]+ ?(Z|UTC|[+-]\d{2}:?\d{2})?"
+"""How a day may stand before a time of day; the day is the one that is written."""
+
+COUNTS, LEFT_OUT, UNCLEAR = 0, 1, 2
+"""What becomes of an event code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How rows are read: the layout, and what stands for what.
+
+    Attributes
+    ----------
+    layout
+        Where the columns are.
+    focus
+        Alpha-3 code of the state whose relations count.
+    weights
+        Weight of each event code, None for a code that is left out; empty where the file's
+        own weights count and nothing is left out.
+    own_weight
+        Whether the file's own weights count.
+    aliases
+        What a cell means that is no known name as it stands: of a dyadic source names of its
+        crosswalk, of a plain file our own ids. Nobody, where it is empty.
+    """
+
+    layout: Layout
+    focus: str
+    weights: Mapping[str, float | None]
+    own_weight: bool
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def countries(self) -> pa.Table | None:
+        """The crosswalk of countries of a dyadic source, with its aliases.
+
+        ``part`` says what each of several countries in a cell is of the row.
+        """
+        if not self.layout.countries:
+            return None
+        rows = crosswalks.countries(self.layout.countries).to_pylist()
+        of_name: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            of_name.setdefault(row["country"], []).append(row)
+        ours = {row["country"] for row in rows if row["id"] == self.focus}
+        for cell, names in self.aliases.items():
+            # Who acts together with the focus is none of its counterparts.
+            meant = [name for name in names if name in ours][:1] or names
+            for row in (row for name in meant for row in of_name[name]):
+                rows.append(row | {"country": cell, "part": 1 / len(meant)})
+            if not names:
+                rows.append({"country": cell})
+        types = {"country": pa.string(), "id": pa.string(), "since": pa.date32()}
+        types |= {"until": pa.date32(), "part": pa.float64()}
+        columns = {
+            name: [row.get(name, 1.0 if name == "part" else None) for row in rows] for name in types
+        }
+        return pa.table(columns, schema=pa.schema(types))
+
+    @property
+    def other_names(self) -> pa.Table | None:
+        """What cells of a plain file mean in place of an id, if there are such cells."""
+        if not self.aliases:
+            return None
+        meant = [names[0] if names else None for names in self.aliases.values()]
+        return pa.table(
+            {
+                "cell": list(self.aliases),
+                "meant": pa.array(meant, pa.string()),
+                "is_alias": [1] * len(meant),
+            }
+        )
+
+    @cached_property
+    def codes(self) -> pa.Table | None:
+        """The weights as a table: ``known_code``, ``code_weight``, ``fate``."""
+        if not self.weights:
+            return None
+        fates = {code: self._fate(code) for code in self.weights}
+        spelled = {code: (self.weights[code], fate) for code, fate in fates.items()}
+        for number, codes in self.numbers.items():
+            same = {spelled[code] for code in codes}
+            spelled[number] = same.pop() if len(same) == 1 else (None, UNCLEAR)
+        return pa.table(
+            {
+                "known_code": pa.array(list(spelled), pa.string()),
+                "code_weight": pa.array([weight for weight, _ in spelled.values()], pa.float64()),
+                "fate": [fate for _, fate in spelled.values()],
+            }
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, list[str]]:
+        """The codes that each number can stand for, which has lost its zeros."""
+        found: dict[str, list[str]] = {}
+        for code in self.weights:
+            if code.isdecimal():
+                found.setdefault(f"{NUMBER}{int(code)}", []).append(code)
+        return found
+
+    @property
+    def needs_zeros(self) -> bool:
+        """Whether a code can be taken for another one when it has lost its zeros."""
+        return any(code.startswith("0") for codes in self.numbers.values() for code in codes)
+
+    @cached_property
+    def focus_names(self) -> frozenset[str]:
+        """The codes or names by which the file calls the focus, at one time or another."""
+        rows = [] if self.countries is None else self.countries.to_pylist()
+        return frozenset(row["country"] for row in rows if row["id"] == self.focus)
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The columns to read, by role."""
+        unread = {"weight"} if not self.own_weight else set()
+        if not self.weights:
+            unread |= {"code", "root"}
+        return {role: name for role, name in self.layout.roles.items() if role not in unread}
+
+    def fault(self, row: Mapping[str, Any]) -> str | None:
+        """Say what keeps a row, given by role, from being scored; None if nothing does.
+
+        The rules of `events`, for one row and in words.
+        """
+        if self.layout.is_dyadic:
+            if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
+                return None  # whatever else it says, it is not about the focus
+        elif row["counterpart"] is None or self.aliases.get(row["counterpart"]) == ():
+            return "no counterpart"
+        first, last = (self._day(row.get(role)) for role in ("first", "last"))
+        for day in (first, last):
+            if isinstance(day, str):
+                return (
+                    f"“{day}” is no day as in {date(1992, 4, 5).strftime(self.layout.date_format)}"
+                )
+        if first is None:
+            return "no day"
+        if last is not None and str(last) < str(first):
+            return f"ends on {last}, before it begins"
+        return self._fault_of_weight(row)
+
+    def _fate(self, code: str) -> int:
+        return LEFT_OUT if self.weights[code] is None else COUNTS
+
+    def _day(self, value: Any) -> date | str | None:
+        """Return a day, or the text that is none."""
+        if not isinstance(value, str):
+            return value.date() if isinstance(value, datetime) else value
+        timed = "-" in self.layout.date_format and re.fullmatch(DAY_AND_TIME, value)
+        try:
+            return datetime.strptime(value[:10] if timed else value, self.layout.date_format).date()  # noqa: DTZ007
+        except ValueError:
+            return value
+
+    def _fault_of_weight(self, row: Mapping[str, Any]) -> str | None:
+        code, weight = restore_zeros(row.get("code"), row.get("root")), row.get("weight")
+        meant = self.numbers.get(code or "", [code or ""])
+        values = {self.weights.get(each, 0.0) for each in meant}
+        if values == {None}:
+            return None  # left out
+        unclear = len(values) > 1 if not self.own_weight else None in values
+        if unclear:
+            said, choice = (code or "").removeprefix(NUMBER), " or ".join(meant)
+            return f"the code {said} has lost its zeros: it may be {choice}; keep codes as text"
+        if not self.own_weight:
+            known = all(each in self.weights for each in meant)
+            said = (code or "").removeprefix(NUMBER)
+            return None if known else f"no weight is known for the code “{said}”"
+        if weight is None:
+            return "no weight"
+        number = as_number(weight)
+        if number is None:
+            return f"the weight “{weight}” is no number"
+        return None if -LIMIT <= number <= LIMIT else f"the weight {weight} lies outside -10 to 10"
+
+
+def restore_zeros(code: str | None, root: str | None) -> str | None:
+    """Return a code with the zero that the first two digits of it, its root, show it has lost.
+
+    Examples
+    --------
+    >>> restore_zeros("#10", "1"), restore_zeros("#10", "10"), restore_zeros("010", "01")
+    ('010', '10', '010')
+    """
+    if code is None or root is None:
+        return code
+    digits = code.removeprefix(NUMBER)
+    low = len(root) == 1 or root.startswith("0")
+    return f"0{digits}" if low and not digits.startswith("0") else digits
+
+
+def as_number(value: float | str) -> float | None:
+    """Return a number that may be written with a decimal comma; None if it is none."""
+    try:
+        return float(value.replace(",", ".") if isinstance(value, str) else value)
+    except ValueError:
+        return None

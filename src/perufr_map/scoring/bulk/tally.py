@@ -1,0 +1,93 @@
+"""Say what became of every row of event files."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+_SHOWN = 10  # names that fit in a line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What became of the rows of event files; the counts add up to `rows`.
+
+    Attributes
+    ----------
+    rows
+        All rows.
+    scored
+        Those that count in a score.
+    outside
+        Outside all eras.
+    others
+        Between others than the focus and one more.
+    no_state
+        With a side that is no state: a region, or nobody named.
+    unknown
+        With a name that is not known: see `names`.
+    repeated
+        That say again what others say: events of an export, which stand there for every era
+        and for every member of a group.
+    left_out
+        Of a category that does not count.
+    rejected
+        That could not be read or scored; written to `files`.
+    files
+        The files of rejects written, with the number of rows in each.
+    names
+        The names that are not known, the most frequent first, each with the number of rows
+        that have it.
+    read_as
+        Names that were written otherwise than we write them, and what each was read as.
+    """
+
+    rows: int
+    scored: int
+    outside: int
+    others: int
+    no_state: int
+    left_out: int
+    rejected: int
+    unknown: int = 0
+    repeated: int = 0
+    files: dict[Path, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    read_as: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether there are rows and all of them were rejected or have names not known."""
+        return 0 < self.rows == self.rejected + self.unknown
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        said = [f"{self.rows:,} rows: {self.scored:,} scored"]
+        words = {
+            "outside": "outside the eras",
+            "others": "between others",
+            "no_state": "with no state on the other side",
+            "unknown": "with an unknown name",
+            "left_out": "left out",
+            "repeated": "that repeat others",
+            "rejected": "rejected",
+        }
+        counts = asdict(self)
+        said += [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
+        return ", ".join(said)
+
+    def say_names(self) -> list[str]:
+        """Return a line on names that are not known, and one on those read as others."""
+        lines = []
+        if self.names:
+            said = [f"“{name}” ({rows:,})" for name, rows in self.names.items()]
+            lines.append(f"Unknown names, not scored: {_list(said)}")
+        if self.read_as:
+            said = [f"“{cell}” as {meant}" for cell, meant in self.read_as.items()]
+            lines.append(f"Read {_list(said)}")
+        return lines
+
+
+def _list(said: list[str]) -> str:
+    more = f", and {len(said) - _SHOWN:,} more" if len(said) > _SHOWN else ""
+    return ", ".join(said[:_SHOWN]) + more

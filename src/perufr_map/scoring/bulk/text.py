@@ -1,0 +1,199 @@
+"""See how a text file of events is laid out, whatever program saved it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TextIO, cast
+
+from perufr_map.scoring.bulk.layouts import EXPORTED, STUDY, Layout
+from perufr_map.scoring.bulk.problems import EventFileError
+
+ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
+"""Endings of text files, and what usually stands between the columns of each."""
+
+_DELIMITERS = (",", ";", "\t", "|")
+_TRIED = 1000  # rows that are looked at to see how days and numbers are written
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a text file is laid out.
+
+    Attributes
+    ----------
+    columns
+        Their names.
+    delimiter
+        What stands between them.
+    quoted
+        Whether a value may stand in quotation marks.
+    header
+        Whether the first line names the columns.
+    times
+        Whether days have a time of day, ``1992-04-05T10:00:00Z``.
+    commas
+        Whether numbers have a decimal comma.
+    """
+
+    columns: tuple[str, ...]
+    delimiter: str
+    quoted: bool
+    header: bool
+    times: bool = False
+    commas: bool = False
+
+
+def ending(path: Path) -> str:
+    """Return the ending that tells a file's kind, without that of a packed one."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes[-1:] == [".gz"]:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether a file is packed with gzip, by its ending."""
+    return path.suffix.lower() == ".gz"
+
+
+def is_utf16(path: Path) -> bool:
+    """Say whether a text file is UTF-16, as Excel saves “Unicode text”."""
+    # Latin-1 shows bytes as they are.
+    with _whole(path.name), open_text(path, encoding="latin-1") as file:
+        return file.read(2).encode("latin-1") in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
+    """Open a text file, packed or not; bytes that are no text become question marks."""
+    if is_packed(path):
+        return cast(
+            "TextIO", gzip.open(path, "rt", encoding=encoding, errors="replace", newline="")
+        )
+    return path.open(encoding=encoding, errors="replace", newline="")
+
+
+def look(path: Path, layout: Layout, *, name: str) -> Shape:
+    """Return how a text file is laid out, from its first line.
+
+    Raises
+    ------
+    EventFileError
+        If it has no header where the layout has one, and not the layout's number of columns.
+    """
+    with _whole(name), open_text(path) as file:
+        line = file.readline()
+    usual = layout.delimiter or ENDINGS[ending(path)]
+    tried = [usual, *(each for each in _DELIMITERS if each != usual)]
+    shapes = [_shape(line, delimiter, layout) for delimiter in tried]
+    shape = max(shapes, key=lambda each: _fit(each, layout))
+    if shape.header:
+        match(shape.columns, layout.roles, name=name)  # says what is named twice
+        return replace(shape, columns=_tell_apart(shape.columns))
+    for columns in layout.columns:
+        if len(columns) == len(shape.columns):
+            return replace(shape, columns=columns)
+    *fewer, most = sorted(map(len, layout.columns))
+    raise EventFileError(
+        f"{name} has {len(shapes[0].columns)} columns; {layout.source} has "
+        f"{', '.join(map(str, fewer))} or {most}, or else a header with "
+        f"{', '.join(name for role, name in layout.roles.items() if role not in layout.optional)}"
+    )
+
+
+def match(columns: Sequence[str], roles: Mapping[str, str], *, name: str) -> dict[str, str]:
+    """Return the column of each role that a file has, whatever the case of its name.
+
+    Raises
+    ------
+    EventFileError
+        If several columns could be one role's.
+    """
+    found = {}
+    for role, wanted in roles.items():
+        same = [column for column in columns if _plain(column) == _plain(wanted)]
+        if len(same) > 1:
+            raise EventFileError(f"{name} names the column “{wanted}” {len(same)} times")
+        if same:
+            found[role] = same[0]
+    return found
+
+
+def with_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layout) -> Shape:
+    """Add how the first rows write days and numbers."""
+    with _whole(path.name), open_text(path) as file:
+        rows = [row for _, row in islice(records(file, shape), _TRIED)]
+    days = [row.get(roles[role], "") for role in ("first", "last") if role in roles for row in rows]
+    weights = [row.get(roles["weight"], "") for row in rows] if "weight" in roles else []
+    return replace(
+        shape,
+        # Only ISO's days have a time behind them.
+        times="-" in layout.date_format
+        and any(day[10:11] in {"T", " "} for day in days if day[10:]),
+        commas=shape.delimiter != "," and any("," in weight for weight in weights),
+    )
+
+
+def records(file: Iterable[str], shape: Shape) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a text file by column, each with the line it ends on."""
+    reader = csv.reader(file, delimiter=shape.delimiter, quoting=_quoting(quoted=shape.quoted))
+    if shape.header:
+        next(reader, None)
+    for cells in reader:
+        yield reader.line_num, dict(zip(shape.columns, cells, strict=False))
+
+
+def _shape(line: str, delimiter: str, layout: Layout) -> Shape:
+    # Who turns a table into one of another kind may also put it in quotation marks.
+    quoted = layout.quoted or line.startswith('"') or delimiter != layout.delimiter
+    columns = next(csv.reader([line], delimiter=delimiter, quoting=_quoting(quoted=quoted)), [])
+    named = {_plain(column) for column in columns}
+    header = not layout.columns or {_plain(layout.roles[r]) for r in ("first", "actor")} <= named
+    return Shape(tuple(columns), delimiter, quoted, header)
+
+
+def _fit(shape: Shape, layout: Layout) -> int:
+    """Count what a shape has of what the layout has."""
+    if not shape.header:
+        return int(len(shape.columns) in map(len, layout.columns))
+    known = {*layout.roles.values(), *(() if layout.is_dyadic else STUDY | EXPORTED)}
+    return len({_plain(column) for column in shape.columns} & {_plain(name) for name in known})
+
+
+def _tell_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Give each column a name of its own, so that engines can hold them apart.
+
+    An empty name, as a stray delimiter at the end of a header leaves it, needs one too.
+    """
+    names = [name.strip() for name in columns]
+    plain = [_plain(name) for name in names]
+    return tuple(
+        name if name and (plain.count(_plain(name)) == 1) else f"{name} column {place}".strip()
+        for place, name in enumerate(names, 1)
+    )
+
+
+def _plain(column: str) -> str:
+    return " ".join(column.split()).casefold()
+
+
+def _quoting(*, quoted: bool) -> Literal[0, 3]:
+    return csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Say so of a packed file that is none or is cut, and of a table that has no end of a cell."""
+    try:
+        yield
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise EventFileError(f"{name} is no gzip file, or not a whole one") from error
+    except csv.Error as error:
+        raise EventFileError(f"{name} cannot be read as a table: {error}") from error

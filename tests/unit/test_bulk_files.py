@@ -1,0 +1,215 @@
+"""Event files are read as programs write them, the same on every engine and machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import event_files
+import perufr_map as pm
+from event_files import Case
+from perufr_map.cli import main
+from perufr_map.resources import study_dir
+from perufr_map.scoring.bulk import ENGINES, EventFileError
+from perufr_map.scoring.method import Method
+
+LOCAL = [name for name in ENGINES if name != "spark"]
+
+
+def hold(study: pm.Study, case: Case, engine: Any) -> None:
+    """Hold that a file says what it should."""
+    found = study.score_events(
+        case.path,
+        source=case.source,
+        engine=engine,
+        crosswalk=case.crosswalk,
+        method=Method(aggregation="mean"),
+    )
+    own = found.scores[found.scores["inherited"] == 0]
+    assert dict(zip(own["counterpart"], own["score"], strict=True)) == case.scores, case.path.name
+    tally = {name: getattr(found.tally, name) for name in case.tally}
+    assert tally == case.tally, (case.path.name, found.tally)
+    assert found.tally.names == case.names, case.path.name
+    if not case.tally:
+        assert found.tally.scored == found.tally.rows, (case.path.name, found.tally)
+
+
+KINDS: list[Callable[[Path], Iterator[Case]]] = [
+    event_files.as_saved_by_programs,
+    event_files.with_odd_names,
+    event_files.with_lost_zeros,
+    event_files.with_times,
+    event_files.with_names_otherwise,
+]
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_file_says_the_same_however_it_was_written(
+    study: pm.Study, tmp_path: Path, kind: Callable[[Path], Iterator[Case]], engine: Any
+) -> None:
+    for case in kind(tmp_path):
+        hold(study, case, engine)
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_gdelt_2_is_read_too(study: pm.Study, tmp_path: Path, engine: Any) -> None:
+    hold(study, event_files.gdelt_2(tmp_path / "20150218.export.CSV"), engine)
+
+
+SCORE = """
+import json, sys
+import perufr_map as pm
+study = pm.load()
+found = {}
+for path in sys.argv[1:]:
+    for engine in ("duckdb", "pandas"):
+        scores = study.score_events(path, engine=engine).scores
+        found[f"{path} {engine}"] = sorted(scores["era"])
+print(json.dumps(found))
+"""
+
+
+def test_a_day_is_the_same_day_in_every_time_zone_of_the_machine(tmp_path: Path) -> None:
+    paths = [str(case.path) for case in event_files.with_times(tmp_path)]
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", SCORE, *paths],
+            env=os.environ | {"TZ": zone},
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        ).stdout
+        for zone in ("America/Lima", "Asia/Tokyo", "UTC")
+    ]
+    assert said[0] == said[1] == said[2]
+    assert set(map(tuple, json.loads(said[0]).values())) == {("autogolpe",)}
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_studys_own_events_are_an_event_file(study: pm.Study, engine: Any) -> None:
+    found = study.score_events(study_dir() / "events.csv", engine=engine)
+    pd.testing.assert_frame_equal(
+        found.scores.reset_index(drop=True),
+        study.scores().reset_index(drop=True),
+        check_dtype=False,
+    )
+    assert found.tally.rows == found.tally.scored == len(study.events)
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_an_export_of_events_scores_as_the_study_does(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    path = tmp_path / "peru.events.csv"
+    runner = CliRunner()
+    assert runner.invoke(main, ["export", str(path), "--all-eras"]).exit_code == 0
+    found = study.score_events(path, engine=engine)
+    pd.testing.assert_frame_equal(
+        found.scores.reset_index(drop=True),
+        study.scores().reset_index(drop=True),
+        check_dtype=False,
+        rtol=0,
+        atol=1e-5,
+    )
+    rows = len(pd.read_csv(path))
+    assert found.tally.rows == rows
+    assert found.tally.repeated == rows - len(study.events) > 0
+
+
+def test_a_day_that_a_study_cannot_mean_is_rejected_with_its_line(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "id,counterpart,event_type,start,end,headline_en\n"
+        'a,CHL,war,1985,,"two\nlines"\n'
+        "b,CHL,disagreement,1985,,\n"
+        "c,CHL,disagreement,soon,,\n",
+        "utf-8",
+    )
+    found = study.score_events(path)
+    lines = (tmp_path / "events.csv.rejects.csv").read_text("utf-8").splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == ["3", "5"]
+    assert (found.tally.scored, found.tally.rejected) == (1, 2)
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_every_row_is_accounted_for_by_the_worst_event_too(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(
+        "date,counterpart,weight\n1986-01-01,CHL,1\n1900-01-01,CHL,1\n1986-01-01,,1\n", "utf-8"
+    )
+    found = study.score_events(path, engine=engine, method=Method(aggregation="worst"))
+    tally = found.tally
+    assert (tally.rows, tally.scored, tally.outside, tally.rejected) == (3, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("e.csv", "date,Date,counterpart,weight\n", "names the column “date” 2 times"),
+        ("e.csv.gz", "date,counterpart,weight\n", "no gzip file"),
+        ("e.parquet", "date,counterpart,weight\n", "no Parquet file"),
+        ("e.csv", "date;weight\n1986-01-01;1\n", "no column “counterpart”; its columns are date"),
+    ],
+)
+@pytest.mark.parametrize("engine", LOCAL)
+def test_what_cannot_be_read_is_refused_with_a_sentence(
+    study: pm.Study, tmp_path: Path, name: str, text: str, said: str, engine: Any
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(EventFileError, match=said):
+        study.score_events(tmp_path / name, engine=engine)
+
+
+def test_events_that_last_are_not_cut_short_by_a_file_beside_them(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("event,date,end,counterpart,weight\n", "utf-8")
+    (tmp_path / "b.csv").write_text("date,counterpart,weight\n", "utf-8")
+    with pytest.raises(EventFileError, match=r"a.csv has events that last"):
+        study.score_events(tmp_path)
+
+
+def test_a_code_without_its_zeros_is_rejected_with_the_reason(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    case = next(event_files.with_lost_zeros(tmp_path))
+    study.score_events(case.path, source="gdelt", crosswalk=True)
+    said = Path(f"{case.path}.rejects.csv").read_text("utf-8")
+    assert "the code 10 has lost its zeros: it may be 010 or 10; keep codes as text" in said
+
+
+# --- on the command line --------------------------------------------------------------
+
+
+def test_the_command_lists_names_it_does_not_know(tmp_path: Path) -> None:
+    case = next(event_files.with_names_otherwise(tmp_path))
+    result = CliRunner().invoke(main, ["scores", "--events", str(case.path)])
+    assert result.exit_code == 0
+    assert "2 with an unknown name" in result.stderr
+    assert "Unknown names, not scored: “XXX” (2)" in result.stderr
+    assert "“usa” as USA" in result.stderr
+
+
+def test_the_command_fails_when_no_row_could_be_scored(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("date,counterpart,weight\n1986-13-01,CHL,1\n", "utf-8")
+    result = CliRunner().invoke(main, ["scores", "--events", str(path)])
+    assert result.exit_code == 1
+    assert "1 rows: 0 scored, 1 rejected" in result.stderr
+    assert "no row of the event files could be scored" in result.stderr
+    assert result.stdout == ""
