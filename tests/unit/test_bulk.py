@@ -18,6 +18,7 @@ import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.scoring.bulk import ENGINES, SOURCES, EventFileError, ScoredEvents
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.rounding import rounded_frame
 from perufr_map.scoring.scores import AGGREGATIONS, Aggregation, contributions, scores
 
 LOCAL = [name for name in ENGINES if name != "spark"]
@@ -95,11 +96,11 @@ def test_the_studys_own_events_score_the_same_from_a_file(
         date=study.events["first"], end=study.events["last"], event=lambda e: e["id"]
     )[["event", "counterpart", "event_type", "date", "end"]].to_csv(path, index=False)
     found = study.score_events(path, engine=engine)
-    same(found.scores, study.scores())
+    same(rounded_frame(found.scores), study.scores())
     assert found.tally.scored == len(study.events)
     method = Method(without=frozenset({"aid", "debt"}), own_weights=(("relations_broken", -9.5),))
     found = study.score_events(path, engine=engine, method=method)
-    same(found.scores, study.scores(method=method))
+    same(rounded_frame(found.scores), study.scores(method=method))
     assert found.tally.left_out == study.events["event_type"].isin(
         study.event_types.loc[study.event_types["category"].isin(method.without), "code"]
     ).sum()  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from perufr_map.problems import ChoiceError
 
 
