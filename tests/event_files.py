@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,8 +35,10 @@ class Case:
 SAID = {"USA": -3.5, "CHL": 2.0, "BRA": 1.5}
 
 
-def table(rows: list[tuple[str, ...]], header: list[str], between: str, quote: str = "") -> str:
-    lines = [between.join(f"{quote}{cell}{quote}" for cell in row) for row in [header, *rows]]
+def table(rows: Sequence[tuple[str, ...]], header: list[str], between: str, quote: str = "") -> str:
+    lines = [
+        between.join(f"{quote}{cell}{quote}" for cell in row) for row in [tuple(header), *rows]
+    ]
     return "".join(f"{line}\r\n" for line in lines)
 
 

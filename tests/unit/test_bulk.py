@@ -18,7 +18,7 @@ import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.scoring.bulk import ENGINES, SOURCES, EventFileError, ScoredEvents
 from perufr_map.scoring.method import Method
-from perufr_map.scoring.rounding import rounded_frame
+from perufr_map.scoring.rounding import DECIMALS
 from perufr_map.scoring.scores import AGGREGATIONS, Aggregation, contributions, scores
 
 LOCAL = [name for name in ENGINES if name != "spark"]
@@ -26,11 +26,15 @@ START, END = date(1979, 1, 1), date(1994, 1, 1)
 SUFFIX = {"plain": ".csv", "gdelt": ".csv", "icews": ".tab", "polecat": ".txt"}
 
 
-def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    """Hold that two tables of scores say the same to 1e-9."""
+ROUNDED = 10.0**-DECIMALS
+"""How far a score may lie from one that the study has rounded."""
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame, *, within: float = 1e-9) -> None:
+    """Hold that two tables of scores say the same."""
     order = ["era", "counterpart"]
     found, expected = (frame.sort_values(order, ignore_index=True) for frame in (one, other))
-    pd.testing.assert_frame_equal(found, expected, check_dtype=False, rtol=0, atol=1e-9)
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False, rtol=0, atol=within)
 
 
 def plain(study: pm.Study, path: Path, *, rows: int = 3000, seed: int = 7) -> pd.DataFrame:
@@ -96,11 +100,11 @@ def test_the_studys_own_events_score_the_same_from_a_file(
         date=study.events["first"], end=study.events["last"], event=lambda e: e["id"]
     )[["event", "counterpart", "event_type", "date", "end"]].to_csv(path, index=False)
     found = study.score_events(path, engine=engine)
-    same(rounded_frame(found.scores), study.scores())
+    same(found.scores, study.scores(), within=ROUNDED)
     assert found.tally.scored == len(study.events)
     method = Method(without=frozenset({"aid", "debt"}), own_weights=(("relations_broken", -9.5),))
     found = study.score_events(path, engine=engine, method=method)
-    same(rounded_frame(found.scores), study.scores(method=method))
+    same(found.scores, study.scores(method=method), within=ROUNDED)
     assert found.tally.left_out == study.events["event_type"].isin(
         study.event_types.loc[study.event_types["category"].isin(method.without), "code"]
     ).sum()  # fmt: skip
