@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 import pages
 from conftest import Server, serve
 from perufr_map.dashboard import bundle
+from perufr_map.resources import study_dir
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,6 +22,17 @@ pytestmark = [
         reason="only Linux tells the memory of a process",
     ),
 ]
+
+
+FILES = bundle.files_of(study_dir())
+BOMBS = {
+    "events of 17 MB of line ends": {"events.csv": b"\n" * 17_000_000},
+    **{
+        f"{table} of {said}": {f"{table}.csv": FILES[f"{table}.csv"] + rows}
+        for table in ("counterparts", "members", "sources")
+        for said, rows in (("12 MB", b"a\n" * 6_000_000), ("500,000 rows", b"a,b\n" * 500_000))
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +116,22 @@ def test_however_many_files_are_sent_to_a_session_one_is_kept(page: Page, server
     for number in range(40):
         assert put(page, f"{address}{number}", 5_000_000) == 204
     assert server.peak < before + 100
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_upload_that_unpacks_to_much_is_refused_in_a_sentence(
+    page: Page, server: Server, bomb: str
+) -> None:
+    before = server.peak
+    send(page, "mine.zip", bundle.pack(FILES | BOMBS[bomb]))
+    expect(page.get_by_test_id("stAlert")).to_contain_text("mine.zip has 1 problem", timeout=30_000)
+    assert server.peak < before + 200
+
+
+def test_a_table_of_nothing_but_line_ends_is_refused_in_a_sentence(
+    page: Page, server: Server
+) -> None:
+    before = server.peak
+    send(page, "mine.csv", b"\n" * 4_900_000)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("mine.csv has 1 problem", timeout=30_000)
+    assert server.peak < before + 200

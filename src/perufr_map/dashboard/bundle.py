@@ -38,7 +38,7 @@ WAIT = 5.0
 """How many seconds somebody waits until other people's uploads are read."""
 
 # Reading a study takes the processor; a server reads one after the other.
-_one_at_a_time = threading.RLock()
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
