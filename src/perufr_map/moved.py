@@ -47,9 +47,17 @@ MODULES: dict[str, str | None] = {
 # Names of 0.1.0 that are not where the rest of their module is: "module.name".
 NAMES = {
     "atlas.states": "shown.states.states",
-    "checks.DESCRIPTOR": "study.descriptor.DESCRIPTOR",
-    "checks.TABLES": "study.descriptor.TABLES",
+    "bundle.MAX_EVENTS": "dashboard.bundle.MAX_ROWS",
+    "checks.DESCRIPTOR": "study.layout.DESCRIPTOR",
+    "checks.Row": "study.descriptor.Json",
+    "checks.TABLES": "study.layout.TABLES",
     "checks.read_descriptor": "study.descriptor.read_descriptor",
+    "descriptor.DESCRIPTOR": "study.layout.DESCRIPTOR",
+    "descriptor.TABLES": "study.layout.TABLES",
+    "descriptor.columns": "study.layout.columns",
+    "descriptor.schemas": "study.layout.schemas",
+    "schema.NEEDED": "study.layout.NEEDED",
+    "schema.check_headers": "study.schema.check_header",
     "study.StudyTables": "study.tables.StudyTables",
     "tables.whole": "files.whole",
 }

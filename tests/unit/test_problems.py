@@ -150,7 +150,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "number_low": ("event_types.csv", TYPE, {"weight_weis": "-11"}),
     "number_high": ("event_types.csv", TYPE, {"weight_weis": "11"}),
     "number_wrong": ("event_types.csv", TYPE, {"weight_weis": "many"}),
-    "integer_wrong": ("events.csv", EVENT, {"paragraph": "two"}),
+    "integer_wrong": ("counterparts.csv", {"id": "USA"}, {"gw_code": "two"}),
     "day_wrong": ("eras.csv", GARCIA, {"start": "July 1985"}),
     "text_long": ("events.csv", EVENT, {"headline_en": "x" * 100}),
     "pattern_name": ("eras.csv", GARCIA, {"id": "García"}),
@@ -184,6 +184,8 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "cell_extra": ("members.csv", MEMBERS.rstrip() + b",more\n"),
     "cell_missing": ("members.csv", MEMBERS.rstrip().rsplit(b",", 1)[0] + b"\n"),
     "group_empty": ("members.csv", MEMBERS.split(b"\n", 1)[0] + b"\n"),
+    "descriptor_large": ("datapackage.json", b" " * 2_000_000 + FILES["datapackage.json"]),
+    "study_old": ("events.csv", EVENTS.replace(b",locator,", b",paragraph,", 1)),
     "json_syntax": ("datapackage.json", b"{"),
     "json_unreadable": ("datapackage.json", b"[" * 100_000),
     "focus_missing": ("datapackage.json", b"{}"),
@@ -274,6 +276,9 @@ def found(kind: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
     """The problems of a study that is broken in a certain way."""
     if kind in SENT:
         return refused(SENT[kind])
+    if kind == "study_renewed":
+        old = EVENTS.replace(b",locator,", b",paragraph,", 1)
+        return list(bundle.read_events(old).assumed)
     if kind == "ledger_row":
         ledger = (geo_dir() / "states.csv").read_text("utf-8").splitlines()[0]
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")

@@ -49,7 +49,7 @@ def test_every_score_is_the_sum_of_its_cited_events(study: pm.Study) -> None:
         assert len(events) == row["events"]
         assert events["contribution"].sum() == pytest.approx(row["net"])
         assert (events[["source", "section"]] != "").all(axis=None)
-        assert (events["paragraph"] >= 1).all()
+        assert events["locator"].str.fullmatch(r"¶ [1-9]\d*").all()
 
 
 def test_reactions_to_the_coup_do_not_colour_the_era_before_it(study: pm.Study) -> None:

@@ -39,6 +39,29 @@ def check(folder: Path | None, *, language: str) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def migrate(folder: Path) -> None:
+    """Bring the study in FOLDER, of an earlier version, up to the format of today."""
+    from perufr_map.problems import StudyError  # noqa: PLC0415
+    from perufr_map.study.migrate import migrate as renew  # noqa: PLC0415
+
+    try:
+        steps = renew(folder)
+    except StudyError as error:
+        print_problems(error.problems)
+        raise click.ClickException("nothing was changed") from error
+    except OSError as error:
+        cause = error.strerror or error
+        raise click.ClickException(
+            f"cannot write {folder}: {cause}; nothing was changed"
+        ) from error
+    for step in steps:
+        click.echo(f"{step.file}: {step.done}")
+    if not steps:
+        click.echo(f"{folder}: nothing to do, the study is of today")
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
 @click.option("--title", help="Title of the study. Default: one that names the state.")

@@ -21,6 +21,7 @@ from perufr_map.resources import study_dir
 from perufr_map.study import scaffold
 from perufr_map.study.checks import examine
 from perufr_map.study.layout import DESCRIPTOR, TABLES
+from perufr_map.study.migrate import renew
 
 FILES = (DESCRIPTOR, *(f"{table}.csv" for table in TABLES))
 """The files of a study; nothing else in a zip is read."""
@@ -52,7 +53,8 @@ class Bundle:
     files
         Its seven files as they were read, by name.
     assumed
-        What had to be assumed of tables that were not plain UTF-8 with commas.
+        What had to be assumed of tables that were not plain UTF-8 with commas, or of an
+        earlier version.
     warnings
         What wants a look, though the study can be used.
     """
@@ -256,12 +258,14 @@ def _refused(name: str, kind: str, **values: object) -> StudyError:
 
 def _read(files: Mapping[str, bytes]) -> Bundle:
     """Check files as `perufr-map check` does, and make a study of what was read."""
+    files, steps = renew(files, max_rows=MAX_ROWS)
     found = examine(files, max_rows=MAX_ROWS)
     if found.errors:
         raise StudyError(found.problems)
+    renewed = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
     return Bundle(
         study=Study.made_of(found),
         files=dict(files),
-        assumed=found.assumed,
+        assumed=(*renewed[:1], *found.assumed),
         warnings=tuple(p for p in found.problems if p not in found.assumed),
     )

@@ -147,7 +147,7 @@ def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]
             "narrative": study.text(row, "narrative"),
             "source": row["source"],
             "section": row["section"],
-            "paragraph": row["paragraph"],
+            "locator": row["locator"],
             "confidence": row["confidence"],
             "note": study.text(row, "confidence_note"),
         }

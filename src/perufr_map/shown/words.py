@@ -36,6 +36,7 @@ NOTHING = "–"
 """Stands where there is no number."""
 
 _HALF = 0.5
+_SIGNS = "¶§"
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -172,10 +173,22 @@ class Words:
         return self.of(self.study.era(era), "name")
 
     def section(self, event: Row) -> str:
-        """Return the title of the section of its source in which an event stands."""
+        """Return the title of the section of its source in which an event stands, or nothing."""
         return self.text(self.study.settings.get("sections", {}).get(event["section"])) or str(
             event["section"]
         )
+
+    def place(self, event: Row) -> str:
+        """Return the place of an event within its source: section and locator.
+
+        A sign goes on from the section, “Foreign Relations ¶ 3”, and a word stands apart,
+        “Chapter 1, pp. 123-125”.
+        """
+        section, locator = self.section(event), str(event["locator"])
+        joint = " " if locator[0] in _SIGNS else ", "
+        # The sign and its number stay on one line.
+        locator = re.sub(f"^([{_SIGNS}]) ", "\\1\u00a0", locator)
+        return joint.join(filter(None, (section, locator)))
 
     def citation(self, event: Row, *, searched: bool = False) -> str:
         """Return where an event stands in its source.
@@ -185,8 +198,7 @@ class Words:
         said = self.say(
             "card.citation",
             source=self._sources[event["source"]]["title"],
-            section=self.section(event),
-            paragraph=event["paragraph"],
+            place=self.place(event),
         )
         return said.replace("\u00a0", " ") if searched else said
 

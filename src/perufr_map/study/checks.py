@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from pathlib import Path
 
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
-from perufr_map.study import rules, schema, spreadsheets
+from perufr_map.study import migrate, rules, schema, spreadsheets
 from perufr_map.study.dates import Span
-from perufr_map.study.descriptor import Json, check_descriptor, languages_of, read_descriptor
+from perufr_map.study.descriptor import Json, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import DESCRIPTOR, NEEDED, TABLES, Layout, columns, language_of, layout
 from perufr_map.study.spreadsheets import Sheet, SheetError
 
@@ -94,7 +95,7 @@ def examine(
     max_rows
         Most rows of a table to read.
     """
-    descriptor, problems = read_descriptor(_bytes(study, DESCRIPTOR), _name(study))
+    descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
     for table in TABLES:
         sheet = _read(study, table, max_rows)
@@ -108,8 +109,17 @@ def examine(
         problems += check_descriptor(descriptor, languages)
     assumed = [p for table, sheet in sheets.items() for p in sheet.assumed(f"{table}.csv")]
     layouts = {table: layout(table, languages) for table in TABLES}
+    if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
+        values = {"command": f"perufr-map migrate {_path(study)}"}
+        problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
     # A table whose columns are wrong would only fill the list with what follows from that.
-    problems += [p for table, sheet in sheets.items() for p in _headers(table, sheet, layouts)]
+    told = {problem.file for problem in problems}
+    problems += [
+        problem
+        for table, sheet in sheets.items()
+        if f"{table}.csv" not in told
+        for problem in _headers(table, sheet, layouts)
+    ]
     spans: tuple[Span, ...] = ()
     if not problems:
         tables = rules.Tables(sheets, descriptor, languages)
@@ -134,6 +144,10 @@ def _bytes(study: Path | Mapping[str, bytes], file: str) -> bytes | None:
 
 def _name(study: Path | Mapping[str, bytes]) -> str:
     return study.resolve().name if isinstance(study, Path) else ""
+
+
+def _path(study: Path | Mapping[str, bytes]) -> str:
+    return shlex.quote(str(study)) if isinstance(study, Path) else "STUDY"
 
 
 def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet | Problem:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from perufr_map import borders
@@ -15,13 +16,22 @@ from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, ODD, SHIPPED, TABLES
 Json: TypeAlias = dict[str, Any]
 """A JSON object; what stands in the one of a study is checked before it is used."""
 
+MAX_SIZE = 1_000_000
+"""Bytes of a descriptor that are read: a hundred times what a long one has."""
+
 _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
 """Lists of entries with a title, and what else may stand in an entry, as text."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 
 
-def read_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[Problem]]:
+def read_descriptor(folder: Path) -> Json:
+    """Return a study's ``datapackage.json`` as it stands."""
+    descriptor: Json = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
+    return descriptor
+
+
+def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[Problem]]:
     """Return a study's ``datapackage.json``, and what keeps it from being read.
 
     Parameters
@@ -34,6 +44,8 @@ def read_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[Pr
     if data is None:
         values = {"folder": folder, "file": DESCRIPTOR, "n": len(TABLES)}
         return {}, [_problem("descriptor_missing", **values)]
+    if len(data) > MAX_SIZE:
+        return {}, [_problem("descriptor_large", mb=MAX_SIZE // 1_000_000)]
     try:
         descriptor = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:

@@ -104,7 +104,6 @@ class StudyTables:
             tables["events"][column] = (days - _EPOCH).astype("datetime64[D]")
         for column in ("weight_weis", "weight_cameo"):
             tables["event_types"][column] = tables["event_types"][column].astype(float)
-        tables["events"]["paragraph"] = tables["events"]["paragraph"].astype(int)
         return cls(
             focus=found.descriptor["study"]["focus"],
             descriptor=found.descriptor,

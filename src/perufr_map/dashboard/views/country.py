@@ -106,7 +106,7 @@ def _sum(code: str) -> None:
             word("share"): events["share"],
             word("contribution"): events["contribution"],
             word("group"): [name(via) if isinstance(via, str) else "" for via in events["via"]],
-            "¶": events["paragraph"],
+            word("place"): events["locator"],
             word("citation"): [section(event) for _, event in events.iterrows()],
         }
     )
@@ -116,7 +116,7 @@ def _sum(code: str) -> None:
     # Numbers, not texts: whoever copies them goes on reckoning.
     number = st.column_config.NumberColumn(format="%+.2f", width="small")
     columns = {word("weight"): number, word("contribution"): number}
-    columns |= dict.fromkeys((word("share"), "¶"), st.column_config.NumberColumn(width="small"))
+    columns[word("share")] = st.column_config.NumberColumn(width="small")
     table = disarm(table)  # the grid saves and copies it as CSV
     st.dataframe(table, hide_index=True, column_config=columns, placeholder="", height="content")
     st.caption(word("copy_table"))

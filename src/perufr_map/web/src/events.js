@@ -13,14 +13,21 @@
     const sections = new Map(Object.entries(payload.sections ?? {}));
     let words = null;
 
+    /** Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”. */
+    function place(event) {
+      const section = words.text(sections.get(event.section)) || event.section;
+      const joint = /^[¶§]/.test(event.locator) ? " " : ", ";
+      const locator = event.locator.replace(/^([¶§]) /, "$1\u00a0");
+      return [section, locator].filter(Boolean).join(joint);
+    }
+
     function citation(event) {
       const [only] = sources.keys();
       const id = event.source ?? only;
       const source = sources.get(id);
       const text = words.t("card.citation", {
         source: source?.title ?? id,
-        section: words.text(sections.get(event.section)) || event.section,
-        paragraph: event.paragraph,
+        place: place(event),
       });
       const whole =
         source &&

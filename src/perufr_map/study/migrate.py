@@ -1,0 +1,181 @@
+"""Bring a study of an earlier version up to the format of today, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perufr_map.files import workspace
+from perufr_map.problems import Problem, StudyError
+from perufr_map.study import spreadsheets
+from perufr_map.study.layout import DESCRIPTOR, columns, schemas
+
+_EVENTS = "events.csv"
+_OLD, _NEW = "paragraph", "locator"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to a file of a study.
+
+    Attributes
+    ----------
+    file
+        Name of the file.
+    done
+        What was done to it, in a sentence.
+    """
+
+    file: str
+    done: str
+
+
+def is_old(header: Sequence[str]) -> bool:
+    """Say whether a table of events has paragraphs, as before it had locators."""
+    return _OLD in header and _NEW not in header
+
+
+def migrate(folder: Path | str) -> list[Step]:
+    """Bring a study up to the format of today; entirely or not at all.
+
+    Version 0.1.0 cited by the number of a paragraph; now a place is cited as its source is:
+    ``¶ 3``, ``pp. 123-125``, ``fol. 12v``.
+
+    Parameters
+    ----------
+    folder
+        The study's folder.
+
+    Returns
+    -------
+    list of Step
+        What was done; nothing where the study is of today already.
+
+    Raises
+    ------
+    StudyError
+        If its table of events cannot be read.
+    OSError
+        If the folder cannot be read or written.
+    """
+    folder = Path(folder)
+    names = (DESCRIPTOR, _EVENTS)
+    files = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    new, steps = renew(files)
+    if steps:
+        _replace(folder, {name: data for name, data in new.items() if data != files[name]})
+    return steps
+
+
+def renew(
+    files: Mapping[str, bytes], *, max_rows: int = spreadsheets.MAX_ROWS
+) -> tuple[dict[str, bytes], list[Step]]:
+    """Return a study's files as they are written today, and what was done to them.
+
+    Parameters
+    ----------
+    files
+        The files by name; those that are missing stay so.
+    max_rows
+        Most events to read.
+
+    Raises
+    ------
+    StudyError
+        If its table of events cannot be read.
+    """
+    new, steps = dict(files), []
+    if _EVENTS in files and _may_be_old(files[_EVENTS]):
+        try:
+            # Either name tells the separator.
+            known = [*columns("events"), _OLD]
+            sheet = spreadsheets.read(files[_EVENTS], columns=known, max_rows=max_rows)
+        except spreadsheets.SheetError as error:
+            raise StudyError([Problem(_EVENTS, None, None, error.kind, error.values)]) from error
+        if is_old(sheet.header):
+            new[_EVENTS] = _renewed(files[_EVENTS], sheet)
+            done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {len(sheet.rows)} row(s)"
+            steps.append(Step(_EVENTS, done))
+    if DESCRIPTOR in files:
+        written = _with_schema_of_today(files[DESCRIPTOR])
+        if written is not None:
+            new[DESCRIPTOR] = written
+            steps.append(Step(DESCRIPTOR, f"describes the column “{_NEW}”"))
+    return new, steps
+
+
+def _may_be_old(data: bytes) -> bool:
+    """Say whether a table is worth reading for an old column: most are not."""
+    start = data[: spreadsheets.LONGEST_ROW].replace(b"\0", b"")  # UTF-16 has zeros between
+    return _OLD.encode() in start
+
+
+def _renewed(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
+    """Return the table with locators; every other cell stays as it is.
+
+    It is UTF-8 then, whatever it was, with the mark by which spreadsheet programs know that.
+    """
+    marked = sheet.encoding != "UTF-8" or data.startswith(b"\xef\xbb\xbf")
+    codec = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman", "UTF-16": "utf-16"}
+    text = data.decode(codec.get(sheet.encoding, "utf-8-sig"))
+    at, ending = sheet.header.index(_OLD), "\r\n" if "\r\n" in text else "\n"
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=sheet.separator, lineterminator=ending)
+    head = True
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sheet.separator):
+        if len(row) > at and row[at].strip():
+            row[at] = _NEW if head else _sign(row[at].strip())
+            head = False
+        writer.writerow(row)
+    return written.getvalue().encode("utf-8-sig" if marked else "utf-8")
+
+
+def _sign(paragraph: str) -> str:
+    return f"¶ {paragraph}" if paragraph.isdecimal() else paragraph
+
+
+def _with_schema_of_today(data: bytes) -> bytes | None:
+    """Return the descriptor with today's schema of the events; None where it has none."""
+    try:
+        descriptor: Any = json.loads(data.decode("utf-8-sig"))
+        resources = descriptor["resources"]
+        resource = next(each for each in resources if each["name"] == "events")
+        fields: list[Any] = resource["schema"]["fields"]
+        at = next(at for at, field in enumerate(fields) if field["name"] == _OLD)
+    except (ValueError, RecursionError, LookupError, TypeError, StopIteration):
+        return None  # `check` says what is wrong with it
+    today = {field["name"]: field for field in schemas()["events"]["fields"]}
+    fields[at] = today[_NEW]
+    for place, field in enumerate(fields):
+        if field.get("name") == "section":
+            fields[place] = today["section"]
+    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files in the place of those of their names: all, or none."""
+    with workspace(folder) as room:
+        kept, fresh = room / "kept", room / "fresh"
+        kept.mkdir()
+        fresh.mkdir()
+        for name, data in files.items():
+            (fresh / name).write_bytes(data)
+            shutil.copy2(folder / name, kept / name)
+            shutil.copymode(folder / name, fresh / name)
+        replaced: list[str] = []
+        try:
+            for name in files:
+                # A link is followed, as whoever wrote the file through it would.
+                (fresh / name).replace(os.path.realpath(folder / name))
+                replaced.append(name)
+        except BaseException:
+            for name in replaced:
+                (kept / name).replace(os.path.realpath(folder / name))
+            raise

@@ -1,0 +1,149 @@
+"""A study of an earlier version is told to migrate, migrates whole, and says the same after."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.dashboard import bundle
+from perufr_map.resources import study_dir
+from perufr_map.shown.words import Words
+
+PARAGRAPH = {
+    "name": "paragraph",
+    "title": "Paragraph",
+    "description": "Number of the paragraph in the section, from 1.",
+    "type": "integer",
+    "constraints": {"required": True, "minimum": 1, "maximum": 9999},
+}
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def make_old(folder: Path, *, encoding: str = "utf-8", separator: str = ",") -> dict[str, bytes]:
+    """Write the study as version 0.1.0 had it; return its files."""
+    events = folder / "events.csv"
+    rows = list(csv.reader(io.StringIO(events.read_text("utf-8"), newline="")))
+    at = rows[0].index("locator")
+    rows[0][at] = "paragraph"
+    for row in rows[1:]:
+        row[at] = row[at].removeprefix("¶ ")
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=separator, lineterminator="\n").writerows(rows)
+    events.write_bytes(written.getvalue().encode(encoding))
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    (fields,) = (r["schema"]["fields"] for r in descriptor["resources"] if r["name"] == "events")
+    fields[[field["name"] for field in fields].index("locator")] = PARAGRAPH
+    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return bundle.files_of(folder)
+
+
+def test_an_old_study_is_told_the_exact_command_and_nothing_else(folder: Path) -> None:
+    make_old(folder)
+    (problem,) = pm.check(folder)
+    assert (problem.file, problem.kind) == ("events.csv", "study_old")
+    command = re.findall(r"“perufr-map (migrate .*)”", problem.remedy)
+    assert run(*command[0].split()).exit_code == 0
+    assert pm.check(folder) == []
+    make_old(folder)
+    with pytest.raises(pm.StudyError, match="paragraph"):
+        pm.load(folder)
+
+
+def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
+    make_old(folder)
+    result = run("migrate", str(folder))
+    assert "events.csv: “paragraph” is now “locator”: 3 became ¶ 3, in 107 row(s)" in result.stdout
+    for name in ("events.csv", "datapackage.json"):
+        assert (folder / name).read_bytes() == (study_dir() / name).read_bytes(), name
+    before = bundle.files_of(folder)
+    again = run("migrate", str(folder))
+    assert (again.exit_code, again.stdout) == (
+        0,
+        f"{folder}: nothing to do, the study is of today\n",
+    )
+    assert bundle.files_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"), [("utf-8-sig", ","), ("cp1252", ";"), ("utf-16", "\t")]
+)
+def test_a_table_of_another_program_migrates_with_all_its_texts(
+    encoding: str, separator: str, folder: Path, study: pm.Study
+) -> None:
+    make_old(folder, encoding=encoding, separator=separator)
+    assert run("migrate", str(folder)).exit_code == 0
+    problems = pm.check(folder)
+    assert {problem.kind for problem in problems} <= {"separator_assumed"}
+    assert bundle.read_zip(bundle.pack(folder)).study.events.equals(study.events)
+
+
+def test_a_disk_that_fails_leaves_the_study_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = make_old(folder)
+    replace = Path.replace
+    done: list[str] = []
+
+    def failing(path: Path, target: Path | str) -> Path:
+        if len(done) == 1 and path.parent.name == "fresh":
+            raise OSError(5, "Input/output error")
+        done.append(path.name)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    result = run("migrate", str(folder))
+    assert result.exit_code == 1
+    assert "Input/output error; nothing was changed" in result.stderr
+    assert bundle.files_of(folder) == before
+    assert {path.name for path in folder.iterdir()} == {path.name for path in study_dir().iterdir()}
+
+
+def test_an_upload_of_an_old_study_is_migrated_and_said(folder: Path, study: pm.Study) -> None:
+    make_old(folder)
+    found = bundle.read_zip(bundle.pack(folder))
+    assert found.study.events.equals(study.events)
+    assert [problem.kind for problem in found.assumed] == ["study_renewed"]
+    events = (folder / "events.csv").read_bytes()
+    assert bundle.read_events(events).study.events.equals(study.events)
+
+
+# --- how a place is cited --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("section", "locator", "said"),
+    [
+        ("garcia", "¶ 4", "Peru: A Country Study, Foreign Relations Under García ¶ 4"),
+        ("", "¶ 4", "Peru: A Country Study, ¶ 4"),
+        ("", "pp. 123-125", "Peru: A Country Study, pp. 123-125"),
+        ("garcia", "fol. 12v", "Peru: A Country Study, Foreign Relations Under García, fol. 12v"),
+        ("chapter-1", "doc. 176", "Peru: A Country Study, chapter-1, doc. 176"),
+        ("", "xii", "Peru: A Country Study, xii"),
+    ],
+)
+def test_a_place_is_cited_as_its_source_is(
+    study: pm.Study, section: str, locator: str, said: str
+) -> None:
+    event = {"source": "lc-peru-1993", "section": section, "locator": locator}
+    assert Words(study, "en").citation(event, searched=True) == said
+
+
+def test_an_event_needs_no_section(folder: Path) -> None:
+    path = folder / "events.csv"
+    text = path.read_text("utf-8").replace(",lc-peru-1993,overview,¶ 1,", ",lc-peru-1993,,p. 7,")
+    path.write_text(text, "utf-8")
+    assert pm.check(folder) == []
+    cited = pm.load(folder).payload()["events"][0]
+    assert (cited["section"], cited["locator"]) == ("", "p. 7")
