@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import perufr_map as pm
+from event_files import all_cases
 
 pytestmark = [
     pytest.mark.spark,
@@ -88,3 +89,22 @@ def test_spark_reads_and_rejects_what_duckdb_does(study: pm.Study, tmp_path: Pat
     assert spark.tally == local.tally
     assert spark.tally.rejected == 5
     pd.testing.assert_frame_equal(spark.scores, local.scores, check_dtype=False)
+
+
+@pytest.mark.usefixtures("session")
+def test_spark_reads_files_as_programs_write_them(study: pm.Study, tmp_path: Path) -> None:
+    for case in all_cases(tmp_path):
+        found = {
+            engine: study.score_events(
+                case.path,
+                source=case.source,
+                crosswalk=case.crosswalk,
+                engine=engine,  # type: ignore[arg-type]
+                master="local[2]",
+            )
+            for engine in ("duckdb", "spark")
+        }
+        pd.testing.assert_frame_equal(
+            found["duckdb"].scores, found["spark"].scores, check_dtype=False, obj=str(case.path)
+        )
+        assert found["duckdb"].tally == found["spark"].tally, case.path
