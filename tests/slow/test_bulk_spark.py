@@ -99,7 +99,7 @@ def test_spark_reads_files_as_programs_write_them(study: pm.Study, tmp_path: Pat
                 case.path,
                 source=case.source,
                 crosswalk=case.crosswalk,
-                engine=engine,  # type: ignore[arg-type]
+                engine=engine,
                 master="local[2]",
             )
             for engine in ("duckdb", "spark")

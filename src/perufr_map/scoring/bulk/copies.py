@@ -10,7 +10,8 @@ from pathlib import Path
 
 from perufr_map.scoring.bulk import files, text
 from perufr_map.scoring.bulk.files import PARQUET, EventFile
-from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, STUDY, Layout
+from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layout
+from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.study.dates import DateError, between
 
 # DuckDB and Hadoop take these for a pattern, a list or the kind of a file system.
@@ -47,6 +48,12 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     else:
         readable = path.absolute()
     found = files.look(path, readable, layout)
+    named = {name.casefold() for name in files.columns(readable, found.shape)}
+    if named >= SCORES and "first" not in found.roles:
+        raise EventFileError(
+            f"{path.name} is a table of scores, not of events; export the events behind them, "
+            "to a name that ends in events.csv"
+        )
     if not layout.is_dyadic and _is(found, EXPORTED):
         return _write(found, folder, "weight", _exported(found))
     if not layout.is_dyadic and _is(found, STUDY) and "first" not in found.roles:

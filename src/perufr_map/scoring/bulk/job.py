@@ -91,7 +91,8 @@ class Job:
         scored, counted = (self._lasting if lasting else self._of_days)(found, groups)
         unknown = pd.Series(dtype=int)
         if is_dyadic:
-            if (counted["outcome"] == UNKNOWN).any():
+            # With aliases the names are known from the pass before.
+            if not how.aliases and (counted["outcome"] == UNKNOWN).any():
                 unknown = self._count_unknown(names)
         else:
             strange = (counted["outcome"] == SCORED) & ~counted["counterpart"].isin(self._ids)

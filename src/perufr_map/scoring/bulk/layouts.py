@@ -127,6 +127,9 @@ STUDY = frozenset({"id", "counterpart", "event_type", "start", "end"})
 EXPORTED = frozenset({"event", "counterpart", "contribution", "via", "start", "end"})
 """Columns that tell an export of events: each once for every era and member it counts for."""
 
+SCORES = frozenset({"era", "counterpart", "score", "net"})
+"""Columns that tell an export of scores, which is no event file."""
+
 GDELT = Layout(
     source="gdelt",
     roles=MappingProxyType(

@@ -19,6 +19,7 @@ from perufr_map.scoring.bulk.files import EventFile, Files, agree, find, keeps_z
 from perufr_map.scoring.bulk.job import Job
 from perufr_map.scoring.bulk.layouts import LAYOUTS, Layout, Source
 from perufr_map.scoring.bulk.names import resolve
+from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.scoring.bulk.reading import Reading
 from perufr_map.scoring.bulk.rejects import write as write_rejects
 from perufr_map.scoring.bulk.tally import Tally
@@ -172,6 +173,11 @@ def _reading(
         own_weight = not crosswalk
     else:
         # A plain file has weights, or else types for which the study's codebook has them.
+        for file in files:
+            if not {"weight", "code"} & set(file.roles):
+                raise EventFileError(
+                    f"{file.path.name} has neither a column “weight” nor one “event_type”"
+                )
         own_weight = all("weight" in file.roles for file in files)
         if not own_weight:
             weights = {code: by_type.get(code) for code in tables.event_types["code"]}
