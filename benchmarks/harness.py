@@ -20,6 +20,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from perufr_map.dashboard._streamlit import fill
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 FLAGS = (
@@ -32,6 +34,7 @@ FLAGS = (
     "--disable-sync",
 )
 REST = 60  # ms between two steps of a slider
+MEASURE = fill((HERE / "measure.js").read_text("utf-8"))
 
 
 # --- numbers -------------------------------------------------------------------------
@@ -156,7 +159,7 @@ def steps(
     panels: bool = False,
 ) -> list[dict[str, Any]]:
     """Walk through the eras and back, and measure each step from the act to the frame."""
-    page.evaluate((HERE / "measure.js").read_text("utf-8"))
+    page.evaluate(MEASURE)
     walk = [*range(1, eras), *range(eras - 2, -1, -1)]
     found = []
     for at in range(times):

@@ -50,7 +50,7 @@ def _opened(
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     harness.serve_peers(page, modules)
     page.goto(address)
-    page.evaluate((harness.HERE / "measure.js").read_text("utf-8"))
+    page.evaluate(harness.MEASURE)
     page.wait_for_function("bench.map() !== ''", timeout=60_000)
     page.wait_for_timeout(3000)
     page.locator(slider).first.focus()

@@ -185,7 +185,8 @@ def serve(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
             cwd=folder,
             env={**os.environ, **environment},
         )
-    server = Server(f"http://127.0.0.1:{port}", process.pid, log)
+    base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    server = Server(f"http://127.0.0.1:{port}/{base}".rstrip("/"), process.pid, log)
     try:
         wait_until_up(server.address, process, log)
         yield server

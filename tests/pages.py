@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
+from perufr_map.dashboard._streamlit import AT_REST, Part
+
 
 def note_complaints(page: Page, wrong: list[str]) -> None:
     """Add to a list whatever a page complains of: an exception, an error on the console."""
@@ -66,11 +68,14 @@ def click_state(page: Page, code: str) -> None:
     page.mouse.click(*point)
 
 
+def part(page: Page, what: Part) -> Locator:
+    """Return what Streamlit drew of a kind."""
+    return page.locator(what.selector)
+
+
 def settle(page: Page) -> None:
     """Wait until nothing on the map moves and the server has nothing left to do."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
+    expect(page.locator(AT_REST)).to_be_attached()
     state(page, "BRA").evaluate(
         """node => new Promise((done) => {
           let [before, still] = ["", 0];

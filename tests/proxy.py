@@ -1,43 +1,14 @@
-"""A server of the dashboard, and a proxy before it that takes a prefix off every address."""
+"""A proxy before a server, that takes a prefix off every address."""
 
 from __future__ import annotations
 
-import os
 import socketserver
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from socket import SHUT_RDWR, SHUT_WR, create_connection, socket
 
-from conftest import free_port, wait_until_up
-
 _HEAD_END = b"\r\n\r\n"
-
-
-@contextmanager
-def serve(folder: Path, *, base: str = "") -> Iterator[str]:
-    """Run `perufr-map serve` under a base path, and give the page's address."""
-    port, log = free_port(), folder / "log"
-    command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser", "--port", str(port)]
-    environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base}
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--address", "127.0.0.1"],
-            stdout=output,
-            stderr=output,
-            cwd=folder,
-            env=environment,
-        )
-    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
-    try:
-        wait_until_up(address, server, log)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 @contextmanager

@@ -18,9 +18,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import perufr_map as pm
+from perufr_map.dashboard._streamlit import AT_REST, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +82,9 @@ def shot(
 
 def settle(page: Page) -> None:
     """Wait for charts to be drawn and animations to end."""
-    if page.locator('[data-testid="stApp"]').count():
-        page.locator('[data-test-script-state="notRunning"]').wait_for()
-        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+    if page.locator(Part.APP.selector).count():
+        page.locator(AT_REST).wait_for()
+        expect(page.locator(Part.SKELETON.selector)).to_have_count(0, timeout=30_000)
     page.wait_for_timeout(800)
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.exports.html import RelationsMap
 
@@ -103,7 +104,7 @@ def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     expect(pages.state(page, "CHL")).to_be_attached(timeout=30_000)
     pages.settle(page)
     # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
-    context = {"exclude": [["[data-testid=stFileUploaderDropzone]"]]}
+    context = {"exclude": [[Part.UPLOAD.selector]]}
     assert complaints(page, context) == []
     page.close()
 

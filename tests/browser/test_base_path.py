@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pages
-from proxy import serve, strip
+from conftest import serve
+from proxy import strip
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +22,9 @@ def below(
 ) -> Iterator[str]:
     """The address of a dashboard that does not stand at the root of its host."""
     if request.param == "base path":
-        with serve(tmp_path_factory.mktemp("based"), base="peru") as based:
-            yield based
+        folder = tmp_path_factory.mktemp("based")
+        with serve(folder, "--no-browser", STREAMLIT_SERVER_BASE_URL_PATH="peru") as based:
+            yield based.address
     else:
         port = urlsplit(address).port
         assert port is not None

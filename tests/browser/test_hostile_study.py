@@ -17,6 +17,7 @@ import pages
 import perufr_map as pm
 from conftest import serve
 from perufr_map.dashboard import bundle
+from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.resources import languages, study_dir
 
@@ -30,7 +31,7 @@ HOSTILE = (
 )
 ROOM = re.compile(r"(name|label|headline|date_text|summary|narrative|definition|note)_(en|es)")
 ALSO = {"leader", "title", "author", "publisher", "locator", "licence"}
-MADE = "img, .katex, a[href*=evil], a[href^='mailto:'], [data-testid=stIconMaterial]"
+MADE = f"img, .katex, a[href*=evil], a[href^='mailto:'], {Part.ICON.selector}"
 """What Markdown would make of them, in an element of Markdown."""
 
 
@@ -95,7 +96,7 @@ def shows(page: Page, *texts: str) -> None:
     """Ask that each text stands on the page as it is, and that Markdown made nothing of any."""
     for text in texts:
         expect(page.get_by_text(text).first).to_be_attached(timeout=20_000)
-    assert page.locator("[data-testid=stMarkdownContainer]").locator(MADE).all() == []
+    assert pages.part(page, Part.TEXT).locator(MADE).all() == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -122,7 +123,7 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
         shows(page, told[f"narrative_{language}"])
     elif view == "compare":
         shows(page, study.era("velasco")[f"name_{language}"], usa)
-        page.get_by_test_id("stExpander").filter(has_text=usa).locator("summary").click()
+        pages.part(page, Part.DRAWER).filter(has_text=usa).locator("summary").click()
         shows(page, told[f"headline_{language}"], told[f"narrative_{language}"])
     elif view == "country":
         shows(page, era[f"name_{language}"], usa, told[f"headline_{language}"])
@@ -131,8 +132,8 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
     elif view == "about":
         source, kind = study.sources.iloc[0], study.event_types.iloc[0]
         shows(page, source["title"], source["author"], source["licence"])
-        page.get_by_test_id("stExpander").first.wait_for()
-        for drawer in page.get_by_test_id("stExpander").locator("summary").all():
+        pages.part(page, Part.DRAWER).first.wait_for()
+        for drawer in pages.part(page, Part.DRAWER).locator("summary").all():
             drawer.click()
         shows(page, kind[f"label_{language}"], kind[f"definition_{language}"])
     shows(page)
@@ -145,7 +146,7 @@ def test_an_uploads_names_and_cells_are_shown_as_they_stand(
     page.goto(f"{hostile_address}/?view=data&lang={language}")
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
     send(page, "![i](http:evil.invalid) :red[r].zip", bundle.pack(hostile))
-    expect(page.get_by_test_id("stAlert")).to_contain_text(" ".join(HOSTILE), timeout=30_000)
+    expect(pages.part(page, Part.NOTICE)).to_contain_text(" ".join(HOSTILE), timeout=30_000)
     shows(page)
     events = (hostile / "events.csv").read_text("utf-8").replace("by_focus", HOSTILE[0])
     name = ":material:home: [l](www.evil.invalid) *m*.csv"

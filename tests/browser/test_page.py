@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages
 import perufr_map as pm
+from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.texts import plain
 from perufr_map.resources import app_path
 
@@ -93,11 +94,11 @@ def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Pag
 
 @pytest.mark.browser
 def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
-    bars = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path')
+    bars = pages.part(page, Part.CHART).locator(".mark-rect path")
     pages.slider(page).fill("3")
     expect(bars).to_have_count(len(pm.load().scores(era="garcia")))
     expect(page.get_by_text("undefined")).to_have_count(0)
-    chart = page.locator('[data-testid="stVegaLiteChart"] svg').element_handle()
+    chart = pages.part(page, Part.CHART).locator("svg").element_handle()
     pages.slider(page).fill("2")
     expect(bars).to_have_count(len(pm.load().scores(era="belaunde")))
     assert chart.evaluate("node => node.isConnected"), "the chart was drawn anew"
@@ -105,7 +106,7 @@ def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
 
 @pytest.mark.browser
 def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
-    bar = page.locator('[data-testid="stVegaLiteChart"] .mark-rect path').first
+    bar = pages.part(page, Part.CHART).locator(".mark-rect path").first
     bar.click()
     expect(page.locator(".pfr-card")).to_be_visible()
     pages.settle(page)
@@ -115,7 +116,7 @@ def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
 
 @pytest.mark.browser
 def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
-    heading = page.get_by_test_id("stColumn").get_by_role("heading", level=2)
+    heading = pages.part(page, Part.COLUMN).get_by_role("heading", level=2)
     for number, name in (("3", "García"), ("2", "Belaúnde")):
         pages.slider(page).fill(number)
         expect(heading.filter(has_text=name)).to_be_visible()
@@ -208,7 +209,7 @@ def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code:
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.goto(f"{address}?view=country&era=garcia&c={code}")
     expect(pages.card(page)).to_be_visible(timeout=30_000)
-    score = page.get_by_test_id("stMetricValue").inner_text()
+    score = pages.part(page, Part.NUMBER).inner_text()
     expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
     beside = page.get_by_text(re.compile("^Between .* or without any one of them.$"))
     expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from conftest import serve
 from perufr_map.dashboard import server
+from perufr_map.dashboard._streamlit import Part
 from perufr_map.resources import app_path
 
 LEAK = "/srv/studies/secret: token 4711"
@@ -40,7 +41,7 @@ def test_a_fault_of_ours_shows_a_stranger_no_path_no_code_and_no_values(
     with serve(tmp_path, "--no-browser", PYTHONPATH=str(tmp_path)) as served:
         page = context.new_page()
         page.goto(served.address)
-        expect(page.get_by_test_id("stException")).to_be_visible(timeout=60_000)
+        expect(page.locator(Part.FAULT.selector)).to_be_visible(timeout=60_000)
         shown = page.content()
     context.close()
     for secret in ("4711", "RuntimeError", "format_date", ".py", str(app_path().parent)):

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import pages
+from perufr_map.dashboard._streamlit import Part
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +88,7 @@ def page(browser: Browser, address: str, link: Link) -> Iterator[Page]:
 
 
 def heading(page: Page, name: str) -> None:
-    column = page.get_by_test_id("stColumn")
+    column = pages.part(page, Part.COLUMN)
     expect(column.get_by_role("heading", level=2).filter(has_text=name)).to_be_visible()
 
 

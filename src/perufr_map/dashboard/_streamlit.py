@@ -6,10 +6,78 @@ and the bound in ``pyproject.toml`` is raised when it passes on the next one.
 
 from __future__ import annotations
 
+import re
+from enum import Enum
+from pathlib import Path
+
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+__all__ = [
+    "AT_REST",
+    "Part",
+    "UploadedFile",
+    "fill",
+    "forget",
+    "keep_one_upload",
+    "publish",
+    "style",
+    "went_back",
+]
+
+
+class Part(Enum):
+    """What Streamlit draws, by the name under which its own tests find it."""
+
+    APP = "stApp"
+    CAPTION = "stCaptionContainer"
+    CHART = "stVegaLiteChart"
+    CHOICES = "stMultiSelect"
+    CODE = "stCode"
+    COLUMN = "stColumn"
+    DRAWER = "stExpander"
+    FAULT = "stException"
+    HEADER = "stHeader"
+    ICON = "stIconMaterial"
+    MAIN = "stMain"
+    NOTICE = "stAlert"
+    NUMBER = "stMetricValue"
+    PAGE = "stMainBlockContainer"
+    POPOVER = "stPopoverBody"
+    ROW = "stHorizontalBlock"
+    SKELETON = "stSkeleton"
+    TEXT = "stMarkdownContainer"
+    UPLOAD = "stFileUploaderDropzone"
+    UPLOAD_HINT = "stFileUploaderDropzoneInstructions"
+
+    @property
+    def selector(self) -> str:
+        """The CSS selector of the part."""
+        return f'[data-testid="{self.value}"]'
+
+
+AT_REST = f'{Part.APP.selector}[data-test-script-state="notRunning"]'
+"""CSS selector of a page whose server has nothing left to do for it."""
+
+_PART = re.compile(r":--([a-z-]+)")
+
+
+def fill(text: str) -> str:
+    """Return a text with the selectors of Streamlit's parts: ``:--upload-hint`` and the like.
+
+    Raises
+    ------
+    KeyError
+        If there is no such part.
+    """
+    return _PART.sub(lambda found: Part[found[1].replace("-", "_").upper()].selector, text)
+
+
+def style(path: Path) -> str:
+    """Return a style sheet as an element of the page, its selectors filled in."""
+    return f"<style>{fill(path.read_text('utf-8'))}</style>"
 
 
 def publish(name: str, text: str, mimetype: str) -> str:
@@ -45,3 +113,11 @@ def keep_one_upload() -> None:
         add(session_id, file)
 
     manager.add_file = add_file  # type: ignore[method-assign]
+
+
+def forget(file: UploadedFile) -> None:
+    """Let go of a file's bytes, which Streamlit would keep until the viewer leaves."""
+    context = get_script_run_ctx()
+    manager = context.uploaded_file_mgr if context else None
+    if context and (remove := getattr(manager, "remove_file", None)):
+        remove(session_id=context.session_id, file_id=file.file_id)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from perufr_map import borders
 from perufr_map.api import Study, load
-from perufr_map.dashboard._streamlit import went_back
+from perufr_map.dashboard._streamlit import style, went_back
 from perufr_map.dashboard.server import STUDY
 from perufr_map.problems import LANGUAGE, ChoiceError
 from perufr_map.resources import languages, messages
@@ -21,8 +21,8 @@ from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.request import Theme
 
-STYLE = Path(__file__).with_name("page.css")
-CONTROLS_FIRST = Path(__file__).with_name("controls_first.css")
+STYLE = style(Path(__file__).with_name("page.css"))
+CONTROLS_FIRST = style(Path(__file__).with_name("controls_first.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"

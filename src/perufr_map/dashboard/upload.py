@@ -6,11 +6,9 @@ import os
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from perufr_map.dashboard import bundle, state
-from perufr_map.dashboard._streamlit import keep_one_upload
+from perufr_map.dashboard._streamlit import UploadedFile, forget, keep_one_upload
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.texts import plain, states, word
@@ -79,7 +77,7 @@ def _receive() -> None:
             _choose(found)
     st.session_state[_OUTCOME] = (file.name, problems)
     st.session_state[_ROUND] = number + 1
-    _forget(file)
+    forget(file)
     st.rerun()
 
 
@@ -90,14 +88,6 @@ def _read(file: UploadedFile) -> bundle.Bundle:
     folder = os.environ.get(STUDY)
     files = shown.files if shown else bundle.files_of(Path(folder) if folder else study_dir())
     return bundle.read_events(file.getvalue(), onto=files)
-
-
-def _forget(file: UploadedFile) -> None:
-    """Let go of the bytes, which Streamlit would keep until the viewer leaves."""
-    context = get_script_run_ctx()
-    manager = context.uploaded_file_mgr if context else None
-    if context and (remove := getattr(manager, "remove_file", None)):
-        remove(session_id=context.session_id, file_id=file.file_id)
 
 
 def _choose(found: bundle.Bundle | None) -> None:

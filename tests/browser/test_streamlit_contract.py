@@ -1,0 +1,194 @@
+"""What the page takes for granted of Streamlit, each held alone: the first to break says so."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import streamlit
+from packaging.requirements import Requirement
+from playwright.sync_api import Browser, Locator, Page, expect
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+import pages
+from perufr_map.dashboard import _streamlit
+from perufr_map.dashboard._streamlit import AT_REST, Part, fill
+
+DASHBOARD = Path(_streamlit.__file__).parent
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
+SELECTOR = re.compile(r"^\s*([^@/{}*]*:--[^{}]*?)\s*\{", re.MULTILINE)
+
+
+def test_nothing_else_in_the_package_knows_of_streamlits_insides() -> None:
+    inside = re.compile(r"data-test|streamlit\.(runtime|proto|elements|web)\b")
+    sources = [
+        path for path in DASHBOARD.parent.rglob("*") if path.suffix in {".py", ".js", ".css"}
+    ]
+    found = {path.name for path in sources if inside.search(path.read_text("utf-8"))}
+    assert found == {"_streamlit.py"}
+
+
+def sheet_selectors() -> set[str]:
+    """Return the selectors of our style sheets that name a part of Streamlit."""
+    sheets = [path.read_text("utf-8") for path in DASHBOARD.glob("*.css")]
+    return {found.strip() for sheet in sheets for found in SELECTOR.findall(sheet)}
+
+
+def share(page: Page) -> None:
+    page.get_by_role("button", name="Share").click()
+
+
+WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
+    ":--page": ("map", None),
+    ":--page h1": ("map", None),
+    ":--header": ("map", None),
+    ":--caption": ("map", None),
+    ":--choices span[title]": ("method", None),
+    ".st-key-stage :--row": ("map", None),
+    ".st-key-stage :--column": ("map", None),
+    ".st-key-stage :--column:last-child": ("method", None),
+    ":--popover :--code > div": ("map", share),
+    ":--upload-hint": ("data", None),
+    ":root:not(:lang(en)) :--upload button p": ("data&lang=es", None),
+}
+"""Where a reader meets what each of our selectors is about."""
+
+
+def test_each_selector_of_ours_is_held_below() -> None:
+    assert sheet_selectors() == WHERE.keys()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("selector", WHERE)
+def test_a_style_of_ours_still_finds_what_it_is_about(
+    browser: Browser, address: str, selector: str
+) -> None:
+    view, act = WHERE[selector]
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    page.goto(f"{address}/?view={view}")
+    pages.slider(page).wait_for(timeout=30_000)
+    pages.settle(page)
+    if act:
+        act(page)
+    found: Locator = page.locator(fill(selector))
+    expect(
+        found.first, f"Streamlit no longer draws “{selector}” of our style sheets"
+    ).to_be_attached()
+    context.close()
+
+
+@pytest.mark.parametrize("part", Part, ids=lambda part: part.name)
+def test_streamlit_still_knows_each_part_by_its_name(part: Part) -> None:
+    scripts = (path.read_text("utf-8") for path in BUNDLE.glob("*.js"))
+    assert any(re.search(rf"[`\"'{{]{part.value}[`\"'$]", script) for script in scripts), (
+        f"Streamlit {streamlit.__version__} draws nothing that is called {part.value}: "
+        f"mend Part.{part.name} in dashboard/_streamlit.py"
+    )
+
+
+def _media(page: Page) -> bool:
+    asked = [url for url in _asked(page) if urlsplit(url).path.startswith("/media/")]
+    return len(asked) == 4 and all(page.request.get(url).ok for url in asked)
+
+
+def _component(page: Page) -> bool:
+    return any("/_stcore/bidi-components/perufr-map.map/streamlit.js" in a for a in _asked(page))
+
+
+def _asked(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name)"
+    )
+    return found
+
+
+def _rest(page: Page) -> bool:
+    page.locator(AT_REST).wait_for()
+    return True
+
+
+def _shadow(page: Page) -> bool:
+    found: bool = pages.state(page, "PER").evaluate("node => node.getRootNode() !== document")
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("holds", "says"),
+    [
+        (_media, "what `publish` adds is served at /media/ below the server"),
+        (_component, "the map's script is served at /_stcore/, whence it knows its server"),
+        (_rest, "the page says in `data-test-script-state` when the server is at rest"),
+        (_shadow, "a component is drawn in a shadow tree of its own"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_served_page_is_as_the_map_takes_it_to_be(
+    browser: Browser, address: str, holds: Callable[[Page], bool], says: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    expect(pages.state(page, "PER")).to_be_attached(timeout=30_000)
+    assert holds(page), f"no longer true of Streamlit {streamlit.__version__}: {says}"
+    context.close()
+
+
+def _history() -> bool:
+    return "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}
+
+
+def _removal() -> bool:
+    taken = inspect.signature(MemoryUploadedFileManager.remove_file).parameters
+    return {"session_id", "file_id"} <= taken.keys()
+
+
+def _keeping() -> bool:
+    added = inspect.signature(MemoryUploadedFileManager.add_file).parameters
+    removed = inspect.signature(MemoryUploadedFileManager.remove_session_files).parameters
+    return [*added] == ["self", "session_id", "file"] and [*removed] == ["self", "session_id"]
+
+
+def _file() -> bool:
+    record = UploadedFileRec(file_id="one", name="a.csv", type="text/csv", data=b"a")
+    return _streamlit.UploadedFile(record, FileURLs()).file_id == "one"
+
+
+def _end_of_a_run() -> bool:
+    return "script_finished" in ForwardMsg.DESCRIPTOR.fields_by_name
+
+
+@pytest.mark.parametrize(
+    ("holds", "says"),
+    [
+        (_history, "a run knows whether the reader went back (`went_back`)"),
+        (_removal, "the manager of uploads removes a file by its session and id (`forget`)"),
+        (_keeping, "the manager of uploads adds a file to a session (`keep_one_upload`)"),
+        (_file, "an uploaded file knows its id (`forget`)"),
+        (_end_of_a_run, "the server says that a run has ended (tests and benchmarks)"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_server_can_still_do_what_we_ask_of_it(holds: Callable[[], bool], says: str) -> None:
+    assert holds(), f"no longer true of Streamlit {streamlit.__version__}: {says}"
+
+
+def test_only_versions_that_this_file_has_seen_may_be_installed() -> None:
+    asked = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]
+    bound = next(each.specifier for each in map(Requirement, asked) if each.name == "streamlit")
+    major, minor, *_ = version("streamlit").split(".")
+    assert version("streamlit") in bound
+    assert f"{major}.{int(minor) + 1}.0" not in bound
