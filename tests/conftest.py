@@ -27,6 +27,7 @@ from perufr_map.resources import study_dir
 # Speed is measured in benchmarks; a busy machine must not fail a test.
 # The gate must answer the same twice; HYPOTHESIS_PROFILE=search tries new examples.
 settings.register_profile("perufr-map", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("many", deadline=None, max_examples=300, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "perufr-map"))
 
