@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -177,6 +178,17 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(
     (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(EventFileError, match=said):
         study.score_events(tmp_path / name, engine=engine)
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_packed_file_that_is_cut_is_refused_with_a_sentence(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    path = tmp_path / "e.csv.gz"
+    whole = gzip.compress(b"date,counterpart,weight\n" + b"1986-01-01,USA,1\n" * 200_000)
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(EventFileError, match=r"end of GZIP stream.*e\.csv\.gz"):
+        study.score_events(path, engine=engine)
 
 
 def test_events_that_last_are_not_cut_short_by_a_file_beside_them(

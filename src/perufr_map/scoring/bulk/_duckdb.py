@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from perufr_map.scoring.bulk.files import EventFile
+from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.scoring.bulk.reading import DAY_AND_TIME, NUMBER, Reading
 from perufr_map.scoring.bulk.rejects import Reject
 from perufr_map.scoring.bulk.text import open_text, records
@@ -71,7 +72,7 @@ class DuckDB:
     def collect(self, frame: Any) -> pd.DataFrame:
         """Compute a frame."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame, pass_through=True)
-        with self._shown():
+        with self._shown(), _read_whole():
             found: pd.DataFrame = relation.df()
         return found
 
@@ -177,7 +178,7 @@ class Pandas(DuckDB):
 
     def read(self, files: list[EventFile], reading: Reading) -> pd.DataFrame:
         """Return the rows of the files."""
-        with self._shown():
+        with self._shown(), _read_whole():
             return super().read(files, reading).df()  # type: ignore[no-any-return]
 
     def lift(self, table: pa.Table) -> pd.DataFrame:
@@ -189,6 +190,15 @@ class Pandas(DuckDB):
         """Return the frame, which is computed already."""
         found: pd.DataFrame = nw.to_native(frame, pass_through=True)
         return found
+
+
+@contextmanager
+def _read_whole() -> Iterator[None]:
+    """Say which file cannot be read to its end."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise EventFileError(str(error).splitlines()[0].removeprefix("IO Error: ")) from error
 
 
 def _select_text(alike: list[EventFile], reading: Reading) -> str:

@@ -15,7 +15,7 @@ from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk import crosswalks
 from perufr_map.scoring.bulk.copies import prepare
 from perufr_map.scoring.bulk.engines import EngineName, start
-from perufr_map.scoring.bulk.files import EventFile, Files, agree, find, keeps_zeros
+from perufr_map.scoring.bulk.files import EventFile, Files, agree, columns, find, keeps_zeros
 from perufr_map.scoring.bulk.job import Job
 from perufr_map.scoring.bulk.layouts import LAYOUTS, Layout, Source
 from perufr_map.scoring.bulk.names import resolve
@@ -176,7 +176,8 @@ def _reading(
         for file in files:
             if not {"weight", "code"} & set(file.roles):
                 raise EventFileError(
-                    f"{file.path.name} has neither a column “weight” nor one “event_type”"
+                    f"{file.path.name} has neither a column “weight” nor one “event_type”; its "
+                    f"columns are {', '.join(columns(file.readable, file.shape))[:200]}"
                 )
         own_weight = all("weight" in file.roles for file in files)
         if not own_weight:
