@@ -56,7 +56,7 @@ def test_a_broken_table_is_told_by_row_and_column_and_a_good_one_changes_the_map
 
     good = [row for row in ROWS if row[COLUMN["counterpart"]] != "VEN"]
     send(page, "mine.csv", table(good, separator=";", encoding="cp1252"))
-    expect(page.get_by_text("events.csv was read as Windows-1252")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("events.csv: was read as Windows-1252")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("sideways")).to_have_count(0)
     pages.settle(page)
     assert pages.fill(page, "VEN") != before
