@@ -14,7 +14,8 @@ import perufr_map as pm
 from perufr_map import moved
 from perufr_map.cli import main
 
-# Each public module of 0.1.0 and what it offered. The dashboard's panels were never for others.
+# Each public module of 0.1.0 and what it offered. Left out are the dashboard's panels and how
+# bulk.files read a text file row by row: insides that nothing told others to use.
 PYTHON = {
     "": "Method Problem Study StudyError check load new",
     "api": "Study load",
@@ -30,9 +31,7 @@ PYTHON = {
     "bulk.crosswalks": "countries codes",
     "bulk.engines": "EngineName ENGINES Engine start",
     "bulk.events": "BROKEN Frame Reading events",
-    "bulk.files": (
-        "Files REJECTS EventFileError Shape find is_parquet shape columns present records opened"
-    ),
+    "bulk.files": "Files REJECTS EventFileError find",
     "bulk.layouts": "Source SOURCES Layout PLAIN GDELT ICEWS POLECAT LAYOUTS",
     "bulk.rejects": "Reject write",
     "bulk.scoring": "Tally ScoredEvents Choices score_events",
