@@ -34,7 +34,7 @@ tiers: $(VENV)/dev
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 
 geo: $(VENV)/dev
 	$(BIN)/python geo/build.py

@@ -181,12 +181,12 @@ def test_every_module_and_name_that_moved_stands_in_the_table() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "import perufr_map.atlas",
-        "from perufr_map import bulk; bulk.score_events",
+        "import perufr_map.dates",
+        "from perufr_map import sheets; sheets.read",
         "import perufr_map.bulk.files; perufr_map.bulk.files.Files",
-        "from perufr_map.site import *; build",
+        "from perufr_map.citation import *; bibtex",
         "from perufr_map.study import StudyTables",
-        "from perufr_map.webmap import RelationsMap",
+        "from perufr_map.view import View",
     ],
 )
 def test_each_way_to_import_works_and_the_warning_points_at_the_line(statement: str) -> None:
@@ -202,8 +202,8 @@ print({{(w.category.__name__, w.filename) for w in said}})
 
 def test_an_old_name_is_the_new_thing_itself() -> None:
     run(
-        "from perufr_map.webmap import RelationsMap as old\n"
-        "from perufr_map.exports.html import RelationsMap as new\n"
+        "from perufr_map.view import View as old\n"
+        "from perufr_map.shown.request import View as new\n"
         "assert old is new"
     )
 
@@ -214,7 +214,7 @@ def test_what_left_the_package_says_where_it_went() -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["import perufr_map.atlass", "from perufr_map.atlas import stats"]
+    "statement", ["import perufr_map.datess", "from perufr_map.dates import pars"]
 )
 def test_a_name_that_never_was_is_not_found(statement: str) -> None:
     assert run(f"try: {statement}\nexcept ImportError as error: print(error.name)")
