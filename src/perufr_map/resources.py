@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+_FALLBACK = "en"
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -47,6 +48,11 @@ def languages() -> tuple[str, ...]:
     """Return the codes of the languages that the interface speaks, sorted."""
     catalogues = (_PACKAGE / "messages").glob("*.json")
     return tuple(sorted(path.stem for path in catalogues))
+
+
+def spoken(language: str) -> str:
+    """Return the language of the interface beside texts in a language: the same, or English."""
+    return language if language in languages() else _FALLBACK
 
 
 @lru_cache

@@ -11,7 +11,7 @@ from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import plain
 from perufr_map.exports.formulas import disarm
 from perufr_map.problems import Problem
-from perufr_map.resources import languages
+from perufr_map.resources import languages, spoken
 
 _SHOWN = 100
 _HEADS = {
@@ -75,6 +75,6 @@ def show_alone(problems: Sequence[Problem]) -> None:
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
     """Return problems as a table of texts, its headings too in a language."""
     words = state.words(language)
-    found = pd.DataFrame([problem.said(language).to_dict() for problem in problems])
+    found = pd.DataFrame([problem.said(spoken(language)).to_dict() for problem in problems])
     found = found[list(_HEADS)].astype("string").fillna("")
     return found.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})

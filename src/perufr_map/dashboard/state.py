@@ -16,7 +16,7 @@ from perufr_map.api import Study, load
 from perufr_map.dashboard._streamlit import style, went_back
 from perufr_map.dashboard.server import STUDY
 from perufr_map.problems import LANGUAGE, ChoiceError
-from perufr_map.resources import languages, messages
+from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.request import Theme
@@ -73,7 +73,7 @@ def _study(folder: Path | None) -> Study:
 
 def words(language: str) -> Mapping[str, str]:
     """Return the interface's words in a language."""
-    return messages(language)
+    return messages(spoken(language))
 
 
 def language() -> str:
@@ -240,7 +240,10 @@ def refused() -> dict[str, str]:
 def _known(name: str) -> Collection[str]:
     """Return what a choice in the address may be."""
     if name == "language":
-        return languages()
+        try:
+            return study().languages
+        except StudyError:  # the page says what is wrong in a language of its own
+            return languages()
     if name == "view":
         return VIEWS
     if name == "selected":

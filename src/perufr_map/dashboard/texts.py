@@ -11,6 +11,7 @@ import streamlit as st
 
 from perufr_map import borders
 from perufr_map.dashboard import state
+from perufr_map.resources import spoken
 from perufr_map.shown.words import Words
 
 _WORDS = "words"
@@ -79,7 +80,7 @@ def name(counterpart: str) -> str:
 @lru_cache
 def states(language: str) -> dict[str, str]:
     """Return the latest name of each state of the ledger, by its code, sorted by name."""
-    found = {each.code: each.name[language] for each in borders.states()}
+    found = {each.code: each.name[spoken(language)] for each in borders.states()}
     return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
 
 

@@ -13,7 +13,7 @@ from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.texts import plain, states, word
 from perufr_map.problems import Problem, StudyError
-from perufr_map.resources import study_dir
+from perufr_map.resources import spoken, study_dir
 
 _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
 _ROUND = "upload-round"  # a new uploader for each file: none stays in it
@@ -119,7 +119,7 @@ def _show_outcome() -> None:
         events, eras = str(len(found.study.events)), str(len(found.study.eras))
         st.success(word("upload.shown", title=plain(title), events=events, eras=eras))
         for problem in found.assumed:
-            told = problem.said(state.language())
+            told = problem.said(spoken(state.language()))
             st.caption(plain(f"{told.place}: {told.message}. {told.remedy}."))
     else:
         st.info(word("upload.nothing"))

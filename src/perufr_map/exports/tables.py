@@ -15,6 +15,7 @@ from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
+from perufr_map.resources import spoken
 from perufr_map.shown.request import Shown
 
 if TYPE_CHECKING:
@@ -312,7 +313,7 @@ def _legend(shown: Shown) -> dict[str, str]:
     language, focus = shown.view.language, shown.study.focus
     words = shown.payload["messages"][language]
     of_legend = (key for key in words if key.startswith("legend."))
-    names = [state.name[language] for state in borders.states() if state.code == focus]
+    names = [state.name[spoken(language)] for state in borders.states() if state.code == focus]
     return {key.removeprefix("legend."): words[key] for key in of_legend} | {"focus": names[-1]}
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
-from perufr_map.resources import messages, package_text
+from perufr_map.resources import messages, package_text, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,9 @@ def topology(study: StudyTables) -> dict[str, Any]:
 def _words(language: str) -> dict[str, str]:
     """Return the map's words in a language, without those that only others say."""
     others = ("page.", "problem.", "site.")
-    return {key: text for key, text in messages(language).items() if not key.startswith(others)}
+    return {
+        key: text for key, text in messages(spoken(language)).items() if not key.startswith(others)
+    }
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

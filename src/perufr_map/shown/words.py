@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from perufr_map import borders
-from perufr_map.resources import messages
+from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import rounded
 
@@ -60,7 +60,7 @@ class Words:
     @cached_property
     def messages(self) -> Mapping[str, str]:
         """The words of the interface."""
-        return messages(self.language)
+        return messages(spoken(self.language))
 
     def say(self, key: str, **values: object) -> str:
         """Return a message with its blanks filled in; the key itself where there is none."""
@@ -70,12 +70,14 @@ class Words:
     def count(self, key: str, number: int) -> str:
         """Return a message for one, or for several."""
         plural = Locale.parse(self.language).plural_form(number)
-        return self.say(f"{key}.{plural}", n=self.plain(number))
+        form = f"{key}.{plural}" if f"{key}.{plural}" in self.messages else f"{key}.other"
+        return self.say(form, n=self.plain(number))
 
     def text(self, texts: Mapping[str, str] | None) -> str:
-        """Return a text of the study: this language, else the study's first, else nothing."""
+        """Return a text: this language, else the study's first, else English, else nothing."""
         texts = texts or {}
-        return texts.get(self.language) or texts.get(self.study.languages[0], "")
+        wanted = (self.language, self.study.languages[0], spoken(self.language))
+        return next((texts[each] for each in wanted if texts.get(each)), "")
 
     def of(self, row: Row, stem: str) -> str:
         """Return the text in the columns ``stem_*`` of a row, as `text` chooses it."""

@@ -39,9 +39,12 @@
       language,
       t,
       has: (key) => messages.has(key),
-      /** A text of the study: this language, else the default, else nothing. */
-      text: (text) => text?.[language] ?? text?.[payload.languages[0]] ?? "",
-      count: (key, n) => t(`${key}.${plurals.select(n)}`, { n: plain.format(n) }),
+      /** A text of the study: this language, else the default, else English. */
+      text: (text) => text?.[language] ?? text?.[payload.languages[0]] ?? text?.en ?? "",
+      count: (key, n) => {
+        const form = `${key}.${plurals.select(n)}`;
+        return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n) });
+      },
       /** One decimal, or two where one would make a zero of what is none. */
       signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
       /** A reading in one word: its number, "new" or "gone". */

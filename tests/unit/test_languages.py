@@ -1,0 +1,143 @@
+"""A study in one language, in three, or in one that the interface does not speak."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+
+import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.dashboard import state
+from perufr_map.dashboard.server import STUDY
+from perufr_map.resources import app_path, study_dir
+from perufr_map.study.layout import TABLES, language_of, stems
+
+STUDIES = {
+    "English alone": ("en",),
+    "French alone": ("fr",),
+    "a first language that the interface does not speak": ("fr", "es"),
+    "three": ("en", "es", "fr"),
+    "Arabic": ("ar",),
+}
+
+
+def speak(folder: Path, languages: tuple[str, ...], *, named: bool = False) -> Path:
+    """Write the shipped study in other languages; what is not translated stands in English."""
+    shutil.copytree(study_dir(), folder, dirs_exist_ok=True)
+    for table in TABLES:
+        path = folder / f"{table}.csv"
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+        kept = [name for name in rows[0] if language_of(table, name) is None]
+        texts = [f"{stem}_{language}" for stem in stems(table) for language in languages]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*kept, *texts], lineterminator="\n")
+            writer.writeheader()
+            for row in rows:
+                said = {name: row.get(name) or row[f"{name[:-3]}_en"] for name in texts}
+                writer.writerow({name: row[name] for name in kept} | said)
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    study = descriptor["study"]
+    title = study.pop("title_en")
+    del study["title_es"]
+    study |= {f"title_{language}": f"{title} ({language})" for language in languages}
+    study["sections"] = {
+        name: {language: texts.get(language, texts["en"]) for language in languages}
+        for name, texts in study["sections"].items()
+    }
+    if named:
+        descriptor["languages"] = list(languages)
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
+    return folder
+
+
+@pytest.fixture(params=STUDIES)
+def spoken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, tuple[str, ...]]:
+    languages = STUDIES[request.param]
+    return speak(tmp_path / "study", languages), languages
+
+
+def test_it_checks_loads_and_scores_as_ever(
+    spoken: tuple[Path, tuple[str, ...]], study: pm.Study
+) -> None:
+    folder, languages = spoken
+    assert pm.check(folder) == []
+    found = pm.load(folder)
+    assert found.languages == languages
+    assert found.scores().equals(study.scores())
+
+
+@pytest.mark.parametrize("ending", ["html", "csv", "events.csv", "svg", "geojson", "bib", "cff"])
+def test_it_is_exported_in_each_of_its_languages(
+    ending: str, spoken: tuple[Path, tuple[str, ...]], tmp_path: Path
+) -> None:
+    folder, languages = spoken
+    found = pm.load(folder)
+    for language in languages:
+        path = tmp_path / f"{language}.{ending}"
+        found.export(path, era="garcia", before="morales", language=language)
+        assert path.stat().st_size
+
+
+def test_the_command_line_explains_in_its_language(
+    spoken: tuple[Path, tuple[str, ...]],
+) -> None:
+    folder, languages = spoken
+    words = ["explain", "autogolpe", "VEN", "--study", str(folder), "--lang", languages[-1]]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    assert "¶ 2" in result.stdout
+
+
+def test_languages_are_those_named_in_their_order(tmp_path: Path) -> None:
+    folder = speak(tmp_path / "study", ("en", "fr"), named=True)
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    descriptor["languages"] = ["fr", "en"]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    assert pm.load(folder).languages == ("fr", "en")
+
+
+def test_a_language_that_is_named_and_has_no_column_is_asked_for(tmp_path: Path) -> None:
+    folder = speak(tmp_path / "study", ("en",), named=True)
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    descriptor["languages"] = ["en", "fr"]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    missing = {(p.file, p.column) for p in pm.check(folder) if p.kind == "column_missing"}
+    assert ("eras.csv", "name_fr") in missing
+    assert ("events.csv", "narrative_fr") in missing
+
+
+def test_a_column_in_a_language_that_the_study_has_not_is_told(tmp_path: Path) -> None:
+    folder = speak(tmp_path / "study", ("en", "fr"))
+    shutil.copy(study_dir() / "event_types.csv", folder)  # in English and Spanish
+    kinds = {(p.column, p.kind) for p in pm.check(folder)}
+    assert ("label_es", "column_language") in kinds
+    assert ("label_fr", "column_missing") in kinds
+
+
+def test_a_text_that_one_of_three_languages_lacks_is_asked_for(tmp_path: Path) -> None:
+    folder = speak(tmp_path / "study", ("en", "es", "fr"))
+    path = folder / "counterparts.csv"
+    path.write_text(path.read_text("utf-8").replace(",Cuba,Cuba,Cuba", ",Cuba,Cuba,", 1), "utf-8")
+    (problem,) = pm.check(folder)
+    assert (problem.column, problem.kind) == ("name_fr", "text_missing")
+
+
+def test_the_page_shows_a_study_in_another_language_with_english_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = speak(tmp_path / "study", ("fr", "en"))
+    monkeypatch.setenv(STUDY, str(folder))
+    for view in state.VIEWS:
+        app = AppTest.from_file(app_path(), default_timeout=60)
+        app.query_params["lang"], app.query_params["view"] = "fr", view
+        app.query_params["c"], app.query_params["era"] = "VEN", "autogolpe"
+        app.run()
+        assert not app.exception, view
+        assert app.session_state["language"] == "fr"
