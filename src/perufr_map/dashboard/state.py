@@ -15,7 +15,7 @@ from perufr_map import borders
 from perufr_map.api import Study, load
 from perufr_map.dashboard._streamlit import style, went_back
 from perufr_map.dashboard.server import STUDY
-from perufr_map.problems import LANGUAGE, ChoiceError
+from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
