@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from perufr_map.exports import Track
     from perufr_map.exports.html import RelationsMap
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
-    from perufr_map.shown.request import Shown, Theme, View
+    from perufr_map.shown.payload import Payload
+    from perufr_map.shown.request import Shown, View
+    from perufr_map.shown.scale import Theme
 
 KEPT = 32
 """How many methods a study keeps its scores by."""
@@ -212,7 +214,7 @@ class Study(StudyTables):
 
         return states(self.scored(method), era=era)
 
-    def payload(self, *, method: Method | None = None) -> dict[str, Any]:
+    def payload(self, *, method: Method | None = None) -> Payload:
         """Return what the map draws; see `perufr_map.shown.payload.payload`."""
         from perufr_map.shown.payload import payload  # noqa: PLC0415 (not needed for scores)
 

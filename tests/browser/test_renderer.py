@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ import pages
 import perufr_map as pm
 from perufr_map.exports.html import RelationsMap, compact
 from perufr_map.scoring.method import Method
+from perufr_map.shown.payload import Payload
 from perufr_map.shown.reading import readings
 from perufr_map.shown.words import Words
 
@@ -73,7 +73,7 @@ def hover(page: Page, code: str) -> str:
     return page.locator(".pfr-label").inner_text()
 
 
-def rescore(page: Page, payload: dict[str, Any]) -> None:
+def rescore(page: Page, payload: Payload) -> None:
     """Give the map another payload; as text, which travels quickest."""
     page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
 
@@ -138,7 +138,7 @@ def test_page_and_pictures_read_every_pair_of_eras_alike(
     at: Opener, study: pm.Study, language: str
 ) -> None:
     on_page = at().evaluate(READ, language)
-    payload = study.payload()
+    scored, eras = study.scored(), list(study.eras["id"])
     words = Words(study, language)
     kinds = set()
     for era, row in enumerate(on_page):
@@ -146,7 +146,7 @@ def test_page_and_pictures_read_every_pair_of_eras_alike(
             found = {
                 code: [one.kind, one.value, one.single, words.reading(one)]
                 for code, one in readings(
-                    payload, era=era, before=place - 1 if place else None
+                    scored, era=eras[era], before=eras[place - 1] if place else None
                 ).items()
             }
             assert shown == found, (era, place)
@@ -413,7 +413,7 @@ def test_compacting_leaves_out_only_what_is_missing_or_usual(study: pm.Study) ->
     lean = compact(whole)
     for before, after in zip(whole["events"], lean["events"], strict=True):
         assert after.items() <= before.items()
-        left = {key for key in before.keys() - after.keys() if before[key] is not None}
+        left = {key for key, value in before.items() if key not in after and value is not None}
         assert left <= {"id", "start", "end", "source", "confidence"}
     for steps, packed in zip(whole["topology"]["arcs"], lean["topology"]["arcs"], strict=True):
         assert polyline.decode(packed, 0) == [tuple(p) for p in np.cumsum(steps, axis=0)]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -23,7 +22,7 @@ import perufr_map as pm
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.sheet import MAP, MARGIN, WIDTH
 from perufr_map.shown.request import View
-from perufr_map.shown.scale import Ink
+from perufr_map.shown.scale import ClassesData, Scale, Theme
 from perufr_map.shown.shapes import sea
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,7 +61,7 @@ def svg(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element
     return ET.parse(path).getroot()  # noqa: S314 (our own file)
 
 
-def colour(scale: dict[str, Any], theme: str, score: float) -> str:
+def colour(scale: ClassesData, theme: Theme, score: float) -> str:
     """The colour of a score's class, which includes its lower threshold."""
     colours: list[str] = scale["ramps"][theme]["colours"]
     return colours[bisect_right(scale["thresholds"], score)]
@@ -94,7 +93,7 @@ def test_a_picture_is_a_sheet_of_a4_at_300_dots_to_the_inch(png: Image.Image) ->
 
 def test_venezuela_wears_the_colour_of_its_score(png: Image.Image, study: pm.Study) -> None:
     scale = study.payload()["scale"]
-    ink = Ink.of(scale, "light")
+    ink = Scale.of("light")
     scored = study.scores(era="autogolpe").set_index("counterpart")["score"]
     assert colour(scale, "light", scored["VEN"]) in colours_at(png, CARACAS)
     assert colours_at(png, LIMA) == {ink.focus}
@@ -112,7 +111,7 @@ def test_every_state_of_the_drawing_wears_the_class_of_its_score(
     svg: ET.Element, study: pm.Study
 ) -> None:
     scale = study.payload()["scale"]
-    ink = Ink.of(scale, "dark")
+    ink = Scale.of("dark")
     scored = study.scores(era="garcia").set_index("counterpart")
     world = study.states(era="garcia")
     for code in world["code"]:
@@ -164,7 +163,7 @@ def test_every_state_of_a_change_map_wears_what_became_of_its_score(
     change: ET.Element, study: pm.Study
 ) -> None:
     scale = study.payload()["scale"]["change"]
-    surfaces, ink = scale["surfaces"]["dark"], Ink.of(study.payload()["scale"], "dark")
+    surfaces, ink = scale["surfaces"]["dark"], Scale.of("dark")
     moved = study.compare("velasco", "garcia").set_index("counterpart")
     events = {
         era: study.scores(era=era).set_index("counterpart")["events"]
@@ -211,7 +210,7 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
 
 def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
     view = View(era="garcia", before="velasco", language="en", method=study.method)
-    ink = Ink.of(study.payload()["scale"], "light")
+    ink = Scale.of("light")
 
     def thick(axes: Axes) -> set[float]:
         """Where the bars in the colour of the text start."""
@@ -242,8 +241,8 @@ def test_a_picture_of_a_change_names_both_eras_in_its_description(
     assert {surfaces["new"], surfaces["new_line"]} <= luanda
 
 
-def test_nothing_is_smeared_across_the_sea(png: Image.Image, study: pm.Study) -> None:
-    ink = Ink.of(study.payload()["scale"], "light")
+def test_nothing_is_smeared_across_the_sea(png: Image.Image) -> None:
+    ink = Scale.of("light")
     for open_sea in ((-130, -40), (-30, 40), (80, -35), (-150, 45), (170, 35)):
         assert colours_at(png, open_sea) == {ink.sea}, open_sea
 

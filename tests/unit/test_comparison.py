@@ -28,14 +28,12 @@ def test_a_number_on_the_edge_of_a_class_is_one_number_everywhere(study: pm.Stud
     method = pm.Method(aggregation="sum", weights="cameo", group_share=0.4)
     moved = study.compare("velasco", "fujimori", method=method).set_index("counterpart")
     assert moved.loc["BOL", "change"] == -1
-    payload = study.payload(method=method)
-    ids = [era["id"] for era in payload["eras"]]
-    shown = readings(payload, era=ids.index("fujimori"), before=ids.index("velasco"))
+    shown = readings(study.scored(method), era="fujimori", before="velasco")
     found = {code: (one.kind, one.value) for code, one in shown.items()}
     frame = moved[["status", "change"]].astype(object).where(moved.notna(), None)
     assert found == dict(zip(frame.index, frame.itertuples(index=False, name=None), strict=True))
     scored = study.scores(era="fujimori", method=method).set_index("counterpart")["score"]
-    assert {code: one.now["score"] for code, one in shown.items() if one.now} == dict(scored)
+    assert {code: one.now.score for code, one in shown.items() if one.now} == dict(scored)
 
 
 def test_the_largest_mover_comes_first(study: pm.Study) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perufr_map.borders._changes import Change, between, changes
 from perufr_map.borders._codes import convert
+from perufr_map.borders._drawing import Shape, Topology
 from perufr_map.borders._ledger import (
     HORIZON,
     BordersError,
@@ -26,8 +27,10 @@ __all__ = [
     "HORIZON",
     "BordersError",
     "Change",
+    "Shape",
     "State",
     "Text",
+    "Topology",
     "UnknownError",
     "between",
     "changes",

@@ -4,21 +4,68 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
+from perufr_map.borders._ledger import Text
 from perufr_map.resources import geo_dir
 
 
+class Properties(TypedDict, total=False):
+    """What is said of a shape: of a state in the drawing and in a topology, of a frontier."""
+
+    id: str
+    code: str
+    name: Text
+    status: str
+    note: Text | None
+    eras: list[int]
+    dot: list[float]
+    area: int
+    start: str | None
+    end: str | None
+
+
+class Shape(TypedDict):
+    """A geometry of TopoJSON: polygons or lines by the numbers of their arcs."""
+
+    type: str
+    properties: Properties
+    arcs: list[Any]
+
+
+class Shapes(TypedDict):
+    """A collection of geometries."""
+
+    type: str
+    geometries: list[Shape]
+
+
+class Transform(TypedDict):
+    """How the steps of quantised arcs become coordinates."""
+
+    scale: list[float]
+    translate: list[float]
+
+
+class Topology(TypedDict):
+    """A quantised TopoJSON object."""
+
+    type: str
+    transform: Transform
+    objects: dict[str, Shapes]
+    arcs: list[list[list[int]]]
+
+
 @lru_cache(maxsize=1)
-def drawing() -> dict[str, Any]:
+def drawing() -> Topology:
     """Return the drawing as the build wrote it; nobody may change it."""
     text = (geo_dir() / "states.topojson").read_text("utf-8")
-    return cast("dict[str, Any]", json.loads(text))
+    return cast("Topology", json.loads(text))
 
 
-def shapes(name: str) -> list[dict[str, Any]]:
+def shapes(name: str) -> list[Shape]:
     """Return the drawn geometries of ``states`` or of ``lines``."""
-    return cast("list[dict[str, Any]]", drawing()["objects"][name]["geometries"])
+    return drawing()["objects"][name]["geometries"]
 
 
 @lru_cache(maxsize=1)

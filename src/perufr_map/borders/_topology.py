@@ -7,11 +7,18 @@ from datetime import date
 from typing import Any
 
 from perufr_map.borders import _words
-from perufr_map.borders._drawing import drawing, shapes
+from perufr_map.borders._drawing import (
+    Properties,
+    Shape,
+    Shapes,
+    Topology,
+    drawing,
+    shapes,
+)
 from perufr_map.borders._ledger import State, as_day, covers, states
 
 
-def topology(days: Sequence[date | str]) -> dict[str, Any]:
+def topology(days: Sequence[date | str]) -> Topology:
     """Return the states that stood on any of the days, as TopoJSON for the web map.
 
     Parameters
@@ -32,7 +39,7 @@ def topology(days: Sequence[date | str]) -> dict[str, Any]:
     """
     eras = [as_day(day) for day in days]
     drawn = {shape["properties"]["id"]: shape for shape in shapes("states")}
-    objects: dict[str, list[dict[str, Any]]] = {"states": [], "lines": []}
+    objects: dict[str, list[Shape]] = {"states": [], "lines": []}
     for state in states():
         seen = [at for at, day in enumerate(eras) if state.stands_on(day)]
         if seen:
@@ -44,12 +51,13 @@ def topology(days: Sequence[date | str]) -> dict[str, Any]:
     for shape in shapes("lines"):
         seen = [at for at, day in enumerate(eras) if _disputed_on(shape["properties"], day)]
         if seen:
-            properties = {key: shape["properties"][key] for key in ("name", "note")}
-            objects["lines"].append(_geometry(shape, properties | {"eras": seen}))
+            said = shape["properties"]
+            properties = {"name": said["name"], "note": said["note"], "eras": seen}
+            objects["lines"].append(_geometry(shape, properties))
     return _pruned(objects)
 
 
-def _properties(state: State, day: date, seen: list[int]) -> dict[str, Any]:
+def _properties(state: State, day: date, seen: list[int]) -> Properties:
     return {
         "id": state.id,
         "code": state.code,
@@ -60,16 +68,17 @@ def _properties(state: State, day: date, seen: list[int]) -> dict[str, Any]:
     }
 
 
-def _disputed_on(line: dict[str, Any], day: date) -> bool:
-    start, end = (date.fromisoformat(line[key]) if line[key] else None for key in ("start", "end"))
+def _disputed_on(line: Properties, day: date) -> bool:
+    ends = line["start"], line["end"]
+    start, end = (date.fromisoformat(text) if text else None for text in ends)
     return covers(start, end, day)
 
 
-def _geometry(shape: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+def _geometry(shape: Shape, properties: Properties) -> Shape:
     return {"type": shape["type"], "properties": properties, "arcs": shape["arcs"]}
 
 
-def _pruned(objects: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def _pruned(objects: dict[str, list[Shape]]) -> Topology:
     """Return a topology with only the arcs that its objects use, numbered anew."""
     numbers: dict[int, int] = {}
 
@@ -81,10 +90,10 @@ def _pruned(objects: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
         number = numbers.setdefault(forward, len(numbers))
         return number if arcs >= 0 else ~number
 
-    collections = {
+    collections: dict[str, Shapes] = {
         name: {
             "type": "GeometryCollection",
-            "geometries": [shape | {"arcs": renumber(shape["arcs"])} for shape in kept],
+            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in kept],
         }
         for name, kept in objects.items()
         if kept

@@ -13,7 +13,7 @@ from perufr_map.cli._talk import ask, load_study, track, write
 from perufr_map.exports import FORMATS, format_of, frame
 
 if TYPE_CHECKING:
-    from perufr_map.shown.request import Theme
+    from perufr_map.shown.scale import Theme
 
 _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.items())
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
-from perufr_map.resources import package_text
-
-_GREY = "#7a828a"
-
+from perufr_map.shown.scale import Scale, Theme
 
 _ROW = 20  # px
 _LEFT = 34  # px of the axis of scores
@@ -19,7 +15,9 @@ _TYPE, _LETTER = 12, 6.6  # px: size of type, and what a letter of it takes
 
 
 @lru_cache(maxsize=256)
-def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -> dict[str, Any]:
+def ranking(
+    titles: tuple[str, str, str], *, selected: str | None, theme: Theme
+) -> dict[str, object]:
     """Return how counterparts are drawn as bars, best relation first; a bar can be selected.
 
     It holds no data: where eras differ in nothing else, the browser only exchanges the rows.
@@ -40,10 +38,12 @@ def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -
         A Vega-Lite specification.
     """
     counterpart, score, events = titles
+    colours = Scale.of(theme).charts
+    grey = colours["rim"]
     stressed = alt.datum["counterpart"] == (selected or "")
     bars = (
         alt.Chart()
-        .mark_bar(stroke=_GREY, height=13, cursor="pointer")
+        .mark_bar(stroke=grey, height=13, cursor="pointer")
         .encode(
             y=_names("name", alt.SortField("score", order="descending")),
             x=_scores("score:Q"),
@@ -58,14 +58,14 @@ def ranking(titles: tuple[str, str, str], *, selected: str | None, theme: str) -
         .properties(height=alt.Step(_ROW))
     )
     click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
-    chart = bars.add_params(click).configure_axis(labelColor=_label(theme))
+    chart = bars.add_params(click).configure_axis(labelColor=colours["axis"])
     return _specification(chart)
 
 
 @lru_cache
 def scores_through_eras(
-    titles: tuple[str, str, str, str], days: tuple[str, str], *, theme: str
-) -> dict[str, Any]:
+    titles: tuple[str, str, str, str], days: tuple[str, str], *, theme: Theme
+) -> dict[str, object]:
     """Return how a counterpart's scores are drawn: lines as long as their eras, with their range.
 
     It holds no data. They are one row per era: ``start``, ``end``, ``era_name``, ``score``,
@@ -86,6 +86,8 @@ def scores_through_eras(
         A Vega-Lite specification.
     """
     era, score, low, high = titles
+    colours = Scale.of(theme).charts
+    grey = colours["rim"]
     tip = [
         alt.Tooltip("era_name:N", title=era),
         alt.Tooltip("score:Q", title=score, format="+.1f"),
@@ -95,26 +97,26 @@ def scores_through_eras(
     start = _time("start:T", days)
     named = alt.Chart().encode(x=start, tooltip=tip)
     base = named.encode(x2="end:T")
-    scale = alt.Scale(domain=_scale()["domain"])
+    scale = alt.Scale(domain=_ends())
     at_low, at_score = (alt.Y(f"{c}:Q", title=None, scale=scale) for c in ("low", "score"))
-    spread = base.mark_rect(opacity=0.25, color=_GREY).encode(y=at_low, y2="high:Q")
+    spread = base.mark_rect(opacity=0.25, color=grey).encode(y=at_low, y2="high:Q")
     # The rim tells the pale colour of a neutral score from the paper.
-    rim = base.mark_rule(strokeWidth=7, color=_GREY).encode(y=at_score)
+    rim = base.mark_rule(strokeWidth=7, color=grey).encode(y=at_score)
     line = base.mark_rule(strokeWidth=5).encode(y=at_score, color=_colour("score:Q", theme))
-    level = alt.Chart().mark_rule(color=_GREY).encode(y=alt.YDatum(0, title=None, scale=scale))
-    edges = alt.Chart().mark_rule(color=_GREY, strokeDash=[2, 3], opacity=0.6).encode(x=start)
+    level = alt.Chart().mark_rule(color=grey).encode(y=alt.YDatum(0, title=None, scale=scale))
+    edges = alt.Chart().mark_rule(color=grey, strokeDash=[2, 3], opacity=0.6).encode(x=start)
     width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
     names = named.mark_text(
-        align="left", baseline="top", dx=3, y=2, limit=width, color=_ink(theme), opacity=0.8
+        align="left", baseline="top", dx=3, y=2, limit=width, color=colours["text"], opacity=0.8
     ).encode(text="era_name:N")
     layers = alt.layer(edges, level, spread, rim, line, names).properties(height=190)
-    return _specification(layers.configure_axis(labelColor=_label(theme)))
+    return _specification(layers.configure_axis(labelColor=colours["axis"]))
 
 
 @lru_cache
 def events_through_time(
-    titles: tuple[str, str], days: tuple[str, str], *, theme: str
-) -> dict[str, Any]:
+    titles: tuple[str, str], days: tuple[str, str], *, theme: Theme
+) -> dict[str, object]:
     """Return how events are drawn along the dates: a day as a dot, a vague date as a bar.
 
     It holds no data. They are one row per event, in order: ``first`` and ``last`` day it can
@@ -135,6 +137,8 @@ def events_through_time(
         A Vega-Lite specification.
     """
     event, contribution = titles
+    colours = Scale.of(theme).charts
+    grey = colours["rim"]
     start = _time("first:T", days)
     in_order = alt.EncodingSortField("place", op="min")
     base = alt.Chart().encode(
@@ -147,26 +151,27 @@ def events_through_time(
     colour = _colour("contribution:Q", theme)
     lasting = alt.datum["last"] > alt.datum["first"]
     bars = base.transform_filter(lasting).mark_bar(
-        height=7, yOffset=8, stroke=_GREY, strokeWidth=0.5
+        height=7, yOffset=8, stroke=grey, strokeWidth=0.5
     )
     dots = base.transform_filter(~lasting).mark_circle(
-        size=80, yOffset=8, opacity=1, stroke=_GREY, aria=False
+        size=80, yOffset=8, opacity=1, stroke=grey, aria=False
     )
     # A headline starts where its event does, or so far to the left that it ends on the chart.
     room = f"width - {_LETTER} * length(datum.headline)"
     place = alt.expr(f"max({-_LEFT}, min(scale('x', datum.first), {room}))")
     limit = alt.expr(f"width + {_LEFT}")
-    named: dict[str, Any] = {"align": "left", "dy": -6, "fontSize": _TYPE, "color": _ink(theme)}
-    headlines = base.mark_text(x=place, limit=limit, **named).encode(text="headline:N")
+    headlines = base.mark_text(
+        x=place, limit=limit, align="left", dy=-6, fontSize=_TYPE, color=colours["text"]
+    ).encode(text="headline:N")
     layers = alt.layer(
         bars.encode(x=start, x2="last:T", color=colour),
         dots.encode(x=start, color=colour),
         headlines,
     ).properties(height=alt.Step(1.8 * _ROW))
-    return _specification(layers.configure_axis(labelColor=_label(theme)))
+    return _specification(layers.configure_axis(labelColor=colours["axis"]))
 
 
-def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, object]:
     """Return a chart's specification without the row without a name that Altair puts in."""
     found: dict[str, Any] = chart.to_dict()
     for part in (found, *found.get("layer", [])):
@@ -175,19 +180,10 @@ def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
     return found
 
 
-def _label(theme: str) -> str:
-    """Return a grey for the words of axes that WCAG AA allows; Streamlit's is paler."""
-    return "#b4bac2" if theme == "dark" else "#565d66"
-
-
 def _unseen() -> alt.Axis:
     """Return an axis that takes as much room as that of the scores: their dates are in line."""
-    widest = f"'−{abs(_scale()['domain'][0])}'"
+    widest = f"'−{abs(_ends()[0])}'"
     return alt.Axis(labelExpr=widest, labelOpacity=0, tickOpacity=0, domainOpacity=0, grid=False)
-
-
-def _ink(theme: str) -> str:
-    return "#e8eaed" if theme == "dark" else "#1d232a"
 
 
 def _time(column: str, days: tuple[str, str]) -> alt.X:
@@ -203,18 +199,18 @@ def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:
 
 def _scores(column: str) -> alt.X:
     """Return the axis of scores, the whole scale always."""
-    scale = alt.Scale(domain=_scale()["domain"])
+    scale = alt.Scale(domain=_ends())
     return alt.X(column, title=None, scale=scale, axis=alt.Axis(tickCount=5))
 
 
-def _colour(column: str, theme: str) -> alt.Color:
+def _colour(column: str, theme: Theme) -> alt.Color:
     """Return the map's own classes and colours."""
-    colours = _scale()["ramps"][theme]["colours"]
-    scale = alt.Scale(type="threshold", domain=_scale()["thresholds"], range=colours)
+    classes = Scale.of(theme).scores
+    edges, colours = list(classes.thresholds), list(classes.colours)
+    scale = alt.Scale(type="threshold", domain=edges, range=colours)
     return alt.Color(column, scale=scale, legend=None)
 
 
-@cache
-def _scale() -> dict[str, Any]:
-    scale: dict[str, Any] = json.loads(package_text("shown/scale.json"))
-    return scale
+def _ends() -> list[float]:
+    """Return the lowest and the highest score there can be."""
+    return list(Scale.of("light").scores.ends)

@@ -19,7 +19,7 @@ from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
-from perufr_map.shown.request import Theme
+from perufr_map.shown.scale import Theme
 
 STYLE = style(Path(__file__).with_name("page.css"))
 CONTROLS_FIRST = style(Path(__file__).with_name("controls_first.css"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -17,7 +18,9 @@ from folium.template import Template
 
 from perufr_map.files import whole
 from perufr_map.resources import web_text
+from perufr_map.shown.payload import EventData, Payload, Share
 
+Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
 """How much stands around the map: a whole page, or what fits a frame in another page."""
 
@@ -116,7 +119,7 @@ class RelationsMap(folium.Map):
 
     def __init__(
         self,
-        payload: dict[str, Any],
+        payload: Payload,
         *,
         era: str | None = None,
         selected: str | None = None,
@@ -147,7 +150,8 @@ class RelationsMap(folium.Map):
                 "permalink": True,
             }
         )
-        _Page(title=payload["title"][language], language=language).add_child(self)
+        title = (payload["title"] or {})[language]
+        _Page(title=title, language=language).add_child(self)
 
     def render(self, **kwargs: Any) -> str:
         """Put the map's parts into the page."""
@@ -176,13 +180,13 @@ class RelationsMap(folium.Map):
             unfinished.write_text(self.to_html(), "utf-8")
 
 
-def compact(payload: dict[str, Any]) -> dict[str, Any]:
+def compact(payload: Payload) -> dict[str, Any]:
     """Return a payload without what goes without saying; the map reads either.
 
     Left out are nulls, what ``docs/payload.md`` names as usual, and what the map never asks
     for. The topology's arcs become encoded polylines, less than half as long.
     """
-    topology, sources = payload["topology"], list(payload["sources"])
+    topology, sources, events = payload["topology"], list(payload["sources"]), payload["events"]
     rest = {key: part for key, part in payload.items() if key != "topology"}
     usual = {
         "status": "independent",
@@ -190,10 +194,20 @@ def compact(payload: dict[str, Any]) -> dict[str, Any]:
         "confidence": "high",
         "source": sources[0] if len(sources) == 1 else None,
     }
+    eras = [
+        {
+            **era,
+            "scores": {
+                code: {**score, "events": [_share(share, events) for share in score["events"]]}
+                for code, score in era["scores"].items()
+            },
+        }
+        for era in payload["eras"]
+    ]
     return {
-        **_lean(rest, usual),
-        "eras": _lean(payload["eras"], usual, frozenset({"net"})),
-        "events": _lean(payload["events"], usual, frozenset({"id", "start", "end"})),
+        **_lean_parts(rest, usual),
+        "eras": _lean(eras, usual, frozenset({"net"})),
+        "events": _lean(events, usual, frozenset({"id", "start", "end"})),
         "topology": {
             **topology,
             "objects": _lean(topology["objects"], usual, frozenset({"id"})),
@@ -202,18 +216,28 @@ def compact(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _polyline(steps: list[tuple[int, int]]) -> str:
+def _share(share: Share, events: Sequence[EventData]) -> Sequence[object]:
+    """Return a share without what its event says: no group, and a contribution of its weight."""
+    index, via, contribution = share
+    return [index] if via is None and contribution == events[index]["weight"] else share
+
+
+def _polyline(steps: Iterable[Sequence[int]]) -> str:
     """Return an arc's points, given as steps, in Google's Encoded Polyline Algorithm Format."""
     points = accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1]))
     return polyline.encode(list(points), precision=0)
 
 
-def _lean(value: Any, usual: dict[str, Any], unasked: frozenset[str] = frozenset()) -> Any:
+def _lean(value: object, usual: Usual, unasked: frozenset[str] = frozenset()) -> object:
     """Return a value without what is missing, usual or not asked for, at any depth."""
     if isinstance(value, list):
         return [_lean(part, usual, unasked) for part in value]
-    if not isinstance(value, dict):
-        return value
+    return _lean_parts(value, usual, unasked) if isinstance(value, dict) else value
+
+
+def _lean_parts(
+    value: Mapping[str, object], usual: Usual, unasked: frozenset[str] = frozenset()
+) -> dict[str, object]:
     return {
         key: _lean(part, usual, unasked)
         for key, part in value.items()
@@ -221,7 +245,7 @@ def _lean(value: Any, usual: dict[str, Any], unasked: frozenset[str] = frozenset
     }
 
 
-def _json_for_html(value: Any) -> str:
+def _json_for_html(value: object) -> str:
     """Return JSON that cannot end or open an element where it stands in a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":

@@ -9,86 +9,80 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
+
+from perufr_map.shown.scale import Scale, channels
+from perufr_map.shown.words import Words
 
 STYLE_NAME = "perufr-map"
 _SHADE = "0,0,0,56"  # shows on every class
 _HATCH = {"distance": "1.4", "line_width": "0.26"}  # mm
 
 
-def style(scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: str = "light") -> str:
+def style(scale: Scale, focus: str, words: Words) -> str:
     """Return a QML style with a rule for each class, no data, one event, and the focus.
 
     Parameters
     ----------
     scale
-        As in ``shown/scale.json``.
+        The classes and colours.
     focus
         Code of the state that the study is about.
     words
-        What the legend says of ``focus``, ``no_data`` and ``single``.
-    theme
-        ``light`` or ``dark``.
+        What says the legend.
     """
-    surface, colours = scale["surfaces"][theme], scale["ramps"][theme]["colours"]
-    border = surface["border"]
-    low, high = scale["domain"]
-    classes = _classes("score", [low, *scale["thresholds"], high])
+    classes = _classes("score", scale.scores.edges)
     others = f"\"code\" <> '{focus}'"
     rules = [
-        _no_data(words["no_data"], f'"score" IS NULL AND {others}', surface),
-        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
+        _no_data(words.say("legend.no_data"), f'"score" IS NULL AND {others}', scale),
+        _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, scale.border)),
         *(
-            _Rule(label, f"{limits} AND {others}", _fill(colour, border))
-            for (label, limits), colour in zip(classes, colours, strict=True)
+            _Rule(label, f"{limits} AND {others}", _fill(colour, scale.border))
+            for (label, limits), colour in zip(classes, scale.scores.colours, strict=True)
         ),
-        _Rule(words["single"], f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
+        _Rule(words.say("legend.single"), f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
     ]
     return _qml(rules)
 
 
-def change_style(
-    scale: dict[str, Any], focus: str, words: dict[str, str], *, theme: str = "light"
-) -> str:
+def change_style(scale: Scale, focus: str, words: Words) -> str:
     """Return a QML style with a rule for each class of a change, and for what has no difference.
 
     Parameters
     ----------
-    scale, focus, theme
+    scale, focus, words
         As for `style`.
-    words
-        What the legend says of ``focus``, ``neither``, ``unchanged``, ``new``, ``gone`` and
-        ``single_change``.
     """
-    change, surface = scale["change"], scale["surfaces"][theme]
-    kinds, colours = change["surfaces"][theme], change["ramps"][theme]["colours"]
-    border = surface["border"]
-    classes = _classes("change", [None, *change["thresholds"], None])
+    border = scale.border
+    classes = _classes("change", [None, *scale.changes.thresholds, None])
     others = f"\"code\" <> '{focus}'"
     became = "\"change_status\" = '{}' AND " + others
     rules = [
-        _no_data(words["neither"], f'"change_status" IS NULL AND {others}', surface),
-        _Rule(words["focus"], f"\"code\" = '{focus}'", _fill(surface["focus"], border)),
-        _Rule(words["unchanged"], became.format("unchanged"), _fill(kinds["unchanged"], border)),
+        _no_data(words.say("legend.neither"), f'"change_status" IS NULL AND {others}', scale),
+        _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, border)),
         _Rule(
-            words["new"],
-            became.format("new"),
-            [*_fill(kinds["new"], border), *_dots(_rgba(kinds["new_line"]))],
+            words.say("legend.unchanged"),
+            became.format("unchanged"),
+            _fill(scale.unchanged, border),
         ),
         _Rule(
-            words["gone"],
+            words.say("legend.new"),
+            became.format("new"),
+            [*_fill(scale.new, border), *_dots(_rgba(scale.new_line))],
+        ),
+        _Rule(
+            words.say("legend.gone"),
             became.format("gone"),
-            [*_fill(kinds["gone"], border), *_lines(_rgba(kinds["gone_line"]), "0")],
+            [*_fill(scale.gone, border), *_lines(_rgba(scale.gone_line), "0")],
         ),
         *(
             _Rule(label, f"{limits} AND {became.format('changed')}", _fill(colour, border))
-            for (label, limits), colour in zip(classes, colours, strict=True)
+            for (label, limits), colour in zip(classes, scale.changes.colours, strict=True)
         ),
         _Rule(
-            words["single_change"],
+            words.say("legend.single_change"),
             f'"change" IS NOT NULL AND ("events" = 1 OR "events_before" = 1) AND {others}',
             _lines(_SHADE, "135"),
         ),
@@ -137,9 +131,9 @@ class _Rule:
     layers: list[_Layer]
 
 
-def _no_data(label: str, condition: str, surface: dict[str, str]) -> _Rule:
-    filled = _fill(surface["no_data"], surface["border"])
-    return _Rule(label, condition, [*filled, *_lines(_rgba(surface["no_data_line"]), "45")])
+def _no_data(label: str, condition: str, scale: Scale) -> _Rule:
+    filled = _fill(scale.no_data, scale.border)
+    return _Rule(label, condition, [*filled, *_lines(_rgba(scale.no_data_line), "45")])
 
 
 def _fill(colour: str, border: str) -> list[_Layer]:
@@ -223,4 +217,4 @@ def _symbol(parent: Element, kind: str, name: str, layers: Sequence[_Layer]) -> 
 
 
 def _rgba(colour: str) -> str:
-    return ",".join(map(str, (*bytes.fromhex(colour[1:7]), 255)))
+    return ",".join(map(str, (*channels(colour), 255)))

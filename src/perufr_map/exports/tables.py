@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
-from perufr_map.resources import spoken
 from perufr_map.shown.request import Shown
+from perufr_map.shown.scale import Scale
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -241,14 +240,13 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             layer, title = named[era]
             _add_layer(path, layer, title, states(shown, era), _about(shown, None))
             drawn.append(era)
-        legend = _legend(shown)
-        scale, focus = shown.payload["scale"], shown.payload["focus"]
-        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.style(scale, focus, legend))
+        legend = Scale.of("light"), shown.study.focus, shown.words
+        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.style(*legend))
         listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
         if view.before is not None:
             frame = states(shown, view.era, before=view.before)
             _add_layer(path, layers[-1], titles[-1], frame, _about(shown, view.before))
-            styles[layers[-1]] = qgis.change_style(scale, focus, legend)
+            styles[layers[-1]] = qgis.change_style(*legend)
             listed["changes"] = changes(shown, [view.era])
         for name, table in listed.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
@@ -293,8 +291,8 @@ def _about(shown: Shown, before: str | None) -> dict[str, str]:
     """Return what a layer says of itself: what it is compared with, if anything, and the rest."""
     if before is None:
         return shown.about
-    label = shown.payload["messages"][shown.view.language]["compare.label"]
-    return {"compared": f"{label}: {shown.text(shown.study.era(before), 'name')}."} | shown.about
+    said = f"{shown.words.say('compare.label')}: {shown.words.era(before)}."
+    return {"compared": said} | shown.about
 
 
 def _told(said: dict[str, str]) -> str:
@@ -306,15 +304,6 @@ def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give each state a polygon: a layer of points and polygons opens as two."""
     shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
     return frame.set_geometry(shapes, crs=frame.crs)
-
-
-def _legend(shown: Shown) -> dict[str, str]:
-    """Return what the legend says, without the prefix of its keys, and the name of the focus."""
-    language, focus = shown.view.language, shown.study.focus
-    words = shown.payload["messages"][language]
-    of_legend = (key for key in words if key.startswith("legend."))
-    names = [state.name[spoken(language)] for state in borders.states() if state.code == focus]
-    return {key.removeprefix("legend."): words[key] for key in of_legend} | {"focus": names[-1]}
 
 
 def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:

@@ -1,24 +1,127 @@
-"""What the map is given: scores, events, words and borders as one payload."""
+"""What the map is given: scores, events, words and borders as one payload.
+
+These types are the shape of it on the wire, which ``docs/payload.md`` explains; nothing else
+in Python reads it.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from perufr_map import borders
-from perufr_map.resources import messages, package_text, spoken
+from perufr_map.borders import Text, Topology
+from perufr_map.resources import messages, spoken
+from perufr_map.scoring.rounding import rounded
+from perufr_map.shown.scale import ScaleData, scale_data
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from perufr_map.scoring.scored import Scored
+    from perufr_map.shown.words import Row
     from perufr_map.study.tables import StudyTables
 
 FORMAT = "perufr-map/1"
-_NUMBERS = ("score", "low", "high", "net", "cooperation", "conflict")
+
+Share: TypeAlias = tuple[int, str | None, float]
+"""Index of an event; the group it is inherited through; what it adds to the score."""
 
 
-def payload(scored: Scored) -> dict[str, Any]:
+class ScoreData(TypedDict):
+    """A counterpart's score in an era."""
+
+    score: float
+    low: float | None
+    high: float | None
+    net: float
+    cooperation: float
+    conflict: float
+    events: list[Share]
+
+
+class EraData(TypedDict):
+    """An era: half-open, its days in ISO 8601, with the scores of all that have data."""
+
+    id: str
+    name: Text | None
+    leader: str
+    summary: Text | None
+    start: str
+    end: str
+    reference_date: str
+    changes: Text | None
+    scores: dict[str, ScoreData]
+
+
+class EventData(TypedDict):
+    """An event; `start` and `end` are the first and the last day it can mean."""
+
+    id: str
+    counterpart: str
+    type: str
+    date: Text | None
+    start: str
+    end: str
+    weight: float
+    direction: str
+    headline: Text | None
+    narrative: Text | None
+    source: str
+    section: str
+    locator: str
+    confidence: str
+    note: Text | None
+
+
+class TypeData(TypedDict):
+    """An event type of the codebook."""
+
+    label: Text | None
+    category: str
+    definition: Text | None
+
+
+class CounterpartData(TypedDict):
+    """Whoever the focus has relations with."""
+
+    kind: str
+    name: Text | None
+    note: Text | None
+
+
+class SourceData(TypedDict):
+    """A source of events."""
+
+    title: str
+    author: str
+    publisher: str
+    year: int
+    locator: str
+    licence: str
+
+
+class Payload(TypedDict):
+    """All that the map is given."""
+
+    format: str
+    focus: str
+    languages: list[str]
+    title: Text | None
+    colophon: Text
+    group_share: float
+    method: dict[str, str]
+    messages: dict[str, Text]
+    scale: ScaleData
+    eras: list[EraData]
+    events: list[EventData]
+    types: dict[str, TypeData]
+    counterparts: dict[str, CounterpartData]
+    sources: dict[str, SourceData]
+    sections: dict[str, Text]
+    topology: Topology
+
+
+def payload(scored: Scored) -> Payload:
     """Return everything the map draws, as ``docs/payload.md`` lays it down.
 
     Where the method is not the study's own, the map says so.
@@ -34,7 +137,7 @@ def payload(scored: Scored) -> dict[str, Any]:
         "group_share": method.group_share,
         "method": scored.departures,
         "messages": words,
-        "scale": json.loads(package_text("shown/scale.json")),
+        "scale": scale_data(),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
         "types": {
@@ -55,8 +158,12 @@ def payload(scored: Scored) -> dict[str, Any]:
         },
         "sources": {
             row["id"]: {
-                **{key: row[key] for key in ("title", "author", "publisher", "locator", "licence")},
+                "title": row["title"],
+                "author": row["author"],
+                "publisher": row["publisher"],
                 "year": int(row["year"]),
+                "locator": row["locator"],
+                "licence": row["licence"],
             }
             for row in _rows(study.sources)
         },
@@ -65,7 +172,7 @@ def payload(scored: Scored) -> dict[str, Any]:
     }
 
 
-def topology(study: StudyTables) -> dict[str, Any]:
+def topology(study: StudyTables) -> Topology:
     """Return the borders of all the study's eras as one TopoJSON object."""
     return borders.topology([day.date() for day in study.eras["reference_date"]])
 
@@ -78,8 +185,8 @@ def _words(language: str) -> dict[str, str]:
     }
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+def _rows(table: pd.DataFrame) -> list[Row]:
+    return list(table.to_dict("records"))
 
 
 def _colophon(study: StudyTables, words: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -94,20 +201,16 @@ def _colophon(study: StudyTables, words: dict[str, dict[str, str]]) -> dict[str,
     }
 
 
-def _eras(scored: Scored) -> list[dict[str, Any]]:
+def _eras(scored: Scored) -> list[EraData]:
     study = scored.study
-    number = {event: index for index, event in enumerate(study.events["id"])}
-    shares: dict[tuple[str, str], list[list[Any]]] = {}
-    for row in _rows(scored.contributions):
-        via = row["via"] if isinstance(row["via"], str) else None
-        key = (row["era"], row["counterpart"])
-        shares.setdefault(key, []).append([number[row["event"]], via])
-    found, before = [], None
+    shares = _shares(scored)
+    found: list[EraData] = []
+    before = None
     for era in _rows(study.eras):
-        reference = era["reference_date"].date()
+        name, reference = era["id"], era["reference_date"].date()
         found.append(
             {
-                "id": era["id"],
+                "id": name,
                 "name": study.text(era, "name"),
                 "leader": era["leader"],
                 "summary": study.text(era, "summary"),
@@ -117,10 +220,15 @@ def _eras(scored: Scored) -> list[dict[str, Any]]:
                 "changes": borders.changes(before, reference) if before else None,
                 "scores": {
                     code: {
-                        **{name: getattr(score, name) for name in _NUMBERS},
-                        "events": sorted(shares[era["id"], code], key=_order),
+                        "score": score.score,
+                        "low": score.low,
+                        "high": score.high,
+                        "net": score.net,
+                        "cooperation": score.cooperation,
+                        "conflict": score.conflict,
+                        "events": shares[name, code],
                     }
-                    for code, score in scored.in_era(era["id"]).items()
+                    for code, score in scored.in_era(name).items()
                 },
             }
         )
@@ -128,12 +236,23 @@ def _eras(scored: Scored) -> list[dict[str, Any]]:
     return found
 
 
-def _order(share: list[Any]) -> tuple[bool, int]:
-    """Sort a counterpart's own events before the inherited ones."""
-    return share[1] is not None, share[0]
+def _shares(scored: Scored) -> dict[tuple[str, str], list[Share]]:
+    """Return what each event adds, by era and counterpart, own events before inherited ones."""
+    place = {event: index for index, event in enumerate(scored.study.events["id"])}
+    found: dict[tuple[str, str], list[Share]] = {}
+    for row in _rows(scored.contributions):
+        via = row["via"] if isinstance(row["via"], str) else None
+        share = place[row["event"]], via, rounded(row["contribution"])
+        found.setdefault((row["era"], row["counterpart"]), []).append(share)
+    return {key: sorted(shares, key=_order) for key, shares in found.items()}
 
 
-def _events(study: StudyTables, weight: pd.Series[float]) -> list[dict[str, Any]]:
+def _order(share: Share) -> tuple[bool, int]:
+    index, via, _ = share
+    return via is not None, index
+
+
+def _events(study: StudyTables, weight: pd.Series[float]) -> list[EventData]:
     """Return all events; one of a type that does not count weighs nothing."""
     return [
         {

@@ -1,18 +1,19 @@
-"""Say what a picture shows of each counterpart: its score, or what became of it since an era."""
+"""Say what is shown of each counterpart: its score, or what became of it since another era."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from perufr_map.scoring.comparison import Became, became
+from perufr_map.scoring.scored import Score, Scored
 
 Kind: TypeAlias = Literal["score"] | Became
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What is shown of one counterpart; the page's own is in ``web/src/model.js``.
+    """What is shown of one counterpart; the map's own is in ``web/src/model.js``.
 
     Attributes
     ----------
@@ -20,42 +21,42 @@ class Reading:
         ``score``, or what became of one: ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
         The score, or the difference; None where one side is missing.
+    single
+        Whether a score in it rests on one statement.
     now, before
-        The scores in the era shown and in the one it is compared with, as in the payload.
+        The scores in the era shown and in the one it is compared with.
     """
 
     kind: Kind
     value: float | None
-    now: dict[str, Any] | None
-    before: dict[str, Any] | None = None
-
-    @property
-    def single(self) -> bool:
-        """Whether a score in it rests on one statement."""
-        return any(score and len(score["events"]) == 1 for score in (self.now, self.before))
+    single: bool = False
+    now: Score | None = None
+    before: Score | None = None
 
 
-def readings(payload: dict[str, Any], *, era: int, before: int | None = None) -> dict[str, Reading]:
+def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str, Reading]:
     """Return what is shown of each counterpart that has data.
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
+    scored
+        The study, scored.
     era
-        Place of the era shown.
+        Id of the era shown.
     before
-        Place of the era it is compared with. Default: none, and scores are shown.
+        Id of the era it is compared with. Default: none, and scores are shown.
     """
-    scores = payload["eras"][era]["scores"]
+    scores = scored.in_era(era)
     if before is None:
-        return {code: Reading("score", now["score"], now) for code, now in scores.items()}
-    others = payload["eras"][before]["scores"]
+        return {
+            code: Reading("score", now.score, now.events == 1, now) for code, now in scores.items()
+        }
+    others = scored.in_era(before)
     codes = dict.fromkeys([*scores, *others])
     return {code: _change(scores.get(code), others.get(code)) for code in codes}
 
 
-def _change(now: dict[str, Any] | None, before: dict[str, Any] | None) -> Reading:
-    scores = (None if side is None else side["score"] for side in (before, now))
-    kind, value = became(*scores)
-    return Reading(kind, value, now, before)
+def _change(now: Score | None, before: Score | None) -> Reading:
+    kind, value = became(*(None if score is None else score.score for score in (before, now)))
+    single = any(score.events == 1 for score in (now, before) if score is not None)
+    return Reading(kind, value, single, now, before)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
-from perufr_map.shown.payload import payload
+from perufr_map.shown.payload import Payload, payload, topology
+from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.states import states
 from perufr_map.study.tables import StudyTables
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from perufr_map.shown.words import Words
-
-Theme: TypeAlias = Literal["light", "dark"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +105,12 @@ class Shown:
         return Words(self.study, self.view.language)
 
     @cached_property
-    def payload(self) -> dict[str, Any]:
+    def topology(self) -> borders.Topology:
+        """The borders of all eras."""
+        return topology(self.study)
+
+    @cached_property
+    def payload(self) -> Payload:
         """What the map draws, as ``docs/payload.md`` lays it down."""
         return payload(self.scored)
 

@@ -1,32 +1,72 @@
-"""The colours of a picture: those of the map on screen."""
+"""The classes and colours of everything that is drawn, from ``shown/scale.json``."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
 
-from perufr_map.shown.reading import Reading
+from perufr_map.resources import package_text
 
-# Ink and paper of the page, as relations.css has them.
-PAGES = {
-    "light": {
-        "paper": "#ffffff",
-        "text": "#1d2025",
-        "quiet": "#565b63",
-        "rule": "#dcdfe2",
-        "frontier": "#b8509a",
-    },
-    "dark": {
-        "paper": "#14171b",
-        "text": "#eceae6",
-        "quiet": "#a7adb5",
-        "rule": "#343a42",
-        "frontier": "#c4569f",
-    },
-}
-SURFACES = ("sea", "border", "focus", "no_data", "no_data_line")
-CHANGES = ("unchanged", "new", "new_line", "gone", "gone_line")
+if TYPE_CHECKING:
+    from perufr_map.shown.reading import Reading
+
+Theme: TypeAlias = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
 _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
+
+
+class RampData(TypedDict):
+    """The colours of a scale's classes, and where they come from."""
+
+    name: str
+    colours: list[str]
+    provenance: str
+    licence: str
+
+
+class ClassesData(TypedDict):
+    """A scale: its ends, the thresholds between, and colours by theme."""
+
+    domain: list[float]
+    thresholds: list[float]
+    ramps: dict[Theme, RampData]
+    surfaces: dict[Theme, dict[str, str]]
+
+
+class ScaleData(ClassesData):
+    """What the map is given of ``shown/scale.json``: the scales of scores and of changes."""
+
+    page: dict[Theme, dict[str, str]]
+    change: ClassesData
+
+
+class _File(ScaleData):
+    """All that ``shown/scale.json`` holds."""
+
+    charts: dict[Theme, dict[str, str]]
+
+
+@cache
+def _file() -> _File:
+    found: _File = json.loads(package_text("shown/scale.json"))
+    return found
+
+
+def scale_data() -> ScaleData:
+    """Return what the map is given: all but the colours that only the page's charts have."""
+    held = _file()
+    return {
+        "domain": held["domain"],
+        "thresholds": held["thresholds"],
+        "ramps": held["ramps"],
+        "surfaces": held["surfaces"],
+        "page": held["page"],
+        "change": held["change"],
+    }
 
 
 @dataclass(frozen=True)
@@ -38,10 +78,11 @@ class Ramp:
     colours: tuple[str, ...]
 
     @classmethod
-    def of(cls, scale: dict[str, Any], theme: str) -> Ramp:
-        """Return the classes of ``shown/scale.json``, or of the changes in it."""
-        low, high = scale["domain"]
-        return cls((low, high), tuple(scale["thresholds"]), tuple(scale["ramps"][theme]["colours"]))
+    def of(cls, classes: ClassesData, theme: Theme) -> Ramp:
+        """Return the classes of scores, or of changes, in the colours of a theme."""
+        low, high = classes["domain"]
+        colours = classes["ramps"][theme]["colours"]
+        return cls((low, high), tuple(classes["thresholds"]), tuple(colours))
 
     @property
     def edges(self) -> list[float]:
@@ -49,14 +90,28 @@ class Ramp:
         low, high = self.ends
         return [low, *self.thresholds, high]
 
+    def class_of(self, value: float) -> int:
+        """Return the place of a value's class. A class includes its lower threshold."""
+        return sum(value >= threshold for threshold in self.thresholds)
+
     def at(self, value: float) -> str:
-        """Return the colour of a value. A class includes its lower threshold."""
-        return self.colours[sum(value >= threshold for threshold in self.thresholds)]
+        """Return the colour of a value."""
+        return self.colours[self.class_of(value)]
 
 
 @dataclass(frozen=True)
-class Ink:
-    """Colours of one theme: of the page, of what is no class, and of the classes."""
+class Scale:
+    """Colours of one theme: of the page, of what is no class, and of the classes.
+
+    Attributes
+    ----------
+    scores, changes
+        The classes.
+    page
+        The page's colours, those of its controls among them.
+    charts
+        ``text``, ``axis`` (its words) and ``rim`` of the charts beside the map.
+    """
 
     paper: str
     text: str
@@ -75,18 +130,13 @@ class Ink:
     gone_line: str
     scores: Ramp
     changes: Ramp
+    page: dict[str, str]
+    charts: dict[str, str]
 
     @classmethod
-    def of(cls, scale: dict[str, Any], theme: str) -> Ink:
-        """Return the colours of a theme; `scale` is ``shown/scale.json``."""
-        change = scale["change"]
-        return cls(
-            **PAGES[theme],
-            **{name: scale["surfaces"][theme][name] for name in SURFACES},
-            **{name: change["surfaces"][theme][name] for name in CHANGES},
-            scores=Ramp.of(scale, theme),
-            changes=Ramp.of(change, theme),
-        )
+    def of(cls, theme: Theme) -> Scale:
+        """Return the colours of a theme."""
+        return _scale(theme)
 
     def of_reading(self, reading: Reading) -> str:
         """Return the colour of a score, of a change, or of what became of a score."""
@@ -95,8 +145,42 @@ class Ink:
         return (self.scores if reading.kind == "score" else self.changes).at(reading.value)
 
     def plain(self) -> list[str]:
-        """Return every colour that is of no class."""
+        """Return every colour of a picture that is of no class."""
         return [value for value in vars(self).values() if isinstance(value, str)]
+
+    def variables(self) -> str:
+        """Return what a page's style sheet declares: ``--pfr-paper``, ``--c0``, ``--on0``."""
+        named = {f"pfr-{name}": colour for name, colour in self.page.items()}
+        named |= {"sea": self.sea, "focus": self.focus}
+        named |= {"silent": self.no_data, "hatch": self.no_data_line}
+        for tone, colour in enumerate(self.scores.colours):
+            named |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
+        return "".join(f"--{name}:{colour};" for name, colour in named.items())
+
+
+@cache
+def _scale(theme: Theme) -> Scale:
+    held = _file()
+    page, change = held["page"][theme], held["change"]
+    return Scale(
+        **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
+        **held["surfaces"][theme],
+        **change["surfaces"][theme],
+        scores=Ramp.of(held, theme),
+        changes=Ramp.of(change, theme),
+        page=page,
+        charts=held["charts"][theme],
+    )
+
+
+def class_rules() -> str:
+    """Return the rules of a page's style sheet that paint ``.c0`` and a legend's ``.ramp``."""
+    ramp = Scale.of("light").scores
+    tones = range(len(ramp.colours))
+    painted = (f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}" for tone in tones)
+    widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
+    wide = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
+    return "".join([*painted, *wide])
 
 
 def hatch_on(colour: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.path import Path
 from pyproj import Transformer
+
+from perufr_map.borders import Shape, Topology
 
 Points = npt.NDArray[np.float64]
 
@@ -41,7 +42,7 @@ class World:
     frontiers: list[Path]
 
 
-def world(topology: dict[str, Any], era: int) -> World:
+def world(topology: Topology, era: int) -> World:
     """Decode what a topology holds for one era, known by its place."""
     arcs = _arcs(topology)
     return World(
@@ -64,12 +65,13 @@ def sea() -> Path:
     return _closed(np.column_stack([x, y]) / 100_000)
 
 
-def _shapes(topology: dict[str, Any], name: str, era: int) -> list[dict[str, Any]]:
-    collection = topology["objects"].get(name, {"geometries": []})
-    return [shape for shape in collection["geometries"] if era in shape["properties"]["eras"]]
+def _shapes(topology: Topology, name: str, era: int) -> list[Shape]:
+    collection = topology["objects"].get(name)
+    drawn = collection["geometries"] if collection else []
+    return [shape for shape in drawn if era in shape["properties"]["eras"]]
 
 
-def _arcs(topology: dict[str, Any]) -> list[Points]:
+def _arcs(topology: Topology) -> list[Points]:
     """Return arcs as points; a quantised topology stores the steps between them."""
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
     return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
@@ -81,14 +83,14 @@ def _stitch(indices: Sequence[int], arcs: list[Points]) -> Points:
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
-def _lines(shape: dict[str, Any]) -> list[list[int]]:
+def _lines(shape: Shape) -> list[list[int]]:
     lines: list[list[int]] = (
         shape["arcs"] if shape["type"] == "MultiLineString" else [shape["arcs"]]
     )
     return lines
 
 
-def _area(shape: dict[str, Any], arcs: list[Points]) -> Area:
+def _area(shape: Shape, arcs: list[Points]) -> Area:
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     # Opposite turns make a ring a hole, whatever the fill rule of a viewer.
     rings = [

@@ -13,7 +13,7 @@ from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.sheet import POINTS, WIDTH
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Ink, channels
+from perufr_map.shown.scale import Scale, channels
 
 Colour = tuple[int, int, int]
 
@@ -38,7 +38,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """
     view = shown.view
     frames = [_frame(shown, era) for era in eras if era != view.before]
-    ink = Ink.of(shown.payload["scale"], view.theme)
+    ink = Scale.of(view.theme)
     classes = (ink.scores if view.before is None else ink.changes).colours
     palette = _palette(frames, [*classes, *ink.plain()])
     first, *rest = (recolour(frame, palette) for frame in frames)

@@ -98,8 +98,8 @@ def _draw_mark(sheet: Sheet, reading: Reading, at: Callable[[float], float]) -> 
     """Point at the selected counterpart's number on the scale; a score with its range."""
     colour, value = sheet.ink.text, reading.value or 0.0
     now = reading.now if reading.kind == "score" else None
-    if now is not None and now.get("low") is not None:
-        ends = [at(now["low"]), at(now["high"])]
+    if now is not None and now.low is not None and now.high is not None:
+        ends = [at(now.low), at(now.high)]
         sheet.axes.plot(ends, [BAR - 2] * 2, color=colour, linewidth=1.6)
     sheet.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
 
@@ -108,19 +108,18 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     """Explain what is no class: hatches, the focus, and what is dashed on this map."""
     words, ink = sheet.words, sheet.ink
     focus = Fill(ink.focus), words.name(sheet.study.focus, sheet.view.era), ""
-    one = {"events": [None]}
     if sheet.before is None:
         yield fill_of(None, ink), words.say("legend.no_data"), ""
         yield focus
-        single = Reading("score", ink.scores.thresholds[-1] - 1e-9, one)
+        single = Reading("score", ink.scores.thresholds[-1] - 1e-9, single=True)
         yield fill_of(single, ink), words.say("legend.single"), ""
     else:
-        yield fill_of(Reading("unchanged", 0.0, None), ink), words.say("legend.unchanged"), ""
-        yield fill_of(Reading("new", None, None), ink), words.say("legend.new"), ""
+        yield fill_of(Reading("unchanged", 0.0), ink), words.say("legend.unchanged"), ""
+        yield fill_of(Reading("new", None), ink), words.say("legend.new"), ""
         yield focus
-        yield fill_of(Reading("gone", None, None), ink), words.say("legend.gone"), ""
+        yield fill_of(Reading("gone", None), ink), words.say("legend.gone"), ""
         yield fill_of(None, ink), words.say("legend.neither"), ""
-        single = Reading("changed", ink.changes.thresholds[-1] - 1e-9, one)
+        single = Reading("changed", ink.changes.thresholds[-1] - 1e-9, single=True)
         yield fill_of(single, ink), words.say("legend.single_change"), ""
     if sheet.world.frontiers:
         yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.scale import Ink, hatch_on
+from perufr_map.shown.scale import Scale, hatch_on
 from perufr_map.shown.shapes import Area, World, sea
 
 # Lengths are points on a sheet of A4; the map on screen has the same, in pixels of its own width.
@@ -42,7 +42,7 @@ class Fill:
     dot: str | None = None
 
 
-def fill_of(reading: Reading | None, ink: Ink) -> Fill:
+def fill_of(reading: Reading | None, ink: Scale) -> Fill:
     """Return the fill of what is shown of a counterpart, or of nothing to show."""
     if reading is None:
         return Fill(ink.no_data, SILENT, ink.no_data_line)
@@ -83,7 +83,7 @@ class MapPainter:
         The colours.
     """
 
-    def __init__(self, axes: Axes, box: tuple[float, float, float], ink: Ink) -> None:
+    def __init__(self, axes: Axes, box: tuple[float, float, float], ink: Scale) -> None:
         self.axes = axes
         self.ink = ink
         self.globe = sea()

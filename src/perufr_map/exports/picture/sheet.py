@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from perufr_map.exports.picture.painter import Fill, paint
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Ink
+from perufr_map.shown.scale import Scale
 from perufr_map.shown.shapes import world
 
 POINTS = 72  # to the inch
@@ -42,12 +42,12 @@ class Sheet:
         self.view = view = shown.view if era is None else replace(shown.view, era=era)
         self.departures = shown.scored.departures
         self.words = shown.words
-        self.ink = Ink.of(shown.payload["scale"], view.theme)
+        self.ink = Scale.of(view.theme)
         self.number = shown.place(view.era)
         self.before = None if view.before is None else shown.place(view.before)
         self.era = shown.study.era(view.era)
-        self.world = world(shown.payload["topology"], self.number)
-        self.readings = readings(shown.payload, era=self.number, before=self.before)
+        self.world = world(shown.topology, self.number)
+        self.readings = readings(shown.scored, era=view.era, before=view.before)
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

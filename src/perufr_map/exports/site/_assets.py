@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from perufr_map.exports.html import SCRIPTS, STYLES, compact, leaflet, script, style
 from perufr_map.resources import web_text
-from perufr_map.shown.scale import Ink, ink_on
+from perufr_map.shown.payload import Payload
+from perufr_map.shown.scale import THEMES, Scale, class_rules
 
 HERE = Path(__file__).parent
 
-# The two blocks of relations.css that say how things look; the pages use their variables.
-_TOKENS = {"light": r"^\.pfr \{(.*?)^\}", "dark": r'^  \.pfr\[data-mode="dark"\] \{(.*?)^  \}'}
-_VARIABLE = re.compile(r"--pfr-[a-z-]+:[^;]+;")
 # Leaflet's pictures belong to controls that the map does not have.
 _WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
 
@@ -28,21 +25,12 @@ def hashed(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
 
 
-def site_style(scale: dict[str, Any]) -> str:
-    """Return the pages' style sheet: the map's variables, the scale's colours, our own rules."""
-    light, dark = (_variables(scale, theme) for theme in _TOKENS)
-    tones = "".join(
-        f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}"
-        for tone in range(len(scale["thresholds"]) + 1)
-    )
-    edges = [scale["domain"][0], *scale["thresholds"], scale["domain"][1]]
-    tones += "".join(
-        f".ramp .c{tone}{{flex-grow:{upper - lower}}}"
-        for tone, (lower, upper) in enumerate(pairwise(edges))
-    )
+def site_style() -> str:
+    """Return the pages' style sheet: the colours of ``shown/scale.json``, and our own rules."""
+    light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
     own = (HERE / "site.css").read_text("utf-8")
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return style(f":root{{{light}}}{screen}{tones}{own}") + "\n"
+    return style(f":root{{{light}}}{screen}{class_rules()}{own}") + "\n"
 
 
 def map_style() -> str:
@@ -58,34 +46,18 @@ def map_code() -> str:
     return ";\n".join([leaflet("leaflet.js").rstrip(), *map(script, own), ""])
 
 
-def map_data(payload: dict[str, Any]) -> tuple[str, dict[str, str]]:
+def map_data(payload: Payload) -> tuple[str, dict[str, str]]:
     """Return the map's geometry, and the rest in each language, as scripts.
 
     A page read from disk may load a script but not ask for a file, so data come as scripts.
     """
     lean = compact(payload)
     world = _script("perufrWorld", lean.pop("topology"))
-    languages: list[str] = lean["languages"]
+    languages = payload["languages"]
     return world, {
         language: _script("perufrStudy", _only(lean, language, frozenset(languages)))
         for language in languages
     }
-
-
-def _variables(scale: dict[str, Any], theme: str) -> str:
-    """Return the declarations of one theme."""
-    found = re.search(_TOKENS[theme], web_text("relations.css"), re.DOTALL | re.MULTILINE)
-    if found is None:
-        raise RuntimeError(f"relations.css has no variables for the {theme} theme")
-    ink = Ink.of(scale, theme)
-    tones = (
-        f"--c{tone}:{colour};--on{tone}:{ink_on(colour)};"
-        for tone, colour in enumerate(ink.scores.colours)
-    )
-    surfaces = (
-        f"--sea:{ink.sea};--focus:{ink.focus};--silent:{ink.no_data};--hatch:{ink.no_data_line};"
-    )
-    return "".join([*_VARIABLE.findall(found[1]), surfaces, *tones, f"color-scheme:{theme};"])
 
 
 def _script(name: str, value: Any) -> str:

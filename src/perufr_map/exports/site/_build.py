@@ -21,6 +21,8 @@ from perufr_map.exports.site._picture import WIDTH, coarser, height, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
+from perufr_map.shown.reading import readings
+from perufr_map.shown.shapes import world
 
 if TYPE_CHECKING:
     from perufr_map.exports import Track
@@ -85,30 +87,31 @@ class _Site:
         self.folder = folder
         self.base_url = base_url
         languages = shown.study.languages
-        self.payload = shown.payload
         self.contents = [Content(shown, code) for code in languages]
-        self.drawn = {**self.payload, "topology": coarser(self.payload["topology"])}
+        self.coarse = coarser(shown.topology)
         self.pictures: list[str] = []
         self.previews: dict[str, list[str]] = {code: [] for code in languages}
 
     def write(self, track: Track) -> None:
         """Write everything."""
         tasks: dict[str, Callable[[], None]] = {
-            f"era {era['id']}": partial(self._draw, number)
-            for number, era in enumerate(self.payload["eras"])
+            f"era {era}": partial(self._draw, number, era)
+            for number, era in enumerate(self.shown.study.eras["id"])
         }
         tasks["states"] = lambda: _data.states(self.shown, self._path(STATES))
         tasks["pages"] = self._pages
         for name in track(list(tasks)):
             tasks[name]()
 
-    def _draw(self, number: int) -> None:
+    def _draw(self, number: int, era: str) -> None:
         """Draw an era: its map, and in each language the picture that is shared."""
-        name = self.payload["eras"][number]["id"]
-        self.pictures.append(self._shared(f"{name}.svg", svg(self.drawn, number)))
+        shown = self.shown
+        drawn = svg(world(self.coarse, number), readings(shown.scored, era=era), shown.study.focus)
+        self.pictures.append(self._shared(f"{era}.svg", drawn))
+        areas = world(shown.topology, number)
         for content in self.contents:
-            picture = preview(content.words, self.payload, number)
-            path = self._shared(f"{name}-{content.language}.png", picture)
+            picture = preview(shown, areas, era, content.words)
+            path = self._shared(f"{era}-{content.language}.png", picture)
             self.previews[content.language].append(path)
 
     def _pages(self) -> None:
@@ -133,7 +136,7 @@ class _Site:
         """Write what the pages share; its names change with its content."""
         world, studies = _assets.map_data(self.shown.payload)
         return Assets(
-            style=self._shared("site.css", _assets.site_style(self.payload["scale"])),
+            style=self._shared("site.css", _assets.site_style()),
             map_style=self._shared("map.css", _assets.map_style()),
             map_code=self._shared("map.js", _assets.map_code()),
             world=self._shared("world.js", world),

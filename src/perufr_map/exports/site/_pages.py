@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from perufr_map.exports.site._assets import HERE
 from perufr_map.exports.site._content import Content
+from perufr_map.shown.scale import Scale
 
 # Nothing from elsewhere, and no script; only the map's page runs one, which sets styles.
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -176,7 +177,6 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
         )
-        scale = contents[0].payload["scale"]
         self.environment.globals.update(
             names,
             contents=contents,
@@ -184,7 +184,7 @@ class Renderer:
             base_url=base_url,
             absolute=self.absolute,
             rooted=self.rooted,
-            tones=range(len(scale["thresholds"]) + 1),
+            tones=range(len(Scale.of("light").scores.colours)),
         )
 
     def absolute(self, path: str) -> str:

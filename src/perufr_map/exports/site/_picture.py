@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import shapely
 from matplotlib.path import Path
 
-from perufr_map.shown.scale import Ink, hatch_on
-from perufr_map.shown.shapes import Area, sea, world
+from perufr_map.borders import Topology
+from perufr_map.shown.reading import Reading
+from perufr_map.shown.scale import THEMES, Scale, hatch_on
+from perufr_map.shown.shapes import Area, World, sea
 
 WIDTH = 1200
 """Steps of the drawing's grid, from the left edge of the world to the right one."""
@@ -18,25 +20,26 @@ WIDTH = 1200
 _DETAIL = 1.0  # steps that a line may be off
 _SMALL = 7  # steps; below this a state is drawn as its dot
 _DOTS = {True: 3, False: 1}  # radius in steps, with and without a score
-_THEMES = ("light", "dark")
 
 
-def svg(payload: dict[str, Any], number: int) -> str:
-    """Return the map of one era, known by its place among the eras.
+def svg(areas: World, shown: Mapping[str, Reading], focus: str) -> str:
+    """Return the map of one era.
 
     It holds no words: the page that shows it has them, in its own language.
 
     Parameters
     ----------
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
-    number
-        Place of the era.
+    areas
+        What is drawn of the era.
+    shown
+        What is shown of each counterpart that has data.
+    focus
+        Code of the state that the study is about.
     """
-    return _Drawing(payload, number).draw()
+    return _Drawing(areas, shown, focus).draw()
 
 
-def coarser(topology: dict[str, Any]) -> dict[str, Any]:
+def coarser(topology: Topology) -> Topology:
     """Return a topology with no more points than the drawing can show.
 
     Arcs are what neighbours share, so their borders stay together.
@@ -60,28 +63,26 @@ def height() -> int:
 
 
 class _Drawing:
-    def __init__(self, payload: dict[str, Any], number: int) -> None:
-        self.payload = payload
-        self.number = number
-        self.scores: dict[str, Any] = payload["eras"][number]["scores"]
+    def __init__(self, areas: World, shown: Mapping[str, Reading], focus: str) -> None:
+        self.areas = areas
+        self.shown = shown
+        self.focus = focus
         bounds = sea().get_extents()
         self.unit = WIDTH / bounds.width
         self.corner = np.array([bounds.x0, bounds.y1])
-        self.inks = {theme: Ink.of(payload["scale"], theme) for theme in _THEMES}
 
     def draw(self) -> str:
         """Return the whole file."""
-        drawn = world(self.payload["topology"], self.number)
         outlines: dict[str, list[str]] = {}
         dots: dict[bool, list[str]] = {False: [], True: []}
-        for area in drawn.areas:
+        for area in self.areas.areas:
             kind = self._kind(area)
             if area.path is None or area.is_small(_SMALL / self.unit):
                 known = kind not in {"n", "d"}
                 dots[known].append(self._dot(area, kind, known=known))
             else:
                 outlines.setdefault(kind, []).append(self._outline(area.path))
-        lines = "".join(map(self._outline, drawn.frontiers))
+        lines = "".join(map(self._outline, self.areas.frontiers))
         paths = (f'<path class="{k}" d="{"".join(d)}"/>' for k, d in sorted(outlines.items()))
         return "".join(
             [
@@ -98,12 +99,11 @@ class _Drawing:
 
     def _kind(self, area: Area) -> str:
         """Return the class of an area: focus, number of a class, hatched or not, no data."""
-        if area.code == self.payload["focus"]:
+        if area.code == self.focus:
             return "f"
-        score = self.scores.get(area.code)
-        if score is not None:
-            letter = "c" if len(score["events"]) > 1 else "s"
-            return f"{letter}{self._tone(score)}"
+        reading = self.shown.get(area.code)
+        if reading is not None:
+            return f"{'s' if reading.single else 'c'}{_tone(reading)}"
         return "d" if area.status == "dependent" else "n"
 
     def _outline(self, path: Path) -> str:
@@ -122,8 +122,8 @@ class _Drawing:
         return f'<circle class="{plain}{edge}" cx="{x}" cy="{y}" r="{_DOTS[known]}"/>'
 
     def _style(self) -> str:
-        used = {self._tone(score) for score in self.scores.values()}
-        light, dark = (self._rules(self.inks[theme], sorted(used)) for theme in _THEMES)
+        used = {_tone(reading) for reading in self.shown.values()}
+        light, dark = (self._rules(Scale.of(theme), sorted(used)) for theme in THEMES)
         fixed = (
             "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
             "stroke-dasharray:4 4}.d{fill-opacity:.45}.n{fill:url(#n)}"
@@ -131,7 +131,7 @@ class _Drawing:
         )
         return f"{fixed}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
 
-    def _rules(self, ink: Ink, used: Iterable[int]) -> str:
+    def _rules(self, ink: Scale, used: Iterable[int]) -> str:
         rules = [
             f"path{{stroke:{ink.border}}}.sea{{fill:{ink.sea};stroke:none}}.f{{fill:{ink.focus}}}",
             f".d,.nl{{fill:{ink.no_data_line}}}.n0{{fill:{ink.no_data}}}",
@@ -150,14 +150,14 @@ class _Drawing:
         found = [
             pattern.format("n") + box.format("n0") + f'<path class="nl" d="{rise}"/></pattern>'
         ]
-        singles = (score for score in self.scores.values() if len(score["events"]) == 1)
-        for tone in sorted({self._tone(score) for score in singles}):
+        for tone in sorted({_tone(one) for one in self.shown.values() if one.single}):
             line = f'<path class="h{tone}" d="{fall}"/></pattern>'
             found.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
         return "".join(found)
 
-    def _tone(self, score: dict[str, Any]) -> int:
-        return sum(score["score"] >= edge for edge in self.payload["scale"]["thresholds"])
+
+def _tone(reading: Reading) -> int:
+    return Scale.of("light").scores.class_of(reading.value or 0.0)
 
 
 def _ring(points: Any, *, closed: bool) -> str:

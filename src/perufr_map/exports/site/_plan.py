@@ -95,7 +95,7 @@ class Plan:
 
     def _era(self, content: Content, number: int) -> Page:
         era, name = content.eras[number], content.era_name(number)
-        summary = content.words.text(era["summary"])
+        summary = content.summary(number)
         return self._page(
             content,
             number,
@@ -114,7 +114,7 @@ class Plan:
         scores = (
             f"{content.years(number)} {content.score(code, number).value}"
             for number, era in enumerate(content.eras)
-            if code in era["scores"]
+            if content.scored.score(era["id"], code)
         )
         return self._page(
             content,
@@ -137,7 +137,7 @@ class Plan:
             more={
                 "code": code,
                 "last": last,
-                "note": content.words.text(content.payload["counterparts"][code]["note"]),
+                "note": content.note(code),
                 "members": content.members_of(code),
                 "groups": content.groups_of(code),
             },
@@ -180,7 +180,7 @@ def _description_of_home(content: Content) -> str:
             title=content.title,
             eras=len(content.eras),
             counterparts=len(content.counterparts()),
-            events=len(content.payload["events"]),
+            events=len(content.study.events),
         )
     )
 

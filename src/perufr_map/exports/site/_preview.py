@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,8 +18,9 @@ from perufr_map.exports.picture.painter import SILENT, Fill, MapPainter
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.text import broken, width_of, write
 from perufr_map.shown.reading import Reading, readings
-from perufr_map.shown.scale import Ink, channels
-from perufr_map.shown.shapes import Area, world
+from perufr_map.shown.request import Shown
+from perufr_map.shown.scale import Scale, channels
+from perufr_map.shown.shapes import Area, World
 from perufr_map.shown.words import Row, Words
 
 SIZE = (1200, 630)  # pixels, what Open Graph's readers crop least
@@ -32,19 +32,21 @@ _ABOVE = 9  # all layers of the map
 _MAP = (14.0, 60.0, 572.0)  # left, top and width of the map; its bottom, empty sea, is cut off
 
 
-def preview(words: Words, payload: dict[str, Any], number: int) -> bytes:
-    """Return the picture of one era, known by its place, as PNG.
+def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
+    """Return the picture of one era as PNG.
 
     Parameters
     ----------
+    shown
+        The study, with its numbers.
+    areas
+        What is drawn of the era.
+    era
+        Id of the era.
     words
-        What says the study in a language.
-    payload
-        As `perufr_map.shown.payload.payload` returns it.
-    number
-        Place of the era.
+        What says the study in the picture's language.
     """
-    ink, era = Ink.of(payload["scale"], "light"), words.study.eras.iloc[number]
+    ink, row = Scale.of("light"), shown.study.era(era)
     figure = Figure(
         figsize=(_WIDTH / _POINTS, _HEIGHT / _POINTS), facecolor=ink.sea, dpi=_POINTS * _SCALE
     )
@@ -53,10 +55,9 @@ def preview(words: Words, payload: dict[str, Any], number: int) -> bytes:
     axes.set_xlim(0, _WIDTH)
     axes.set_ylim(_HEIGHT, 0)
     painter = _Painter(axes, _MAP, ink)
-    areas, shown = world(payload["topology"], number), readings(payload, era=number)
-    painter.draw(areas, shown, payload["focus"], None)
-    _head(axes, words, ink, era)
-    _legend(axes, words, ink, era["id"])
+    painter.draw(areas, readings(shown.scored, era=era), shown.study.focus, None)
+    _head(axes, words, ink, row)
+    _legend(axes, words, ink, era)
     return _png(figure, ink)
 
 
@@ -68,7 +69,7 @@ class _Painter(MapPainter):
         return replace(fill, hatch=None) if fill.hatch == SILENT else fill
 
 
-def _head(axes: Axes, words: Words, ink: Ink, era: Row) -> None:
+def _head(axes: Axes, words: Words, ink: Scale, era: Row) -> None:
     room = _WIDTH - 2 * _MARGIN
     title = " · ".join(filter(None, [words.title, words.span(era["start"], era["end"])]))
     size = next((s for s in (10.5, 9.5, 8.5) if width_of(title, s) <= room), 7.5)
@@ -85,7 +86,7 @@ def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return f"{first} …" if rest else first
 
 
-def _legend(axes: Axes, words: Words, ink: Ink, era: str) -> None:
+def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
     low, high = ink.scores.ends
     left, width, top = _MARGIN, 150.0, _HEIGHT - 44
 
@@ -105,7 +106,7 @@ def _legend(axes: Axes, words: Words, ink: Ink, era: str) -> None:
         write(axes, (x, top + 26), words.say(key), size=8, colour=ink.quiet, align=align)
 
 
-def _png(figure: Figure, ink: Ink) -> bytes:
+def _png(figure: Figure, ink: Scale) -> bytes:
     """Return a figure as a PNG of few colours, those that mean something exactly."""
     canvas = FigureCanvasAgg(figure)
     with settings():
@@ -123,5 +124,5 @@ def _png(figure: Figure, ink: Ink) -> bytes:
     return found.getvalue()
 
 
-def _plain_colours(ink: Ink) -> list[str]:
+def _plain_colours(ink: Scale) -> list[str]:
     return [ink.text, ink.sea, ink.border, ink.focus, ink.no_data, ink.quiet]

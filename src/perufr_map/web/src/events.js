@@ -9,33 +9,10 @@
    */
   function createEvents(model) {
     const { payload } = model;
-    const sources = new Map(Object.entries(payload.sources));
-    const sections = new Map(Object.entries(payload.sections ?? {}));
     let words = null;
 
-    /** Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”. */
-    function place(event) {
-      const section = words.text(sections.get(event.section)) || event.section;
-      const joint = /^[¶§]/.test(event.locator) ? " " : ", ";
-      const locator = event.locator.replace(/^([¶§]) /, "$1\u00a0");
-      return [section, locator].filter(Boolean).join(joint);
-    }
-
-    function citation(event) {
-      const [only] = sources.keys();
-      const id = event.source ?? only;
-      const source = sources.get(id);
-      const text = words.t("card.citation", {
-        source: source?.title ?? id,
-        place: place(event),
-      });
-      const whole =
-        source &&
-        [source.author, source.title, source.publisher, source.year, source.locator]
-          .filter(Boolean)
-          .join(", ");
-      return el("cite", { text, title: whole });
-    }
+    const citation = (event) =>
+      el("cite", { text: words.citation(event), title: words.source(event) });
 
     /** Date, type and direction, the type with its definition. */
     function facts(event, era) {
@@ -56,9 +33,8 @@
 
     function share(group, era) {
       if (group === null) return null;
-      const { group_share: part } = payload;
       const text = words.t("card.share", {
-        share: part === 0.5 ? "× ½" : `× ${words.plain(part)}`,
+        share: words.share(payload.group_share),
         group: words.text(model.nameOf(group, era)) || group,
       });
       return el("p", { class: "pfr-small pfr-share", text });
@@ -81,9 +57,9 @@
       );
     }
 
-    function item([index, group], era, tag) {
+    function item([index, group = null, given = null], era, tag) {
       const event = payload.events[index];
-      const weight = group === null ? event.weight : event.weight * payload.group_share;
+      const weight = given ?? event.weight;
       const tone = `c${perufr.classOf(weight, payload.scale)}`;
       return el(
         "li",

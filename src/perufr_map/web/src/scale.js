@@ -86,6 +86,12 @@
   /** The tones of readings that have a number. */
   const numericTones = (scale) => [...series("c", scale), ...series("d", scale.change), "unchanged"];
 
+  /** Colours of the page; its paper and its text give way to those of a page around it. */
+  const pageTokens = ({ paper, text, ...others }) =>
+    Object.entries({ "page-paper": paper, "page-text": text, ...others }).flatMap(
+      ([name, value]) => declare(name.replace(/[^a-z-]/g, ""), value),
+    );
+
   /**
    * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
    * @param {Object} scale
@@ -93,7 +99,11 @@
    */
   function sheet(scale, selector) {
     const colours = (theme) =>
-      [...tokens(scale, "c", theme), ...tokens(scale.change, "d", theme)].join(";");
+      [
+        ...pageTokens(scale.page[theme]),
+        ...tokens(scale, "c", theme),
+        ...tokens(scale.change, "d", theme),
+      ].join(";");
     const labels = [...numericTones(scale), "new", "gone"].map(
       (tone) =>
         `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +

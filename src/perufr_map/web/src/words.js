@@ -29,6 +29,22 @@
     const first = (start) => new Date(`${start}T00:00:00Z`);
     const last = (end) => new Date(first(end) - DAY_LENGTH);
 
+    const sources = new Map(Object.entries(payload.sources));
+    const sections = new Map(Object.entries(payload.sections ?? {}));
+    const sourceOf = (event) => sources.get(event.source ?? sources.keys().next().value);
+
+    /** A text of the study: this language, else the default, else English. */
+    const text = (given) =>
+      given?.[language] ?? given?.[payload.languages[0]] ?? given?.en ?? "";
+
+    /** Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”. */
+    function place(event) {
+      const section = text(sections.get(event.section)) || event.section;
+      const joint = /^[¶§]/.test(event.locator) ? " " : ", ";
+      const locator = event.locator.replace(/^([¶§]) /, "$1\u00a0");
+      return [section, locator].filter(Boolean).join(joint);
+    }
+
     /** A message with its {blanks} filled in; the key itself when there is no such message. */
     function t(key, values = {}) {
       const filled = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
@@ -39,8 +55,7 @@
       language,
       t,
       has: (key) => messages.has(key),
-      /** A text of the study: this language, else the default, else English. */
-      text: (text) => text?.[language] ?? text?.[payload.languages[0]] ?? text?.en ?? "",
+      text,
       count: (key, n) => {
         const form = `${key}.${plurals.select(n)}`;
         return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n) });
@@ -50,6 +65,19 @@
       /** A reading in one word: its number, "new" or "gone". */
       reading: ({ kind, value }) =>
         value === null ? t(`change.${kind}`) : kind === "unchanged" ? decimal.format(0) : signed(value),
+      /** What a group's event counts for a member. */
+      share: (share) => `× ${share === 0.5 ? "½" : minus(plain.format(share))}`,
+      /** Where an event stands in its source. */
+      citation: (event) =>
+        t("card.citation", {
+          source: sourceOf(event)?.title ?? event.source,
+          place: place(event),
+        }),
+      /** An event's source in full. */
+      source(event) {
+        const { author, title, publisher, year, locator } = sourceOf(event) ?? {};
+        return [author, title, publisher, year, locator].filter(Boolean).join(", ");
+      },
       tick: (value) => minus(whole.format(value)),
       plain: (value) => minus(plain.format(value)),
       /** The days of a half-open interval, the last one included. */
