@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 
 import perufr_map as pm
+import said
+from perufr_map.shown.scale import THEMES, Scale
 from perufr_map.shown.words import Words
 
 DAY = date(1992, 4, 5)
@@ -63,3 +66,14 @@ def test_a_state_is_named_as_the_era_named_it_and_a_counterpart_as_the_study_doe
     assert "MMR" not in set(study.counterparts["id"])
     assert words.name("MMR", "velasco") == "Burma"
     assert words.name("XYZ") == "XYZ"
+
+
+def test_what_is_said_to_the_browser_s_tests_is_what_python_says(study: pm.Study) -> None:
+    """If this fails, look at what changed and run ``python tests/said.py``."""
+    assert said.FILE.read_text("utf-8") == said.text(study)
+
+
+def test_the_charts_wear_the_page_s_own_colour_of_text() -> None:
+    config = tomllib.loads((said.FILE.parents[1] / ".streamlit" / "config.toml").read_text("utf-8"))
+    for theme in THEMES:
+        assert Scale.of(theme).charts["text"] == config["theme"][theme]["textColor"]

@@ -116,5 +116,5 @@
     ].join("\n");
   }
 
-  Object.assign(perufr, { classOf, colour, inkOn, toneOf, numericTones, sheet });
+  Object.assign(perufr, { classOf, colour, inkOn, hatchOn, toneOf, numericTones, sheet });
 })((globalThis.perufr ??= {}));
