@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 import random
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +35,7 @@ def measure(most_events: int) -> list[dict[str, Any]]:
             page = Path(scratch) / "map.html"
             taken = harness.run("-m", "perufr_map", "export", "--study", str(folder), str(page))
             checked = harness.run("-m", "perufr_map", "check", str(folder))
+            loaded = _check_and_load(folder)
             text = page.read_bytes()
             found.append(
                 {
@@ -40,11 +44,33 @@ def measure(most_events: int) -> list[dict[str, Any]]:
                     "seconds": round(taken.wall, 2),
                     "cpu": round(taken.cpu, 2),
                     "check_cpu": round(checked.cpu, 2),
+                    **loaded,
                     "bytes": len(text),
                     "gzip": len(gzip.compress(text)),
                 }
             )
         return found
+
+
+# Both in one process, which then says how long they took and what it held at most.
+_CHECK_AND_LOAD = """
+import json, resource, sys, time
+began = time.perf_counter()
+import perufr_map as pm
+assert pm.check(sys.argv[1]) == []
+pm.load(sys.argv[1])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+seconds = time.perf_counter() - began
+print(json.dumps({"load_seconds": round(seconds, 2), "load_mb": round(peak)}))
+"""
+
+
+def _check_and_load(folder: Path) -> dict[str, float]:
+    """Check and load a study; return the seconds of both, and the most megabytes held."""
+    words = [sys.executable, "-c", _CHECK_AND_LOAD, str(folder)]
+    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    found: dict[str, float] = json.loads(said)
+    return found
 
 
 def _write(folder: Path, eras: int, events: int) -> None:
