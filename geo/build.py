@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 import topology
-from ledger import ingredients, read_ledger, territory
+from ledger import parse, read_ledger, territory
 from units import cut_units, read_splits, read_units
 
 HERE = Path(__file__).parent
@@ -105,7 +105,7 @@ def main() -> None:
     pieces = build_pieces()
     unused = set(pieces) - set().union(*(_pieces_of(row, pieces) for row in rows))
     if unused:
-        raise SystemExit(f"no recipe uses {sorted(unused)}")
+        raise SystemExit(f"no composition uses {sorted(unused)}")
     areas = write_frame(rows, pieces)
     write_topology(rows, areas, pieces)
     for resource in package["resources"]:
@@ -126,7 +126,7 @@ def _marking(line: dict[str, str]) -> dict[str, Any]:
 def _pieces_of(
     row: dict[str, str], pieces: dict[tuple[str, str], BaseGeometry]
 ) -> set[tuple[str, str]]:
-    return set() if row["recipe"].startswith("@") else ingredients(row["recipe"], pieces)
+    return set() if row["recipe"].startswith("@") else parse(row["recipe"], pieces)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Read the ledger and make each row's territory out of its recipe."""
+"""Read the ledger and build each row's territory from its composition."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def read_ledger(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def ingredients(recipe: str, pieces: Pieces) -> set[tuple[str, str]]:
-    """Return the pieces that a recipe names.
+def parse(composition: str, pieces: Pieces) -> set[tuple[str, str]]:
+    """Return the pieces that a composition names.
 
     Parameters
     ----------
-    recipe
+    composition
         Units (``DEU``) and parts (``DEU/east``) joined by ``+`` and ``-``, read from the
         left; a unit stands for all its pieces.
     pieces
@@ -36,27 +36,29 @@ def ingredients(recipe: str, pieces: Pieces) -> set[tuple[str, str]]:
     Raises
     ------
     ValueError
-        If the recipe does not parse or names what is not there.
+        If the composition does not parse or names what is not there.
     """
-    terms = list(TERM.finditer(recipe))
-    if "".join(term[0] for term in terms) != recipe or not terms:
-        raise ValueError(f"recipe “{recipe}” is not a sum of units and parts")
+    terms = list(TERM.finditer(composition))
+    if "".join(term[0] for term in terms) != composition or not terms:
+        raise ValueError(f"composition “{composition}” is not a sum of units and parts")
     chosen: set[tuple[str, str]] = set()
     for sign, unit, part in (term.groups() for term in terms):
         named = {key for key in pieces if key[0] == unit and (part is None or key[1] == part)}
         if not named:
-            raise ValueError(f"recipe “{recipe}” names {unit}/{part or ''}, which is not there")
+            raise ValueError(
+                f"composition “{composition}” names {unit}/{part or ''}, which is not there"
+            )
         chosen = chosen - named if sign == "-" else chosen | named
     return chosen
 
 
-def territory(recipe: str, pieces: Pieces) -> BaseGeometry:
-    """Return the polygon, or for ``@lon,lat`` the point, that a recipe makes.
+def territory(composition: str, pieces: Pieces) -> BaseGeometry:
+    """Return the polygon, or for ``@lon,lat`` the point, that a composition makes.
 
-    The recipe's pieces come from one coverage, so their union is exact.
+    The composition's pieces come from one coverage, so their union is exact.
     """
-    point = POINT.fullmatch(recipe)
+    point = POINT.fullmatch(composition)
     if point:
         return shapely.Point(float(point[1]), float(point[2]))
-    chosen = sorted(ingredients(recipe, pieces))
+    chosen = sorted(parse(composition, pieces))
     return shapely.normalize(shapely.union_all([pieces[key] for key in chosen]))

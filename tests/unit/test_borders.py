@@ -463,9 +463,9 @@ def test_a_source_that_was_touched_is_refused(tmp_path: Path) -> None:
 def test_every_split_is_used_and_explained() -> None:
     with (geo_dir() / "splits.csv").open(encoding="utf-8", newline="") as file:
         splits = list(csv.DictReader(file))
-    recipes = "+".join(state.recipe for state in borders.states())
+    compositions = "+".join(state.composition for state in borders.states())
     readme = (geo_dir() / "README.md").read_text("utf-8")
     for split in splits:
         part = f"{split['unit']}/{split['part']}"
-        assert part in recipes
+        assert part in compositions
         assert f"`{part}`" in readme

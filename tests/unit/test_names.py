@@ -11,7 +11,7 @@ from typing import TypedDict
 import pytest
 
 import perufr_map as pm
-from perufr_map import moved
+from perufr_map import borders, moved
 from perufr_map.cli import main
 
 # Each public module of 0.1.0 and what it offered. Left out are the dashboard's panels and how
@@ -242,3 +242,9 @@ def test_a_command_takes_the_options_it_took(name: str) -> None:
         for option in (*parameter.opts, *parameter.secondary_opts)
     }
     assert set(COMMANDS[name].split()) <= options
+
+
+def test_the_recipe_of_a_state_is_still_to_be_had() -> None:
+    state = borders.states()[0]
+    with pytest.warns(DeprecationWarning, match=r"State\.composition"):
+        assert state.recipe == state.composition

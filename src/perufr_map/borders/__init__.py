@@ -57,7 +57,8 @@ def on(day: date | str) -> gpd.GeoDataFrame:
         ``id``, ``code``, ``gw_code`` and ``cow_code`` (nullable integers), ``name_en``,
         ``name_es``, ``start`` and ``end`` (ISO 8601 text or missing), ``status``
         (independent, dependent, disputed), ``owner`` (codes, space-separated),
-        ``predecessor``, ``successor`` (ids, space-separated), ``recipe``, ``source``,
+        ``predecessor``, ``successor`` (ids, space-separated), ``recipe`` (the
+        territorial composition), ``source``,
         ``other_dates``, ``note_en``, ``note_es``, ``area_km2`` (EPSG:6933) and
         ``geometry`` (polygons; points for Vatican City and Gibraltar).
 
@@ -72,6 +73,6 @@ def on(day: date | str) -> gpd.GeoDataFrame:
     >>> sorted(set(world["code"]) & {"DDR", "RUS", "SUN"})
     ['DDR', 'SUN']
     """
-    from perufr_map.borders import _frame  # noqa: PLC0415 (the web map need not wait for pandas)
+    from perufr_map.borders import _geodata  # noqa: PLC0415 (the web map need not wait for pandas)
 
-    return _frame.on(as_day(day))
+    return _geodata.on(as_day(day))

@@ -12,13 +12,13 @@ from perufr_map.borders import _words
 from perufr_map.borders._drawing import areas
 from perufr_map.borders._ledger import State, Text, as_day, state_on, states
 
-# A note names so many changes, the largest first.
+# The most changes that a note names, the largest first.
 MOST = 3
-# A note passes over what moved less land than this, in square kilometres.
+# A note leaves out changes of less land than this, in square kilometres.
 LEAST = 1_000
-# A new name weighs as much as this share of the land would.
+# A mere change of name ranks like a change of this share of the land.
 NAME_ONLY = 0.05
-# A list of names stops after so many.
+# The most names in a list.
 MOST_NAMES = 3
 
 _TERM = re.compile(r"([+-]?)([A-Z]{3})(?:/([a-z_]+))?")
@@ -26,12 +26,12 @@ _TERM = re.compile(r"([+-]?)([A-Z]{3})(?:/([a-z_]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed on one day.
+    """The changes of one day.
 
     Attributes
     ----------
     day
-        The first day of the new order.
+        The first day after the change.
     ended, begun
         Ids of the ledger's rows that ended and began; the codes are their first three
         letters.
@@ -80,7 +80,7 @@ def between(start: date | str, end: date | str) -> list[Change]:
     days = sorted({s.start for s in states() if s.start and first < s.start <= last})
     found = []
     for day in days:
-        before, after = _differing(day - timedelta(days=1), day)
+        before, after = _compare(day - timedelta(days=1), day)
         said = _sentence(_events(before, after), most=len(before) + len(after))
         if said:
             ended, begun = (tuple(s.id for s in side) for side in (before, after))
@@ -112,12 +112,12 @@ def changes(before: date | str, after: date | str) -> Text | None:
     >>> changes("1991-06-01", "1992-08-18")["en"]
     'The Soviet Union dissolved into 15 states; 4 states separated from Yugoslavia'
     """
-    events = _events(*_differing(as_day(before), as_day(after)))
+    events = _events(*_compare(as_day(before), as_day(after)))
     large = [event for event in events if event.size >= LEAST]
     return _sentence(large or events, most=MOST)
 
 
-def _differing(one: date, other: date) -> tuple[list[State], list[State]]:
+def _compare(one: date, other: date) -> tuple[list[State], list[State]]:
     """Return the rows that stand on the first day only, and on the second only."""
     stood = [(s, s.stands_on(one), s.stands_on(other)) for s in states()]
     return [s for s, a, b in stood if a > b], [s for s, a, b in stood if b > a]
@@ -135,58 +135,58 @@ def _events(before: Sequence[State], after: Sequence[State]) -> list[_Event]:
     """Return what happened between the rows that ended and the rows that began."""
     found: list[_Event] = []
     freed: list[State] = []
-    for old, new in _groups(before, after):
+    for old, new in _group_by_land(before, after):
         free = [s for s in new if s.status == "independent" and not _was_free(s, old)]
         freed += free
         if len(old) == len(new) == 1:
-            found += [] if free else _became(old[0], new[0])
+            found += [] if free else _tell_transfer(old[0], new[0])
         elif len(new) == 1:
-            found += _merged(old, new[0])
+            found += _tell_merger(old, new[0])
         else:
-            found += _split(old, new, free)
+            found += _tell_split(old, new, free)
     if freed:
-        text = _joined(
+        text = _join(
             freed, en=("became independent",) * 2, es=("se independizó", "se independizaron")
         )
         found.append(_Event(sum(map(_size, freed)), text))
     return found
 
 
-def _groups(
+def _group_by_land(
     before: Sequence[State], after: Sequence[State]
 ) -> list[tuple[list[State], list[State]]]:
-    """Return the rows that ended with the rows that have their land, in bundles."""
-    bundles: list[tuple[frozenset[str], list[State]]] = []
+    """Group the rows that ended with the rows that took over their land."""
+    groups: list[tuple[frozenset[str], list[State]]] = []
     for row in (*before, *after):
-        land, rows = _land(row.recipe), [row]
+        land, rows = _land(row.composition), [row]
         apart = []
-        for bundle in bundles:
-            if bundle[0] & land:
-                land, rows = bundle[0] | land, bundle[1] + rows
+        for group in groups:
+            if group[0] & land:
+                land, rows = group[0] | land, group[1] + rows
             else:
-                apart.append(bundle)
-        bundles = [*apart, (land, rows)]
+                apart.append(group)
+        groups = [*apart, (land, rows)]
     pairs = [
-        ([s for s in rows if s in before], [s for s in rows if s in after]) for _, rows in bundles
+        ([s for s in rows if s in before], [s for s in rows if s in after]) for _, rows in groups
     ]
     return [(old, new) for old, new in pairs if old and new]
 
 
 @lru_cache(maxsize=1024)
-def _land(recipe: str) -> frozenset[str]:
-    """Return the pieces of a recipe, as far as recipes tell them apart."""
+def _land(composition: str) -> frozenset[str]:
+    """Return the pieces of a territory, no finer than the ledger's compositions need."""
     pieces: set[str] = set()
-    for sign, unit, part in _TERM.findall(recipe):
+    for sign, unit, part in _TERM.findall(composition):
         named = {f"{unit}/{part}"} if part else {f"{unit}/{p}" for p in _parts().get(unit, {""})}
         pieces = pieces - named if sign == "-" else pieces | named
-    return frozenset(pieces or {recipe})
+    return frozenset(pieces or {composition})
 
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, set[str]]:
-    """Return the parts of each unit that any recipe names, and the rest of it."""
+    """Return the parts of each unit that any composition names, and the rest of it."""
     parts: dict[str, set[str]] = {}
-    for _, unit, part in (term for state in states() for term in _TERM.findall(state.recipe)):
+    for _, unit, part in (term for state in states() for term in _TERM.findall(state.composition)):
         if part:
             parts.setdefault(unit, {""}).add(part)
     return parts
@@ -194,103 +194,103 @@ def _parts() -> dict[str, set[str]]:
 
 def _was_free(state: State, old: Sequence[State]) -> bool:
     """Say whether some of a state's land was an independent state's before."""
-    land = _land(state.recipe)
-    return any(row.status == "independent" and _land(row.recipe) & land for row in old)
+    land = _land(state.composition)
+    return any(row.status == "independent" and _land(row.composition) & land for row in old)
 
 
 def _size(state: State) -> int:
     return areas()[state.id]
 
 
-def _became(old: State, new: State) -> list[_Event]:
-    """Return what it means that one state has all the land of one other."""
+def _tell_transfer(old: State, new: State) -> list[_Event]:
+    """Tell what happened where one state took over all the land of one other."""
     if new.status == "disputed" and old.status != "disputed":
-        return [_disputed(new)]
+        return [_tell_dispute(new)]
     if new.status != "independent" and old.owner != new.owner and new.start:
         owner = state_on(new.owner[0], new.start) if new.owner else None
-        return [_passed(new, owner) if owner else _settled(new)]
+        return [_tell_handover(new, owner) if owner else _tell_settlement(new)]
     if old.name == new.name:
         return []
     same = old.code == new.code
-    en = f"{'was renamed' if same else 'gave way to'} {_words.named(new, 'en')}"
-    es = f"{'pasó a llamarse' if same else 'dio paso a'} {_words.named(new, 'es')}"
-    text = _joined([old], en=(en, en), es=(es, es))
+    en = f"{'was renamed' if same else 'gave way to'} {_words.running_name(new, 'en')}"
+    es = f"{'pasó a llamarse' if same else 'dio paso a'} {_words.running_name(new, 'es')}"
+    text = _join([old], en=(en, en), es=(es, es))
     return [_Event(round(_size(new) * NAME_ONLY), text)]
 
 
-def _merged(old: Sequence[State], new: State) -> list[_Event]:
-    """Return what it means that one state has the land of several."""
+def _tell_merger(old: Sequence[State], new: State) -> list[_Event]:
+    """Tell what happened where one state took over the land of several."""
     united = all(s.status == "independent" for s in old) and new.name not in [s.name for s in old]
     if not united:
-        return [_passed(state, new) for state in old if state.code != new.code]
-    en, es = (_words.named(new, language) for language in _words.LANGUAGES)
-    text = _joined(old, en=(f"united as {en}",) * 2, es=(f"se unieron como {es}",) * 2)
+        return [_tell_handover(state, new) for state in old if state.code != new.code]
+    en, es = (_words.running_name(new, language) for language in _words.LANGUAGES)
+    text = _join(old, en=(f"united as {en}",) * 2, es=(f"se unieron como {es}",) * 2)
     return [_Event(_size(new), text)]
 
 
-def _split(old: Sequence[State], new: Sequence[State], free: Sequence[State]) -> list[_Event]:
-    """Return what it means that several states have the land of one or more."""
+def _tell_split(old: Sequence[State], new: Sequence[State], free: Sequence[State]) -> list[_Event]:
+    """Tell what happened where several states took over the land of one or more."""
     codes = {state.code for state in old}
     fresh = [state for state in new if state.code not in codes and state not in free]
-    found = [_disputed(state) for state in fresh if state.status == "disputed"]
+    found = [_tell_dispute(state) for state in fresh if state.status == "disputed"]
     fresh = [state for state in fresh if state.status != "disputed"]
     if not fresh:
         return found
     whole = max(old, key=_size)
     size = sum(map(_size, fresh))
     if whole.code in {state.code for state in new}:
-        away, de = f"separated from {_words.named(whole, 'en')}", _words.of(whole)
-        text = _joined(
+        away, de = f"separated from {_words.running_name(whole, 'en')}", _words.after_de(whole)
+        text = _join(
             fresh,
             en=(away, away),
             es=(f"se separó {de}", f"se separaron {de}"),
             counted=("states", "Estados"),
         )
     else:
-        kind = ("states", "Estados") if whole.status == "independent" else ("parts", "partes")
-        en, es = (f"into {len(fresh)} {kind[0]}", f"en {len(fresh)} {kind[1]}")
-        text = _joined(
+        noun = ("states", "Estados") if whole.status == "independent" else ("parts", "partes")
+        en, es = (f"into {len(fresh)} {noun[0]}", f"en {len(fresh)} {noun[1]}")
+        text = _join(
             [whole], en=(f"dissolved {en}",) * 2, es=(f"se disolvió {es}", f"se disolvieron {es}")
         )
     return [_Event(size, text), *found]
 
 
-def _disputed(state: State) -> _Event:
+def _tell_dispute(state: State) -> _Event:
     es = ("pasó a estar en disputa", "pasaron a estar en disputa")
-    return _Event(_size(state), _joined([state], en=("became disputed",) * 2, es=es))
+    return _Event(_size(state), _join([state], en=("became disputed",) * 2, es=es))
 
 
-def _settled(state: State) -> _Event:
+def _tell_settlement(state: State) -> _Event:
     es = ("dejó de estar en disputa", "dejaron de estar en disputa")
-    return _Event(_size(state), _joined([state], en=("ceased to be disputed",) * 2, es=es))
+    return _Event(_size(state), _join([state], en=("ceased to be disputed",) * 2, es=es))
 
 
-def _passed(state: State, owner: State) -> _Event:
-    en, es = _words.named(owner, "en"), _words.to(owner)
-    text = _joined([state], en=(f"passed to {en}",) * 2, es=(f"pasó {es}", f"pasaron {es}"))
+def _tell_handover(state: State, owner: State) -> _Event:
+    en, es = _words.running_name(owner, "en"), _words.after_a(owner)
+    text = _join([state], en=(f"passed to {en}",) * 2, es=(f"pasó {es}", f"pasaron {es}"))
     return _Event(_size(state), text)
 
 
-def _joined(
+def _join(
     subjects: Sequence[State],
     *,
     en: tuple[str, str],
     es: tuple[str, str],
     counted: tuple[str, str] | None = None,
 ) -> Text:
-    """Return one sentence with the largest subjects, and the verb for one or for many.
+    """Join the largest subjects and their verb, singular or plural, to one sentence.
 
     Too many subjects are shortened to “and 5 more”, or when `counted` to “7 states”.
     """
     ordered = sorted(subjects, key=_size, reverse=True)
     said = {}
     for at, (language, verbs, more) in enumerate((("en", en, "more"), ("es", es, "más"))):
-        names = [_words.named(state, language) for state in ordered[:MOST_NAMES]]
+        names = [_words.running_name(state, language) for state in ordered[:MOST_NAMES]]
         rest = len(ordered) - MOST_NAMES
         if rest > 0 and counted:
             names = [f"{len(ordered)} {counted[at]}"]
         elif rest > 0:
             names = [*names[:-1], f"{rest + 1} {more}"]
         plural = len(ordered) > 1 or ordered[0].article["es"] in {"los", "las"}
-        said[language] = f"{_words.listed(names, language)} {verbs[plural]}"
+        said[language] = f"{_words.join_names(names, language)} {verbs[plural]}"
     return said

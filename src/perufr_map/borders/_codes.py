@@ -16,7 +16,7 @@ COLUMNS = {"iso": "code", "gw": "gw_code", "cow": "cow_code"}
 def convert(
     code: str | int, *, source: System, target: System, day: date | str
 ) -> str | int | None:
-    """Return the code that a list gives, on a day, to a state known by another list's code.
+    """Convert the code of a state on one list to its code on another list, on a day.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def convert(
     source, target
         ``iso``, ``gw`` or ``cow``.
     day
-        Lists use some codes again: 678 is North Yemen, and Yemen after 1990.
+        Needed since lists reuse codes: 678 is North Yemen, and Yemen after 1990.
 
     Returns
     -------

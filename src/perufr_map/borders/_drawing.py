@@ -1,4 +1,4 @@
-"""Hold the drawing of the whole ledger."""
+"""Read the drawing of the whole ledger."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Topology(TypedDict):
 
 @lru_cache(maxsize=1)
 def drawing() -> Topology:
-    """Return the drawing as the build wrote it; nobody may change it."""
+    """Return the drawing as the build wrote it. It is cached: do not change it."""
     text = (geo_dir() / "states.topojson").read_text("utf-8")
     return cast("Topology", json.loads(text))
 

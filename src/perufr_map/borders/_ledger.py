@@ -1,8 +1,9 @@
-"""Read the ledger: which states there were, and when."""
+"""Read the ledger of states: one row for each period in which nothing changed."""
 
 from __future__ import annotations
 
 import csv
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,21 +14,21 @@ from perufr_map.resources import geo_dir
 Text = dict[str, str]
 
 HORIZON = date(1945, 9, 2)
-"""The first day the ledger knows."""
+"""The first day that the ledger covers."""
 
 LEDGER = "states.csv"
 STATUSES = ("independent", "dependent", "disputed")
 
 
 class BordersError(ProblemsError):
-    """A day or a code that the ledger does not know, or a ledger that is broken."""
+    """A day or code that the ledger does not have, or a ledger that cannot be read."""
 
 
 class UnknownError(BordersError, ChoiceError):
-    """A day or a code that the ledger does not know."""
+    """A day or code that the ledger does not have."""
 
     def __str__(self) -> str:
-        """Return what is wrong and what would be right: the ledger itself is sound."""
+        """Return message and remedy without file and row: the ledger is not at fault."""
         return "; ".join(f"{problem.message}. {problem.remedy}" for problem in self.problems)
 
 
@@ -40,14 +41,14 @@ class State:
     id
         The code and the beginning of the period, ``SUN-1945``.
     code
-        ISO 3166-1 alpha-3; for states that are gone, the alpha-3 code of their time.
+        ISO 3166-1 alpha-3; for former states, the alpha-3 code of their time.
     gw_code, cow_code
         Numbers on Gleditsch and Ward's list and on the Correlates of War list; None
         where the list does not have the state.
     name
         The name of that time, by language.
     article
-        What precedes the name in running text, by language; mostly nothing.
+        The article before the name in running text, by language; mostly empty.
     start, end
         The half-open period; None before the horizon and when the period still lasts.
     status
@@ -56,8 +57,8 @@ class State:
         Codes of the states it depends on, or that hold it.
     predecessor, successor
         Ids of the rows that had, or will have, land of this one.
-    recipe
-        How the territory is made of today's units; see ``geo/README.md``.
+    composition
+        The territory as a sum of today's units (the column ``recipe``); see ``geo/README.md``.
     source, other_dates
         Where the dates come from, and what other lists say.
     note
@@ -76,10 +77,20 @@ class State:
     owner: tuple[str, ...]
     predecessor: tuple[str, ...]
     successor: tuple[str, ...]
-    recipe: str
+    composition: str
     source: str
     other_dates: str
     note: Text
+
+    @property
+    def recipe(self) -> str:
+        """The composition, by its name in 0.1.0."""
+        warnings.warn(
+            "State.recipe is now State.composition; the old name will go",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return self.composition
 
     def stands_on(self, day: date) -> bool:
         """Say whether the period covers a day."""
@@ -157,7 +168,7 @@ def _state(row: dict[str, str]) -> State:
         owner=tuple(row["owner"].split()),
         predecessor=tuple(row["predecessor"].split()),
         successor=tuple(row["successor"].split()),
-        recipe=row["recipe"],
+        composition=row["recipe"],
         source=row["source"],
         other_dates=row["other_dates"],
         note=_text(row, "note"),

@@ -1,4 +1,4 @@
-"""Cut what an era needs out of the drawing of the whole ledger."""
+"""Select from the drawing of the whole ledger what some eras need."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def topology(days: Sequence[date | str]) -> Topology:
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
     for shape in shapes("lines"):
-        seen = [at for at, day in enumerate(eras) if _disputed_on(shape["properties"], day)]
+        seen = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
         if seen:
             said = shape["properties"]
             properties = {"name": said["name"], "note": said["note"], "eras": seen}
             objects["lines"].append(_geometry(shape, properties))
-    return _pruned(objects)
+    return _prune(objects)
 
 
 def _properties(state: State, day: date, seen: list[int]) -> Properties:
@@ -68,7 +68,7 @@ def _properties(state: State, day: date, seen: list[int]) -> Properties:
     }
 
 
-def _disputed_on(line: Properties, day: date) -> bool:
+def _is_disputed_on(line: Properties, day: date) -> bool:
     ends = line["start"], line["end"]
     start, end = (date.fromisoformat(text) if text else None for text in ends)
     return covers(start, end, day)
@@ -78,14 +78,14 @@ def _geometry(shape: Shape, properties: Properties) -> Shape:
     return {"type": shape["type"], "properties": properties, "arcs": shape["arcs"]}
 
 
-def _pruned(objects: dict[str, list[Shape]]) -> Topology:
-    """Return a topology with only the arcs that its objects use, numbered anew."""
+def _prune(objects: dict[str, list[Shape]]) -> Topology:
+    """Return a topology of the arcs that its objects use, renumbered."""
     numbers: dict[int, int] = {}
 
     def renumber(arcs: Any) -> Any:
         if isinstance(arcs, list):
             return [renumber(arc) for arc in arcs]
-        # A negative index is its complement, walked backwards.
+        # A negative index is the complement of an arc's number: the arc in reverse.
         forward = arcs if arcs >= 0 else ~arcs
         number = numbers.setdefault(forward, len(numbers))
         return number if arcs >= 0 else ~number

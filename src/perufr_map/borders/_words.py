@@ -1,4 +1,4 @@
-"""Say in English and Spanish what a state was, and what became of it."""
+"""Put names of states into English and Spanish sentences, and write the note of a state."""
 
 from __future__ import annotations
 
@@ -10,22 +10,30 @@ from perufr_map.borders._ledger import State, Text, state_on, states
 LANGUAGES = ("en", "es")
 
 
-def named(state: State, language: str) -> str:
+def running_name(state: State, language: str) -> str:
     """Return the name as it stands in running text: “the Soviet Union”."""
     return f"{state.article[language]} {state.name[language]}".strip()
 
 
-def of(state: State) -> str:
+def after_de(state: State) -> str:
     """Return the name after the Spanish “de”: “de la Unión Soviética”, “del Reino Unido”."""
-    return "de " + named(state, "es") if state.article["es"] != "el" else "del " + state.name["es"]
+    return (
+        "de " + running_name(state, "es")
+        if state.article["es"] != "el"
+        else "del " + state.name["es"]
+    )
 
 
-def to(state: State) -> str:
+def after_a(state: State) -> str:
     """Return the name after the Spanish “a”: “a Egipto”, “al Reino Unido”."""
-    return "a " + named(state, "es") if state.article["es"] != "el" else "al " + state.name["es"]
+    return (
+        "a " + running_name(state, "es")
+        if state.article["es"] != "el"
+        else "al " + state.name["es"]
+    )
 
 
-def listed(parts: Sequence[str], language: str) -> str:
+def join_names(parts: Sequence[str], language: str) -> str:
     """Return “a, b and c”."""
     *most, last = parts
     word = {"en": "and", "es": "y"}[language]
@@ -35,7 +43,7 @@ def listed(parts: Sequence[str], language: str) -> str:
 
 
 def note(state: State, day: date) -> Text | None:
-    """Return what to say of a state beside its name, None when there is nothing."""
+    """Return the note that stands beside the name of a state, None when there is none."""
     parts = [part for part in (_ownership(state, day), state.note, _origin(state)) if part]
     said = {lang: "; ".join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
     return said if any(said.values()) else None
@@ -45,37 +53,35 @@ def _ownership(state: State, day: date) -> Text | None:
     owners = [owner for code in state.owner if (owner := state_on(code, day))]
     if not owners:
         return {"en": "disputed", "es": "en disputa"} if state.status == "disputed" else None
-    en = listed([named(owner, "en") for owner in owners], "en")
+    en = join_names([running_name(owner, "en") for owner in owners], "en")
     if state.status == "disputed":
-        es = listed([named(owner, "es") for owner in owners], "es")
+        es = join_names([running_name(owner, "es") for owner in owners], "es")
         return {"en": f"disputed; held by {en}", "es": f"en disputa; en poder de {es}"}
-    es = listed([of(owner) for owner in owners], "es")
+    es = join_names([after_de(owner) for owner in owners], "es")
     return {"en": f"dependent territory of {en}", "es": f"territorio dependiente {es}"}
 
 
 def _origin(state: State) -> Text | None:
-    """Return where to look for the time before a state that succeeded another."""
+    """Return which predecessor states to look up for the time before."""
     if state.status != "independent":
         return None
-    before = _elders(state)
+    before = _predecessor_states(state)
     if not before:
         return None
     said = {}
     for language, see, until in (("en", "see", "until"), ("es", "véase", "hasta")):
-        parts = [
-            f"{elder.name[language]} {until} {elder.end.year}" for elder in before if elder.end
-        ]
-        said[language] = f"{see} {listed(parts, language)}"
+        parts = [f"{row.name[language]} {until} {row.end.year}" for row in before if row.end]
+        said[language] = f"{see} {join_names(parts, language)}"
     return said
 
 
-def _elders(state: State) -> list[State]:
+def _predecessor_states(state: State) -> list[State]:
     """Return the independent states under other codes that had this one's land before."""
     by_id = {row.id: row for row in states()}
-    elders: list[State] = []
-    for row in (by_id[elder] for elder in state.predecessor):
+    found: list[State] = []
+    for row in (by_id[name] for name in state.predecessor):
         if row.code == state.code:
-            elders += _elders(row)
+            found += _predecessor_states(row)
         elif row.status == "independent":
-            elders.append(row)
-    return elders
+            found.append(row)
+    return found

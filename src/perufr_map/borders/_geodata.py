@@ -1,4 +1,4 @@
-"""Hold the ledger and its geometry as one GeoDataFrame."""
+"""Join the ledger with its geometry in one GeoDataFrame."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import pandas as pd
 from perufr_map.borders._ledger import LEDGER, states
 from perufr_map.resources import geo_dir
 
-# Of use in running text only.
+# Columns that only running text needs.
 HIDDEN = ["article_en", "article_es"]
 
 
 def on(day: date) -> gpd.GeoDataFrame:
     """Return the rows of the ledger that stood on a day."""
     standing = [state.id for state in states() if state.stands_on(day)]
-    frame = _frame()
-    return frame[frame["id"].isin(standing)].reset_index(drop=True)
+    world = _world()
+    return world[world["id"].isin(standing)].reset_index(drop=True)
 
 
 @lru_cache(maxsize=1)
-def _frame() -> gpd.GeoDataFrame:
+def _world() -> gpd.GeoDataFrame:
     ledger = pd.read_csv(geo_dir() / LEDGER, dtype="string", keep_default_na=False, na_values=[""])
     ledger = ledger.astype({"gw_code": "Int64", "cow_code": "Int64"}).drop(columns=HIDDEN)
     shapes = gpd.read_parquet(geo_dir() / "states.parquet")
