@@ -48,6 +48,7 @@ MODULES: dict[str, str | None] = {
 NAMES = {
     "atlas.states": "shown.states.states",
     "bundle.MAX_EVENTS": "dashboard.bundle.MAX_ROWS",
+    "bulk.events.Reading": "scoring.bulk.row_rules.RowRules",
     "checks.DESCRIPTOR": "study.layout.DESCRIPTOR",
     "checks.Row": "study.descriptor.Json",
     "checks.TABLES": "study.layout.TABLES",

@@ -1,4 +1,4 @@
-"""The command that all others belong to."""
+"""Define the command group, and report faults of the program."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from perufr_map import __version__
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 FAULT = 70
-"""The exit code of a fault of ours: EX_SOFTWARE of sysexits.h."""
+"""The exit code of a fault of the program: EX_SOFTWARE of sysexits.h."""
 
 
 class _Commands(click.Group):
-    """Commands that tell a fault of this program from one of its user."""
+    """A group of commands that tells faults of the program from mistakes of the user."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -29,22 +29,24 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader has seen enough; Click ends in silence
+            if (
+                error.errno == errno.EPIPE
+            ):  # the reader of the pipe has ended; Click ends without a message
                 raise
             if error.filename is not None:
                 raise click.ClickException(f"{error.filename}: {error.strerror}") from error
             if error.errno in _FULL:
                 with suppress(OSError):
-                    sys.stdout.close()  # it is not written once more at the end
+                    sys.stdout.close()  # Python would try to write it again at exit
                 message = f"cannot write the output: {error.strerror}"
                 raise click.ClickException(message) from error
-            return _admit(ctx)
-        except Exception:  # noqa: BLE001 (reported whole)
-            return _admit(ctx)
+            return _report_fault(ctx)
+        except Exception:  # noqa: BLE001 (reported with its traceback)
+            return _report_fault(ctx)
 
 
-def _admit(ctx: click.Context) -> None:
-    """Show the traceback of a fault of ours, and say that it is one."""
+def _report_fault(ctx: click.Context) -> None:
+    """Print the traceback of a fault of the program, and ask for a report."""
     traceback.print_exc()
     click.echo(
         "This is a fault of perufr-map, not of what it was given. "

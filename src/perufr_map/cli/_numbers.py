@@ -1,4 +1,4 @@
-"""Commands that print scores, and what is behind them."""
+"""Commands that print scores, comparisons and the events behind a score."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def scores(
     if era is not None:
         name = ask(lambda: study.era(era))["id"]
         scored = scored[scored["era"] == name]
-    say(found.tally)
+    print_tally(found.tally)
     print_frame(scored, form)
 
 
@@ -119,7 +119,7 @@ def compare_source(
             progress=sys.stderr.isatty(),
         )
     )
-    say(found.tally)
+    print_tally(found.tally)
     if form != "table":
         print_frame(found.table, form)
         return
@@ -189,8 +189,8 @@ def explain(
     click.echo(f"net {net}, score {score}")
 
 
-def say(tally: Tally) -> None:
-    """Say what became of the rows of event files."""
+def print_tally(tally: Tally) -> None:
+    """Print the outcomes of the rows of event files."""
     click.echo(str(tally), err=True)
     for path, rows in tally.files.items():
         click.echo(f"{path}: {rows:,} rejected row(s), with line and reason", err=True)

@@ -25,7 +25,7 @@ def study_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def method_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the choices of `perufr_map.Method`; `_method` reads them."""
+    """Give a command the choices of `perufr_map.Method`; `method_of` reads them."""
     options = [
         click.option("--aggregation", help="saturating, mean, sum or worst."),
         click.option("--weights", help="Weight set: weis or cameo."),
@@ -49,7 +49,7 @@ def format_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def events_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the choices of how event files are read; `_choices` takes them up."""
+    """Give a command the choices of how event files are read; the verbs of a study take them."""
     options = [
         click.option("--events", "files", help="Event file, pattern or folder: CSV, TSV, Parquet."),
         click.option(
@@ -80,7 +80,7 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def method_of(study: Study, words: dict[str, str | None]) -> Method:
-    """Return the method that a command was given; where it says nothing, the study's own."""
+    """Return the method of a command's options; those not given are the study's own."""
     from perufr_map.scoring.method import Method  # noqa: PLC0415
 
     said = {key: word for key, word in words.items() if word is not None}

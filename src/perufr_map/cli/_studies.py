@@ -1,4 +1,4 @@
-"""Commands that check a study, write a fresh one, and show it."""
+"""Commands that check, migrate and begin a study, and start its page."""
 
 from __future__ import annotations
 
@@ -85,5 +85,5 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
     """Start the dashboard."""
     from perufr_map.dashboard.server import serve as run  # noqa: PLC0415
 
-    load_study(folder)  # a broken study is better told here than in the page
+    load_study(folder)  # an unusable study is reported here, not in the page
     run(folder, port=port, address=address, browser=browser)

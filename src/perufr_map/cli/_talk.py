@@ -1,4 +1,4 @@
-"""How the commands answer: tables, progress, and errors that say what would be right."""
+"""Print tables, progress and errors, and turn errors into those of the command line."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ T = TypeVar("T")
 
 
 def load_study(folder: Path | None) -> Study:
-    """Load a study, or say everything that is wrong with it and end."""
+    """Load a study, or print all its problems and end the command."""
     from perufr_map.api import load  # noqa: PLC0415
 
-    gc.freeze()  # what was imported stays: the collector need not walk it again and again
+    gc.freeze()  # excludes imported modules from collection, which saves time
     try:
         with warnings.catch_warnings(record=True, category=StudyWarning) as assumed:
             warnings.simplefilter("always", StudyWarning)
@@ -49,7 +49,7 @@ def ask(answer: Callable[[], T]) -> T:
 
 
 def write(work: Callable[[], object], file: Path) -> None:
-    """Do work that writes a file, or say why it cannot be written."""
+    """Run work that writes a file, or report why it cannot be written."""
     try:
         work()
     except OSError as error:
@@ -81,7 +81,7 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
 
 
 def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
-    """Print a frame for people to read, its columns of numbers to the right."""
+    """Print a frame as a table, with its columns of numbers to the right."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
@@ -93,7 +93,7 @@ def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
         table.add_row(*map(_cell, row))
     console = Console()
     if not console.is_terminal:
-        console.width = 200  # a file or a pipe has no edge to cut at
+        console.width = 200  # no terminal: do not cut columns
     console.print(table)
 
 

@@ -1,4 +1,4 @@
-"""Set two eras, or many methods, beside each other."""
+"""Compare the scores of two eras, and of many methods."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import numpy as np
 import pandas as pd
 
 from perufr_map.scoring.method import WEIGHT_SETS, Method
-from perufr_map.scoring.rounding import rounded
+from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import AGGREGATIONS
 
 NO_CHANGE = 0.005
-"""A smaller difference between two scores is none: it is not visible at two decimals."""
+"""Smaller differences between two scores count as none: two decimals do not show them."""
 
 Became: TypeAlias = Literal["changed", "unchanged", "new", "gone"]
 """What became of a score from one era to another; `new` and `gone` have data in one of them."""
 
 SHARES = (0.25, 0.5, 1.0)
-"""The group shares among the alternatives that robustness is tried on."""
+"""The group shares of the alternative methods."""
 
 
-def became(before: float | None, after: float | None) -> tuple[Became, float | None]:
-    """Say what became of a score, and its change, rounded; None where an era has no data.
+def compare_scores(before: float | None, after: float | None) -> tuple[Became, float | None]:
+    """Return what became of a score, and its change, rounded; None where an era has no data.
 
     A missing score is None or NaN.
     """
@@ -33,12 +33,12 @@ def became(before: float | None, after: float | None) -> tuple[Became, float | N
         return "new", None
     if after is None or np.isnan(after):
         return "gone", None
-    change = rounded(after - before)
+    change = round_score(after - before)
     return ("unchanged" if abs(change) < NO_CHANGE else "changed"), change
 
 
 def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
-    """Say how each counterpart's score moved from one era to another.
+    """Return how each counterpart's score changed from one era to another.
 
     Parameters
     ----------
@@ -60,9 +60,9 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
         for column, era in (("before", before), ("after", after))
     }
     both = pd.DataFrame(in_era)
-    found = [became(before, after) for before, after in both.itertuples(index=False)]
+    found = [compare_scores(before, after) for before, after in both.itertuples(index=False)]
     both["change"] = pd.Series([change for _, change in found], both.index, dtype=float)
-    both["status"] = [status for status, _ in found]
+    both["status"] = [outcome for outcome, _ in found]
     largest_first = both.sort_index().sort_values(
         "change", key=lambda change: -change.abs().fillna(-1), kind="stable"
     )
@@ -81,7 +81,7 @@ def alternatives(method: Method) -> list[Method]:
 def robustness(
     score: Callable[[Method], pd.DataFrame], contributed: pd.DataFrame, method: Method
 ) -> pd.DataFrame:
-    """Say how often the sign of each score survives another method, and a lost event.
+    """Return how often each score keeps its sign under other methods, and without one event.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def robustness(
     contributed
         The contributions of `method`, as `perufr_map.scoring.scores.contributions` returns them.
     method
-        The method whose signs are tried.
+        The method whose signs are compared with the others'.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def robustness(
         One row per score: ``era``, ``counterpart``, ``score``, ``events``,
         ``alternatives`` (share of the alternative methods under which the sign is the
         same) and ``without_one`` (share of its events without any one of which it is).
-        An only event left out leaves no sign, so its share is 0.
+        Without its only event a score has no sign, so its share is 0.
     """
     keys = ["era", "counterpart"]
     own = score(method).set_index(keys)
@@ -125,7 +125,7 @@ def _without_one(
     value = contributed["contribution"]
     if method.aggregation == "worst":
         rest = _lowest_of_the_others(contributed)
-    else:  # mean, sum and saturating score have the sign of the sum
+    else:  # the other aggregations have the sign of the sum
         rest = (group.transform("sum") - value).where(group.transform("size") > 1)
     keys = pd.MultiIndex.from_frame(contributed[["era", "counterpart"]])
     stays = np.sign(rest.round(9).to_numpy()) == sign.reindex(keys).to_numpy()

@@ -1,4 +1,4 @@
-"""How events become scores: what a reader may choose."""
+"""Hold the choices by which events become scores."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Method:
         return weight[~codebook["category"].isin(self.without)]
 
     def departures(self, default: Method) -> dict[str, str]:
-        """Return what differs from another method, as words that `read` understands."""
+        """Return the choices that differ from another method's, in the words of `read`."""
         ours, theirs = self.write(), default.write()
         return {key: value for key, value in ours.items() if theirs.get(key) != value}
 
@@ -104,7 +104,7 @@ class Method:
 
     @classmethod
     def read(cls, words: Mapping[str, str], default: Self) -> Self:
-        """Return the method that `departures` wrote down.
+        """Return the method of the words of `departures`.
 
         Raises
         ------

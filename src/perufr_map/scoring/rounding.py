@@ -1,4 +1,4 @@
-"""Round the numbers of scores, once: what is shown, classed and compared is one number."""
+"""Round scores once, so that the same number is shown, classed and compared."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 DECIMALS = 4
-"""More than anybody is shown, and few enough to leave no trace of how a sum was added up."""
+"""More than are shown, and few enough to hide rounding errors of sums."""
 
 
-def rounded(value: float) -> float:
+def round_score(value: float) -> float:
     """Return a number with four decimals, never a negative zero; a missing one stays missing."""
     return round(float(value), DECIMALS) + 0.0
 
 
-def rounded_frame(frame: Frame) -> Frame:
-    """Return a frame whose numbers are as `rounded` returns them."""
+def round_frame(frame: Frame) -> Frame:
+    """Return a frame whose numbers are as `round_score` returns them."""
     numbers = frame.select_dtypes("float").columns
-    found: Frame = frame.assign(**{name: frame[name].map(rounded) for name in numbers})
+    found: Frame = frame.assign(**{name: frame[name].map(round_score) for name in numbers})
     return found

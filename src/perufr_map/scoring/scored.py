@@ -1,4 +1,4 @@
-"""Score a study by a method, once: everything that is asked of its scores is read from here."""
+"""Score a study by a method, once; all others read its scores from here."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pandas as pd
 
 from perufr_map.scoring.comparison import movers, robustness
 from perufr_map.scoring.method import Method
-from perufr_map.scoring.rounding import rounded_frame
+from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
 from perufr_map.study.tables import StudyTables
 
-# What an open start and an open end of a membership stand for.
+# In place of an open start and an open end of a membership.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
@@ -64,18 +64,18 @@ class Scored:
     Raises
     ------
     ValueError
-        When a score is first asked for, if the method speaks of an event type or category
-        that the codebook does not have.
+        When a score is first asked for, if the method names an event type or category that
+        the codebook does not have.
     """
 
     study: StudyTables
     method: Method
-    _reached: pd.DataFrame | None = field(default=None, repr=False)
+    _reach: pd.DataFrame | None = field(default=None, repr=False)
 
     def by(self, method: Method) -> Self:
         """Return the same study scored by another method.
 
-        Which event counts for whom does not hang on the method, and is not joined anew.
+        `reach` does not depend on the method, and is taken over.
         """
         return type(self)(self.study, method, self.reach)
 
@@ -86,7 +86,7 @@ class Scored:
         One row per era, counterpart and event, sorted by era and counterpart: ``era``,
         ``counterpart``, ``event``, ``via`` (the group it is inherited through, else null).
         """
-        return reach(self.study) if self._reached is None else self._reached
+        return reach(self.study) if self._reach is None else self._reach
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
@@ -100,7 +100,7 @@ class Scored:
         found = self.reach.assign(weight=self.reach["event"].map(types.map(weights)))
         share = np.where(found["via"].isna(), 1.0, self.method.group_share)
         found = found.assign(share=share, contribution=found["weight"] * share)
-        # A type left out has no weight; a share of 0 is no contribution, not one of zero.
+        # A type left out has no weight. With a share of 0 nothing is inherited.
         counts = found["weight"].notna() & (found["share"] > 0)
         return found[counts].reset_index(drop=True)
 
@@ -112,7 +112,7 @@ class Scored:
         `perufr_map.scoring.scores.scores`.
         """
         found = scores(self.contributions, aggregation=self.method.aggregation)
-        return rounded_frame(in_order(found, self.study))
+        return round_frame(in_order(found, self.study))
 
     def score(self, era: str, counterpart: str) -> Score | None:
         """Return one score; None where there are no data."""
@@ -160,21 +160,21 @@ class Scored:
         """How often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
 
         @lru_cache
-        def same_but_for_aggregation(method: Method) -> Scored:
+        def score_by(method: Method) -> Scored:
             return self.by(method)
 
         def score(method: Method) -> pd.DataFrame:
             if method == self.method:
                 return self.scores
-            plain = replace(method, aggregation=Method.aggregation)
-            contributed = same_but_for_aggregation(plain).contributions
+            base = replace(method, aggregation=Method.aggregation)
+            contributed = score_by(base).contributions
             return scores(contributed, aggregation=method.aggregation)
 
         return robustness(score, self.contributions, self.method)
 
     @cached_property
     def departures(self) -> dict[str, str]:
-        """Where the method departs from the study's own, as `Method.read` understands it."""
+        """The choices that differ from the study's own, in the words of `Method.read`."""
         return self.method.departures(Method.of(self.study.settings))
 
     @cached_property
@@ -194,7 +194,7 @@ class Scored:
 
     @cached_property
     def _rows(self) -> Mapping[Hashable, npt.NDArray[np.intp]]:
-        """Where in `_events` the rows of each era and counterpart stand."""
+        """The positions in `_events` of the rows of each era and counterpart."""
         grouped = self.contributions.groupby(["era", "counterpart"], sort=False).indices
         return cast("Mapping[Hashable, npt.NDArray[np.intp]]", grouped)
 

@@ -1,4 +1,4 @@
-"""Score how the focus stood with each counterpart in each era."""
+"""Turn events into contributions and relation scores."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def contributions(
 
     Returns
     -------
-    frame of the same kind
+    frame of the same engine
         ``era``, ``counterpart``, ``event``, ``via`` (the group an event is inherited
         through, else null), ``weight``, ``contribution``.
 
@@ -52,7 +52,7 @@ def contributions(
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
-    said, periods = _frame(events), _frame(eras)
+    said, periods = _wrap(events), _wrap(eras)
     in_era = (nw.col("first") < nw.col("era_end")) & (nw.col("last") >= nw.col("era_start"))
     # Three intervals share a day when each two of them do (Helly's theorem on a line).
     while_member = (
@@ -68,16 +68,16 @@ def contributions(
         .with_columns(via=nw.lit(None, nw.String), contribution=nw.col("weight"))
         .select(columns)
     )
-    if group_share == 0:  # nothing is inherited, which is not a contribution of zero
+    if group_share == 0:  # nothing is inherited, which is not the same as contributions of zero
         return cast("IntoFrameT", direct.to_native())
     inherited = (
-        said.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
+        said.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
         .join(periods, how="cross")
         .filter(in_era, while_member)
         .rename({"counterpart": "via", "state": "counterpart"})
         .with_columns(contribution=nw.col("weight") * group_share)
         .select(columns)
-        .unique()  # who left a group and came back inherits its event once
+        .unique()  # a state with two memberships inherits an event once
     )
     return cast("IntoFrameT", nw.concat([direct, inherited], how="vertical").to_native())
 
@@ -92,8 +92,8 @@ def contributions_of_days(
 ) -> IntoFrameT:
     """List contributions as `contributions` does, for events that last one day.
 
-    A day lies in one era at most, so that a chain of comparisons finds it and no join
-    with the eras is needed: on large files that is several times as fast.
+    A day lies in at most one era, so that a chain of comparisons finds the era. This is
+    several times as fast on large files as the join that events of several days need.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def contributions_of_days(
 
     Returns
     -------
-    frame of the same kind
+    frame of the same engine
         ``era``, ``counterpart``, ``via``, ``contribution`` and the column `outcome`. The era is
         its place in `eras`, since engines group by numbers faster than by names. It is -1 for
         an event outside all of them, which `contributions` drops: so one pass over a large file
@@ -123,8 +123,8 @@ def contributions_of_days(
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
-    said = _frame(events)
-    # Engines compare a day with a day and an instant with an instant.
+    said = _wrap(events)
+    # Engines compare dates with dates only, and instants with instants only.
     as_day = said.collect_schema()["first"] == nw.Date
     era = _era_of(nw.col("first"), eras, as_day=as_day)
     kept = [] if outcome is None else [outcome]
@@ -139,7 +139,7 @@ def contributions_of_days(
         return cast("IntoFrameT", direct.to_native())
     counting = said if outcome is None else said.filter(nw.col(outcome) == 0)
     inherited = (
-        counting.join(_frame(members), left_on="counterpart", right_on="group", how="inner")
+        counting.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
         .filter(nw.col("first") < nw.col("member_end"), nw.col("first") >= nw.col("member_start"))
         .select(
             *kept,
@@ -162,8 +162,8 @@ def scores(
 
     With *net* the sum of the contributions, the score is
 
-    - ``saturating``: ``10 · net / (10 + |net|)``, bounded, keeping the sign, whatever
-      the order of events, near *net* when little was said;
+    - ``saturating``: ``10 · net / (10 + |net|)``, bounded, keeping the sign, independent
+      of the order of events, close to *net* where net is small;
     - ``mean``: the mean contribution;
     - ``sum``: *net*, cut at ±10;
     - ``worst``: the lowest contribution.
@@ -179,7 +179,7 @@ def scores(
 
     Returns
     -------
-    frame of the same kind
+    frame of the same engine
         One row per era and counterpart with at least one event, others have no data:
         ``era``, ``counterpart``, ``score``, ``low`` and ``high`` (the lowest and
         highest of the score and of those without any one event; null when there is only
@@ -200,7 +200,7 @@ def scores(
     if aggregation not in AGGREGATIONS:
         raise ChoiceError(f"no aggregation “{aggregation}”; choose {', '.join(AGGREGATIONS)}")
     value = nw.col("contribution")
-    each = _frame(contributed).with_columns(
+    each = _wrap(contributed).with_columns(
         cooperation=value.clip(lower_bound=0.0),
         conflict=value.clip(upper_bound=0.0),
     )
@@ -219,7 +219,7 @@ def scores(
     ranged = (
         summed.with_columns(score=full)
         .with_columns(
-            # The score rises with net, so leaving out the highest weight gives the low end.
+            # The score rises with net: without the highest contribution it is lowest.
             low=nw.when(several).then(nw.min_horizontal("score", without_best)),
             high=nw.when(several).then(nw.max_horizontal("score", without_worst)),
         )
@@ -236,7 +236,7 @@ def _check_share(group_share: float) -> None:
 
 
 def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) -> nw.Expr:
-    """Return the place of the era that a day lies in, by a chain of when and then."""
+    """Return the index of the era that a day lies in, as a chain of when and then."""
     chain: nw.Expr | None = None
     for place, (start, end) in reversed(list(enumerate(eras))):
         first, last = (
@@ -249,8 +249,8 @@ def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) ->
     return chain
 
 
-def _frame(native: Any) -> Any:
-    """Wrap a frame of any engine; Narwhals' types tell eager from lazy, which we need not."""
+def _wrap(native: Any) -> Any:
+    """Wrap a frame of any engine. Any: Narwhals' types tell eager from lazy frames."""
     return nw.from_native(native)
 
 

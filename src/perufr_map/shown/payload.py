@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from perufr_map import borders
 from perufr_map.borders import Text, Topology
 from perufr_map.resources import messages, spoken
-from perufr_map.scoring.rounding import rounded
+from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.scale import ScaleData, scale_data
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def _shares(scored: Scored) -> dict[tuple[str, str], list[Share]]:
     found: dict[tuple[str, str], list[Share]] = {}
     for row in _rows(scored.contributions):
         via = row["via"] if isinstance(row["via"], str) else None
-        share = place[row["event"]], via, rounded(row["contribution"])
+        share = place[row["event"]], via, round_score(row["contribution"])
         found.setdefault((row["era"], row["counterpart"]), []).append(share)
     return {key: sorted(shares, key=_order) for key, shares in found.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from perufr_map.scoring.comparison import Became, became
+from perufr_map.scoring.comparison import Became, compare_scores
 from perufr_map.scoring.scored import Score, Scored
 
 Kind: TypeAlias = Literal["score"] | Became
@@ -57,6 +57,8 @@ def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str
 
 
 def _change(now: Score | None, before: Score | None) -> Reading:
-    kind, value = became(*(None if score is None else score.score for score in (before, now)))
+    kind, value = compare_scores(
+        *(None if score is None else score.score for score in (before, now))
+    )
     single = any(score.events == 1 for score in (now, before) if score is not None)
     return Reading(kind, value, single, now, before)

@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
-from perufr_map.scoring.rounding import rounded
+from perufr_map.scoring.rounding import round_score
 
 if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
@@ -90,7 +90,7 @@ class Words:
 
         It has one decimal, or two where one would make a zero of what is none.
         """
-        value = rounded(value)
+        value = round_score(value)
         if digits is None:
             digits = 2 if NO_CHANGE <= abs(value) < FINE else 1
         number = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

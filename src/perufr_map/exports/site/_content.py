@@ -8,7 +8,7 @@ from datetime import date
 from unicodedata import combining, normalize
 
 from perufr_map import borders
-from perufr_map.scoring.rounding import rounded
+from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import NOTHING, Row, Words
@@ -187,7 +187,11 @@ class Content:
         return "".join(letter for letter in letters if not combining(letter)).casefold()
 
     def _event(self, row: Row, via: str | None, eras: tuple[int, ...]) -> Event:
-        event, words, weight = self._events[row["event"]], self.words, rounded(row["contribution"])
+        event, words, weight = (
+            self._events[row["event"]],
+            self.words,
+            round_score(row["contribution"]),
+        )
         direction = self.say(f"direction.{event['direction']}", focus=self.focus)
         return Event(
             id=event["id"],

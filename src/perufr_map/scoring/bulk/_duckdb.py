@@ -19,8 +19,8 @@ import pyarrow as pa
 
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.scoring.bulk.reading import DAY_AND_TIME, NUMBER, Reading
 from perufr_map.scoring.bulk.rejects import Reject
+from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, NUMBER, RowRules
 from perufr_map.scoring.bulk.text import open_text, records
 
 _TYPES = {"first": "DATE", "last": "DATE", "weight": "DOUBLE"}  # by role; the others are text
@@ -48,7 +48,7 @@ class DuckDB:
             "preserve_insertion_order": False,
             "enable_progress_bar": progress,
         }.items():
-            self._connection.execute(f"SET {setting} = {_text(str(value))}")
+            self._connection.execute(f"SET {setting} = {_quote_text(str(value))}")
         if progress:
             self._connection.execute("SET enable_progress_bar_print = false")
 
@@ -61,50 +61,52 @@ class DuckDB:
         self._connection.close()
         self._folder.cleanup()
 
-    def read(self, files: list[EventFile], reading: Reading) -> Any:
+    def read(self, files: list[EventFile], rules: RowRules) -> Any:
         """Return the rows of the files, lazily, with their roles for columns."""
-        return self._connection.sql(" UNION ALL ".join(self._selects(files, reading)))
+        return self._connection.sql(" UNION ALL ".join(self._write_selects(files, rules)))
 
     def lift(self, table: pa.Table) -> Any:
         """Return a small table as this engine's frame."""
         return self._connection.from_arrow(table)
 
     def collect(self, frame: Any) -> pd.DataFrame:
-        """Compute a frame."""
+        """Compute a lazy frame."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame, pass_through=True)
-        with self._shown(), _read_whole():
+        with self._show_progress(), _read_whole():
             found: pd.DataFrame = relation.df()
         return found
 
-    def rejects(self, files: list[EventFile], reading: Reading, *, found: bool) -> Iterator[Reject]:
+    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
         """Yield the rows that could not be read and, if there are any, not be scored."""
-        broken = dict(self._unreadable())
+        broken = dict(self._find_unreadable())
         for file in files:
             lines = broken.get(file.readable, {})
             for line, (reason, record) in lines.items():
                 yield Reject(file.path, line, reason, record)
             if found and file.shape is None:
-                yield from self._unscored(file, reading)
+                yield from self._find_unscored(file, rules)
             elif found:
-                yield from _unscored_lines(file, reading, set(lines))
+                yield from _find_unscored_lines(file, rules, set(lines))
 
-    def _selects(self, files: list[EventFile], reading: Reading) -> Iterator[str]:
+    def _write_selects(self, files: list[EventFile], rules: RowRules) -> Iterator[str]:
         """Yield one query for the text files of each shape, and for each Parquet file."""
         alike: dict[object, list[EventFile]] = defaultdict(list)
         for file in files:
             if file.shape is None:
-                yield self._select_parquet(file, reading)
+                yield self._write_select_of_parquet(file, rules)
             else:
                 alike[file.shape, file.numbered, tuple(file.roles.items())].append(file)
-        yield from (_select_text(group, reading) for group in alike.values())
+        yield from (_write_select_of_text(group, rules) for group in alike.values())
 
-    def _select_parquet(self, file: EventFile, reading: Reading, *, numbered: bool = False) -> str:
+    def _write_select_of_parquet(
+        self, file: EventFile, rules: RowRules, *, numbered: bool = False
+    ) -> str:
         """Return a query for the rows of a Parquet file, each with its number if asked for."""
-        rows = f"read_parquet({_text(str(file.readable))}, hive_partitioning = false"
+        rows = f"read_parquet({_quote_text(str(file.readable))}, hive_partitioning = false"
         described = self._connection.execute(f"DESCRIBE FROM {rows})").fetchall()
-        kinds = {column: kind for column, kind, *_ in described}
+        types = {column: sql_type for column, sql_type, *_ in described}
         chosen = [
-            f"{_cast(role, _name(column), kinds[column], file, reading)} AS {role}"
+            f"{_cast(role, _quote_name(column), types[column], file, rules)} AS {role}"
             for role, column in file.roles.items()
         ]
         if numbered:
@@ -112,9 +114,9 @@ class DuckDB:
             rows += ", file_row_number = true"
         return f"SELECT {', '.join(chosen)} FROM {rows})"  # noqa: S608
 
-    def _unreadable(self) -> Iterator[tuple[Path, dict[int, tuple[str, str]]]]:
+    def _find_unreadable(self) -> Iterator[tuple[Path, dict[int, tuple[str, str]]]]:
         """Yield, by file, the lines that DuckDB could not read."""
-        # A file that is read twice reports twice.
+        # A file that is read twice reports each line twice.
         found = (
             self._connection.execute("""
             SELECT file_path, line, any_value(error_message), any_value(csv_line)
@@ -134,21 +136,21 @@ class DuckDB:
         found = self._connection.execute(query).fetchone()
         return bool(found and found[0])
 
-    def _unscored(self, file: EventFile, reading: Reading) -> Iterator[Reject]:
-        """Yield the rows of a Parquet file that have a fault."""
-        rows = self._connection.execute(self._select_parquet(file, reading, numbered=True))
+    def _find_unscored(self, file: EventFile, rules: RowRules) -> Iterator[Reject]:
+        """Yield the rows of a Parquet file that cannot be scored."""
+        rows = self._connection.execute(self._write_select_of_parquet(file, rules, numbered=True))
         names = [column[0] for column in rows.description or ()]
         while batch := rows.fetchmany(10_000):
             for values in batch:
                 row = dict(zip(names, values, strict=True))
                 line = row.pop("line")
-                if reason := reading.fault(row):
+                if reason := rules.fault(row):
                     line = file.lines[line - 1] if file.lines else line
                     yield Reject(file.path, line, reason, _record(row))
 
     @contextmanager
-    def _shown(self) -> Iterator[None]:
-        """Draw the progress of the query that runs meanwhile."""
+    def _show_progress(self) -> Iterator[None]:
+        """Draw the progress of the query that runs in the block."""
         if not self._progress:
             yield
             return
@@ -176,10 +178,10 @@ class DuckDB:
 class Pandas(DuckDB):
     """The same reader, with all rows in memory as pandas frames."""
 
-    def read(self, files: list[EventFile], reading: Reading) -> pd.DataFrame:
+    def read(self, files: list[EventFile], rules: RowRules) -> pd.DataFrame:
         """Return the rows of the files."""
-        with self._shown(), _read_whole():
-            return super().read(files, reading).df()  # type: ignore[no-any-return]
+        with self._show_progress(), _read_whole():
+            return super().read(files, rules).df()  # type: ignore[no-any-return]
 
     def lift(self, table: pa.Table) -> pd.DataFrame:
         """Return a small table as a pandas frame, with days as pandas knows them."""
@@ -187,110 +189,113 @@ class Pandas(DuckDB):
         return frame
 
     def collect(self, frame: Any) -> pd.DataFrame:
-        """Return the frame, which is computed already."""
+        """Return the frame: it is computed already."""
         found: pd.DataFrame = nw.to_native(frame, pass_through=True)
         return found
 
 
 @contextmanager
 def _read_whole() -> Iterator[None]:
-    """Say which file cannot be read to its end."""
+    """Turn an error of reading into one that names the file."""
     try:
         yield
     except duckdb.IOException as error:
         raise EventFileError(str(error).splitlines()[0].removeprefix("IO Error: ")) from error
 
 
-def _select_text(alike: list[EventFile], reading: Reading) -> str:
+def _write_select_of_text(alike: list[EventFile], rules: RowRules) -> str:
     """Return a query for the rows of text files of one shape."""
-    layout, shape, roles = reading.layout, alike[0].shape, alike[0].roles
+    layout, shape, roles = rules.layout, alike[0].shape, alike[0].roles
     assert shape is not None  # noqa: S101 (these are text)
-    kinds = dict.fromkeys(shape.columns, "VARCHAR")
+    types = dict.fromkeys(shape.columns, "VARCHAR")
     for role, column in roles.items():
-        # What is read as its type needs no second look, which is faster.
+        # Reading a column as its type at once is faster than casting it later.
         is_as_usual = not (shape.commas if role == "weight" else shape.times)
         if role in _TYPES and is_as_usual:
-            kinds[column] = _TYPES[role]
+            types[column] = _TYPES[role]
+    columns = ", ".join(f"{_quote_text(name)}: {_quote_text(types[name])}" for name in types)
     quote = '"' if shape.quoted else ""
     options = [
-        f"delim = {_text(shape.delimiter)}",
-        f"quote = {_text(quote)}",
-        f"escape = {_text(quote)}",
+        f"delim = {_quote_text(shape.delimiter)}",
+        f"quote = {_quote_text(quote)}",
+        f"escape = {_quote_text(quote)}",
         f"header = {str(shape.header).lower()}",
-        f"columns = {{{', '.join(f'{_text(name)}: {_text(kinds[name])}' for name in kinds)}}}",
-        f"dateformat = {_text(layout.date_format)}",
-        f"nullstr = [{', '.join(map(_text, layout.missing))}]",
+        f"columns = {{{columns}}}",
+        f"dateformat = {_quote_text(layout.date_format)}",
+        f"nullstr = [{', '.join(map(_quote_text, layout.missing))}]",
         "auto_detect = false",
         "store_rejects = true",
         "hive_partitioning = false",
     ]
     chosen = ", ".join(
-        f"{_cast(role, _name(column), kinds[column], alike[0], reading)} AS {role}"
+        f"{_cast(role, _quote_name(column), types[column], alike[0], rules)} AS {role}"
         for role, column in roles.items()
     )
-    names = ", ".join(_text(str(file.readable)) for file in alike)
+    names = ", ".join(_quote_text(str(file.readable)) for file in alike)
     return f"SELECT {chosen} FROM read_csv([{names}], {', '.join(options)})"  # noqa: S608
 
 
-def _cast(role: str, name: str, kind: str, file: EventFile, reading: Reading) -> str:
-    """Return a column as the role's type; what is none becomes null."""
+def _cast(role: str, name: str, sql_type: str, file: EventFile, rules: RowRules) -> str:
+    """Return an expression that casts a column to the role's type; other values become null."""
     wanted = _TYPES.get(role, "VARCHAR")
-    is_number = kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or kind.endswith(("INT", "INTEGER"))
+    is_number = sql_type.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or sql_type.endswith(
+        ("INT", "INTEGER")
+    )
     whole = f"TRY_CAST({name} AS BIGINT)::VARCHAR" if is_number else name
     if role == "code" and file.numbered:
-        return f"{_text(NUMBER)} || regexp_replace({whole}, '\\.0$', '')"
-    if kind == wanted:
+        return f"{_quote_text(NUMBER)} || regexp_replace({whole}, '\\.0$', '')"
+    if sql_type == wanted:
         return name
     if wanted == "DATE":
-        return _day(whole, kind, file.zones.get(role), reading)
+        return _day(whole, sql_type, file.zones.get(role), rules)
     if role == "root":
         return whole
-    if role == "weight" and kind == "VARCHAR":
+    if role == "weight" and sql_type == "VARCHAR":
         name = f"replace({name}, ',', '.')"
     return f"TRY_CAST({name} AS {wanted})"
 
 
-def _day(value: str, kind: str, zone: str | None, reading: Reading) -> str:
-    """Return a day as it is written, or as it is in the file's time zone, not the machine's."""
-    if kind.startswith("TIMESTAMP"):
+def _day(value: str, sql_type: str, zone: str | None, rules: RowRules) -> str:
+    """Return an expression for a day: as written, or in the file's time zone, not the machine's."""
+    if sql_type.startswith("TIMESTAMP"):
         return f"{value}::DATE" if zone is None else _day_of_instant(value, zone)
-    return _day_of_text(value, reading)
+    return _day_of_text(value, rules)
 
 
-def _day_of_text(value: str, reading: Reading) -> str:
-    """Return the day that is written, whatever time of day stands behind it."""
-    text, pattern = f"({value})::VARCHAR", reading.layout.date_format
+def _day_of_text(value: str, rules: RowRules) -> str:
+    """Return the written day, without a time of day after it."""
+    text, pattern = f"({value})::VARCHAR", rules.layout.date_format
     if "-" in pattern:
-        is_timed = f"regexp_full_match({text}, {_text(DAY_AND_TIME)})"
+        is_timed = f"regexp_full_match({text}, {_quote_text(DAY_AND_TIME)})"
         text = f"CASE WHEN {is_timed} THEN left({text}, 10) ELSE {text} END"
-    return f"try_strptime({text}, {_text(pattern)})::DATE"
+    return f"try_strptime({text}, {_quote_text(pattern)})::DATE"
 
 
 def _day_of_instant(value: str, zone: str) -> str:
     """Return the day of an instant in a time zone."""
     hours = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", zone)
     if hours is None:
-        return f"({value} AT TIME ZONE {_text(zone)})::DATE"
+        return f"({value} AT TIME ZONE {_quote_text(zone)})::DATE"
     sign, minutes = hours[1], 60 * int(hours[2]) + int(hours[3])
     return f"(({value} AT TIME ZONE 'UTC') {sign} INTERVAL {minutes} MINUTE)::DATE"
 
 
-def _unscored_lines(file: EventFile, reading: Reading, skip: set[int]) -> Iterator[Reject]:
-    """Yield the rows of a text file that can be read and have a fault all the same."""
+def _find_unscored_lines(file: EventFile, rules: RowRules, skip: set[int]) -> Iterator[Reject]:
+    """Yield the rows of a text file that can be read but not scored."""
     assert file.shape is not None  # noqa: S101 (this is text)
     with open_text(file.readable) as opened:
         for line, record in records(opened, file.shape):
             if line in skip or not record:
                 continue
             row = {
-                role: None if record[column] in reading.layout.missing else record[column]
+                role: None if record[column] in rules.layout.missing else record[column]
                 for role, column in file.roles.items()
                 if column in record
             }
             said = _record(row)
             if file.numbered and row.get("code"):
                 row["code"] = f"{NUMBER}{row['code']}".removesuffix(".0")
-            if reason := reading.fault(row):
+            if reason := rules.fault(row):
                 yield Reject(file.path, line, reason, said)
 
 
@@ -298,9 +303,9 @@ def _record(row: dict[str, Any]) -> str:
     return ", ".join(f"{role}={value}" for role, value in row.items() if value is not None)
 
 
-def _text(value: str) -> str:
+def _quote_text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _name(column: str) -> str:
+def _quote_name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'

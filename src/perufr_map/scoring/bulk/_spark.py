@@ -14,8 +14,8 @@ import pyarrow as pa
 from perufr_map.problems import MissingError
 from perufr_map.scoring.bulk.events import BROKEN
 from perufr_map.scoring.bulk.files import EventFile
-from perufr_map.scoring.bulk.reading import DAY_AND_TIME, NUMBER, Reading
 from perufr_map.scoring.bulk.rejects import Reject
+from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, NUMBER, RowRules
 from perufr_map.scoring.bulk.text import Shape
 
 _TYPES = {"first": "date", "last": "date", "weight": "double"}
@@ -55,15 +55,15 @@ class Spark:
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": str(progress).lower(),
             "spark.log.level": "ERROR",
-            # A row with too few columns is broken even where none of those is asked for.
+            # Reports a row with too few columns even where the missing ones are not needed.
             "spark.sql.csv.parser.columnPruning.enabled": "false",
             "spark.sql.session.timeZone": "UTC",
         }
         if master.startswith("local"):
             settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-            # What is left after the first pass is small; 200 tasks would only cost time.
+            # The frames after the first pass are small: Spark's 200 tasks would cost time.
             settings |= {"spark.sql.shuffle.partitions": "4"}
-        # A session that runs already is the user's, with the user's settings.
+        # A running session is the user's: its settings stay, and it is not stopped.
         self._is_ours = SparkSession.getActiveSession() is None
         builder = SparkSession.builder.appName("perufr-map").master(master)
         for key, value in settings.items():
@@ -79,9 +79,9 @@ class Spark:
         if self._is_ours:
             self._session.stop()
 
-    def read(self, files: list[EventFile], reading: Reading) -> Any:
+    def read(self, files: list[EventFile], rules: RowRules) -> Any:
         """Return the rows of the files, lazily, with their roles for columns."""
-        parts = list(self._parts(files, reading))
+        parts = list(self._read_parts(files, rules))
         whole = parts[0]
         for part in parts[1:]:
             whole = whole.unionByName(part)
@@ -90,35 +90,34 @@ class Spark:
     def lift(self, table: pa.Table) -> Any:
         """Return a small table as this engine's frame."""
         with warnings.catch_warnings():
-            # Spark warns of pandas 3, through which this does not go.
+            # Spark warns about pandas 3, which is not used here.
             warnings.simplefilter("ignore", FutureWarning)
             return self._session.createDataFrame(table)
 
     def collect(self, frame: Any) -> pd.DataFrame:
         """Compute a frame."""
-        # By way of Arrow: Spark's own way to pandas does not know pandas 3.
+        # Through Arrow, since Spark's own conversion does not support pandas 3.
         found: pd.DataFrame = nw.from_native(frame).collect("pyarrow").to_native().to_pandas()
         return found
 
-    def rejects(self, files: list[EventFile], reading: Reading, *, found: bool) -> Iterator[Reject]:
+    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
         """Yield the rows that could not be read or scored.
 
-        Spark reads a file in parts and does not know on which line a part begins: the line is
-        None.
+        The line is None: Spark reads a file in parts and does not know where each begins.
         """
         for file in files if found else []:
-            for rows in self._parts([file], reading):
+            for rows in self._read_parts([file], rules):
                 for row in rows.toLocalIterator():
                     values = row.asDict()
                     record = values.pop(BROKEN, None)
                     if record is not None:
                         yield Reject(file.path, None, "cannot be read", record)
-                    elif reason := reading.fault(values):
+                    elif reason := rules.fault(values):
                         said = ", ".join(f"{k}={v}" for k, v in values.items() if v is not None)
                         yield Reject(file.path, None, reason, said)
 
-    def _parts(self, files: list[EventFile], reading: Reading) -> Iterator[Any]:
-        """Yield the rows of the files of each shape, with the text of those that are broken."""
+    def _read_parts(self, files: list[EventFile], rules: RowRules) -> Iterator[Any]:
+        """Yield the rows of the files of each shape, with the text of those that cannot be read."""
         from pyspark.sql import functions as f  # noqa: PLC0415
 
         alike: dict[object, list[EventFile]] = defaultdict(list)
@@ -134,21 +133,21 @@ class Spark:
                     BROKEN, f.lit(None).cast("string")
                 )
             else:
-                rows = self._text(names, file.shape, reading)
-            typed = {role: _typed(rows, role, file, reading) for role in file.roles}
-            # A day or a number that is none spoils the row, as it does on DuckDB.
-            spoilt = f.lit(False)  # noqa: FBT003 (Spark's own signature)
+                rows = self._read_text(names, file.shape, rules)
+            typed = {role: _cast(rows, role, file, rules) for role in file.roles}
+            # A value that cannot be cast makes the row unreadable, as on DuckDB.
+            uncast = f.lit(False)  # noqa: FBT003 (Spark's own signature)
             for role in set(file.roles) & set(_TYPES):
-                spoilt |= _column(rows, file.roles[role]).isNotNull() & typed[role].isNull()
+                uncast |= _column(rows, file.roles[role]).isNotNull() & typed[role].isNull()
             said = f.concat_ws(
                 ", ", *(_column(rows, name).cast("string") for name in file.roles.values())
             )
-            broken = f.coalesce(rows[BROKEN], f.when(spoilt, said))
+            broken = f.coalesce(rows[BROKEN], f.when(uncast, said))
             yield rows.select(
                 *(value.alias(role) for role, value in typed.items()), broken.alias(BROKEN)
             )
 
-    def _text(self, names: list[str], shape: Shape, reading: Reading) -> Any:
+    def _read_text(self, names: list[str], shape: Shape, rules: RowRules) -> Any:
         from pyspark.sql import functions as f  # noqa: PLC0415
         from pyspark.sql.types import StringType, StructField, StructType  # noqa: PLC0415
 
@@ -164,10 +163,10 @@ class Spark:
             columnNameOfCorruptRecord=BROKEN,
             enforceSchema=True,
         )
-        sound, missing = rows[BROKEN].isNull(), list(reading.layout.missing)
+        readable, missing = rows[BROKEN].isNull(), list(rules.layout.missing)
         values = {name: _column(rows, name) for name in shape.columns}
         blank = [
-            f.when(sound & ~value.isin(missing), value).alias(name)
+            f.when(readable & ~value.isin(missing), value).alias(name)
             for name, value in values.items()
         ]
         return rows.select(*blank, BROKEN)
@@ -177,37 +176,45 @@ def _column(rows: Any, name: str) -> Any:
     return rows["`" + name.replace("`", "``") + "`"]
 
 
-def _typed(rows: Any, role: str, file: EventFile, reading: Reading) -> Any:
-    """Return a column as the role's type; what is none becomes null."""
+def _cast(rows: Any, role: str, file: EventFile, rules: RowRules) -> Any:
+    """Cast a column to the role's type; other values become null."""
     from pyspark.sql import functions as f  # noqa: PLC0415
 
     column = file.roles[role]
-    value, wanted, kind = (
+    value, wanted, spark_type = (
         _column(rows, column),
         _TYPES.get(role, "string"),
         dict(rows.dtypes)[column],
     )
-    if kind not in {"string", "date"} and not kind.startswith("timestamp") and role != "weight":
+    if (
+        spark_type not in {"string", "date"}
+        and not spark_type.startswith("timestamp")
+        and role != "weight"
+    ):
         value = value.try_cast("bigint").cast("string")  # a number may have been made a fraction
     if role == "code" and file.numbered:
         return f.concat(f.lit(NUMBER), f.regexp_replace(value, r"\.0$", ""))
-    if kind == wanted:
+    if spark_type == wanted:
         return value
     if wanted == "date":
-        if kind == "timestamp":
+        if spark_type == "timestamp":
             return _day_of_instant(value, file.zones.get(role, "UTC"))
-        return value.cast("date") if kind == "timestamp_ntz" else _day_of_text(value, file, reading)
+        return (
+            value.cast("date")
+            if spark_type == "timestamp_ntz"
+            else _day_of_text(value, file, rules)
+        )
     commas = file.shape is None or file.shape.commas
-    if role == "weight" and kind == "string" and commas:
+    if role == "weight" and spark_type == "string" and commas:
         return f.regexp_replace(value, ",", ".").try_cast(wanted)
     return value.try_cast(wanted)
 
 
-def _day_of_text(value: Any, file: EventFile, reading: Reading) -> Any:
-    """Return the day that is written, whatever time of day stands behind it."""
+def _day_of_text(value: Any, file: EventFile, rules: RowRules) -> Any:
+    """Return the written day, without a time of day after it."""
     from pyspark.sql import functions as f  # noqa: PLC0415
 
-    pattern = reading.layout.date_format
+    pattern = rules.layout.date_format
     if "-" in pattern and (file.shape is None or file.shape.times):
         is_timed = value.rlike(f"^{DAY_AND_TIME}$")
         value = f.when(is_timed, f.substring(value, 1, 10)).otherwise(value)

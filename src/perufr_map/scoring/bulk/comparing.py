@@ -1,4 +1,4 @@
-"""Lay a machine-coded source beside a hand-coded study."""
+"""Compare a machine-coded source with a hand-coded study."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from perufr_map.scoring.bulk.scoring import ScoredEvents
 from perufr_map.scoring.bulk.tally import Tally
 
 FEWEST = 3
-"""Fewest pairs for which a rank correlation says anything."""
+"""Fewest pairs for which a rank correlation is computed."""
 
 
 @dataclass(frozen=True)
 class SourceComparison:
-    """Two readings of the same relations.
+    """A study's scores beside a source's.
 
     Attributes
     ----------
@@ -27,13 +27,13 @@ class SourceComparison:
     correlation
         One row per era: ``era``, ``pairs`` that count, ``spearman`` (null below three pairs).
     tally
-        What became of the source's rows.
+        The number of the source's rows of each outcome.
 
     Notes
     -----
     The scores themselves must not be subtracted: the study sums what one text says, the source
-    is the mean weight of thousands of reports, which hardly leaves the middle of the scale.
-    Ranks within an era compare what both say: who stood better with the focus than whom.
+    is the mean weight of thousands of reports, which stays near the middle of the scale.
+    Ranks within an era can be compared: they order the counterparts by their relations.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Copy what not every engine can read into a form that all of them read alike."""
+"""Copy files that not every engine can read into a form that all engines read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layo
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.study.dates import DateError, between
 
-# DuckDB and Hadoop take these for a pattern, a list or the kind of a file system.
+# DuckDB and Hadoop take these for a pattern, a list or a type of file system.
 _SIGNS = frozenset("*?[]{}\\:,%^")
 
 
@@ -24,7 +24,7 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     Parameters
     ----------
     path
-        The file that is meant; it is never taken for a pattern.
+        The file; its name is never taken for a pattern.
     layout
         Of its source.
     folder
@@ -54,15 +54,15 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
             f"{path.name} is a table of scores, not of events; export the events behind them, "
             "to a name that ends in events.csv"
         )
-    if not layout.is_dyadic and _is(found, EXPORTED):
-        return _write(found, folder, "weight", _exported(found))
-    if not layout.is_dyadic and _is(found, STUDY) and "first" not in found.roles:
-        return _write(found, folder, "event_type", _of_study(found))
+    if not layout.is_dyadic and _has_columns(found, EXPORTED):
+        return _write(found, folder, "weight", _read_exported(found))
+    if not layout.is_dyadic and _has_columns(found, STUDY) and "first" not in found.roles:
+        return _write(found, folder, "event_type", _read_study(found))
     return found
 
 
 def _is_odd(path: Path) -> bool:
-    """Say whether an engine may take a name for anything else than the name of a file."""
+    """Say whether an engine may misread a name as something other than a file."""
     whole = path.absolute()
     name = whole.name
     return bool(
@@ -75,29 +75,29 @@ def _is_odd(path: Path) -> bool:
 def _link(path: Path, link: Path) -> Path:
     try:
         link.symlink_to(path.absolute())
-    except OSError:  # Windows lets not everybody
+    except OSError:  # Windows does not allow it to everybody
         shutil.copyfile(path, link)
     return link
 
 
-def _is(file: EventFile, told_by: frozenset[str]) -> bool:
+def _has_columns(file: EventFile, wanted: frozenset[str]) -> bool:
     shape = file.shape
-    return shape is not None and told_by <= {name.casefold() for name in shape.columns}
+    return shape is not None and wanted <= {name.casefold() for name in shape.columns}
 
 
 Row = tuple[int, str, str, str, str, str]
 """Line, event, counterpart, weight or type, start, end."""
 
 
-def _of_study(file: EventFile) -> Iterator[Row]:
-    for line, row in _records(file):
+def _read_study(file: EventFile) -> Iterator[Row]:
+    for line, row in _read_records(file):
         yield line, row["id"], row["counterpart"], row["event_type"], row["start"], row["end"]
 
 
-def _exported(file: EventFile) -> Iterator[Row]:
+def _read_exported(file: EventFile) -> Iterator[Row]:
     """Yield each event once: an export has it for every era, and for every member of a group."""
     seen = set()
-    for line, row in _records(file):
+    for line, row in _read_records(file):
         said = (row["event"], row["counterpart"])
         if row["via"] or said in seen:
             continue
@@ -105,7 +105,7 @@ def _exported(file: EventFile) -> Iterator[Row]:
         yield line, *said, row["contribution"], row["start"], row["end"]
 
 
-def _records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
+def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
     assert file.shape is not None  # noqa: S101 (only text has such rows)
     with text.open_text(file.readable) as opened:
         for line, row in text.records(opened, file.shape):
@@ -120,12 +120,12 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
     from pyarrow import parquet  # noqa: PLC0415
 
     taken = list(rows)
-    days = [_days(start, end) for *_, start, end in taken]
+    days = [_parse_days(start, end) for *_, start, end in taken]
     table = pa.table(
         {
             "event": [row[1] for row in taken],
             "counterpart": [row[2] or None for row in taken],
-            value: [_value(row[3], value) for row in taken],
+            value: [_parse_value(row[3], value) for row in taken],
             "date": pa.array([first for first, _ in days], pa.date32()),
             "end": pa.array([last for _, last in days], pa.date32()),
         }
@@ -136,12 +136,12 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
         files.look(file.path, copy, PLAIN),
         path=file.path,
         lines=tuple(row[0] for row in taken),
-        repeated=sum(1 for _ in _records(file)) - len(taken),
+        repeated=sum(1 for _ in _read_records(file)) - len(taken),
     )
 
 
-def _value(cell: str, kind: str) -> str | float | None:
-    if kind != "weight":
+def _parse_value(cell: str, column: str) -> str | float | None:
+    if column != "weight":
         return cell or None
     try:
         return float(cell)
@@ -149,7 +149,7 @@ def _value(cell: str, kind: str) -> str | float | None:
         return None
 
 
-def _days(start: str, end: str) -> tuple[date | None, date | None]:
+def _parse_days(start: str, end: str) -> tuple[date | None, date | None]:
     try:
         span = between(start, end)
     except DateError:

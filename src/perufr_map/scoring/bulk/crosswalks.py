@@ -1,4 +1,4 @@
-"""Turn the codes of public event data into ours: countries with dates, event codes with weights."""
+"""Read the crosswalks of public event data: our codes of countries, weights of event codes."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.files import EventFile
-from perufr_map.scoring.bulk.reading import Reading
 from perufr_map.scoring.bulk.rejects import Reject
+from perufr_map.scoring.bulk.row_rules import RowRules
 
 EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
@@ -25,7 +25,7 @@ _MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? *[MGT]i?B", re.IGNORECASE)
 class Engine(Protocol):
     """What an engine must do; the scoring itself is the same on all."""
 
-    def read(self, files: list[EventFile], reading: Reading) -> Any:
+    def read(self, files: list[EventFile], rules: RowRules) -> Any:
         """Return the rows of the files, with their roles for columns."""
         ...
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
         """Compute a frame."""
         ...
 
-    def rejects(self, files: list[EventFile], reading: Reading, *, found: bool) -> Iterator[Reject]:
+    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
         """Yield the rows that could not be read and, if any were found, not be scored."""
         ...
 
@@ -58,8 +58,8 @@ def start(
     if name in ("duckdb", "pandas"):
         from perufr_map.scoring.bulk._duckdb import DuckDB, Pandas  # noqa: PLC0415
 
-        kind = DuckDB if name == "duckdb" else Pandas
-        return kind(memory=memory, progress=progress)
+        engine = DuckDB if name == "duckdb" else Pandas
+        return engine(memory=memory, progress=progress)
     if name == "spark":
         from perufr_map.scoring.bulk._spark import Spark  # noqa: PLC0415
 

@@ -6,40 +6,39 @@ from typing import Any
 
 import narwhals as nw
 
-from perufr_map.scoring.bulk import reading as fates
-from perufr_map.scoring.bulk.reading import NUMBER, Reading
+from perufr_map.scoring.bulk import row_rules as code_outcomes
+from perufr_map.scoring.bulk.row_rules import NUMBER, RowRules
 from perufr_map.scoring.scores import LIMIT
 
-# What becomes of a row. One that gives no score keeps its place in the table: one pass over a
-# large file then both scores it and says what became of every row.
+# Outcomes of a row. Rows that give no score stay in the table, so that one pass over a large file
+# both scores it and counts the outcomes of all rows.
 SCORED, OTHERS, NO_STATE, UNKNOWN, LEFT_OUT, REJECTED = range(6)
 
 BROKEN = "broken"
-"""Column with the text of a row that cannot be read, where the engine keeps such rows."""
+"""Column with the text of rows that cannot be read, on engines that keep such rows."""
 
-# Typed alike on every engine; Narwhals' own types tell eager from lazy, which we need not.
+# Any: Narwhals' own types tell eager from lazy frames, and both are accepted.
 Frame = Any
 
 
-def events(rows: Frame, reading: Reading, names: Frame | None, codes: Frame | None) -> Frame:
+def events(rows: Frame, rules: RowRules, names: Frame | None, codes: Frame | None) -> Frame:
     """Turn rows into events.
 
     Parameters
     ----------
     rows
-        A Narwhals frame of any engine, with the reading's roles for columns, and perhaps
-        `BROKEN`.
-    reading
-        How.
+        A Narwhals frame of any engine, with a column for each role, and perhaps `BROKEN`.
+    rules
+        How the rows are read.
     names
         On the same engine the countries of a dyadic source, or of a plain file the ids that
         stand for other names, as ``cell`` and ``meant``, if there are any.
     codes
-        The reading's event codes on the same engine, if it has any.
+        The event codes of the rules on the same engine, if there are any.
 
     Returns
     -------
-    frame of the same kind
+    frame of the same engine
         ``first``, ``counterpart``, ``weight``, ``outcome`` and, where the rows have them,
         ``last`` and ``event``, for every row. The outcome is `SCORED` (if the day lies in an
         era), `OTHERS` where not exactly one of the two sides is the focus, `NO_STATE` where the
@@ -48,34 +47,34 @@ def events(rows: Frame, reading: Reading, names: Frame | None, codes: Frame | No
         The counterpart of a row of a dyadic source is empty unless it is scored. Where cells
         name several countries, a row is several events, and ``part`` is what each is of it.
     """
-    fate = None
+    code_outcome = None
     if codes is not None:
-        rows = _with_fate(rows, codes)
-        fate = nw.col("fate")
-        if not reading.own_weight:
+        rows = _add_code_outcome(rows, codes)
+        code_outcome = nw.col("code_outcome")
+        if not rules.own_weight:
             rows = rows.with_columns(weight=nw.col("code_weight"))
     columns = rows.collect_schema().names()
     sound = nw.col("weight").is_between(-LIMIT, LIMIT) & ~nw.col("first").is_null()
-    if fate is not None:
-        sound &= fate == fates.COUNTS
+    if code_outcome is not None:
+        sound &= code_outcome == code_outcomes.COUNTS
     if "last" in columns:
         # An empty end means that the event lasts one day.
         rows = rows.with_columns(
             last=nw.when(nw.col("last").is_null()).then("first").otherwise("last")
         )
         sound &= nw.col("last") >= nw.col("first")
-    if reading.layout.is_dyadic:
-        rows = _with_other_side(rows, reading, names)
+    if rules.layout.is_dyadic:
+        rows = _add_other_side(rows, rules, names)
     elif names is not None:
-        rows = _with_ids(rows, names)
-    outcome = _outcome(reading, sound, fate)
+        rows = _put_ids(rows, names)
+    outcome = _outcome(rules, sound, code_outcome)
     if BROKEN in columns:
         outcome = nw.when(~nw.col(BROKEN).is_null()).then(nw.lit(REJECTED)).otherwise(outcome)
     rows = rows.with_columns(outcome=outcome)
     kept = [name for name in ("first", "last", "event", "weight") if name in columns]
-    if not reading.layout.is_dyadic:
+    if not rules.layout.is_dyadic:
         return rows.select(*kept, "outcome", "counterpart")
-    if reading.aliases:
+    if rules.aliases:
         whole = (nw.col(f"{side}_part").fill_null(1.0) for side in ("actor", "recipient"))
         rows = rows.with_columns(part=next(whole) * next(whole))
         kept.append("part")
@@ -93,8 +92,8 @@ def unknown_names(rows: Frame, side: str, names: Frame) -> Frame:
     )
 
 
-def _with_fate(rows: Frame, codes: Frame) -> Frame:
-    """Add ``code_weight`` and ``fate``, what becomes of the code; `restore_zeros` says how."""
+def _add_code_outcome(rows: Frame, codes: Frame) -> Frame:
+    """Add ``code_weight`` and ``code_outcome``; restore zeros as `restore_zeros` does."""
     if "root" in rows.collect_schema().names():
         root, digits = nw.col("root"), nw.col("digits")
         is_low = (root.str.len_chars() == 1) | root.str.starts_with("0")
@@ -104,20 +103,20 @@ def _with_fate(rows: Frame, codes: Frame) -> Frame:
             digits=nw.col("code").str.replace_all(NUMBER, "", literal=True)
         ).with_columns(code=nw.when(root.is_null()).then("code").otherwise(restored))
     joined = rows.join(codes, left_on="code", right_on="known_code", how="left")
-    return joined.with_columns(fate=nw.col("fate").fill_null(fates.COUNTS))
+    return joined.with_columns(code_outcome=nw.col("code_outcome").fill_null(code_outcomes.COUNTS))
 
 
-def _with_ids(rows: Frame, names: Frame) -> Frame:
-    """Put our ids in place of other names; null in place of an empty one."""
+def _put_ids(rows: Frame, names: Frame) -> Frame:
+    """Replace other names by our ids, and empty ones by null."""
     joined = rows.join(names, left_on="counterpart", right_on="cell", how="left")
     is_other = ~nw.col("is_alias").is_null()
     return joined.with_columns(counterpart=nw.when(is_other).then("meant").otherwise("counterpart"))
 
 
-def _outcome(reading: Reading, sound: nw.Expr, fate: nw.Expr | None) -> nw.Expr:
-    """Return what becomes of a row that can be read."""
-    if reading.layout.is_dyadic:
-        # The name that is not known may be the focus's.
+def _outcome(rules: RowRules, sound: nw.Expr, code_outcome: nw.Expr | None) -> nw.Expr:
+    """Return the outcome of a row that can be read."""
+    if rules.layout.is_dyadic:
+        # The unknown name may be one of the focus.
         unknown = nw.when(nw.col("has_unknown") == 1)
         of_dyad = unknown.then(nw.lit(UNKNOWN)).otherwise(
             nw.when(nw.col("id").is_null()).then(nw.lit(NO_STATE)).otherwise(nw.lit(SCORED))
@@ -127,20 +126,24 @@ def _outcome(reading: Reading, sound: nw.Expr, fate: nw.Expr | None) -> nw.Expr:
         sound &= ~nw.col("counterpart").is_null()
         of_dyad = nw.lit(SCORED)
     outcome = nw.when(sound).then(of_dyad).otherwise(nw.lit(REJECTED))
-    if fate is not None:
-        outcome = nw.when(fate == fates.LEFT_OUT).then(nw.lit(LEFT_OUT)).otherwise(outcome)
-    if reading.layout.is_dyadic:
+    if code_outcome is not None:
+        outcome = (
+            nw.when(code_outcome == code_outcomes.LEFT_OUT)
+            .then(nw.lit(LEFT_OUT))
+            .otherwise(outcome)
+        )
+    if rules.layout.is_dyadic:
         outcome = nw.when(nw.col("is_dyad")).then(outcome).otherwise(between_others)
     return outcome
 
 
-def _with_other_side(rows: Frame, reading: Reading, countries: Frame) -> Frame:
+def _add_other_side(rows: Frame, rules: RowRules, countries: Frame) -> Frame:
     """Add ``is_dyad``, ``has_unknown`` and ``id``, our code of the other side on that day."""
     for side in ("actor", "recipient"):
-        rows = _located(rows, side, countries)
-    # A side without a state is not the focus; null would make the comparison null.
+        rows = _locate(rows, side, countries)
+    # A side without a state counts as 0: with null the comparison would be null.
     by_focus, towards_focus = (
-        nw.when(nw.col(f"{side}_id") == reading.focus).then(nw.lit(1)).otherwise(nw.lit(0))
+        nw.when(nw.col(f"{side}_id") == rules.focus).then(nw.lit(1)).otherwise(nw.lit(0))
         for side in ("actor", "recipient")
     )
     unknown = (
@@ -159,7 +162,7 @@ def _with_other_side(rows: Frame, reading: Reading, countries: Frame) -> Frame:
     )
 
 
-def _located(rows: Frame, side: str, countries: Frame) -> Frame:
+def _locate(rows: Frame, side: str, countries: Frame) -> Frame:
     """Add our code for one side on the day of the event; null where it is no state's."""
     day, since, until = nw.col("first"), nw.col("since"), nw.col("until")
     then = (since.is_null() | (day >= since)) & (until.is_null() | (day < until))

@@ -1,4 +1,4 @@
-"""Find event files, and see how each is laid out."""
+"""Find event files, and detect how each is laid out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perufr_map.scoring.bulk.text import ENDINGS, Shape, ending
 Files: TypeAlias = str | Path | Sequence[str | Path]
 
 REJECTS = ".rejects.csv"
-"""What is put behind a file's name to name the file of its rejected rows."""
+"""Ending of the file of rejected rows, after the event file's name."""
 
 PARQUET = ".parquet"
 
@@ -30,7 +30,7 @@ class EventFile:
     path
         The file as the user named it.
     readable
-        What an engine reads: the file itself, or a copy in a form that all engines read.
+        The file that an engine reads: the file itself, or a copy that all engines can read.
     shape
         How its text is laid out; None for Parquet.
     roles
@@ -38,11 +38,11 @@ class EventFile:
     zones
         The time zone of each role whose column holds instants.
     numbered
-        Whether its event codes are numbers, which have lost their zeros.
+        Whether its event codes are numbers, without leading zeros.
     lines
         Of a copy, the line of the file that each row comes from.
     repeated
-        How many rows a copy leaves out, since they say again what others say.
+        How many repeated rows a copy leaves out.
     """
 
     path: Path
@@ -72,14 +72,14 @@ class EventFile:
 
 
 def find(files: Files) -> list[Path]:
-    """Return the event files that a name, a pattern, a folder or a list of them means.
+    """Return the event files of a name, a pattern, a folder or a list of them.
 
-    A file that exists by the name is that file, whatever signs of a pattern its name has.
+    The name of a file that exists is never taken for a pattern.
 
     Raises
     ------
     EventFileError
-        If there is none, or one whose ending says nothing of its kind.
+        If there is none, or one whose ending is of no known format.
     """
     named = [files] if isinstance(files, (str, Path)) else list(files)
     found = [path for name in named for path in _expand(str(name))]
@@ -95,7 +95,7 @@ def find(files: Files) -> list[Path]:
 
 
 def look(path: Path, readable: Path, layout: Layout) -> EventFile:
-    """See how a file is laid out.
+    """Detect how a file is laid out.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def look(path: Path, readable: Path, layout: Layout) -> EventFile:
     return EventFile(
         path=path,
         readable=readable,
-        shape=text.with_values(readable, shape, roles, layout),
+        shape=text.add_values(readable, shape, roles, layout),
         roles=roles,
     )
 
@@ -126,11 +126,11 @@ def agree(
     """
     found = [file.require(roles, optional) for file in files]
     common = set.intersection(*map(set, found))
-    # What one file lacks, none may be read for: their rows go into one table.
-    lasting = [file.path.name for file, own in zip(files, found, strict=True) if "last" in own]
-    if lasting and "last" not in common:
+    # The rows of all files go into one table, so only roles of all files are read.
+    with_ends = [file.path.name for file, own in zip(files, found, strict=True) if "last" in own]
+    if with_ends and "last" not in common:
         raise EventFileError(
-            f"{lasting[0]} has events that last (“end”), others have none; score them apart"
+            f"{with_ends[0]} has events that last (“end”), others have none; score them apart"
         )
     return [
         replace(file, roles={role: name for role, name in own.items() if role in common})
@@ -157,7 +157,7 @@ def keeps_zeros(file: EventFile) -> bool:
 
 
 def columns(readable: Path, shape: Shape | None) -> tuple[str, ...]:
-    """Return the columns of a file of either kind."""
+    """Return the columns of a text or Parquet file."""
     if shape is not None:
         return shape.columns
     from pyarrow import parquet  # noqa: PLC0415 (not needed for text)
@@ -177,7 +177,9 @@ def _look_at_parquet(path: Path, readable: Path, layout: Layout) -> EventFile:
     roles = text.match(schema.names, layout.roles, name=path.name)
     types = {role: schema.field(column).type for role, column in roles.items()}
     zones = {
-        role: kind.tz for role, kind in types.items() if pa.types.is_timestamp(kind) and kind.tz
+        role: arrow_type.tz
+        for role, arrow_type in types.items()
+        if pa.types.is_timestamp(arrow_type) and arrow_type.tz
     }
     code = types.get("code", pa.string())
     numbered = pa.types.is_integer(code) or pa.types.is_floating(code) or pa.types.is_decimal(code)
@@ -194,7 +196,7 @@ def _expand(name: str) -> Iterator[Path]:
         yield path
         return
     elif has_magic(name):
-        # A pattern is taken from the folder that its first part names, as a shell would.
+        # An absolute pattern starts at its root, as in a shell.
         root = Path(path.anchor or ".")
         inside = list(root.glob(str(path.relative_to(root) if path.anchor else path)))
     else:

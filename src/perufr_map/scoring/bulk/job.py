@@ -1,4 +1,4 @@
-"""Score all rows of event files on an engine, and count them by what became of each."""
+"""Score all rows of event files on an engine, and count them by outcome."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from perufr_map.scoring.bulk.events import (
     unknown_names,
 )
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.scoring.bulk.reading import Reading
+from perufr_map.scoring.bulk.row_rules import RowRules
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scores import contributions, contributions_of_days, scores
 from perufr_map.study.tables import StudyTables
 
-# What an open start and an open end of a membership stand for.
+# In place of an open start and an open end of a membership.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
 @dataclass(frozen=True)
-class Scored:
-    """What scoring all rows gave.
+class JobResult:
+    """The result of scoring all rows.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class Job:
     method
         How events become scores.
     ids
-        Of the counterparts that an event of a plain file may have.
+        Ids of the counterparts that events of a plain file may have.
     """
 
     def __init__(
@@ -77,22 +77,22 @@ class Job:
             for era in tables.eras.to_dict("records")
         ]
 
-    def score(self, how: Reading) -> Scored:
+    def score(self, rules: RowRules) -> JobResult:
         """Score all rows and count them by outcome."""
-        is_dyadic = how.layout.is_dyadic
+        is_dyadic = rules.layout.is_dyadic
         names, codes = (
             None if table is None else nw.from_native(self._engine.lift(table))
-            for table in (how.countries if is_dyadic else how.other_names, how.codes)
+            for table in (rules.countries if is_dyadic else rules.other_names, rules.codes)
         )
-        found = events(self._rows, how, names, codes)
-        # Sides of machine-coded events are states: no group, and so no second pass for them.
-        groups = _stays(self._members[: 0 if is_dyadic else None])
+        found = events(self._rows, rules, names, codes)
+        # Machine-coded events have no groups, and need no second pass for them.
+        groups = _merge_stays(self._members[: 0 if is_dyadic else None])
         lasting = "last" in found.collect_schema().names()
-        scored, counted = (self._lasting if lasting else self._of_days)(found, groups)
+        scored, counted = (self._score_spans if lasting else self._score_days)(found, groups)
         unknown = pd.Series(dtype=int)
         if is_dyadic:
-            # With aliases the names are known from the pass before.
-            if not how.aliases and (counted["outcome"] == UNKNOWN).any():
+            # With aliases the unknown names are known from the first pass.
+            if not rules.aliases and (counted["outcome"] == UNKNOWN).any():
                 unknown = self._count_unknown(names)
         else:
             strange = (counted["outcome"] == SCORED) & ~counted["counterpart"].isin(self._ids)
@@ -100,15 +100,17 @@ class Job:
             scored = scored[scored["counterpart"].isin(self._ids)]
             unknown = counted[strange].groupby("counterpart")["rows"].sum()
         ordered = sorted(unknown.items(), key=lambda each: (-each[1], str(each[0])))
-        return Scored(scored, _count(counted), {str(name): int(rows) for name, rows in ordered})
+        return JobResult(
+            scored, _count_outcomes(counted), {str(name): int(rows) for name, rows in ordered}
+        )
 
-    def _of_days(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _score_days(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Score events of one day each, and count all rows, in one pass."""
-        members = None if groups.empty else self._engine.lift(_table(groups))
+        members = None if groups.empty else self._engine.lift(_to_arrow(groups))
         days = [(start, end) for _, start, end in self._eras]
         keys = ["era", "outcome", "counterpart"]
         aggregation, share = self._method.aggregation, self._method.group_share
-        if aggregation == "worst":  # which joins by the keys, and null is like nothing
+        if aggregation == "worst":  # it joins by the keys, and null never matches
             found = found.with_columns(counterpart=nw.col("counterpart").fill_null(""))
         each = contributions_of_days(
             found.to_native(), days, members, group_share=share, outcome="outcome"
@@ -130,8 +132,8 @@ class Job:
         eras = dict(enumerate(name for name, _, _ in self._eras))
         return table.drop(columns="outcome").assign(era=table["era"].map(eras)), counted
 
-    def _lasting(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Score events that last, each in every era it touches; this joins them with the eras."""
+    def _score_spans(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Score events that last in every era they overlap, by a join with the eras."""
         if "event" not in found.collect_schema().names():
             raise EventFileError("a file with a column “end” needs a column “event” too")
         names, starts, ends = zip(*self._eras, strict=True)
@@ -149,7 +151,7 @@ class Job:
         each = contributions(
             found.filter(nw.col("outcome") == SCORED).to_native(),
             self._engine.lift(periods),
-            self._engine.lift(_table(groups)),
+            self._engine.lift(_to_arrow(groups)),
             group_share=self._method.group_share,
         )
         table = self._engine.collect(scores(each, aggregation=self._method.aggregation))
@@ -166,8 +168,8 @@ class Job:
         return pd.concat(sides).groupby("name")["rows"].sum()
 
 
-def _count(counted: pd.DataFrame) -> dict[str, int]:
-    """Return the number of rows by what became of them."""
+def _count_outcomes(counted: pd.DataFrame) -> dict[str, int]:
+    """Return the number of rows of each outcome."""
     is_scored = counted["outcome"] == SCORED
     chosen = {
         "scored": is_scored & counted["inside"],
@@ -181,8 +183,8 @@ def _count(counted: pd.DataFrame) -> dict[str, int]:
     return {name: round(counted.loc[rows, "rows"].sum()) for name, rows in chosen.items()}
 
 
-def _stays(members: pd.DataFrame) -> pd.DataFrame:
-    """Join stays in a group that overlap or touch, so that nobody is twice a member on a day."""
+def _merge_stays(members: pd.DataFrame) -> pd.DataFrame:
+    """Merge memberships that overlap or touch, so that no state is a member twice on a day."""
     keys = ["group", "state"]
     ordered = (
         members[[*keys, "start", "end"]]
@@ -201,7 +203,7 @@ def _stays(members: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _table(members: pd.DataFrame) -> pa.Table:
+def _to_arrow(members: pd.DataFrame) -> pa.Table:
     days = {name: pa.date32() for name in ("member_start", "member_end")}
     schema = pa.schema({"group": pa.string(), "state": pa.string(), **days})
     return pa.Table.from_pandas(members, schema=schema, preserve_index=False)

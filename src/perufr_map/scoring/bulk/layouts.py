@@ -1,4 +1,4 @@
-"""Know the column layouts of event files: our own plain one and those of public data sets."""
+"""Describe the column layouts of event files: our plain one and those of public data sets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Layout:
     missing
         Texts that stand for no value.
     between
-        What stands between several countries in one cell; None where there is one at most.
+        Separator of several countries in one cell; None where there is at most one.
     countries, codes
         Names of the crosswalk tables of countries and event codes; None where the file has
         our own ids.
@@ -122,13 +122,13 @@ PLAIN = Layout(
 ``event_type`` (of the study's codebook); where events last, ``event`` (an id) and ``end``."""
 
 STUDY = frozenset({"id", "counterpart", "event_type", "start", "end"})
-"""Columns that tell the ``events.csv`` of a study: days in EDTF, types of its codebook."""
+"""Columns of the ``events.csv`` of a study: days in EDTF, types of its codebook."""
 
 EXPORTED = frozenset({"event", "counterpart", "contribution", "via", "start", "end"})
-"""Columns that tell an export of events: each once for every era and member it counts for."""
+"""Columns of an export of events, which lists an event for every era and member it counts for."""
 
 SCORES = frozenset({"era", "counterpart", "score", "net"})
-"""Columns that tell an export of scores, which is no event file."""
+"""Columns by which an export of scores is recognised, which is not an event file."""
 
 GDELT = Layout(
     source="gdelt",

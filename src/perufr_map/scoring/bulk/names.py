@@ -1,4 +1,4 @@
-"""Lead the ways in which a country may be written to the one that is known."""
+"""Match other spellings of country names to known names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def resolve(
     between: str | None = None,
     missing: Iterable[str] = (),
 ) -> dict[str, tuple[str, ...]]:
-    """Return what cells mean that are no known name as they stand.
+    """Return the meaning of cells that are not themselves a known name.
 
     Spaces around a name, quotation marks and the case of letters do not matter. A cell that
     names several countries means each of them. Where a name is not known, or could be two, the
@@ -21,7 +21,7 @@ def resolve(
     Parameters
     ----------
     cells
-        What the files say.
+        The cells.
     known
         Names, each with what it stands for.
     between
@@ -36,17 +36,17 @@ def resolve(
     """
     meanings: dict[str, set[str]] = {}
     for name, meant in known:
-        meanings.setdefault(_plain(name), set()).add(meant)
+        meanings.setdefault(_normalise(name), set()).add(meant)
     sure = {name: next(iter(meant)) for name, meant in meanings.items() if len(meant) == 1}
-    nobody = {_plain(text) for text in ("", *missing)}
+    nobody = {_normalise(text) for text in ("", *missing)}
     found = {}
     for cell in cells:
-        parts = [_plain(part) for part in (cell.split(between) if between else [cell])]
+        parts = [_normalise(part) for part in (cell.split(between) if between else [cell])]
         named = [part for part in parts if part not in nobody]
         if all(part in sure for part in named):
             found[cell] = tuple(dict.fromkeys(sure[part] for part in named))
     return found
 
 
-def _plain(name: str) -> str:
+def _normalise(name: str) -> str:
     return " ".join(name.replace('"', " ").replace("“", " ").replace("”", " ").split()).casefold()

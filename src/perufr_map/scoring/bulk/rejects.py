@@ -1,4 +1,4 @@
-"""Write down the rows of event files that could not be scored, each with its line and reason."""
+"""Write the rows of event files that could not be scored, each with its line and reason."""
 
 from __future__ import annotations
 

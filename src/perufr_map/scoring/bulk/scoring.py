@@ -1,4 +1,4 @@
-"""Score event files of any size, and say what became of every row."""
+"""Score event files of any size, and count the outcome of every row."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from perufr_map.scoring.bulk.job import Job
 from perufr_map.scoring.bulk.layouts import LAYOUTS, Layout, Source
 from perufr_map.scoring.bulk.names import resolve
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.scoring.bulk.reading import Reading
 from perufr_map.scoring.bulk.rejects import write as write_rejects
+from perufr_map.scoring.bulk.row_rules import RowRules
 from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
 from perufr_map.study.tables import StudyTables
@@ -38,7 +38,7 @@ class ScoredEvents:
     scores
         The columns of `perufr_map.scoring.scores.scores`, sorted by era and counterpart.
     tally
-        What became of every row.
+        The number of rows of each outcome.
     """
 
     scores: pd.DataFrame
@@ -46,7 +46,7 @@ class ScoredEvents:
 
 
 class Choices(TypedDict, total=False):
-    """What one may choose when event files are scored.
+    """Options for scoring event files.
 
     Attributes
     ----------
@@ -91,7 +91,7 @@ def score_events(
     Parameters
     ----------
     tables
-        The study: its focus, eras, groups and codebook count, its events do not.
+        The study; its own events are not used.
     files
         A file, a pattern, a folder or a list of them: CSV, TSV, Parquet.
     source
@@ -115,26 +115,26 @@ def score_events(
     layout = LAYOUTS[source]
     with TemporaryDirectory(prefix="perufr-map-") as scratch:
         laid = [prepare(path, layout, Path(scratch)) for path in find(files)]
-        how = _reading(tables, laid, layout, method, crosswalk=crosswalk)
-        laid = _mark_numbers(agree(laid, how.roles, layout.optional), how)
+        rules = _row_rules(tables, laid, layout, method, crosswalk=crosswalk)
+        laid = _mark_numbers(agree(laid, rules.roles, layout.optional), rules)
         with start(engine, memory=memory, master=master, progress=progress) as chosen:
-            job = Job(chosen, chosen.read(laid, how), tables, method, _ids(tables))
-            passed = job.score(how)
+            job = Job(chosen, chosen.read(laid, rules), tables, method, _ids(tables))
+            passed = job.score(rules)
             unknown = passed.unknown
             aliases = resolve(
                 unknown,
-                _known_names(tables, how),
+                _known_names(tables, rules),
                 between=layout.between,
                 missing=layout.missing,
             )
             if aliases:
-                how = replace(how, aliases=aliases)
-                passed = job.score(how)
+                rules = replace(rules, aliases=aliases)
+                passed = job.score(rules)
             counts = dict(passed.counts)
             written = write_rejects(
-                chosen.rejects(laid, how, found=bool(counts["rejected"])), folder=rejects
+                chosen.rejects(laid, rules, found=bool(counts["rejected"])), folder=rejects
             )
-    # What cannot be read at all is in no table, only among the rejects.
+    # Rows that the engine cannot read are counted among the rejects only.
     counts["rejected"] = max(counts["rejected"], sum(written.values()))
     counts["repeated"] = sum(file.repeated for file in laid)
     tally = Tally(
@@ -145,21 +145,23 @@ def score_events(
         read_as={cell: " and ".join(names) for cell, names in aliases.items() if names},
     )
     _log.info("%s", tally)
-    # Engines count in types of their own.
+    # The engines return different integer types.
     return ScoredEvents(passed.scores.astype({"events": int, "inherited": int}), tally)
 
 
-def _reading(
+def _row_rules(
     tables: StudyTables,
     files: list[EventFile],
     layout: Layout,
     method: Method,
     *,
     crosswalk: bool,
-) -> Reading:
-    """Settle how the files are read."""
+) -> RowRules:
+    """Decide by which rules the files are read."""
     weights: dict[str, float | None] = {}
-    by_type = method.weigh(tables.event_types)  # also says what of the method does not exist
+    by_type = method.weigh(
+        tables.event_types
+    )  # raises if the method names a type that does not exist
     if layout.codes is not None:
         if method.own_weights:
             raise ChoiceError(
@@ -172,7 +174,7 @@ def _reading(
             }
         own_weight = not crosswalk
     else:
-        # A plain file has weights, or else types for which the study's codebook has them.
+        # A plain file has weights, or event types whose weights are in the codebook.
         for file in files:
             if not {"weight", "code"} & set(file.roles):
                 raise EventFileError(
@@ -187,13 +189,13 @@ def _reading(
                 "the files have weights of their own; weights and categories by type need "
                 "files with a column event_type and no weight"
             )
-    return Reading(layout=layout, focus=tables.focus, weights=weights, own_weight=own_weight)
+    return RowRules(layout=layout, focus=tables.focus, weights=weights, own_weight=own_weight)
 
 
-def _mark_numbers(files: list[EventFile], how: Reading) -> list[EventFile]:
-    """Mark the files whose event codes have lost their zeros, as numbers do."""
-    # Where every code stands beside its root, the root says what was lost.
-    if "code" not in how.roles or not how.needs_zeros or "root" in files[0].roles:
+def _mark_numbers(files: list[EventFile], rules: RowRules) -> list[EventFile]:
+    """Mark the files whose event codes are numbers without leading zeros."""
+    # With a root beside every code, `restore_zeros` finds the lost zeros.
+    if "code" not in rules.roles or not rules.needs_zeros or "root" in files[0].roles:
         return files
     return [replace(file, numbered=file.numbered or not keeps_zeros(file)) for file in files]
 
@@ -204,10 +206,10 @@ def _ids(tables: StudyTables) -> set[str]:
     return {*tables.counterparts["id"], *members, *(state.code for state in borders.states())}
 
 
-def _known_names(tables: StudyTables, how: Reading) -> list[tuple[str, str]]:
+def _known_names(tables: StudyTables, rules: RowRules) -> list[tuple[str, str]]:
     """Return the names that files may have for countries, each with what it stands for."""
-    if how.countries is not None:
-        return [(name, name) for name in how.countries["country"].to_pylist()]
+    if rules.countries is not None:
+        return [(name, name) for name in rules.countries["country"].to_pylist()]
     ours = tables.counterparts
     named = [
         (name, id_)

@@ -1,4 +1,4 @@
-"""Say what became of every row of event files."""
+"""Count the outcomes of the rows of event files, and put them into words."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _SHOWN = 10  # names that fit in a line
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """What became of the rows of event files; the counts add up to `rows`.
+    """The number of rows of each outcome; the counts add up to `rows`.
 
     Attributes
     ----------
     rows
         All rows.
     scored
-        Those that count in a score.
+        Rows that count in a score.
     outside
         Outside all eras.
     others
@@ -27,8 +27,7 @@ class Tally:
     unknown
         With a name that is not known: see `names`.
     repeated
-        That say again what others say: events of an export, which stand there for every era
-        and for every member of a group.
+        Repeated: an export lists an event for every era and every member of a group.
     left_out
         Of a category that does not count.
     rejected
@@ -39,7 +38,7 @@ class Tally:
         The names that are not known, the most frequent first, each with the number of rows
         that have it.
     read_as
-        Names that were written otherwise than we write them, and what each was read as.
+        Other spellings of known names, and the name that each was read as.
     """
 
     rows: int
@@ -57,11 +56,11 @@ class Tally:
 
     @property
     def is_useless(self) -> bool:
-        """Whether there are rows and all of them were rejected or have names not known."""
+        """Whether there are rows and all are rejected or have unknown names."""
         return 0 < self.rows == self.rejected + self.unknown
 
     def __str__(self) -> str:
-        """Say it in a line."""
+        """Return the counts as one line."""
         said = [f"{self.rows:,} rows: {self.scored:,} scored"]
         words = {
             "outside": "outside the eras",
@@ -77,17 +76,17 @@ class Tally:
         return ", ".join(said)
 
     def say_names(self) -> list[str]:
-        """Return a line on names that are not known, and one on those read as others."""
+        """Return a line about unknown names and one about other spellings."""
         lines = []
         if self.names:
             said = [f"“{name}” ({rows:,})" for name, rows in self.names.items()]
-            lines.append(f"Unknown names, not scored: {_list(said)}")
+            lines.append(f"Unknown names, not scored: {_list_some(said)}")
         if self.read_as:
             said = [f"“{cell}” as {meant}" for cell, meant in self.read_as.items()]
-            lines.append(f"Read {_list(said)}")
+            lines.append(f"Read {_list_some(said)}")
         return lines
 
 
-def _list(said: list[str]) -> str:
+def _list_some(said: list[str]) -> str:
     more = f", and {len(said) - _SHOWN:,} more" if len(said) > _SHOWN else ""
     return ", ".join(said[:_SHOWN]) + more

@@ -1,4 +1,4 @@
-"""See how a text file of events is laid out, whatever program saved it."""
+"""Detect how a text file of events is laid out, whatever program saved it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 """Endings of text files, and what usually stands between the columns of each."""
 
 _DELIMITERS = (",", ";", "\t", "|")
-_TRIED = 1000  # rows that are looked at to see how days and numbers are written
+_TRIED = 1000  # rows from which the form of days and numbers is guessed
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Shape:
 
 
 def ending(path: Path) -> str:
-    """Return the ending that tells a file's kind, without that of a packed one."""
+    """Return the ending that tells a file's format, without ``.gz``."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
@@ -66,13 +66,13 @@ def is_packed(path: Path) -> bool:
 
 def is_utf16(path: Path) -> bool:
     """Say whether a text file is UTF-16, as Excel saves “Unicode text”."""
-    # Latin-1 shows bytes as they are.
-    with _whole(path.name), open_text(path, encoding="latin-1") as file:
+    # Latin-1 maps every byte to one character.
+    with _report_damage(path.name), open_text(path, encoding="latin-1") as file:
         return file.read(2).encode("latin-1") in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
-    """Open a text file, packed or not; bytes that are no text become question marks."""
+    """Open a text file, packed or not; bytes that are not text become replacement characters."""
     if is_packed(path):
         return cast(
             "TextIO", gzip.open(path, "rt", encoding=encoding, errors="replace", newline="")
@@ -88,14 +88,14 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
     EventFileError
         If it has no header where the layout has one, and not the layout's number of columns.
     """
-    with _whole(name), open_text(path) as file:
+    with _report_damage(name), open_text(path) as file:
         line = file.readline()
     usual = layout.delimiter or ENDINGS[ending(path)]
     tried = [usual, *(each for each in _DELIMITERS if each != usual)]
     shapes = [_shape(line, delimiter, layout) for delimiter in tried]
-    shape = max(shapes, key=lambda each: _fit(each, layout))
+    shape = max(shapes, key=lambda each: _count_fitting(each, layout))
     if shape.header:
-        match(shape.columns, layout.roles, name=name)  # says what is named twice
+        match(shape.columns, layout.roles, name=name)  # raises if a column is named twice
         return replace(shape, columns=_tell_apart(shape.columns))
     for columns in layout.columns:
         if len(columns) == len(shape.columns):
@@ -118,7 +118,7 @@ def match(columns: Sequence[str], roles: Mapping[str, str], *, name: str) -> dic
     """
     found = {}
     for role, wanted in roles.items():
-        same = [column for column in columns if _plain(column) == _plain(wanted)]
+        same = [column for column in columns if _normalise(column) == _normalise(wanted)]
         if len(same) > 1:
             raise EventFileError(f"{name} names the column “{wanted}” {len(same)} times")
         if same:
@@ -126,15 +126,15 @@ def match(columns: Sequence[str], roles: Mapping[str, str], *, name: str) -> dic
     return found
 
 
-def with_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layout) -> Shape:
+def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layout) -> Shape:
     """Add how the first rows write days and numbers."""
-    with _whole(path.name), open_text(path) as file:
+    with _report_damage(path.name), open_text(path) as file:
         rows = [row for _, row in islice(records(file, shape), _TRIED)]
     days = [row.get(roles[role], "") for role in ("first", "last") if role in roles for row in rows]
     weights = [row.get(roles["weight"], "") for row in rows] if "weight" in roles else []
     return replace(
         shape,
-        # Only ISO's days have a time behind them.
+        # Only ISO days have a time of day after them.
         times="-" in layout.date_format
         and any(day[10:11] in {"T", " "} for day in days if day[10:]),
         commas=shape.delimiter != "," and any("," in weight for weight in weights),
@@ -151,36 +151,40 @@ def records(file: Iterable[str], shape: Shape) -> Iterator[tuple[int, dict[str, 
 
 
 def _shape(line: str, delimiter: str, layout: Layout) -> Shape:
-    # Who turns a table into one of another kind may also put it in quotation marks.
+    # A program that changes the delimiter may also add quotation marks.
     quoted = layout.quoted or line.startswith('"') or delimiter != layout.delimiter
     columns = next(csv.reader([line], delimiter=delimiter, quoting=_quoting(quoted=quoted)), [])
-    named = {_plain(column) for column in columns}
-    header = not layout.columns or {_plain(layout.roles[r]) for r in ("first", "actor")} <= named
+    named = {_normalise(column) for column in columns}
+    header = (
+        not layout.columns or {_normalise(layout.roles[r]) for r in ("first", "actor")} <= named
+    )
     return Shape(tuple(columns), delimiter, quoted, header)
 
 
-def _fit(shape: Shape, layout: Layout) -> int:
-    """Count what a shape has of what the layout has."""
+def _count_fitting(shape: Shape, layout: Layout) -> int:
+    """Count the columns of a shape that the layout knows."""
     if not shape.header:
         return int(len(shape.columns) in map(len, layout.columns))
     known = {*layout.roles.values(), *(() if layout.is_dyadic else STUDY | EXPORTED)}
-    return len({_plain(column) for column in shape.columns} & {_plain(name) for name in known})
+    return len(
+        {_normalise(column) for column in shape.columns} & {_normalise(name) for name in known}
+    )
 
 
 def _tell_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Give each column a name of its own, so that engines can hold them apart.
+    """Make the names of columns unique, as the engines need them.
 
-    An empty name, as a stray delimiter at the end of a header leaves it, needs one too.
+    An empty name, which a delimiter at the end of a header leaves, is replaced too.
     """
     names = [name.strip() for name in columns]
-    plain = [_plain(name) for name in names]
+    normal = [_normalise(name) for name in names]
     return tuple(
-        name if name and (plain.count(_plain(name)) == 1) else f"{name} column {place}".strip()
+        name if name and (normal.count(_normalise(name)) == 1) else f"{name} column {place}".strip()
         for place, name in enumerate(names, 1)
     )
 
 
-def _plain(column: str) -> str:
+def _normalise(column: str) -> str:
     return " ".join(column.split()).casefold()
 
 
@@ -189,8 +193,8 @@ def _quoting(*, quoted: bool) -> Literal[0, 3]:
 
 
 @contextmanager
-def _whole(name: str) -> Iterator[None]:
-    """Say so of a packed file that is none or is cut, and of a table that has no end of a cell."""
+def _report_damage(name: str) -> Iterator[None]:
+    """Turn errors of a damaged gzip file or an unclosed cell into ones that name the file."""
     try:
         yield
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:

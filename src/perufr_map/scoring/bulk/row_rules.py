@@ -1,4 +1,4 @@
-"""Know how the rows of event files are read, and say what is wrong with one."""
+"""Hold the rules by which rows of event files are read, and name the fault of a row."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from perufr_map.scoring.bulk.layouts import Layout
 from perufr_map.scoring.scores import LIMIT
 
 NUMBER = "#"
-"""What stands before an event code that was read from a number, and has lost its zeros."""
+"""Prefix of an event code that was read as a number and lost its leading zeros."""
 
 DAY_AND_TIME = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:[0-9:.,]+ ?(Z|UTC|[+-]\d{2}:?\d{2})?"
-"""How a day may stand before a time of day; the day is the one that is written."""
+"""Pattern of a day with a time of day after it; only the day is used."""
 
 COUNTS, LEFT_OUT, UNCLEAR = 0, 1, 2
-"""What becomes of an event code."""
+"""Outcomes of an event code: it counts, is left out, or may be one of several codes."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
-    """How rows are read: the layout, and what stands for what.
+class RowRules:
+    """The rules by which rows are read.
 
     Attributes
     ----------
@@ -36,13 +36,13 @@ class Reading:
     focus
         Alpha-3 code of the state whose relations count.
     weights
-        Weight of each event code, None for a code that is left out; empty where the file's
-        own weights count and nothing is left out.
+        Weight of each event code, None for a code that is left out. Empty where the file's
+        own weights count and no code is left out.
     own_weight
         Whether the file's own weights count.
     aliases
-        What a cell means that is no known name as it stands: of a dyadic source names of its
-        crosswalk, of a plain file our own ids. Nobody, where it is empty.
+        The meaning of each cell that is not itself a known name: in a dyadic source, names of
+        its crosswalk; in a plain file, our ids. Empty where the cell names nobody.
     """
 
     layout: Layout
@@ -55,7 +55,7 @@ class Reading:
     def countries(self) -> pa.Table | None:
         """The crosswalk of countries of a dyadic source, with its aliases.
 
-        ``part`` says what each of several countries in a cell is of the row.
+        ``part`` is the share of the row that each of several countries in a cell has.
         """
         if not self.layout.countries:
             return None
@@ -65,7 +65,7 @@ class Reading:
             of_name.setdefault(row["country"], []).append(row)
         ours = {row["country"] for row in rows if row["id"] == self.focus}
         for cell, names in self.aliases.items():
-            # Who acts together with the focus is none of its counterparts.
+            # Countries that act together with the focus are not its counterparts.
             meant = [name for name in names if name in ours][:1] or names
             for row in (row for name in meant for row in of_name[name]):
                 rows.append(row | {"country": cell, "part": 1 / len(meant)})
@@ -80,7 +80,7 @@ class Reading:
 
     @property
     def other_names(self) -> pa.Table | None:
-        """What cells of a plain file mean in place of an id, if there are such cells."""
+        """The ids that cells of a plain file stand for, None where every cell is an id."""
         if not self.aliases:
             return None
         meant = [names[0] if names else None for names in self.aliases.values()]
@@ -94,11 +94,11 @@ class Reading:
 
     @cached_property
     def codes(self) -> pa.Table | None:
-        """The weights as a table: ``known_code``, ``code_weight``, ``fate``."""
+        """The weights as a table: ``known_code``, ``code_weight``, ``code_outcome``."""
         if not self.weights:
             return None
-        fates = {code: self._fate(code) for code in self.weights}
-        spelled = {code: (self.weights[code], fate) for code, fate in fates.items()}
+        outcomes = {code: self._code_outcome(code) for code in self.weights}
+        spelled = {code: (self.weights[code], outcome) for code, outcome in outcomes.items()}
         for number, codes in self.numbers.items():
             same = {spelled[code] for code in codes}
             spelled[number] = same.pop() if len(same) == 1 else (None, UNCLEAR)
@@ -106,13 +106,13 @@ class Reading:
             {
                 "known_code": pa.array(list(spelled), pa.string()),
                 "code_weight": pa.array([weight for weight, _ in spelled.values()], pa.float64()),
-                "fate": [fate for _, fate in spelled.values()],
+                "code_outcome": [outcome for _, outcome in spelled.values()],
             }
         )
 
     @cached_property
     def numbers(self) -> dict[str, list[str]]:
-        """The codes that each number can stand for, which has lost its zeros."""
+        """The codes that each number, without its leading zeros, can stand for."""
         found: dict[str, list[str]] = {}
         for code in self.weights:
             if code.isdecimal():
@@ -121,12 +121,12 @@ class Reading:
 
     @property
     def needs_zeros(self) -> bool:
-        """Whether a code can be taken for another one when it has lost its zeros."""
+        """Whether two codes differ only by leading zeros."""
         return any(code.startswith("0") for codes in self.numbers.values() for code in codes)
 
     @cached_property
     def focus_names(self) -> frozenset[str]:
-        """The codes or names by which the file calls the focus, at one time or another."""
+        """The codes or names of the focus in the file, of all times."""
         rows = [] if self.countries is None else self.countries.to_pylist()
         return frozenset(row["country"] for row in rows if row["id"] == self.focus)
 
@@ -139,13 +139,13 @@ class Reading:
         return {role: name for role, name in self.layout.roles.items() if role not in unread}
 
     def fault(self, row: Mapping[str, Any]) -> str | None:
-        """Say what keeps a row, given by role, from being scored; None if nothing does.
+        """Return why a row, given by role, cannot be scored; None if it can.
 
-        The rules of `events`, for one row and in words.
+        The same rules as those of `events`.
         """
         if self.layout.is_dyadic:
             if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
-                return None  # whatever else it says, it is not about the focus
+                return None  # it is not about the focus
         elif row["counterpart"] is None or self.aliases.get(row["counterpart"]) == ():
             return "no counterpart"
         first, last = (self._day(row.get(role)) for role in ("first", "last"))
@@ -160,11 +160,11 @@ class Reading:
             return f"ends on {last}, before it begins"
         return self._fault_of_weight(row)
 
-    def _fate(self, code: str) -> int:
+    def _code_outcome(self, code: str) -> int:
         return LEFT_OUT if self.weights[code] is None else COUNTS
 
     def _day(self, value: Any) -> date | str | None:
-        """Return a day, or the text that is none."""
+        """Return a day, or the text that is not one."""
         if not isinstance(value, str):
             return value.date() if isinstance(value, datetime) else value
         timed = "-" in self.layout.date_format and re.fullmatch(DAY_AND_TIME, value)
@@ -196,7 +196,7 @@ class Reading:
 
 
 def restore_zeros(code: str | None, root: str | None) -> str | None:
-    """Return a code with the zero that the first two digits of it, its root, show it has lost.
+    """Restore the leading zero of a code, where its root (its first two digits) shows one.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def restore_zeros(code: str | None, root: str | None) -> str | None:
 
 
 def as_number(value: float | str) -> float | None:
-    """Return a number that may be written with a decimal comma; None if it is none."""
+    """Parse a number, with a decimal point or comma; return None if it is not one."""
     try:
         return float(value.replace(",", ".") if isinstance(value, str) else value)
     except ValueError:
