@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
+from perufr_map.moved import warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from perufr_map.exports.html import RelationsMap
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.shown.payload import Payload
-    from perufr_map.shown.request import Shown, View
+    from perufr_map.shown.request import Request, Shown
     from perufr_map.shown.scale import Theme
 
 KEPT = 32
@@ -252,28 +253,33 @@ class Study(StudyTables):
         """
         from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
 
-        view = self._view(
+        request = self._request(
             era=era, before=before, selected=selected, language=language, method=method
         )
         return RelationsMap(
-            self.shown(view).payload,
-            era=view.era,
-            before=view.before,
-            selected=view.selected,
-            language=view.language,
+            self.show(request).payload,
+            era=request.era,
+            before=request.before,
+            selected=request.selected,
+            language=request.language,
         )
 
-    def shown(self, view: View) -> Shown:
-        """Return a view of the study with the numbers behind it: what an export is given.
+    def show(self, request: Request) -> Shown:
+        """Return a request with the numbers that answer it, which an export needs.
 
         Raises
         ------
         ChoiceError
-            If the study has not what the view asks for.
+            If the study does not have what the request asks for.
         """
         from perufr_map.shown.request import Shown  # noqa: PLC0415 (not needed for scores)
 
-        return Shown(view=view, scored=self.scored(view.method))
+        return Shown(request=request, scored=self.scored(request.method))
+
+    def shown(self, view: Request) -> Shown:
+        """Answer a request: `show`, by its name in 0.1.0."""
+        warn_renamed("Study.shown", "Study.show")
+        return self.show(view)
 
     def export(
         self,
@@ -331,7 +337,7 @@ class Study(StudyTables):
         """
         from perufr_map import exports  # noqa: PLC0415 (not needed for scores)
 
-        view = self._view(
+        request = self._request(
             era=era,
             before=before,
             selected=selected,
@@ -340,7 +346,7 @@ class Study(StudyTables):
             method=method,
             embed=embed,
         )
-        return exports.export(self.shown(view), path, all_eras=all_eras, track=track)
+        return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 
     def site(
         self,
@@ -378,10 +384,10 @@ class Study(StudyTables):
         """
         from perufr_map.exports import site  # noqa: PLC0415 (not needed for scores)
 
-        view = self._view(method=method)
-        return site.build(self.shown(view), folder, base_url=base_url, track=track)
+        request = self._request(method=method)
+        return site.build(self.show(request), folder, base_url=base_url, track=track)
 
-    def _view(
+    def _request(
         self,
         *,
         era: str | None = None,
@@ -389,12 +395,12 @@ class Study(StudyTables):
         language: str | None = None,
         method: Method | None = None,
         **choices: Any,
-    ) -> View:
-        """Return a view in which what is not chosen is the study's own choice."""
-        from perufr_map.shown.request import View  # noqa: PLC0415 (not needed for scores)
+    ) -> Request:
+        """Return a request; choices not given are the study's own."""
+        from perufr_map.shown.request import Request  # noqa: PLC0415 (not needed for scores)
 
         eras = list(self.eras["id"])
-        return View(
+        return Request(
             era=era or next((name for name in reversed(eras) if name != before), eras[-1]),
             before=before,
             language=language or self.languages[0],

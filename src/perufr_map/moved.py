@@ -60,7 +60,15 @@ NAMES = {
     "schema.NEEDED": "study.layout.NEEDED",
     "schema.check_headers": "study.schema.check_header",
     "study.StudyTables": "study.tables.StudyTables",
+    "shown.request.View": "shown.request.Request",
+    "tables.Frame": "exports.tables.AnyFrame",
+    "tables.changes": "exports.tables.change_table",
+    "tables.events": "exports.tables.event_table",
+    "tables.scores": "exports.tables.score_table",
+    "tables.states": "exports.tables.state_table",
     "tables.whole": "files.whole",
+    "view.View": "shown.request.Request",
+    "exports.frame": "exports.formats.iframe",
 }
 
 
@@ -81,6 +89,12 @@ def look_up(module: str, name: str) -> object:
     _warn(f"{module}.{name}", home, level=4)
     place, _, new = home.rpartition(".")
     return getattr(import_module(f"{_PACKAGE}.{place}"), new)
+
+
+def warn_renamed(old: str, new: str) -> None:
+    """Warn whoever uses an old name of a method or an attribute."""
+    text = f"{old} is now {new}; the old name will go"
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
 
 
 def _warn(old: str, new: str, *, level: int) -> None:

@@ -34,7 +34,7 @@ from perufr_map.exports import FORMATS, format_of, to_bytes
 from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers
 from perufr_map.resources import package_text
-from perufr_map.shown.request import Shown, View
+from perufr_map.shown.request import Request, Shown
 
 CAMEO = {"weights": "cameo", "share": "0.3"}
 NUMBERS = ["score", "net", "cooperation", "conflict", "events", "inherited"]
@@ -206,7 +206,7 @@ def test_a_table_on_the_command_line_holds_no_formula(capsys: pytest.CaptureFixt
 )
 def test_the_frame_of_an_embedded_page_leads_to_its_file(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("")
-    (source,) = re.findall(r'<iframe src="([^"]*)" title', exports.frame(name, "Peru & others"))
+    (source,) = re.findall(r'<iframe src="([^"]*)" title', exports.iframe(name, "Peru & others"))
     address = urljoin(tmp_path.as_uri() + "/", source)
     assert not urlsplit(address).query + urlsplit(address).fragment
     assert Path(unquote(urlsplit(address).path)) == tmp_path / name
@@ -414,10 +414,10 @@ def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
 def test_a_file_says_where_its_method_departs_and_is_the_same_bytes_again(
     ending: str, study: pm.Study, cameo: pm.Method
 ) -> None:
-    view = View(era="autogolpe", language="en", method=cameo)
-    written = to_bytes(study.shown(view), ending)
+    request = Request(era="autogolpe", language="en", method=cameo)
+    written = to_bytes(study.show(request), ending)
     assert b"cameo" in written.lower()
-    assert to_bytes(study.shown(view), ending) == written
+    assert to_bytes(study.show(request), ending) == written
 
 
 def test_the_citation_is_valid(study: pm.Study, cameo: pm.Method, tmp_path: Path) -> None:
@@ -624,10 +624,10 @@ def test_all_eras_are_compared_with_the_same_one(study: pm.Study, tmp_path: Path
 def test_a_comparison_is_the_same_bytes_again_and_no_citation_speaks_of_it(
     ending: str, study: pm.Study, cameo: pm.Method
 ) -> None:
-    view = View(era="autogolpe", before="garcia", language="en", method=cameo)
-    written = to_bytes(study.shown(view), ending)
-    assert to_bytes(study.shown(view), ending) == written
-    alone = to_bytes(study.shown(replace(view, before=None)), ending)
+    request = Request(era="autogolpe", before="garcia", language="en", method=cameo)
+    written = to_bytes(study.show(request), ending)
+    assert to_bytes(study.show(request), ending) == written
+    alone = to_bytes(study.show(replace(request, before=None)), ending)
     assert (written == alone) == (FORMATS[ending].holds == "none")
 
 

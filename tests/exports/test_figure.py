@@ -21,7 +21,7 @@ from pyproj import Transformer
 import perufr_map as pm
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.sheet import MAP, MARGIN, WIDTH
-from perufr_map.shown.request import View
+from perufr_map.shown.request import Request
 from perufr_map.shown.scale import ClassesData, Scale, Theme
 from perufr_map.shown.shapes import sea
 
@@ -209,7 +209,7 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
 
 
 def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
-    view = View(era="garcia", before="velasco", language="en", method=study.method)
+    request = Request(era="garcia", before="velasco", language="en", method=study.method)
     ink = Scale.of("light")
 
     def thick(axes: Axes) -> set[float]:
@@ -217,7 +217,9 @@ def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> No
         bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
         return {round(b.get_x()) for b in bars if b.get_facecolor() == to_rgba(ink.text)}
 
-    alone, both = (draw(study.shown(shown)).axes[0] for shown in (replace(view, before=None), view))
+    alone, both = (
+        draw(study.show(shown)).axes[0] for shown in (replace(request, before=None), request)
+    )
     bold = [
         {text.get_text() for text in axes.texts if text.get_fontweight() == "bold"}
         & {str(start.year) for start in study.eras["start"]}
@@ -290,8 +292,8 @@ def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
         counterparts=pd.concat([actors, *like]).reset_index(),
         events=pd.concat([study.events, *told], ignore_index=True),
     )
-    view = View(era="garcia", language="en", method=study.method)
-    axes = draw(crowded.shown(view)).axes[0]
+    request = Request(era="garcia", language="en", method=study.method)
+    axes = draw(crowded.show(request)).axes[0]
     drawn = sum(str(artist.get_gid()).startswith("actor-") for artist in axes.get_children())
     without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
     (more,) = (text.get_text() for text in axes.texts if text.get_text().startswith("+ "))

@@ -13,7 +13,7 @@ import pytest
 import perufr_map as pm
 from perufr_map.exports import citation
 from perufr_map.resources import study_dir
-from perufr_map.shown.request import View
+from perufr_map.shown.request import Request
 
 SHIPPED = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
 ODD: tuple[Any, ...] = (
@@ -46,8 +46,8 @@ def test_no_shape_of_a_field_passes_the_check_and_breaks_an_output(
             told += 1
             continue
         for language in study.languages:
-            view = View(era="garcia", language=language, method=study.method)
-            shown = replace(study, descriptor=descriptor).shown(view)
+            request = Request(era="garcia", language=language, method=study.method)
+            shown = replace(study, descriptor=descriptor).show(request)
             texts = citation.bibtex(shown), citation.cff(shown), json.dumps(shown.payload)
             assert all(text.encode() for text in texts)
     assert 0 < told < len(ODD)
@@ -60,8 +60,8 @@ def test_no_shape_of_a_setting_passes_the_check_and_breaks_an_output(
     for value in itertools.chain(ODD, [{"a": "b"}, {"a": {"en": "b"}}, {"a": {"en": 1, "es": ""}}]):
         descriptor = write(folder, study=SHIPPED["study"] | {setting: value})
         if not pm.check(folder):
-            shown = replace(study, descriptor=descriptor).shown(
-                View(era="garcia", language="en", method=study.method)
+            shown = replace(study, descriptor=descriptor).show(
+                Request(era="garcia", language="en", method=study.method)
             )
             assert citation.bibtex(shown).encode()
             assert json.dumps(shown.payload, ensure_ascii=False).encode()

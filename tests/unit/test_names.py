@@ -13,6 +13,7 @@ import pytest
 import perufr_map as pm
 from perufr_map import borders, moved
 from perufr_map.cli import main
+from perufr_map.shown.request import Request
 
 # Each public module of 0.1.0 and what it offered. Left out are the dashboard's panels and how
 # bulk.files read a text file row by row: insides that nothing told others to use.
@@ -54,6 +55,7 @@ PYTHON = {
     "schema": "NEEDED check_headers check_rows",
     "scores": "Aggregation AGGREGATIONS LIMIT contributions contributions_of_days scores",
     "sheets": "SEPARATORS SheetError Sheet read",
+    "shown.request": "View",
     "site": "build",
     "study": "StudyTables",
     "tables": (
@@ -203,7 +205,7 @@ print({{(w.category.__name__, w.filename) for w in said}})
 def test_an_old_name_is_the_new_thing_itself() -> None:
     run(
         "from perufr_map.view import View as old\n"
-        "from perufr_map.shown.request import View as new\n"
+        "from perufr_map.shown.request import Request as new\n"
         "assert old is new"
     )
 
@@ -248,3 +250,11 @@ def test_the_recipe_of_a_state_is_still_to_be_had() -> None:
     state = borders.states()[0]
     with pytest.warns(DeprecationWarning, match=r"State\.composition"):
         assert state.recipe == state.composition
+
+
+def test_a_request_is_still_to_be_had_as_the_view_of_what_is_shown(study: pm.Study) -> None:
+    request = Request(era="garcia", language="en", method=study.method)
+    with pytest.warns(DeprecationWarning, match=r"Study\.show;"):
+        shown = study.shown(request)
+    with pytest.warns(DeprecationWarning, match=r"Shown\.request;"):
+        assert shown.view is request

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from perufr_map.moved import warn_renamed
 from perufr_map.problems import ChoiceError, Problem, ProblemsError
 from perufr_map.resources import geo_dir
 
@@ -85,11 +85,7 @@ class State:
     @property
     def recipe(self) -> str:
         """The composition, by its name in 0.1.0."""
-        warnings.warn(
-            "State.recipe is now State.composition; the old name will go",
-            DeprecationWarning,
-            stacklevel=2,
-        )
+        warn_renamed("State.recipe", "State.composition")
         return self.composition
 
     def stands_on(self, day: date) -> bool:

@@ -10,7 +10,7 @@ import click
 from perufr_map.cli._main import main
 from perufr_map.cli._options import method_of, method_options, study_option
 from perufr_map.cli._talk import ask, load_study, track, write
-from perufr_map.exports import FORMATS, format_of, frame
+from perufr_map.exports import FORMATS, format_of, iframe
 
 if TYPE_CHECKING:
     from perufr_map.shown.scale import Theme
@@ -84,7 +84,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         click.echo(f"{done}: {done.stat().st_size / 1000:.0f} KB")
     if embed:
         title = study.settings[f"title_{lang or study.languages[0]}"]
-        click.echo(frame(file.name, title))
+        click.echo(iframe(file.name, title))
 
 
 @main.command()

@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map import exports
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import era_name, plain, word
-from perufr_map.shown.request import View
+from perufr_map.shown.request import Request
 
 
 def show() -> None:
@@ -28,7 +28,7 @@ def _links() -> None:
     st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
     title = state.study().settings[f"title_{state.language()}"]
-    snippet = exports.frame(_file_name(".html", embed=True), title)
+    snippet = exports.iframe(_file_name(".html", embed=True), title)
     st.code(snippet, language="html", wrap_lines=True)
     _button(".html", word("download_embed"), embed=True)
 
@@ -48,7 +48,7 @@ def _files() -> None:
 def _button(ending: str, label: str, *, embed: bool = False) -> None:
     """Offer one file of exactly what is on screen; it is made when it is asked for."""
     study = state.study()
-    view = View(
+    request = Request(
         era=state.era(),
         language=state.language(),
         method=state.method(),
@@ -59,7 +59,7 @@ def _button(ending: str, label: str, *, embed: bool = False) -> None:
     )
     st.download_button(
         label,
-        data=lambda: exports.to_bytes(study.shown(view), ending),
+        data=lambda: exports.to_bytes(study.show(request), ending),
         file_name=_file_name(ending, embed=embed),
         mime=exports.FORMATS[ending].mime,
         on_click="ignore",

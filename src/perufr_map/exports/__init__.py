@@ -1,4 +1,4 @@
-"""Take away what is on screen: every kind of file, and a web site."""
+"""Write what is on screen to files of many formats, and to a web site."""
 
 from perufr_map.exports.formats import (
     FORMATS,
@@ -7,8 +7,14 @@ from perufr_map.exports.formats import (
     Writer,
     export,
     format_of,
-    frame,
+    iframe,
     to_bytes,
 )
+from perufr_map.moved import look_up
 
-__all__ = ["FORMATS", "Format", "Track", "Writer", "export", "format_of", "frame", "to_bytes"]
+__all__ = ["FORMATS", "Format", "Track", "Writer", "export", "format_of", "iframe", "to_bytes"]
+
+
+def __getattr__(name: str) -> object:
+    """Find what this package held under another name."""
+    return look_up("exports", name)

@@ -1,4 +1,4 @@
-"""Take away what is on screen: every kind of file, by the ending of its name."""
+"""Write what is on screen to a file, in the format that its name's ending says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Track: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A kind of file.
+    """A format of files.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Format:
     holds
         ``one`` era to a file, the ``chosen`` ones, ``all`` of them always, or ``none`` of them.
     write
-        Writes a view to a file, given the eras it is to hold.
+        Writes the answer to a request to a file, given the eras it is to hold.
     """
 
     about: str
@@ -51,14 +51,14 @@ class Format:
 def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports.html import RelationsMap  # noqa: PLC0415
 
-    view = shown.view
+    request = shown.request
     RelationsMap(
         shown.payload,
-        era=view.era,
-        before=view.before,
-        selected=view.selected,
-        language=view.language,
-        chrome="embed" if view.embed else "full",
+        era=request.era,
+        before=request.before,
+        selected=request.selected,
+        language=request.language,
+        chrome="embed" if request.embed else "full",
     ).save(path)
 
 
@@ -66,7 +66,7 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     from perufr_map.exports import picture  # noqa: PLC0415
 
     (era,) = eras
-    words, language = shown.about, shown.view.language
+    words, language = shown.about, shown.request.language
     drawn = picture.draw(shown, era)
     title = f"{shown.heading(era)}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
@@ -82,15 +82,15 @@ def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
 def _write_scores(shown: Shown, eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import tables  # noqa: PLC0415
 
-    compares = shown.view.before is not None
-    tables.write_csv((tables.changes if compares else tables.scores)(shown, eras), path)
+    compares = shown.request.before is not None
+    tables.write_csv((tables.change_table if compares else tables.score_table)(shown, eras), path)
 
 
 def _write_events(shown: Shown, eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import tables  # noqa: PLC0415
 
-    both = filter(None, [*eras, shown.view.before])
-    tables.write_csv(tables.events(shown, both), path)
+    both = filter(None, [*eras, shown.request.before])
+    tables.write_csv(tables.event_table(shown, both), path)
 
 
 def _write_geojson(shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -210,7 +210,7 @@ FORMATS: dict[str, Format] = {
         write=_write_cff,
     ),
 }
-"""Every kind of file, by the ending of its name; of two endings that fit, the longer counts."""
+"""The formats, by the endings of their files' names; the longest ending that fits counts."""
 
 
 def format_of(path: Path | str) -> Format:
@@ -232,17 +232,17 @@ def format_of(path: Path | str) -> Format:
 def export(
     shown: Shown, path: Path | str, *, all_eras: bool = False, track: Track | None = None
 ) -> list[Path]:
-    """Write a view to a file, entirely or not at all.
+    """Write the answer to a request to a file, entirely or not at all.
 
     Parameters
     ----------
     shown
-        The view, with its numbers.
+        The request, with its numbers.
     path
         File to write; the ending of its name says the format (`FORMATS`).
     all_eras
         Whether to write all eras. A format that holds one is then written once for each,
-        the era's id added to the name: ``peru-velasco.png``. Where the view compares, each
+        the era's id added to the name: ``peru-velasco.png``. Where the request compares, each
         other era is compared with the same one: ``peru-garcia-vs-velasco.png``.
     track
         Called with the ids of the eras; gives them one by one as the work goes on, and may
@@ -263,8 +263,8 @@ def export(
     from perufr_map.files import whole  # noqa: PLC0415
 
     path, form = Path(path), format_of(path)
-    every, before, track = list(shown.study.eras["id"]), shown.view.before, track or list
-    eras = [era for era in every if era != before] if all_eras else [shown.view.era]
+    every, before, track = list(shown.study.eras["id"]), shown.request.before, track or list
+    eras = [era for era in every if era != before] if all_eras else [shown.request.era]
     if form.holds in {"all", "none"}:
         eras = every
     if form.holds != "one":
@@ -280,7 +280,7 @@ def export(
     return written
 
 
-def frame(name: str, title: str) -> str:
+def iframe(name: str, title: str) -> str:
     """Return the HTML that puts an embedded page (``.html``, by its file's name) into another."""
     source = quote(os.fsencode(name), safe="")
     return (

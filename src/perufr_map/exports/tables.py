@@ -20,7 +20,7 @@ from perufr_map.shown.scale import Scale
 if TYPE_CHECKING:
     import geopandas as gpd
 
-Frame = TypeVar("Frame", bound=pd.DataFrame)
+AnyFrame = TypeVar("AnyFrame", bound=pd.DataFrame)
 
 NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
 """The numbers of a score, as `perufr_map.scoring.scores.scores` names them."""
@@ -38,8 +38,8 @@ _DECIMALS = 6
 _DOT = 0.01  # degrees: radius of the disc that stands for a state without a polygon
 
 
-def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
-    """Return the scores of some eras with names, in the view's language.
+def score_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the scores of some eras with names, in the request's language.
 
     Returns
     -------
@@ -49,12 +49,12 @@ def scores(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     """
     every = shown.scored.scores
     frame = every[every["era"].isin(list(eras))]
-    found = _named(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
-    return _finished(shown, found.reset_index(drop=True))
+    found = _add_names(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
+    return _finish(shown, found.reset_index(drop=True))
 
 
-def changes(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
-    """Return how scores changed from the era that the view compares with to some others.
+def change_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return how scores changed from the era that the request compares with to some others.
 
     Returns
     -------
@@ -64,15 +64,15 @@ def changes(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         columns of `CHANGE`, the other columns of `NUMBERS` for the era, the same with
         ``_before`` for the one compared with, and ``method`` where it departs from the study's.
     """
-    before = str(shown.view.before)
-    frame = pd.concat([_changes(shown, era, before) for era in eras], ignore_index=True)
+    before = str(shown.request.before)
+    frame = pd.concat([_compare_with(shown, era, before) for era in eras], ignore_index=True)
     keys = ["era", "era_before", "counterpart"]
-    found = _named(shown, frame[keys]).join(frame.drop(columns=keys))
-    return _finished(shown, found)
+    found = _add_names(shown, frame[keys]).join(frame.drop(columns=keys))
+    return _finish(shown, found)
 
 
-def _changes(shown: Shown, era: str, before: str) -> pd.DataFrame:
-    """Return the columns of `changes` for one era, without names."""
+def _compare_with(shown: Shown, era: str, before: str) -> pd.DataFrame:
+    """Return the columns of `change_table` for one era, without names."""
     found = shown.scored.compare(before, era).rename(
         columns={"before": "score_before", "after": "score", "status": "change_status"}
     )
@@ -81,17 +81,19 @@ def _changes(shown: Shown, era: str, before: str) -> pd.DataFrame:
         of_era = every[every["era"] == name].set_index("counterpart")
         found = found.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
     found = found.assign(era=era, era_before=before)
-    return _counted(found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]])
+    return _make_counts_whole(
+        found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]]
+    )
 
 
-def _counted(frame: Frame) -> Frame:
+def _make_counts_whole(frame: AnyFrame) -> AnyFrame:
     """Return a frame whose counts are whole numbers, even where some are missing."""
     counts = [name for name in _COUNTS if name in frame]
-    whole: Frame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
+    whole: AnyFrame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
     return whole
 
 
-def _named(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
+def _add_names(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
     """Add name and kind of each counterpart."""
     counterparts = shown.study.counterparts.set_index("id", drop=False)
     return keys.assign(
@@ -100,8 +102,8 @@ def _named(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
-    """Return the events behind the scores of some eras, in the view's language.
+def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
+    """Return the events behind the scores of some eras, in the request's language.
 
     Returns
     -------
@@ -144,16 +146,16 @@ def events(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
             ],
         }
     )
-    return _finished(shown, found)
+    return _finish(shown, found)
 
 
-def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataFrame:
-    """Return the states of an era with their scores, in the view's language.
+def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataFrame:
+    """Return the states of an era with their scores, in the request's language.
 
     Parameters
     ----------
     shown
-        The view, with its numbers.
+        The request, with its numbers.
     era
         Id of the era.
     before
@@ -165,21 +167,21 @@ def states(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataF
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
         ``owner``, the columns of `NUMBERS`, ``method`` where it departs from the study's,
         ``geometry``. Compared with another era, it has that one as ``era_before``, and the
-        columns of numbers that `changes` has.
+        columns of numbers that `change_table` has.
     """
     frame = shown.states(era)
-    language = shown.view.language
+    language = shown.request.language
     name = f"name_{language}" if f"name_{language}" in frame else "name_en"
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
     found = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
     keys, numbers = ["era"], NUMBERS
     if before is not None:
         added = ["score_before", "change", "change_status", *_BEFORE]
-        changed = _changes(shown, era, before).set_index("counterpart")[added]
+        changed = _compare_with(shown, era, before).set_index("counterpart")[added]
         found = found.join(changed, on="code").assign(era_before=before)
         keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
     columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
-    return _finished(shown, _counted(found[columns]))
+    return _finish(shown, _make_counts_whole(found[columns]))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -193,13 +195,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def write_geojson(shown: Shown, era: str, path: Path) -> None:
     """Write the states of an era as GeoJSON (RFC 7946)."""
-    before = shown.view.before
-    states(shown, era, before=before).to_file(
+    before = shown.request.before
+    state_table(shown, era, before=before).to_file(
         path,
         driver="GeoJSON",
         layer=_layer(era, before),
         RFC7946="YES",
-        DESCRIPTION=_told(_about(shown, before)),
+        DESCRIPTION=_describe(_about(shown, before)),
     )
 
 
@@ -207,8 +209,8 @@ def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    before = shown.view.before
-    frame = pd.concat([states(shown, era, before=before) for era in eras], ignore_index=True)
+    before = shown.request.before
+    frame = pd.concat([state_table(shown, era, before=before) for era in eras], ignore_index=True)
     frame.to_parquet(path)
     table = pq.read_table(path)
     said = json.dumps(_about(shown, before)).encode()
@@ -219,16 +221,16 @@ def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
 def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write a layer per era, styled for QGIS, with tables of all scores and events.
 
-    Where the view compares, there is a layer and a table of the change, too.
+    Where the request compares, there is a layer and a table of the change, too.
     """
     import pyogrio  # noqa: PLC0415
 
-    view = shown.view
+    request = shown.request
     every = list(shown.study.eras["id"])
     wanted = [(era, shown.text(shown.study.era(era), "name")) for era in every]
     tables = ["scores", "events", "layer_styles"]
-    if view.before is not None:
-        wanted.append((_layer(view.era, view.before), shown.heading(view.era)))
+    if request.before is not None:
+        wanted.append((_layer(request.era, request.before), shown.heading(request.era)))
         tables.append("changes")
     layers = name_layers([layer for layer, _ in wanted], tables=tables)
     titles = name_titles([title for _, title in wanted], tables=tables)
@@ -238,16 +240,16 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         drawn: list[str] = []
         for era in eras:
             layer, title = named[era]
-            _add_layer(path, layer, title, states(shown, era), _about(shown, None))
+            _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
             drawn.append(era)
         legend = Scale.of("light"), shown.study.focus, shown.words
         styles = dict.fromkeys((named[era][0] for era in drawn), qgis.style(*legend))
-        listed = {"scores": scores(shown, drawn), "events": events(shown, drawn)}
-        if view.before is not None:
-            frame = states(shown, view.era, before=view.before)
-            _add_layer(path, layers[-1], titles[-1], frame, _about(shown, view.before))
+        listed = {"scores": score_table(shown, drawn), "events": event_table(shown, drawn)}
+        if request.before is not None:
+            frame = state_table(shown, request.era, before=request.before)
+            _add_layer(path, layers[-1], titles[-1], frame, _about(shown, request.before))
             styles[layers[-1]] = qgis.change_style(*legend)
-            listed["changes"] = changes(shown, [view.era])
+            listed["changes"] = change_table(shown, [request.era])
         for name, table in listed.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
         pyogrio.write_dataframe(
@@ -279,7 +281,7 @@ def _add_layer(
         promote_to_multi=True,
         dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
         layer_metadata=said,
-        layer_options={"IDENTIFIER": title, "DESCRIPTION": _told(said)},
+        layer_options={"IDENTIFIER": title, "DESCRIPTION": _describe(said)},
     )
 
 
@@ -295,7 +297,7 @@ def _about(shown: Shown, before: str | None) -> dict[str, str]:
     return {"compared": said} | shown.about
 
 
-def _told(said: dict[str, str]) -> str:
+def _describe(said: dict[str, str]) -> str:
     """Return what a layer says of itself as sentences."""
     return " ".join(text if text.endswith(".") else f"{text}." for text in said.values())
 
@@ -307,14 +309,14 @@ def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:
-    """Return a column in the view's language."""
-    column: pd.Series[str] = frame[f"{stem}_{shown.view.language}"]
+    """Return a column in the request's language."""
+    column: pd.Series[str] = frame[f"{stem}_{shown.request.language}"]
     return column
 
 
-def _finished(shown: Shown, frame: Frame) -> Frame:
+def _finish(shown: Shown, frame: AnyFrame) -> AnyFrame:
     """Round, and add a column that names the method where it departs from the study's own."""
-    rounded: Frame = frame.round(_DECIMALS)
+    rounded: AnyFrame = frame.round(_DECIMALS)
     return rounded.assign(method=shown.departures) if shown.departures else rounded
 
 

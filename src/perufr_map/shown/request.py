@@ -1,4 +1,4 @@
-"""Say what is on screen: the choices of a reader, and the numbers they lead to."""
+"""Hold a reader's request, and the numbers that answer it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
+from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
-    """What a reader has chosen to see.
+class Request:
+    """The choices of what to show.
 
     Attributes
     ----------
@@ -54,14 +55,14 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A view of a study, with the numbers behind it: all that an export needs.
+    """A request and the numbers that answer it: all that an export needs.
 
     Attributes
     ----------
-    view
-        What the reader has chosen.
+    request
+        The choices of what to show.
     scored
-        The study, scored by the view's method.
+        The study, scored by the request's method.
 
     Raises
     ------
@@ -71,26 +72,34 @@ class Shown:
         compared with itself.
     """
 
-    view: View
+    request: Request
     scored: Scored
 
     def __post_init__(self) -> None:
         """Check the choices."""
-        view, study = self.view, self.study
-        for era in filter(None, (view.era, view.before)):
+        request, study = self.request, self.study
+        for era in filter(None, (request.era, request.before)):
             study.era(era)
-        if view.before == view.era:
-            raise ChoiceError(f"the era “{view.era}” is compared with itself; choose another one")
-        if view.language not in study.languages:
+        if request.before == request.era:
+            raise ChoiceError(
+                f"the era “{request.era}” is compared with itself; choose another one"
+            )
+        if request.language not in study.languages:
             known = ", ".join(study.languages)
-            raise ChoiceError(f"no language “{view.language}”; there are {known}")
-        if view.theme not in THEMES:
-            raise ChoiceError(f"no theme “{view.theme}”; there are {', '.join(THEMES)}")
-        if view.selected is not None and view.selected not in {
+            raise ChoiceError(f"no language “{request.language}”; there are {known}")
+        if request.theme not in THEMES:
+            raise ChoiceError(f"no theme “{request.theme}”; there are {', '.join(THEMES)}")
+        if request.selected is not None and request.selected not in {
             *study.counterparts["id"],
             *(state.code for state in borders.states()),
         }:
-            raise ChoiceError(f"no counterpart “{view.selected}”")
+            raise ChoiceError(f"no counterpart “{request.selected}”")
+
+    @property
+    def view(self) -> Request:
+        """The request, by its name in 0.1.0."""
+        warn_renamed("Shown.view", "Shown.request")
+        return self.request
 
     @property
     def study(self) -> StudyTables:
@@ -99,10 +108,10 @@ class Shown:
 
     @cached_property
     def words(self) -> Words:
-        """What says the study in the view's language."""
+        """What says the study in the request's language."""
         from perufr_map.shown.words import Words  # noqa: PLC0415 (Babel is slow to import)
 
-        return Words(self.study, self.view.language)
+        return Words(self.study, self.request.language)
 
     @cached_property
     def topology(self) -> borders.Topology:
@@ -127,7 +136,7 @@ class Shown:
 
     def heading(self, era: str) -> str:
         """Return an era's name, and that of the era it is compared with, if any."""
-        name, before = self.words.era(era), self.view.before
+        name, before = self.words.era(era), self.request.before
         if before is None:
             return name
         return self.words.say("card.versus", era=name, before=self.words.era(before))
@@ -141,5 +150,10 @@ class Shown:
         return states(self.scored, era=era)
 
     def text(self, row: Any, stem: str) -> str:
-        """Return a row's text in the view's language, an empty one where it has none."""
-        return (self.study.text(row, stem) or {}).get(self.view.language, "")
+        """Return a row's text in the request's language, an empty one where it has none."""
+        return (self.study.text(row, stem) or {}).get(self.request.language, "")
+
+
+def __getattr__(name: str) -> object:
+    """Find what this module held under another name."""
+    return look_up("shown.request", name)

@@ -25,21 +25,21 @@ STAY = 2500  # ms an era is shown
 def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the sheets of several eras as an animated GIF of one palette, without end.
 
-    Where the view compares, each era is compared with the same one, which has no sheet of its own.
+    Where the request compares, each era is compared with the same one, which has no frame.
 
     Parameters
     ----------
     shown
-        A view of a study, with its numbers.
+        A request and the numbers that answer it.
     eras
         Ids of the eras, in order.
     path
         File to write.
     """
-    view = shown.view
-    frames = [_frame(shown, era) for era in eras if era != view.before]
-    ink = Scale.of(view.theme)
-    classes = (ink.scores if view.before is None else ink.changes).colours
+    request = shown.request
+    frames = [_frame(shown, era) for era in eras if era != request.before]
+    ink = Scale.of(request.theme)
+    classes = (ink.scores if request.before is None else ink.changes).colours
     palette = _palette(frames, [*classes, *ink.plain()])
     first, *rest = (recolour(frame, palette) for frame in frames)
     first.save(

@@ -41,13 +41,13 @@ def draw_legend(sheet: Sheet, *, bottom: float) -> None:
 
 def _draw_title(sheet: Sheet) -> None:
     words, picked = sheet.words, sheet.picked
-    if picked is not None and sheet.view.selected is not None:
-        name = words.name(sheet.view.selected, sheet.view.era)
+    if picked is not None and sheet.request.selected is not None:
+        name = words.name(sheet.request.selected, sheet.request.era)
         title = words.say("legend.score", name=name, score=words.reading(picked))
-    elif sheet.view.before is not None:
-        title = words.say("legend.change", before=words.era(sheet.view.before))
+    elif sheet.request.before is not None:
+        title = words.say("legend.change", before=words.era(sheet.request.before))
     else:
-        focus = words.name(sheet.study.focus, sheet.view.era)
+        focus = words.name(sheet.study.focus, sheet.request.era)
         title = words.say("legend.title", focus=focus)
     sizes = (PLAIN + 0.6, PLAIN)
     size = next((s for s in sizes if width_of(title, s, bold=True) <= ROOM), SMALL)
@@ -74,7 +74,7 @@ def _draw_bar(sheet: Sheet) -> None:
         for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
             _cut(sheet, tip, inwards)
     else:
-        sheet.frame((MARGIN, BAR), (WIDE, HIGH))
+        sheet.outline((MARGIN, BAR), (WIDE, HIGH))
     for edge in ramp.edges:
         if compares and edge in {low, 0, high}:
             continue  # open ends have no number, and zero has no room for one
@@ -107,7 +107,7 @@ def _draw_mark(sheet: Sheet, reading: Reading, at: Callable[[float], float]) -> 
 def _notes(sheet: Sheet) -> Iterator[Note]:
     """Explain what is no class: hatches, the focus, and what is dashed on this map."""
     words, ink = sheet.words, sheet.ink
-    focus = Fill(ink.focus), words.name(sheet.study.focus, sheet.view.era), ""
+    focus = Fill(ink.focus), words.name(sheet.study.focus, sheet.request.era), ""
     if sheet.before is None:
         yield fill_of(None, ink), words.say("legend.no_data"), ""
         yield focus
@@ -165,7 +165,7 @@ def _draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -
     width, height = SWATCH
     sheet.box(at, SWATCH, fill, edge=dashed != "quiet")
     if dashed == "quiet":
-        sheet.frame(at, SWATCH, colour=ink.quiet, dashes=DASHES)
+        sheet.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
     if dashed == "frontier":
         sheet.axes.plot(
             [x, x + width],

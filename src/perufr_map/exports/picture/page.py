@@ -34,9 +34,9 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     Parameters
     ----------
     shown
-        A view of a study, with its numbers.
+        A request and the numbers that answer it.
     era
-        Id of the era. Default: the view's.
+        Id of the era. Default: the request's.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     _draw_summary(sheet)
     _draw_timeline(sheet)
     painter = MapPainter(sheet.axes, (MARGIN, MAP, WIDTH - 2 * MARGIN), sheet.ink)
-    painter.draw(sheet.world, sheet.readings, sheet.study.focus, sheet.view.selected)
+    painter.draw(sheet.world, sheet.readings, sheet.study.focus, sheet.request.selected)
     bottom = _draw_source(sheet)
     draw_legend(sheet, bottom=bottom)
     draw_strip(sheet, {area.code for area in sheet.world.areas}, bottom=bottom)
@@ -57,7 +57,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
 
 def _draw_title(sheet: Sheet) -> None:
     words, ink, axes = sheet.words, sheet.ink, sheet.axes
-    name = words.era(sheet.view.era)
+    name = words.era(sheet.request.era)
     size = next((s for s in (24, 22, 20, 18) if width_of(name, s, bold=True) <= ROOM), 15)
     lines = broken(name, size, ROOM, bold=True)
     raised = VERSUS if sheet.before is not None and len(lines) > 1 else 0.0
@@ -68,9 +68,9 @@ def _draw_title(sheet: Sheet) -> None:
     said = " · ".join(filter(None, [dates, sheet.era["leader"]]))
     y = 99.0 if len(lines) > 1 else 85.0 if sheet.before is None else 80.5
     write(axes, (MARGIN, y - raised), said, size=9, colour=ink.quiet)
-    if sheet.view.before is None:
+    if sheet.request.before is None:
         return
-    other = sheet.study.era(sheet.view.before)
+    other = sheet.study.era(sheet.request.before)
     name, dates = words.of(other, "name"), words.span(other["start"], other["end"])
     label = words.say("compare.label")
     versus = f"{label}: {words.say('era.announce', name=name, dates=dates)}"

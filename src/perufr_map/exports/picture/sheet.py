@@ -32,22 +32,22 @@ class Sheet:
     Parameters
     ----------
     shown
-        A view of a study, with its numbers.
+        A request and the numbers that answer it.
     era
-        Id of the era. Default: the view's.
+        Id of the era. Default: the request's.
     """
 
     def __init__(self, shown: Shown, era: str | None = None) -> None:
         self.study = shown.study
-        self.view = view = shown.view if era is None else replace(shown.view, era=era)
+        self.request = request = shown.request if era is None else replace(shown.request, era=era)
         self.departures = shown.scored.departures
         self.words = shown.words
-        self.ink = Scale.of(view.theme)
-        self.number = shown.place(view.era)
-        self.before = None if view.before is None else shown.place(view.before)
-        self.era = shown.study.era(view.era)
+        self.ink = Scale.of(request.theme)
+        self.number = shown.place(request.era)
+        self.before = None if request.before is None else shown.place(request.before)
+        self.era = shown.study.era(request.era)
         self.world = world(shown.topology, self.number)
-        self.readings = readings(shown.scored, era=view.era, before=view.before)
+        self.readings = readings(shown.scored, era=request.era, before=request.before)
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
@@ -57,7 +57,7 @@ class Sheet:
     @property
     def picked(self) -> Reading | None:
         """What is shown of the counterpart that is selected."""
-        return None if self.view.selected is None else self.readings.get(self.view.selected)
+        return None if self.request.selected is None else self.readings.get(self.request.selected)
 
     def rectangle(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
         """Fill a rectangle with a colour."""
@@ -77,9 +77,9 @@ class Sheet:
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
         paint(self.axes, Path(corners, closed=True), fill, zorder=2, gid=gid)
         if edge:
-            self.frame(at, size)
+            self.outline(at, size)
 
-    def frame(
+    def outline(
         self,
         at: tuple[float, float],
         size: tuple[float, float],

@@ -88,5 +88,5 @@ def _draw_actor(sheet: Sheet, at: tuple[float, float], code: str, size: float) -
     sheet.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
     value, middle = sheet.words.reading(reading), (x + chip / 2, y + 7.6)
     write(sheet.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
-    name, picked = sheet.words.name(code), code == sheet.view.selected
+    name, picked = sheet.words.name(code), code == sheet.request.selected
     write(sheet.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=picked)

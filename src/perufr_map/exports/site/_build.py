@@ -149,7 +149,7 @@ class _Site:
 
     def _downloads(self, content: Content) -> dict[str, Any]:
         """Write the data in one language; return what the page about them needs."""
-        shown = replace(self.shown, view=replace(self.shown.view, language=content.language))
+        shown = replace(self.shown, request=replace(self.shown.request, language=content.language))
         folder = f"{content.language}/data"
         names = _data.write(shown, self._path(f"{folder}/x").parent)
         paths = [f"{folder}/{name}" for name in names]

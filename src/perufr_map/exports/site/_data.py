@@ -91,7 +91,7 @@ def write(shown: Shown, folder: Path) -> list[str]:
         Names of the files, in the order in which a page lists them.
     """
     eras = list(shown.study.eras["id"])
-    frames = {"scores": tables.scores(shown, eras), "events": tables.events(shown, eras)}
+    frames = {"scores": tables.score_table(shown, eras), "events": tables.event_table(shown, eras)}
     for name, frame in frames.items():
         tables.write_csv(frame, folder / f"{name}.csv")
     (folder / "citation.bib").write_text(citation.bibtex(shown), "utf-8")
@@ -119,7 +119,7 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
     about = " ".join(filter(None, [given.get("description", ""), shown.departures]))
     return {
         "profile": "data-package",
-        "name": f"{given['name']}-{shown.view.language}",
+        "name": f"{given['name']}-{shown.request.language}",
         "title": shown.text(shown.study.settings, "title"),
         "description": about,
         **{key: given[key] for key in kept if key in given},
