@@ -2,7 +2,7 @@
 globalThis.bench = (() => {
   "use strict";
   const SHAPES = "path.leaflet-interactive, path.choroplethlocation";
-  const PANELS = ":--main"; // filled in by harness.py; the map's own words stand in a shadow tree
+  const PANELS = `:--main`; // filled in by harness.py; the map's own words stand in a shadow tree
   const QUIET = 400; // ms without a further change of the panels
   const PATIENCE = 10_000; // ms
 

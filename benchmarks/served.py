@@ -44,7 +44,7 @@ def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
 
 @contextmanager
 def _opened(
-    browser: Browser, address: str, modules: Path, *, slider: str = "input[type=range]"
+    browser: Browser, address: str, modules: Path, *, slider: str = ".pfr-range"
 ) -> Iterator[Page]:
     """Open a page and put its slider on the first era."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})

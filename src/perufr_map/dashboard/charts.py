@@ -103,7 +103,11 @@ def scores_through_eras(
     # The rim tells the pale colour of a neutral score from the paper.
     rim = base.mark_rule(strokeWidth=7, color=grey).encode(y=at_score)
     line = base.mark_rule(strokeWidth=5).encode(y=at_score, color=_colour("score:Q", theme))
-    level = alt.Chart().mark_rule(color=grey).encode(y=alt.YDatum(0, title=None, scale=scale))
+    level = (
+        alt.Chart()
+        .mark_rule(color=grey, aria=False)
+        .encode(y=alt.YDatum(0, title=None, scale=scale))
+    )
     edges = alt.Chart().mark_rule(color=grey, strokeDash=[2, 3], opacity=0.6).encode(x=start)
     width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
     names = named.mark_text(

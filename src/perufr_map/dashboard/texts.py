@@ -97,18 +97,3 @@ def text(row: Any, stem: str) -> str:
 def section(event: Any) -> str:
     """Return the title of the section of its source in which an event stands."""
     return words().section(event)
-
-
-def show_event(event: Any) -> None:
-    """Show one event: what it adds, headline, date, narrative, citation, doubt."""
-    said = words()
-    with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{plain(said.of(event, 'headline'))}**")
-        facts = [said.signed(event["contribution"]), said.of(event, "date_text")]
-        if isinstance(event["via"], str):
-            facts.append(said.through(event["share"], event["via"]))
-        st.caption(plain(" · ".join(facts)))
-        st.write(plain(said.of(event, "narrative")))
-        st.caption(plain(said.citation(event)))
-        if doubt := said.doubt(event):
-            st.caption(plain(doubt))

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import era_name, name, plain, score, show_event, signed, word
+from perufr_map.dashboard.events import show_events
+from perufr_map.dashboard.texts import era_name, name, plain, score, signed, word
 
 _MOST = 12
 """How many movers are listed."""
@@ -62,6 +63,5 @@ def _events(code: str, before: str, after: str) -> None:
         only = events[era][~events[era]["event"].isin(events[other]["event"])]
         if not only.empty:
             st.caption(plain(era_name(era)))
-        for _, event in only.iterrows():
-            show_event(event)
+            show_events(only)
     st.button(word("show_on_map"), key=f"mover-{code}", on_click=state.chooser("selected", code))

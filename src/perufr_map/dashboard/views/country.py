@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import charts, state
+from perufr_map.dashboard.events import show_events, show_sum
 from perufr_map.dashboard.texts import (
     era_name,
     name,
     plain,
-    section,
-    show_event,
     signed,
     text,
     word,
 )
-from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.scored import Score
 
 
@@ -98,27 +95,8 @@ def _sum(code: str) -> None:
     events = state.scored().events(state.era(), code)
     if events.empty:
         return
-    table = pd.DataFrame(
-        {
-            word("event"): [text(event, "headline") for _, event in events.iterrows()],
-            word("date"): [text(event, "date_text") for _, event in events.iterrows()],
-            word("weight"): events["weight"],
-            word("share"): events["share"],
-            word("contribution"): events["contribution"],
-            word("group"): [name(via) if isinstance(via, str) else "" for via in events["via"]],
-            word("place"): events["locator"],
-            word("citation"): [section(event) for _, event in events.iterrows()],
-        }
-    )
     st.markdown(f"**{word('why')}** {plain(name(code))}, {plain(era_name(state.era()))}")
-    total = {word("event"): word("net"), word("contribution"): events["contribution"].sum()}
-    table = pd.concat([table, pd.DataFrame([total])], ignore_index=True)
-    # Numbers, not texts: whoever copies them goes on reckoning.
-    number = st.column_config.NumberColumn(format="%+.2f", width="small")
-    columns = {word("weight"): number, word("contribution"): number}
-    columns[word("share")] = st.column_config.NumberColumn(width="small")
-    table = disarm(table)  # the grid saves and copies it as CSV
-    st.dataframe(table, hide_index=True, column_config=columns, placeholder="", height="content")
+    show_sum(events)
     st.caption(word("copy_table"))
 
 
@@ -146,7 +124,4 @@ def _story(code: str) -> None:
             (word("event"), word("contribution")), days, theme=state.theme()
         ),
     )
-    columns = st.columns(2)
-    for index, (_, event) in enumerate(events.iterrows()):
-        with columns[index % 2]:
-            show_event(event)
+    show_events(events, wide=True)

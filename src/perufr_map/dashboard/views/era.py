@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from perufr_map.dashboard import charts, state
-from perufr_map.dashboard.texts import days, name, names, plain, show_event, text, word
+from perufr_map.dashboard.events import show_events
+from perufr_map.dashboard.texts import days, name, names, plain, text, word
 
 
 def beside() -> None:
@@ -68,5 +69,4 @@ def _events() -> None:
         events = state.scored().events(state.era(), code)
         if events.empty:
             st.info(word("nothing_said"))
-    for _, event in events.iterrows():
-        show_event(event)
+    show_events(events)
