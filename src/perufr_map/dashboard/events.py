@@ -60,6 +60,7 @@ def show_sum(events: pd.DataFrame) -> None:
     total = f"{events['contribution'].sum():+.2f}"
     st.html(
         _SUM.render(
+            label=word("why"),
             names=list(table),
             numbers=numbers,
             rows=rows,
