@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -112,6 +114,38 @@ def test_the_page_rounds_a_small_number_as_the_map_does() -> None:
     assert nothing.metric[0].value == "0.0"
     little = opened(view="country", c="VEN", era="autogolpe", own="relations_broken:-0.03")
     assert little.metric[0].value == "−0.03"
+
+
+def rows_of(sent: bytes) -> pd.DataFrame:
+    """Return the rows that were sent to a chart or a grid."""
+    rows: pd.DataFrame = pa.ipc.open_stream(sent).read_pandas()
+    return rows
+
+
+@pytest.mark.parametrize("view", ["map", "country"])
+def test_a_chart_says_a_number_as_the_rest_of_the_page_does(view: str) -> None:
+    address = {"view": view, "lang": "es", "era": "autogolpe", "c": "VEN"}
+    app = opened(**address, own="relations_broken:-0.03")
+    charts = app.get("vega_lite_chart")
+    assert charts
+    for chart in charts:
+        rows = rows_of(chart.proto.data.data)
+        assert "−0,03" in set(rows["said"])
+        tips = re.findall(r'"tooltip": ?(\[.*?\])', chart.proto.spec)
+        assert tips
+        for tip in tips:
+            assert "format" not in tip
+            assert {each["field"] for each in json.loads(tip)} <= set(rows)
+
+
+def test_a_grid_says_a_number_as_the_rest_of_the_page_does() -> None:
+    app = opened(view="method", lang="es", era="autogolpe", own="relations_broken:-0.03")
+    styler = app.dataframe[-1].proto.arrow_data.styler
+    assert "−0,03" in str(rows_of(styler.display_values).to_numpy())
+
+
+def test_a_share_that_was_chosen_is_said_in_the_language() -> None:
+    assert "0,3" in texts(opened(view="method", lang="es", share="0.3").markdown)
 
 
 def test_an_organisation_has_the_same_story_as_a_state() -> None:

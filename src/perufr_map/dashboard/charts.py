@@ -21,7 +21,7 @@ def ranking(
     """Return how counterparts are drawn as bars, best relation first; a bar can be selected.
 
     It holds no data: where eras differ in nothing else, the browser only exchanges the rows.
-    They are one era's scores, with each counterpart's ``name``.
+    They are one era's scores, with each counterpart's ``name`` and its score as it is ``said``.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def ranking(
             strokeWidth=alt.when(stressed).then(alt.value(2)).otherwise(alt.value(0.5)),
             tooltip=[
                 alt.Tooltip("name:N", title=counterpart),
-                alt.Tooltip("score:Q", title=score, format="+.1f"),
+                alt.Tooltip("said:N", title=score),
                 alt.Tooltip("events:Q", title=events),
             ],
         )
@@ -69,7 +69,8 @@ def scores_through_eras(
     """Return how a counterpart's scores are drawn: lines as long as their eras, with their range.
 
     It holds no data. They are one row per era: ``start``, ``end``, ``era_name``, ``score``,
-    ``low``, ``high`` (missing without data).
+    ``low``, ``high`` (missing without data), and these three as they are said: ``said``,
+    ``low_said``, ``high_said``.
 
     Parameters
     ----------
@@ -90,9 +91,9 @@ def scores_through_eras(
     grey = colours["rim"]
     tip = [
         alt.Tooltip("era_name:N", title=era),
-        alt.Tooltip("score:Q", title=score, format="+.1f"),
-        alt.Tooltip("low:Q", title=low, format="+.1f"),
-        alt.Tooltip("high:Q", title=high, format="+.1f"),
+        alt.Tooltip("said:N", title=score),
+        alt.Tooltip("low_said:N", title=low),
+        alt.Tooltip("high_said:N", title=high),
     ]
     start = _time("start:T", days)
     named = alt.Chart().encode(x=start, tooltip=tip)
@@ -124,7 +125,7 @@ def events_through_time(
     """Return how events are drawn along the dates: a day as a dot, a vague date as a bar.
 
     It holds no data. They are one row per event, in order: ``first`` and ``last`` day it can
-    mean, ``headline``, ``contribution``, ``place`` (its number).
+    mean, ``headline``, ``contribution``, ``said`` (that as it is said), ``place`` (its number).
 
     Parameters
     ----------
@@ -149,7 +150,7 @@ def events_through_time(
         y=alt.Y("headline:N", sort=in_order, title=None, axis=_unseen()),
         tooltip=[
             alt.Tooltip("headline:N", title=event),
-            alt.Tooltip("contribution:Q", title=contribution, format="+.1f"),
+            alt.Tooltip("said:N", title=contribution),
         ],
     )
     colour = _colour("contribution:Q", theme)

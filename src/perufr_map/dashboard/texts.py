@@ -51,9 +51,19 @@ def plain(text: str) -> str:
     return _APART.join(parts)
 
 
-def signed(value: float, decimals: int | None = None) -> str:
+def signed(value: float) -> str:
     """Return a number with its sign, in the viewer's language."""
-    return words().signed(value, digits=decimals)
+    return words().signed(value)
+
+
+def hundredths(value: float) -> str:
+    """Return a number as part of a sum: with its sign and two decimals."""
+    return words().signed(value, digits=2)
+
+
+def unsigned(value: float) -> str:
+    """Return a number as it is, with two decimals at most."""
+    return words().plain(value)
 
 
 def score(value: float) -> str:

@@ -8,8 +8,10 @@ from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events, show_sum
 from perufr_map.dashboard.texts import (
     era_name,
+    hundredths,
     name,
     plain,
+    score,
     signed,
     text,
     word,
@@ -56,9 +58,9 @@ def _trace(code: str) -> None:
     else:
         st.caption(plain(word("range", low=signed(found.low), high=signed(found.high))))
     st.markdown(f"**{word('why')}**")
-    first, *others = (signed(value, 2) for value in events["contribution"])
+    first, *others = map(hundredths, events["contribution"])
     parts = [first, *map(_addend, others)]
-    total = [signed(found.net, 2)] if others else []
+    total = [hundredths(found.net)] if others else []
     st.markdown(plain(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
     st.markdown(plain(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
     st.caption(word("see_below"))
@@ -71,8 +73,8 @@ def _addend(number: str) -> str:
 
 def _formula(aggregation: str, found: Score) -> str:
     """Return the formula with this score's numbers in it."""
-    net, result = signed(found.net, 2), signed(found.score, 2)
-    size = signed(abs(found.net), 2).lstrip("+")
+    net, result = hundredths(found.net), hundredths(found.score)
+    size = hundredths(abs(found.net)).lstrip("+")
     return {
         "saturating": f"10 × ({net}) / (10 + {size}) = {result}",
         "mean": f"({net}) / {found.events} = {result}",
@@ -112,14 +114,19 @@ def _story(code: str) -> None:
     eras["era_name"] = [text(era, "name") for _, era in eras.iterrows()]
     events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
     days = eras["start"].min().isoformat(), eras["end"].max().isoformat()
+    said = {"said": "score", "low_said": "low", "high_said": "high"}
     st.vega_lite_chart(
-        eras[["era_name", "start", "end", "score", "low", "high"]],
+        eras[["era_name", "start", "end", "score", "low", "high"]].assign(
+            **{column: eras[of].map(score) for column, of in said.items()}
+        ),
         charts.scores_through_eras(
             (word("era"), word("score"), word("low"), word("high")), days, theme=state.theme()
         ),
     )
     st.vega_lite_chart(
-        events[["headline", "first", "last", "contribution"]].assign(place=range(len(events))),
+        events[["headline", "first", "last", "contribution"]].assign(
+            said=events["contribution"].map(score), place=range(len(events))
+        ),
         charts.events_through_time(
             (word("event"), word("contribution")), days, theme=state.theme()
         ),

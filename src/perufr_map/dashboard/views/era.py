@@ -6,7 +6,7 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events
-from perufr_map.dashboard.texts import days, name, names, plain, text, word
+from perufr_map.dashboard.texts import days, name, names, plain, score, text, word
 
 
 def beside() -> None:
@@ -44,7 +44,9 @@ def _ranking() -> None:
     # A new selection makes a new chart, which remembers no click; a new era does not.
     key = f"ranking-{state.language()}-{state.selected()}"
     st.vega_lite_chart(
-        scored[["counterpart", "score", "events"]].assign(name=scored["counterpart"].map(names())),
+        scored[["counterpart", "score", "events"]].assign(
+            name=scored["counterpart"].map(names()), said=scored["score"].map(score)
+        ),
         charts.ranking(titles, selected=state.selected(), theme=state.theme()),
         key=key,
         on_select=lambda: _select_bar(key),

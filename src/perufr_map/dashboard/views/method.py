@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import era_name, name, plain, signed, word
+from perufr_map.dashboard.texts import era_name, name, plain, score, signed, unsigned, word
 from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.method import WEIGHT_SETS, Method
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
@@ -123,6 +123,8 @@ def _said(key: str, value: str) -> str:
         return word(f"{key}.{value}")
     if key == "without":
         return ", ".join(word(f"category.{name}") for name in value.split(",") if name) or "–"
+    if key == "share":
+        return unsigned(float(value))
     if key == "own":
         label = state.study().event_types.set_index("code")[f"label_{state.language()}"]
         weights = state.method().own_weights
@@ -151,11 +153,12 @@ def below() -> None:
         }
     ).sort_values(["alternatives", "without_one", "name"], na_position="first")
     st.dataframe(
-        disarm(table),  # the grid saves and copies it as CSV
+        # The grid saves and copies it as CSV, its scores as numbers.
+        disarm(table).style.format({"score": score}),
         hide_index=True,
         column_config={
             "name": word("counterpart"),
-            "score": st.column_config.NumberColumn(word("score"), format="%+.1f"),
+            "score": word("score"),
             "events": word("events"),
             "alternatives": _share(word("alternatives")),
             "without_one": _share(word("without_one")),
