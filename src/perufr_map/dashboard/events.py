@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from perufr_map.dashboard.texts import word, words
 from perufr_map.exports.formulas import disarm
 
+_ADDEND = "{:+z.2f}".format  # a sum that comes to nothing has no minus sign
 _ENVIRONMENT = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined)
 _EVENTS, _SUM = (
     _ENVIRONMENT.from_string(Path(__file__).with_name(name).read_text("utf-8"))
@@ -49,15 +50,15 @@ def show_sum(events: pd.DataFrame) -> None:
         {
             word("event"): [said.of(event, "headline") for _, event in events.iterrows()],
             word("date"): [said.of(event, "date_text") for _, event in events.iterrows()],
-            word("weight"): events["weight"].map("{:+.2f}".format),
+            word("weight"): events["weight"].map(_ADDEND),
             word("share"): events["share"].map("{:g}".format),
-            word("contribution"): events["contribution"].map("{:+.2f}".format),
+            word("contribution"): events["contribution"].map(_ADDEND),
             word("group"): groups,
             word("citation"): [said.citation(event) for _, event in events.iterrows()],
         }
     )
     rows = disarm(table).to_dict("records")
-    total = f"{events['contribution'].sum():+.2f}"
+    total = _ADDEND(events["contribution"].sum())
     st.html(
         _SUM.render(
             label=word("why"),

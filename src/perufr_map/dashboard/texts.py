@@ -102,8 +102,3 @@ def era_name(era: str) -> str:
 def text(row: Any, stem: str) -> str:
     """Return a row's text in the viewer's language."""
     return words().of(row, stem)
-
-
-def section(event: Any) -> str:
-    """Return the title of the section of its source in which an event stands."""
-    return words().section(event)

@@ -152,9 +152,10 @@ def below() -> None:
             "without_one": (100 * found["without_one"]).where(found["events"] > 1),
         }
     ).sort_values(["alternatives", "without_one", "name"], na_position="first")
+    said: Any = {"score": score}
     st.dataframe(
         # The grid saves and copies it as CSV, its scores as numbers.
-        disarm(table).style.format({"score": score}),
+        disarm(table).style.format(said),
         hide_index=True,
         column_config={
             "name": word("counterpart"),
