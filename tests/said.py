@@ -66,18 +66,18 @@ def _events(study: pm.Study) -> list[dict[str, str]]:
 def _readings(study: pm.Study, words: Words, era: str, before: str | None) -> Json:
     found = readings(study.scored(), era=era, before=before)
     return {
-        code: [one.kind, one.value, one.single, words.reading(one)] for code, one in found.items()
+        code: [one.became, one.value, one.single, words.reading(one)] for code, one in found.items()
     }
 
 
 def _classes(value: float) -> Json:
     """Return the class of a value as a score and as a change, and its colour, ink and hatch."""
     light = Scale.of("light")
-    colours = {theme: Scale.of(theme).scores.at(value) for theme in THEMES}
+    colours = {theme: Scale.of(theme).score_ramp.at(value) for theme in THEMES}
     return {
         "value": value,
-        "score": light.scores.class_of(value),
-        "change": light.changes.class_of(value),
+        "score": light.score_ramp.class_of(value),
+        "change": light.change_ramp.class_of(value),
         "colours": colours,
         "ink": {theme: ink_on(colour) for theme, colour in colours.items()},
         "hatch": {theme: hatch_on(colour) for theme, colour in colours.items()},

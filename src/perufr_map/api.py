@@ -210,10 +210,13 @@ class Study(StudyTables):
         return self.scored(method).robustness.copy()
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
-        """Return the states of an era with their scores; see `perufr_map.shown.states.states`."""
-        from perufr_map.shown.states import states  # noqa: PLC0415 (geopandas is slow to import)
+        """Return the states of an era with their scores.
 
-        return states(self.scored(method), era=era)
+        See `perufr_map.shown.states.states_with_scores`.
+        """
+        from perufr_map.shown.states import states_with_scores  # noqa: PLC0415 (geopandas is slow to import)
+
+        return states_with_scores(self.scored(method), era=era)
 
     def payload(self, *, method: Method | None = None) -> Payload:
         """Return what the map draws; see `perufr_map.shown.payload.payload`."""

@@ -46,7 +46,7 @@ MODULES: dict[str, str | None] = {
 
 # Names of 0.1.0 that are not where the rest of their module is: "module.name".
 NAMES = {
-    "atlas.states": "shown.states.states",
+    "atlas.states": "shown.states.states_with_scores",
     "bundle.MAX_EVENTS": "dashboard.bundle.MAX_ROWS",
     "bulk.events.Reading": "scoring.bulk.row_rules.RowRules",
     "checks.DESCRIPTOR": "study.layout.DESCRIPTOR",
@@ -57,6 +57,7 @@ NAMES = {
     "descriptor.TABLES": "study.layout.TABLES",
     "descriptor.columns": "study.layout.columns",
     "descriptor.schemas": "study.layout.schemas",
+    "qgis.style": "exports.qgis.score_style",
     "schema.NEEDED": "study.layout.NEEDED",
     "schema.check_headers": "study.schema.check_header",
     "study.StudyTables": "study.tables.StudyTables",
@@ -67,6 +68,8 @@ NAMES = {
     "tables.scores": "exports.tables.score_table",
     "tables.states": "exports.tables.state_table",
     "tables.whole": "files.whole",
+    "webmap.script": "exports.html.shrink_script",
+    "webmap.style": "exports.html.shrink_style",
     "view.View": "shown.request.Request",
     "exports.frame": "exports.formats.iframe",
 }

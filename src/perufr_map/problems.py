@@ -1,4 +1,4 @@
-"""What is wrong with a study, where, and what would be right, in the reader's language."""
+"""Describe problems of a study: what is wrong, where, and what would be right, in any language."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
+from perufr_map.moved import warn_renamed
 from perufr_map.resources import messages
 
 LANGUAGE = "en"
-"""Language in which a problem is told when nobody asks for another."""
+"""The default language of problems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in one place.
 
-    Its words stand in ``messages/*.json``, under ``problem.KIND.wrong`` and
-    ``problem.KIND.right``.
+    Its words stand in ``messages/*.json``, under ``problem.CODE.wrong`` and
+    ``problem.CODE.right``.
 
     Attributes
     ----------
@@ -28,26 +29,37 @@ class Problem:
         whole file is meant.
     column
         Name of the column; None when the whole row is meant.
-    kind
-        What kind of problem it is: ``era_gap``.
+    code
+        The code of the problem: ``era_gap``.
     values
-        What fills the blanks in its words, as it stands in the files: ids, dates, names.
+        The values that its words name, as in the files: ids, dates, names.
     severity
-        An ``error`` makes the study unusable, a ``warning`` wants a look.
+        An ``error`` makes the study unusable, a ``warning`` does not.
     language
-        Language in which it is told; the same problem told in another one is equal.
+        Language of its words; problems that differ only in it are equal.
     """
 
     file: str
     row: int | None
     column: str | None
-    kind: str
+    code: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     severity: Literal["error", "warning"] = "error"
     language: str = field(default=LANGUAGE, compare=False)
 
+    @property
+    def kind(self) -> str:
+        """The code, by its name in 0.1.0."""
+        warn_renamed("Problem.kind", "Problem.code")
+        return self.code
+
     def said(self, language: str) -> Self:
-        """Return the problem, told in another language.
+        """Translate the problem: `translate`, by its name in 0.1.0."""
+        warn_renamed("Problem.said", "Problem.translate")
+        return self.translate(language)
+
+    def translate(self, language: str) -> Self:
+        """Return the problem in another language.
 
         Parameters
         ----------
@@ -65,12 +77,12 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self._words(f"{self.kind}.wrong", **self.values)
+        return self._words(f"{self.code}.wrong", **self.values)
 
     @property
     def remedy(self) -> str:
         """What would be right."""
-        return self._words(f"{self.kind}.right", **self.values)
+        return self._words(f"{self.code}.right", **self.values)
 
     @property
     def place(self) -> str:
@@ -102,7 +114,7 @@ class ChoiceError(KeyError, ValueError):
     """
 
     def __str__(self) -> str:
-        """Return the text as it is; a `KeyError` would quote it."""
+        """Return the text without the quotes that a `KeyError` adds."""
         return str(self.args[0]) if self.args else ""
 
 
@@ -129,18 +141,18 @@ class StudyError(ProblemsError):
 
 
 class StudyWarning(UserWarning):
-    """What had to be assumed to read a study's tables."""
+    """An assumption that was made to read a study's tables."""
 
 
 class UnreadableError(ValueError):
-    """A date or a file that cannot be read; whoever knows its place makes a problem of it.
+    """A date or a file that cannot be read; the caller adds file and row to make a `Problem`.
 
     Attributes
     ----------
-    kind, values
+    code, values
         As a `Problem` has them.
     """
 
-    def __init__(self, kind: str, **values: object) -> None:
-        self.kind, self.values = kind, values
-        super().__init__(messages(LANGUAGE)[f"problem.{kind}.wrong"].format_map(values))
+    def __init__(self, code: str, **values: object) -> None:
+        self.code, self.values = code, values
+        super().__init__(messages(LANGUAGE)[f"problem.{code}.wrong"].format_map(values))

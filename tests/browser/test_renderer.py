@@ -126,7 +126,7 @@ READ = """language => {
   const read = (eraIndex, beforeIndex) => Object.fromEntries(
     model.codes.flatMap((code) => {
       const found = model.readingOf(code, { eraIndex, beforeIndex });
-      return found ? [[code, [found.kind, found.value, found.single, words.reading(found)]]] : [];
+      return found ? [[code, [found.became, found.value, found.single, words.reading(found)]]] : [];
     }),
   );
   return places.map((era) => [null, ...places].map((before) => read(era, before)));
@@ -144,7 +144,7 @@ def test_page_and_pictures_read_every_pair_of_eras_alike(
     for era, row in enumerate(on_page):
         for place, shown in enumerate(row):
             found = {
-                code: [one.kind, one.value, one.single, words.reading(one)]
+                code: [one.became, one.value, one.single, words.reading(one)]
                 for code, one in readings(
                     scored, era=eras[era], before=eras[place - 1] if place else None
                 ).items()

@@ -21,7 +21,7 @@ ASK = """given => {
     const say = perufr.createWords(payload, language);
     const read = (state) => Object.fromEntries(model.codes.flatMap((code) => {
       const one = model.readingOf(code, state);
-      return one ? [[code, [one.kind, one.value, one.single, say.reading(one)]]] : [];
+      return one ? [[code, [one.became, one.value, one.single, say.reading(one)]]] : [];
     }));
     return [language, {
       signed: asked.signed.map(([value]) => [value, say.signed(value)]),

@@ -336,9 +336,9 @@ def test_while_others_studies_are_read_the_server_says_that_it_is_busy(
     monkeypatch.setattr(bundle, "WAIT", 0.05)
     with ThreadPoolExecutor() as others, bundle._turn("other.zip"):
         (problem,) = others.submit(problems, read).result()
-    assert problem.kind == "server_busy"
+    assert problem.code == "server_busy"
     assert "busy" in problem.message
-    assert "ocupado" in problem.said("es").message
+    assert "ocupado" in problem.translate("es").message
     assert read().study
 
 

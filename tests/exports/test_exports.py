@@ -220,8 +220,8 @@ def test_a_file_is_written_entirely_or_not_at_all(
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    broken = replace(FORMATS[".csv"], holds=holds, write=stumble)
-    monkeypatch.setitem(FORMATS, ".csv", broken)
+    break_lines = replace(FORMATS[".csv"], holds=holds, write=stumble)
+    monkeypatch.setitem(FORMATS, ".csv", break_lines)
     before = tmp_path / "peru.csv"
     before.write_text("whole")
     with pytest.raises(OSError, match="No space left"):

@@ -20,7 +20,7 @@ from pyproj import Transformer
 
 import perufr_map as pm
 from perufr_map.exports.picture import draw
-from perufr_map.exports.picture.sheet import MAP, MARGIN, WIDTH
+from perufr_map.exports.picture.drawing import MAP, MARGIN, WIDTH
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import ClassesData, Scale, Theme
 from perufr_map.shown.shapes import sea

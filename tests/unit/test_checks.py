@@ -212,7 +212,7 @@ def test_empty_edges_are_left_out_and_said(folder: Path) -> None:
     rows = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([f"{row},," for row in rows] + [",,,,,"] * 3) + "\n", "utf-8")
     (problem,) = pm.check(folder)
-    assert (problem.kind, problem.severity) == ("edges_trimmed", "warning")
+    assert (problem.code, problem.severity) == ("edges_trimmed", "warning")
 
 
 BOMBS = {
@@ -228,7 +228,7 @@ BOMBS = {
 @pytest.mark.parametrize("table", layout.TABLES)
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_table_too_large_to_read_is_refused_before_it_is_read(bomb: str, table: str) -> None:
-    data, kind = BOMBS[bomb]
+    data, code = BOMBS[bomb]
     files = bundle.files_of(study_dir())
     header = files[f"{table}.csv"].split(b"\n", 1)[0]
     tracemalloc.start()
@@ -237,7 +237,7 @@ def test_a_table_too_large_to_read_is_refused_before_it_is_read(bomb: str, table
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert [(p.file, p.kind) for p in found.errors] == [(f"{table}.csv", kind)]
+    assert [(p.file, p.code) for p in found.errors] == [(f"{table}.csv", code)]
     assert peak < 4 * len(data) + 10_000_000
 
 
@@ -248,7 +248,7 @@ def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
     path.write_text("\n".join([header, *[broken] * 3_000]), "utf-8")
     problems = pm.check(folder)
     assert len(problems) == checks.MAX_PROBLEMS + 1
-    assert [p.kind for p in problems if p.row is None] == ["problems_many"]
+    assert [p.code for p in problems if p.row is None] == ["problems_many"]
 
 
 def test_columns_may_stand_in_any_order(folder: Path, study: pm.Study) -> None:

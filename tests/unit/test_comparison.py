@@ -29,7 +29,7 @@ def test_a_number_on_the_edge_of_a_class_is_one_number_everywhere(study: pm.Stud
     moved = study.compare("velasco", "fujimori", method=method).set_index("counterpart")
     assert moved.loc["BOL", "change"] == -1
     shown = readings(study.scored(method), era="fujimori", before="velasco")
-    found = {code: (one.kind, one.value) for code, one in shown.items()}
+    found = {code: (one.became, one.value) for code, one in shown.items()}
     frame = moved[["status", "change"]].astype(object).where(moved.notna(), None)
     assert found == dict(zip(frame.index, frame.itertuples(index=False, name=None), strict=True))
     scored = study.scores(era="fujimori", method=method).set_index("counterpart")["score"]

@@ -79,4 +79,4 @@ def test_an_author_who_is_written_otherwise_is_told_how(people: object, folder: 
 def test_a_day_of_creation_that_is_none_is_told(day: str, folder: Path) -> None:
     write(folder, created=day)
     (problem,) = pm.check(folder)
-    assert problem.kind == "created_wrong"
+    assert problem.code == "created_wrong"

@@ -108,7 +108,7 @@ def test_a_language_that_is_named_and_has_no_column_is_asked_for(tmp_path: Path)
     descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
     descriptor["languages"] = ["en", "fr"]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
-    missing = {(p.file, p.column) for p in pm.check(folder) if p.kind == "column_missing"}
+    missing = {(p.file, p.column) for p in pm.check(folder) if p.code == "column_missing"}
     assert ("eras.csv", "name_fr") in missing
     assert ("events.csv", "narrative_fr") in missing
 
@@ -116,7 +116,7 @@ def test_a_language_that_is_named_and_has_no_column_is_asked_for(tmp_path: Path)
 def test_a_column_in_a_language_that_the_study_has_not_is_told(tmp_path: Path) -> None:
     folder = speak(tmp_path / "study", ("en", "fr"))
     shutil.copy(study_dir() / "event_types.csv", folder)  # in English and Spanish
-    kinds = {(p.column, p.kind) for p in pm.check(folder)}
+    kinds = {(p.column, p.code) for p in pm.check(folder)}
     assert ("label_es", "column_language") in kinds
     assert ("label_fr", "column_missing") in kinds
 
@@ -126,7 +126,7 @@ def test_a_text_that_one_of_three_languages_lacks_is_asked_for(tmp_path: Path) -
     path = folder / "counterparts.csv"
     path.write_text(path.read_text("utf-8").replace(",Cuba,Cuba,Cuba", ",Cuba,Cuba,", 1), "utf-8")
     (problem,) = pm.check(folder)
-    assert (problem.column, problem.kind) == ("name_fr", "text_missing")
+    assert (problem.column, problem.code) == ("name_fr", "text_missing")
 
 
 def test_the_page_shows_a_study_in_another_language_with_english_words(

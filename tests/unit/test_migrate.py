@@ -52,7 +52,7 @@ def make_old(folder: Path, *, encoding: str = "utf-8", separator: str = ",") -> 
 def test_an_old_study_is_told_the_exact_command_and_nothing_else(folder: Path) -> None:
     make_old(folder)
     (problem,) = pm.check(folder)
-    assert (problem.file, problem.kind) == ("events.csv", "study_old")
+    assert (problem.file, problem.code) == ("events.csv", "study_old")
     command = re.findall(r"“perufr-map (migrate .*)”", problem.remedy)
     assert run(*command[0].split()).exit_code == 0
     assert pm.check(folder) == []
@@ -85,7 +85,7 @@ def test_a_table_of_another_program_migrates_with_all_its_texts(
     make_old(folder, encoding=encoding, separator=separator)
     assert run("migrate", str(folder)).exit_code == 0
     problems = pm.check(folder)
-    assert {problem.kind for problem in problems} <= {"separator_assumed"}
+    assert {problem.code for problem in problems} <= {"separator_assumed"}
     assert bundle.read_zip(bundle.pack(folder)).study.events.equals(study.events)
 
 
@@ -114,7 +114,7 @@ def test_an_upload_of_an_old_study_is_migrated_and_said(folder: Path, study: pm.
     make_old(folder)
     found = bundle.read_zip(bundle.pack(folder))
     assert found.study.events.equals(study.events)
-    assert [problem.kind for problem in found.assumed] == ["study_renewed"]
+    assert [problem.code for problem in found.assumed] == ["study_renewed"]
     events = (folder / "events.csv").read_bytes()
     assert bundle.read_events(events).study.events.equals(study.events)
 

@@ -258,3 +258,11 @@ def test_a_request_is_still_to_be_had_as_the_view_of_what_is_shown(study: pm.Stu
         shown = study.shown(request)
     with pytest.warns(DeprecationWarning, match=r"Shown\.request;"):
         assert shown.view is request
+
+
+def test_a_problem_still_has_its_kind_and_is_said_in_a_language() -> None:
+    problem = pm.Problem("eras.csv", 2, "start", "era_gap", {"start": "1970", "end": "1969"})
+    with pytest.warns(DeprecationWarning, match=r"Problem\.code;"):
+        assert problem.kind == "era_gap"
+    with pytest.warns(DeprecationWarning, match=r"Problem\.translate;"):
+        assert problem.said("es").message == problem.translate("es").message

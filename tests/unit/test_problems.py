@@ -43,7 +43,7 @@ def blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def kinds(language: str, part: str = "wrong") -> set[str]:
+def codes(language: str, part: str = "wrong") -> set[str]:
     keys = (key.split(".") for key in messages(language))
     return {key[1] for key in keys if key[0] == "problem" and key[2:] == [part]}
 
@@ -63,7 +63,7 @@ def test_every_word_stands_in_every_language_with_the_same_blanks(language: str)
 
 @pytest.mark.parametrize("language", languages())
 def test_every_problem_has_its_remedy(language: str) -> None:
-    assert kinds(language, "wrong") == kinds(language, "right")
+    assert codes(language, "wrong") == codes(language, "right")
 
 
 def test_the_map_does_not_carry_the_words_of_problems(study: pm.Study) -> None:
@@ -72,8 +72,8 @@ def test_the_map_does_not_carry_the_words_of_problems(study: pm.Study) -> None:
         assert not [key for key in words if key.startswith(("page.", "problem.", "site."))]
 
 
-def named_kinds(tree: ast.AST) -> Iterator[str]:
-    """Yield the kinds of problem that a module names where it makes one."""
+def find_codes(tree: ast.AST) -> Iterator[str]:
+    """Yield the codes of problems that a module names where it makes one."""
     place = {
         "Problem": 3,
         "_refused": 1,
@@ -88,7 +88,7 @@ def named_kinds(tree: ast.AST) -> Iterator[str]:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             said = node.args[place[called] :][:1] if called in place else []
         elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
-            *("kind", "wrong", "_PATTERNS", "_NUMBERS"),
+            *("code", "wrong", "_PATTERNS", "_NUMBERS"),
         ):
             said = [node.value]
         for value in said:
@@ -100,17 +100,17 @@ def named_kinds(tree: ast.AST) -> Iterator[str]:
             )
 
 
-def test_every_kind_that_the_code_names_has_words_and_every_kind_with_words_is_named() -> None:
+def test_every_code_of_a_problem_has_words_and_every_one_with_words_is_used() -> None:
     named = {
-        kind
+        code
         for room in ("borders", "study", "dashboard")
         for path in (SOURCE / room).glob("*.py")
-        for kind in named_kinds(ast.parse(path.read_text("utf-8")))
+        for code in find_codes(ast.parse(path.read_text("utf-8")))
     }
-    assert named == kinds("en")
+    assert named == codes("en")
 
 
-# --- each kind of problem, made and told ----------------------------------------------
+# --- each code of problem, made and told ----------------------------------------------
 
 EVENT = {"id": "ven-relations-broken-1992"}
 TYPE = {"code": "relations_broken"}
@@ -200,12 +200,14 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def zipped(files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, kind: int = 0) -> bytes:
+def zipped(
+    files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, file_type: int = 0
+) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", method) as archive:
         for name, data in files.items():
             member = zipfile.ZipInfo(name)
-            member.external_attr = kind << 16
+            member.external_attr = file_type << 16
             archive.writestr(member, data, method)
     return packed.getvalue()
 
@@ -244,7 +246,7 @@ SENT: dict[str, Callable[[], object]] = {
     ),
     "zip_file_twice": lambda: bundle.read_zip(twice()),
     "member_outside": lambda: bundle.read_zip(zipped({"../a": b""})),
-    "member_link": lambda: bundle.read_zip(zipped(FILES, kind=stat.S_IFLNK)),
+    "member_link": lambda: bundle.read_zip(zipped(FILES, file_type=stat.S_IFLNK)),
     "member_locked": lambda: bundle.read_zip(locked()),
     "member_packed": lambda: bundle.read_zip(zipped(FILES, method=zipfile.ZIP_BZIP2)),
     "code_unknown": lambda: borders.convert("KAZ", source="iso", target="gw", day="1980-07-28"),
@@ -272,44 +274,44 @@ def refused(read: Callable[[], object]) -> list[pm.Problem]:
 
 
 @pytest.fixture
-def found(kind: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> list[pm.Problem]:
+def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> list[pm.Problem]:
     """The problems of a study that is broken in a certain way."""
-    if kind in SENT:
-        return refused(SENT[kind])
-    if kind == "study_renewed":
+    if code in SENT:
+        return refused(SENT[code])
+    if code == "study_renewed":
         old = EVENTS.replace(b",locator,", b",paragraph,", 1)
         return list(bundle.read_events(old).assumed)
-    if kind == "ledger_row":
+    if code == "ledger_row":
         ledger = (geo_dir() / "states.csv").read_text("utf-8").splitlines()[0]
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
-    if kind in CELLS:
-        file, where, cells = CELLS[kind]
+    if code in CELLS:
+        file, where, cells = CELLS[code]
         edit(file, where, **cells)
-    elif kind in BYTES:
-        file, data = BYTES[kind]
+    elif code in BYTES:
+        file, data = BYTES[code]
         (folder / file).write_bytes(data)
-    elif kind in MISSING:
-        (folder / MISSING[kind]).unlink()
+    elif code in MISSING:
+        (folder / MISSING[code]).unlink()
     else:
         path = folder / "datapackage.json"
         descriptor = json.loads(path.read_text("utf-8"))
-        descriptor["study"] |= STUDY_SETTINGS.get(kind, {})
-        descriptor |= dict([PACKAGE[kind]] if kind in PACKAGE else [])
+        descriptor["study"] |= STUDY_SETTINGS.get(code, {})
+        descriptor |= dict([PACKAGE[code]] if code in PACKAGE else [])
         path.write_text(json.dumps(descriptor), "utf-8")
     return pm.check(folder)
 
 
-@pytest.mark.parametrize("kind", sorted(kinds("en")))
-def test_every_problem_is_told_in_spanish(kind: str, found: list[pm.Problem], folder: Path) -> None:
-    assert kind in {problem.kind for problem in found}
+@pytest.mark.parametrize("code", sorted(codes("en")))
+def test_every_problem_is_told_in_spanish(code: str, found: list[pm.Problem], folder: Path) -> None:
+    assert code in {problem.code for problem in found}
     for problem in found:
-        spanish = problem.said("es")
+        spanish = problem.translate("es")
         assert spanish == problem  # the same problem, told otherwise
         assert spanish.message != problem.message
         assert spanish.remedy != problem.remedy
-        if kind != "ledger_row":  # holds Python's own words, on a file that no reader writes
+        if code != "ledger_row":  # holds Python's own words, on a file that no reader writes
             told = str(spanish).replace("geo/states.csv", "").replace(str(folder), "")
             assert not ENGLISH.search(told)
 
@@ -351,7 +353,7 @@ def test_a_place_is_told_in_words(
     row: int | None, column: str | None, english: str, spanish: str
 ) -> None:
     problem = pm.Problem("eras.csv", row, column, "cell_empty")
-    assert (problem.place, problem.said("es").place) == (english, spanish)
+    assert (problem.place, problem.translate("es").place) == (english, spanish)
 
 
 def test_a_language_that_nobody_wrote_is_refused(folder: Path) -> None:

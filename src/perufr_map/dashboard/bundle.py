@@ -249,8 +249,8 @@ def _base(member: zipfile.ZipInfo) -> str:
     return PurePosixPath(member.filename).name
 
 
-def _refused(name: str, kind: str, **values: object) -> StudyError:
-    return StudyError([Problem(name, None, None, kind, values)])
+def _refused(name: str, code: str, **values: object) -> StudyError:
+    return StudyError([Problem(name, None, None, code, values)])
 
 
 # --- into a study --------------------------------------------------------------------
@@ -264,7 +264,7 @@ def _read(files: Mapping[str, bytes]) -> Bundle:
         raise StudyError(found.problems)
     renewed = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
     return Bundle(
-        study=Study.made_of(found),
+        study=Study.from_files(found),
         files=dict(files),
         assumed=(*renewed[:1], *found.assumed),
         warnings=tuple(p for p in found.problems if p not in found.assumed),

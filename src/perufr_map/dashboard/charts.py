@@ -210,7 +210,7 @@ def _scores(column: str) -> alt.X:
 
 def _colour(column: str, theme: Theme) -> alt.Color:
     """Return the map's own classes and colours."""
-    classes = Scale.of(theme).scores
+    classes = Scale.of(theme).score_ramp
     edges, colours = list(classes.thresholds), list(classes.colours)
     scale = alt.Scale(type="threshold", domain=edges, range=colours)
     return alt.Color(column, scale=scale, legend=None)
@@ -218,4 +218,4 @@ def _colour(column: str, theme: Theme) -> alt.Color:
 
 def _ends() -> list[float]:
     """Return the lowest and the highest score there can be."""
-    return list(Scale.of("light").scores.ends)
+    return list(Scale.of("light").score_ramp.ends)

@@ -75,6 +75,6 @@ def show_alone(problems: Sequence[Problem]) -> None:
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
     """Return problems as a table of texts, its headings too in a language."""
     words = state.words(language)
-    found = pd.DataFrame([problem.said(spoken(language)).to_dict() for problem in problems])
+    found = pd.DataFrame([problem.translate(spoken(language)).to_dict() for problem in problems])
     found = found[list(_HEADS)].astype("string").fillna("")
     return found.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})

@@ -119,7 +119,7 @@ def _show_outcome() -> None:
         events, eras = str(len(found.study.events)), str(len(found.study.eras))
         st.success(word("upload.shown", title=plain(title), events=events, eras=eras))
         for problem in found.assumed:
-            told = problem.said(spoken(state.language()))
+            told = problem.translate(spoken(state.language()))
             st.caption(plain(f"{told.place}: {told.message}. {told.remedy}."))
     else:
         st.info(word("upload.nothing"))

@@ -20,37 +20,37 @@ def bibtex(shown: Shown) -> str:
     study = _study(shown)
     notes = [f"Version {study['version']}", study["licence"], *study["method"]]
     found = [
-        _entry(
+        _write_entry(
             "misc",
             study["key"],
-            author=f"{{{_tex(study['author'])}}}",
-            title=f"{{{_tex(study['title'])}}}",
+            author=f"{{{_escape(study['author'])}}}",
+            title=f"{{{_escape(study['title'])}}}",
             year=study["date"][:4],
             howpublished="Data set",
             url=study["url"],
-            note=_tex(". ".join(filter(None, notes))),
+            note=_escape(". ".join(filter(None, notes))),
         )
     ]
     found += [
-        _entry(
+        _write_entry(
             "book",
             source["id"],
             **_people(source["author"]),
-            title=f"{{{_tex(source['title'])}}}",
-            publisher=_tex(source["publisher"]),
+            title=f"{{{_escape(source['title'])}}}",
+            publisher=_escape(source["publisher"]),
             year=str(source["year"]),
-            note=_tex(f"{source['locator']}. {source['licence']}"),
+            note=_escape(f"{source['locator']}. {source['licence']}"),
         )
         for source in shown.study.sources.to_dict("records")
     ]
     found.append(
-        _entry(
+        _write_entry(
             "misc",
             SOFTWARE,
-            author=f"{{{_tex(AUTHORS)}}}",
+            author=f"{{{_escape(AUTHORS)}}}",
             title=f"{{{SOFTWARE}}}",
             howpublished="Computer software",
-            note=_tex(f"Version {__version__}. {LICENCE}"),
+            note=_escape(f"Version {__version__}. {LICENCE}"),
         )
     )
     return "\n".join(found)
@@ -126,13 +126,13 @@ def _study(shown: Shown) -> dict[str, Any]:
 def _people(names: str) -> dict[str, str]:
     """Return who made a book, as its author or as its editor."""
     edited = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
-    return {"author" if edited == names else "editor": _tex(edited)}
+    return {"author" if edited == names else "editor": _escape(edited)}
 
 
-def _entry(kind: str, key: str, **fields: str) -> str:
+def _write_entry(entry_type: str, key: str, **fields: str) -> str:
     lines = (f"  {name:<12} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+    return f"@{entry_type}{{{key},\n{''.join(lines)}}}\n"
 
 
-def _tex(text: str) -> str:
+def _escape(text: str) -> str:
     return "".join(_SPECIAL.get(character, character) for character in text)

@@ -33,8 +33,8 @@ def disarm(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _has_texts(column: pd.Series[Any]) -> bool:
-    kinds = (is_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype)
-    return not any(is_kind(column) for is_kind in kinds)
+    other_types = (is_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype)
+    return not any(is_of_type(column) for is_of_type in other_types)
 
 
 def _disarm(value: object) -> object:

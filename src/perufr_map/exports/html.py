@@ -61,13 +61,13 @@ def leaflet(name: str) -> str:
     return text.partition("//# sourceMappingURL=")[0]
 
 
-def script(text: str) -> str:
+def shrink_script(text: str) -> str:
     """Return a script that does the same in fewer characters."""
     smaller: str = minify.string("text/javascript", text)
     return smaller
 
 
-def style(text: str) -> str:
+def shrink_style(text: str) -> str:
     """Return a style sheet without comments and blanks; no value is written anew."""
     smaller: str = rcssmin.cssmin(text)
     return smaller
@@ -137,8 +137,8 @@ class RelationsMap(folium.Map):
             leaflet("leaflet.css"),
             *map(web_text, EMBED_STYLES if chrome == "embed" else STYLES),
         ]
-        self.styles = [style(sheet) for sheet in sheets]
-        self.scripts = [leaflet("leaflet.js"), *(script(web_text(name)) for name in SCRIPTS)]
+        self.styles = [shrink_style(sheet) for sheet in sheets]
+        self.scripts = [leaflet("leaflet.js"), *(shrink_script(web_text(name)) for name in SCRIPTS)]
         self.payload = _json_for_html(compact(payload))
         self.view = _json_for_html(
             {

@@ -21,7 +21,7 @@ _SHADE = "0,0,0,56"  # shows on every class
 _HATCH = {"distance": "1.4", "line_width": "0.26"}  # mm
 
 
-def style(scale: Scale, focus: str, words: Words) -> str:
+def score_style(scale: Scale, focus: str, words: Words) -> str:
     """Return a QML style with a rule for each class, no data, one event, and the focus.
 
     Parameters
@@ -33,14 +33,14 @@ def style(scale: Scale, focus: str, words: Words) -> str:
     words
         What says the legend.
     """
-    classes = _classes("score", scale.scores.edges)
+    classes = _classes("score", scale.score_ramp.edges)
     others = f"\"code\" <> '{focus}'"
     rules = [
         _no_data(words.say("legend.no_data"), f'"score" IS NULL AND {others}', scale),
         _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, scale.border)),
         *(
             _Rule(label, f"{limits} AND {others}", _fill(colour, scale.border))
-            for (label, limits), colour in zip(classes, scale.scores.colours, strict=True)
+            for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
         ),
         _Rule(words.say("legend.single"), f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
     ]
@@ -53,33 +53,33 @@ def change_style(scale: Scale, focus: str, words: Words) -> str:
     Parameters
     ----------
     scale, focus, words
-        As for `style`.
+        As for `score_style`.
     """
     border = scale.border
-    classes = _classes("change", [None, *scale.changes.thresholds, None])
+    classes = _classes("change", [None, *scale.change_ramp.thresholds, None])
     others = f"\"code\" <> '{focus}'"
-    became = "\"change_status\" = '{}' AND " + others
+    if_became = "\"change_status\" = '{}' AND " + others
     rules = [
         _no_data(words.say("legend.neither"), f'"change_status" IS NULL AND {others}', scale),
         _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, border)),
         _Rule(
             words.say("legend.unchanged"),
-            became.format("unchanged"),
+            if_became.format("unchanged"),
             _fill(scale.unchanged, border),
         ),
         _Rule(
             words.say("legend.new"),
-            became.format("new"),
+            if_became.format("new"),
             [*_fill(scale.new, border), *_dots(_rgba(scale.new_line))],
         ),
         _Rule(
             words.say("legend.gone"),
-            became.format("gone"),
+            if_became.format("gone"),
             [*_fill(scale.gone, border), *_lines(_rgba(scale.gone_line), "0")],
         ),
         *(
-            _Rule(label, f"{limits} AND {became.format('changed')}", _fill(colour, border))
-            for (label, limits), colour in zip(classes, scale.changes.colours, strict=True)
+            _Rule(label, f"{limits} AND {if_became.format('changed')}", _fill(colour, border))
+            for (label, limits), colour in zip(classes, scale.change_ramp.colours, strict=True)
         ),
         _Rule(
             words.say("legend.single_change"),
@@ -117,7 +117,7 @@ def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
 class _Layer:
     """A layer of a symbol; `mark` is the symbol that a pattern repeats, with its layer."""
 
-    kind: str
+    symbol_class: str
     choices: dict[str, str]
     mark: tuple[str, _Layer] | None = None
 
@@ -203,11 +203,15 @@ def _qml(rules: Sequence[_Rule]) -> str:
     return tostring(root, encoding="unicode")
 
 
-def _symbol(parent: Element, kind: str, name: str, layers: Sequence[_Layer]) -> None:
-    symbol = SubElement(parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1")
+def _symbol(parent: Element, symbol_class: str, name: str, layers: Sequence[_Layer]) -> None:
+    symbol = SubElement(
+        parent, "symbol", type=symbol_class, name=name, alpha="1", clip_to_extent="1"
+    )
     for place, layer in enumerate(layers):
         element = SubElement(
-            symbol, "layer", {"class": layer.kind, "enabled": "1", "locked": "0", "pass": "0"}
+            symbol,
+            "layer",
+            {"class": layer.symbol_class, "enabled": "1", "locked": "0", "pass": "0"},
         )
         for key, value in layer.choices.items():
             SubElement(element, "prop", k=key, v=value)

@@ -243,7 +243,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
             drawn.append(era)
         legend = Scale.of("light"), shown.study.focus, shown.words
-        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.style(*legend))
+        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.score_style(*legend))
         listed = {"scores": score_table(shown, drawn), "events": event_table(shown, drawn)}
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)

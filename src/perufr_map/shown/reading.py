@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from perufr_map.scoring.comparison import Became, compare_scores
 from perufr_map.scoring.scored import Score, Scored
-
-Kind: TypeAlias = Literal["score"] | Became
 
 
 @dataclass(frozen=True)
@@ -17,7 +15,7 @@ class Reading:
 
     Attributes
     ----------
-    kind
+    became
         ``score``, or what became of one: ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
         The score, or the difference; None where one side is missing.
@@ -27,7 +25,7 @@ class Reading:
         The scores in the era shown and in the one it is compared with.
     """
 
-    kind: Kind
+    became: Literal["score"] | Became
     value: float | None
     single: bool = False
     now: Score | None = None
@@ -57,8 +55,8 @@ def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str
 
 
 def _change(now: Score | None, before: Score | None) -> Reading:
-    kind, value = compare_scores(
+    became, value = compare_scores(
         *(None if score is None else score.score for score in (before, now))
     )
     single = any(score.events == 1 for score in (now, before) if score is not None)
-    return Reading(kind, value, single, now, before)
+    return Reading(became, value, single, now, before)

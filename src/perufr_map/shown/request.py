@@ -13,7 +13,7 @@ from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.payload import Payload, payload, topology
 from perufr_map.shown.scale import THEMES, Theme
-from perufr_map.shown.states import states
+from perufr_map.shown.states import states_with_scores
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ class Shown:
         return list(self.study.eras["id"]).index(era)
 
     def states(self, era: str) -> gpd.GeoDataFrame:
-        """Return the states of an era; see `perufr_map.shown.states.states`."""
-        return states(self.scored, era=era)
+        """Return the states of an era; see `perufr_map.shown.states.states_with_scores`."""
+        return states_with_scores(self.scored, era=era)
 
     def text(self, row: Any, stem: str) -> str:
         """Return a row's text in the request's language, an empty one where it has none."""

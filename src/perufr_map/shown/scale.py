@@ -105,7 +105,7 @@ class Scale:
 
     Attributes
     ----------
-    scores, changes
+    score_ramp, change_ramp
         The classes.
     page
         The page's colours, those of its controls among them.
@@ -128,8 +128,8 @@ class Scale:
     new_line: str
     gone: str
     gone_line: str
-    scores: Ramp
-    changes: Ramp
+    score_ramp: Ramp
+    change_ramp: Ramp
     page: dict[str, str]
     charts: dict[str, str]
 
@@ -140,11 +140,13 @@ class Scale:
 
     def of_reading(self, reading: Reading) -> str:
         """Return the colour of a score, of a change, or of what became of a score."""
-        if reading.value is None or reading.kind == "unchanged":
-            return str(getattr(self, reading.kind))
-        return (self.scores if reading.kind == "score" else self.changes).at(reading.value)
+        if reading.value is None or reading.became == "unchanged":
+            return str(getattr(self, reading.became))
+        return (self.score_ramp if reading.became == "score" else self.change_ramp).at(
+            reading.value
+        )
 
-    def plain(self) -> list[str]:
+    def surface_colours(self) -> list[str]:
         """Return every colour of a picture that is of no class."""
         return [value for value in vars(self).values() if isinstance(value, str)]
 
@@ -153,7 +155,7 @@ class Scale:
         named = {f"pfr-{name}": colour for name, colour in self.page.items()}
         named |= {"sea": self.sea, "focus": self.focus}
         named |= {"silent": self.no_data, "hatch": self.no_data_line}
-        for tone, colour in enumerate(self.scores.colours):
+        for tone, colour in enumerate(self.score_ramp.colours):
             named |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
         return "".join(f"--{name}:{colour};" for name, colour in named.items())
 
@@ -166,8 +168,8 @@ def _scale(theme: Theme) -> Scale:
         **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
         **held["surfaces"][theme],
         **change["surfaces"][theme],
-        scores=Ramp.of(held, theme),
-        changes=Ramp.of(change, theme),
+        score_ramp=Ramp.of(held, theme),
+        change_ramp=Ramp.of(change, theme),
         page=page,
         charts=held["charts"][theme],
     )
@@ -175,7 +177,7 @@ def _scale(theme: Theme) -> Scale:
 
 def class_rules() -> str:
     """Return the rules of a page's style sheet that paint ``.c0`` and a legend's ``.ramp``."""
-    ramp = Scale.of("light").scores
+    ramp = Scale.of("light").score_ramp
     tones = range(len(ramp.colours))
     painted = (f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}" for tone in tones)
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
@@ -187,8 +189,8 @@ def hatch_on(colour: str) -> str:
     """Return the colour of a hatch: lighter, or darker where lighter would not show."""
     light = _luminance(colour)
     if light > _PALE:
-        return _mixed(colour, "#000000", 0.13)
-    return _mixed(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
+        return _mix(colour, "#000000", 0.13)
+    return _mix(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
 
 
 def ink_on(colour: str) -> str:
@@ -211,6 +213,6 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mixed(colour: str, other: str, share: float) -> str:
+def _mix(colour: str, other: str, share: float) -> str:
     pairs = zip(channels(colour), channels(other), strict=True)
     return "#" + "".join(f"{int(a * (1 - share) + b * share + 0.5):02x}" for a, b in pairs)

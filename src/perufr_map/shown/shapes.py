@@ -62,7 +62,7 @@ def sea() -> Path:
     latitude = np.concatenate([[SOUTH] * 120, parallels, np.full(120, NORTH), parallels[::-1]])
     project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
     x, y = project(longitude, latitude)
-    return _closed(np.column_stack([x, y]) / 100_000)
+    return _close(np.column_stack([x, y]) / 100_000)
 
 
 def _shapes(topology: Topology, name: str, era: int) -> list[Shape]:
@@ -94,14 +94,14 @@ def _area(shape: Shape, arcs: list[Points]) -> Area:
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     # Opposite turns make a ring a hole, whatever the fill rule of a viewer.
     rings = [
-        _turned(_stitch(ring, arcs), left=place == 0)
+        _turn(_stitch(ring, arcs), left=place == 0)
         for polygon in polygons
         for place, ring in enumerate(polygon)
     ]
     rings = [ring for ring in rings if len(ring) > 3]  # noqa: PLR2004 (a triangle, closed)
     properties = shape["properties"]
     dot = properties.get("dot")
-    path = Path.make_compound_path(*map(_closed, rings)) if rings else None
+    path = Path.make_compound_path(*map(_close, rings)) if rings else None
     return Area(
         code=properties["code"],
         status=properties["status"],
@@ -111,13 +111,13 @@ def _area(shape: Shape, arcs: list[Points]) -> Area:
     )
 
 
-def _closed(ring: Points) -> Path:
+def _close(ring: Points) -> Path:
     codes = np.full(len(ring), Path.LINETO, dtype=Path.code_type)
     codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
     return Path(ring, codes)
 
 
-def _turned(ring: Points, *, left: bool) -> Points:
+def _turn(ring: Points, *, left: bool) -> Points:
     x, y = ring[:, 0], ring[:, 1]
     area = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])
     return ring if (area > 0) == left else ring[::-1]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from perufr_map.scoring.scored import Scored
 
 
-def states(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
+def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     """Return the states of an era, on its borders, with the focus's score for each.
 
     Parameters

@@ -71,7 +71,7 @@ class Words:
         """Return a message for one, or for several."""
         plural = Locale.parse(self.language).plural_form(number)
         form = f"{key}.{plural}" if f"{key}.{plural}" in self.messages else f"{key}.other"
-        return self.say(form, n=self.plain(number))
+        return self.say(form, n=self.unsigned(number))
 
     def text(self, texts: Mapping[str, str] | None) -> str:
         """Return a text: this language, else the study's first, else English, else nothing."""
@@ -98,7 +98,7 @@ class Words:
         pattern = f"#,##0.{'0' * digits}" if digits else "0"
         return sign + str(format_decimal(abs(number), format=pattern, locale=self.language))
 
-    def plain(self, value: float) -> str:
+    def unsigned(self, value: float) -> str:
         """Return a number as it is, with two decimals at most."""
         return str(format_decimal(value, format="#,##0.##", locale=self.language))
 
@@ -110,12 +110,12 @@ class Words:
     def reading(self, reading: Reading) -> str:
         """Return a reading in one word: its number, “new” or “gone”."""
         if reading.value is None:
-            return self.say(f"change.{reading.kind}")
-        return self.signed(0 if reading.kind == "unchanged" else reading.value)
+            return self.say(f"change.{reading.became}")
+        return self.signed(0 if reading.became == "unchanged" else reading.value)
 
     def share(self, share: float) -> str:
         """Return what a group's event counts for a member: “× ½”."""
-        return f"× {'½' if share == _HALF else self.plain(share)}"
+        return f"× {'½' if share == _HALF else self.unsigned(share)}"
 
     # --- dates ---
 
@@ -232,16 +232,19 @@ class Words:
         ]
         return self.say("method.scored", choices="; ".join(said)) if said else ""
 
-    def _named(self, what: str, choice: str) -> str:
+    def _name_choice(self, what: str, choice: str) -> str:
         return self.messages.get(f"method.{what}.{choice}", choice)
 
     def _choice(self, key: str, value: str) -> str:
         if key == "share":
-            return self.plain(float(value))
+            return self.unsigned(float(value))
         if key == "without":
-            return ", ".join(self._named("category", word) for word in value.split(",")) or NOTHING
+            return (
+                ", ".join(self._name_choice("category", word) for word in value.split(","))
+                or NOTHING
+            )
         if key != "own":
-            return self._named(key, value)
+            return self._name_choice(key, value)
         types = self.study.event_types.set_index("code", drop=False)
         pairs = (pair.rpartition(":") for pair in value.split(",") if pair)
         return ", ".join(

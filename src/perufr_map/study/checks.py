@@ -21,7 +21,7 @@ MAX_PROBLEMS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Examined:
+class CheckedFiles:
     """A study's files, read once and checked.
 
     Attributes
@@ -80,12 +80,12 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
     """
     messages(language)
     found = examine(study_dir() if folder is None else Path(folder))
-    return [problem.said(language) for problem in found.problems]
+    return [problem.translate(language) for problem in found.problems]
 
 
 def examine(
     study: Path | Mapping[str, bytes], *, max_rows: int = spreadsheets.MAX_ROWS
-) -> Examined:
+) -> CheckedFiles:
     """Read a study's files, each once, and list what is wrong with them.
 
     Parameters
@@ -118,16 +118,16 @@ def examine(
         problem
         for table, sheet in sheets.items()
         if f"{table}.csv" not in told
-        for problem in _headers(table, sheet, layouts)
+        for problem in _check_headers(table, sheet, layouts)
     ]
     spans: tuple[Span, ...] = ()
     if not problems:
         tables = rules.Tables(sheets, descriptor, languages)
-        problems = list(_rows(tables, layouts))
+        problems = list(_check_rows(tables, layouts))
         if not any(problem.severity == "error" for problem in problems):
             spans = tables.spans
-    return Examined(
-        problems=tuple(_in_order([*problems, *assumed])),
+    return CheckedFiles(
+        problems=tuple(_sort([*problems, *assumed])),
         assumed=tuple(assumed),
         descriptor=descriptor,
         languages=languages,
@@ -161,10 +161,10 @@ def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet
             data, columns=columns(table), numbers=layout(table).numbers, max_rows=max_rows
         )
     except SheetError as error:
-        return Problem(file, None, None, error.kind, error.values)
+        return Problem(file, None, None, error.code, error.values)
 
 
-def _headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> list[Problem]:
+def _check_headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> list[Problem]:
     file = f"{table}.csv"
     wrong = list(schema.check_header(table, sheet.header, layouts[table]))
     if not wrong and table in NEEDED and not sheet.rows:
@@ -172,7 +172,7 @@ def _headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> list[Pr
     return wrong
 
 
-def _rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator[Problem]:
+def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator[Problem]:
     """Yield what is wrong with rows and cells, at most so many problems of a file."""
     told: set[tuple[str, int | None, str | None]] = set()
     count: Counter[str] = Counter()
@@ -192,5 +192,5 @@ def _rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator[Probl
             yield problem
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def _sort(problems: list[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column or "", p.message))

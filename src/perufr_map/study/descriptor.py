@@ -189,5 +189,5 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _problem(kind: str, **values: object) -> Problem:
-    return Problem(DESCRIPTOR, None, None, kind, values)
+def _problem(code: str, **values: object) -> Problem:
+    return Problem(DESCRIPTOR, None, None, code, values)

@@ -98,13 +98,13 @@ def renew(
             known = [*columns("events"), _OLD]
             sheet = spreadsheets.read(files[_EVENTS], columns=known, max_rows=max_rows)
         except spreadsheets.SheetError as error:
-            raise StudyError([Problem(_EVENTS, None, None, error.kind, error.values)]) from error
+            raise StudyError([Problem(_EVENTS, None, None, error.code, error.values)]) from error
         if is_old(sheet.header):
-            new[_EVENTS] = _renewed(files[_EVENTS], sheet)
+            new[_EVENTS] = _rewrite(files[_EVENTS], sheet)
             done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {len(sheet.rows)} row(s)"
             steps.append(Step(_EVENTS, done))
     if DESCRIPTOR in files:
-        written = _with_schema_of_today(files[DESCRIPTOR])
+        written = _update_schema(files[DESCRIPTOR])
         if written is not None:
             new[DESCRIPTOR] = written
             steps.append(Step(DESCRIPTOR, f"describes the column “{_NEW}”"))
@@ -117,7 +117,7 @@ def _may_be_old(data: bytes) -> bool:
     return _OLD.encode() in start
 
 
-def _renewed(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
+def _rewrite(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
     """Return the table with locators; every other cell stays as it is.
 
     It is UTF-8 then, whatever it was, with the mark by which spreadsheet programs know that.
@@ -141,7 +141,7 @@ def _sign(paragraph: str) -> str:
     return f"¶ {paragraph}" if paragraph.isdecimal() else paragraph
 
 
-def _with_schema_of_today(data: bytes) -> bytes | None:
+def _update_schema(data: bytes) -> bytes | None:
     """Return the descriptor with today's schema of the events; None where it has none."""
     try:
         descriptor: Any = json.loads(data.decode("utf-8-sig"))

@@ -118,8 +118,8 @@ def _eras_touch(tables: Tables) -> Iterator[Problem]:
             yield Problem("eras.csv", row, "reference_date", "reference_outside", values)
     for (_, _, end), (row, start, _) in pairwise(tables.eras):
         if start != end:
-            kind = "era_gap" if start > end else "era_overlap"
-            yield Problem("eras.csv", row, "start", kind, {"start": start, "end": end})
+            code = "era_gap" if start > end else "era_overlap"
+            yield Problem("eras.csv", row, "start", code, {"start": start, "end": end})
 
 
 def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
@@ -130,8 +130,8 @@ def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
             continue
         if borders.state_on(tables.focus, reference) is None:
             values = {"focus": tables.focus, "day": reference}
-            kind = "focus_not_on_map"
-            yield Problem("eras.csv", row, "reference_date", kind, values, "warning")
+            code = "focus_not_on_map"
+            yield Problem("eras.csv", row, "reference_date", code, values, "warning")
 
 
 def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
@@ -171,7 +171,7 @@ def _events_are_dated(tables: Tables) -> Iterator[Problem]:
         for row, start, end in tables.rows("events", "start", "end"):
             for fault in wrong.get((start, end), ()):
                 yield Problem(
-                    "events.csv", row, fault.column, fault.kind, fault.values, fault.severity
+                    "events.csv", row, fault.column, fault.code, fault.values, fault.severity
                 )
 
 
@@ -181,8 +181,8 @@ def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
     if isinstance(span, dates.DateError):
         column = "end" if _is_date(start) else "start"
         text = str(span.values.get("text", ""))
-        kind = "date_rewritten" if _REWRITTEN.fullmatch(text) else span.kind
-        yield Problem("events.csv", None, column, kind, span.values)
+        code = "date_rewritten" if _REWRITTEN.fullmatch(text) else span.code
+        yield Problem("events.csv", None, column, code, span.values)
         return
     if not tables.eras:
         return

@@ -95,7 +95,7 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
         **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
     }
     descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
-    descriptor = _filled(descriptor, values)
+    descriptor = _fill_blanks(descriptor, values)
     shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
     descriptor["resources"] = shipped["resources"]
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
@@ -156,35 +156,35 @@ def _between(start: date, end: date) -> date:
 
 def _examples(focus: str) -> list[str]:
     """Return the template's states, without the focus."""
-    rows = _read(_TEMPLATE / "counterparts.csv")
+    rows = _read_rows(_TEMPLATE / "counterparts.csv")
     return [row["id"] for row in rows if row["kind"] == "state" and row["id"] != focus][:3]
 
 
 def _fill_table(path: Path, values: dict[str, str], examples: list[str]) -> str:
     """Return a table of the template with its places filled in."""
-    rows = list(_read(path))
+    rows = list(_read_rows(path))
     written = io.StringIO(newline="")
     writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         if row.get("kind") != "state" or row["id"] in examples:
-            writer.writerow(_filled(row, values))
+            writer.writerow(_fill_blanks(row, values))
     return written.getvalue()
 
 
-def _read(path: Path) -> Iterator[dict[str, str]]:
+def _read_rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _filled(value: Any, values: dict[str, str]) -> Any:
+def _fill_blanks(value: Any, values: dict[str, str]) -> Any:
     """Return texts, however deep they lie, with their places filled in."""
     match value:
         case str():
             return value.format_map(values)
         case dict():
-            return {key: _filled(item, values) for key, item in value.items()}
+            return {key: _fill_blanks(item, values) for key, item in value.items()}
         case list():
-            return [_filled(item, values) for item in value]
+            return [_fill_blanks(item, values) for item in value]
         case _:
             return value

@@ -33,9 +33,9 @@ _NUMBERS = {"integer": "integer_wrong", "number": "number_wrong"}
 
 
 class Fault(NamedTuple):
-    """The kind of a problem, and what fills the blanks in its words."""
+    """The code of a problem, and the values that fill its words."""
 
-    kind: str
+    code: str
     values: dict[str, object]
 
 
@@ -83,8 +83,8 @@ def check_rows(
         name = field["name"]
         other, key = layout.references.get(name, ("", ""))
         known = set(sheets[other].column(key)) if other else None
-        for index, (kind, values) in _faults(field, sheet.column(name), known, other):
-            yield Problem(file, sheet.rows[index], name, kind, values)
+        for index, (code, values) in _faults(field, sheet.column(name), known, other):
+            yield Problem(file, sheet.rows[index], name, code, values)
     yield from _check_key(file, sheet, layout)
 
 

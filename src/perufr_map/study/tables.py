@@ -83,10 +83,10 @@ class StudyTables:
         found = checks.examine(study_dir() if folder is None else Path(folder))
         for problem in found.assumed:
             warnings.warn(str(problem), StudyWarning, stacklevel=2)
-        return cls.made_of(found)
+        return cls.from_files(found)
 
     @classmethod
-    def made_of(cls, found: checks.Examined) -> Self:
+    def from_files(cls, found: checks.CheckedFiles) -> Self:
         """Return a study of what was read when it was checked.
 
         Raises
@@ -136,7 +136,7 @@ class StudyTables:
         return texts if any(texts.values()) else None
 
 
-def _frame(found: checks.Examined, table: str) -> pd.DataFrame:
+def _frame(found: checks.CheckedFiles, table: str) -> pd.DataFrame:
     """Return a table as texts, its columns in the format's order; empty cells are empty texts."""
     sheet = found.sheets[table]
     names = columns(table, found.languages)

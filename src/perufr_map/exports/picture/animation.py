@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from perufr_map.exports.picture.drawing import POINTS, WIDTH
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
-from perufr_map.exports.picture.sheet import POINTS, WIDTH
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, channels
 
@@ -25,7 +25,7 @@ STAY = 2500  # ms an era is shown
 def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write the sheets of several eras as an animated GIF of one palette, without end.
 
-    Where the request compares, each era is compared with the same one, which has no frame.
+    Where the request compares, each era is compared with the same one, which has no image.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
         File to write.
     """
     request = shown.request
-    frames = [_frame(shown, era) for era in eras if era != request.before]
+    images = [_draw_image(shown, era) for era in eras if era != request.before]
     ink = Scale.of(request.theme)
-    classes = (ink.scores if request.before is None else ink.changes).colours
-    palette = _palette(frames, [*classes, *ink.plain()])
-    first, *rest = (recolour(frame, palette) for frame in frames)
+    classes = (ink.score_ramp if request.before is None else ink.change_ramp).colours
+    palette = _palette(images, [*classes, *ink.surface_colours()])
+    first, *rest = (recolour(image, palette) for image in images)
     first.save(
         path,
         format="GIF",
@@ -49,11 +49,11 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
         append_images=rest,
         duration=STAY,
         loop=0,
-        optimize=False,  # it would give each frame a palette of its own
+        optimize=False,  # it would give each image a palette of its own
     )
 
 
-def _frame(shown: Shown, era: str) -> Image.Image:
+def _draw_image(shown: Shown, era: str) -> Image.Image:
     figure = draw(shown, era)
     figure.set_dpi(PIXELS * POINTS / WIDTH)
     canvas = FigureCanvasAgg(figure)
@@ -64,21 +64,21 @@ def _frame(shown: Shown, era: str) -> Image.Image:
     ).convert("RGB")
 
 
-def _palette(frames: list[Image.Image], named: list[str]) -> list[Colour]:
+def _palette(images: list[Image.Image], named: list[str]) -> list[Colour]:
     """Return the colours that mean something, exactly, and the best of the rest."""
     exact = [channels(colour) for colour in dict.fromkeys(named)]
-    width, height = frames[0].size
-    sheet = Image.new("RGB", (width, height * len(frames)))
-    for place, frame in enumerate(frames):
-        sheet.paste(frame, (0, place * height))
-    found = sheet.quantize(COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
+    width, height = images[0].size
+    strip = Image.new("RGB", (width, height * len(images)))
+    for place, image in enumerate(images):
+        strip.paste(image, (0, place * height))
+    found = strip.quantize(COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
     values = iter(found or [])
     return [*exact, *zip(values, values, values, strict=True)]
 
 
-def recolour(frame: Image.Image, palette: list[Colour]) -> Image.Image:
+def recolour(image: Image.Image, palette: list[Colour]) -> Image.Image:
     """Give each pixel the nearest colour of the palette; Pillow itself only comes close."""
-    pixels = np.asarray(frame, dtype=np.int32)
+    pixels = np.asarray(image, dtype=np.int32)
     packed = pixels @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32)
     colours, which = np.unique(packed, return_inverse=True)
     apart = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from matplotlib.path import Path
 
+from perufr_map.exports.picture.drawing import FOOT, MARGIN, NORMAL, SMALL, STRIP, Drawing
 from perufr_map.exports.picture.painter import (
     DASHES,
     FRONTIER,
@@ -15,7 +16,6 @@ from perufr_map.exports.picture.painter import (
     fill_of,
     paint,
 )
-from perufr_map.exports.picture.sheet import FOOT, MARGIN, PLAIN, SMALL, STRIP, Sheet
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
 
@@ -32,32 +32,32 @@ Note = tuple[Fill, str, str]
 """A fill, what it means, and what is dashed about it, if anything."""
 
 
-def draw_legend(sheet: Sheet, *, bottom: float) -> None:
+def draw_legend(drawing: Drawing, *, bottom: float) -> None:
     """Draw the legend of scores, or of changes; `bottom` is where its room ends."""
-    _draw_title(sheet)
-    _draw_bar(sheet)
-    _draw_notes(sheet, list(_notes(sheet)), bottom)
+    _draw_title(drawing)
+    _draw_bar(drawing)
+    _draw_notes(drawing, list(_notes(drawing)), bottom)
 
 
-def _draw_title(sheet: Sheet) -> None:
-    words, picked = sheet.words, sheet.picked
-    if picked is not None and sheet.request.selected is not None:
-        name = words.name(sheet.request.selected, sheet.request.era)
-        title = words.say("legend.score", name=name, score=words.reading(picked))
-    elif sheet.request.before is not None:
-        title = words.say("legend.change", before=words.era(sheet.request.before))
+def _draw_title(drawing: Drawing) -> None:
+    words, selected_reading = drawing.words, drawing.selected_reading
+    if selected_reading is not None and drawing.request.selected is not None:
+        name = words.name(drawing.request.selected, drawing.request.era)
+        title = words.say("legend.score", name=name, score=words.reading(selected_reading))
+    elif drawing.request.before is not None:
+        title = words.say("legend.change", before=words.era(drawing.request.before))
     else:
-        focus = words.name(sheet.study.focus, sheet.request.era)
+        focus = words.name(drawing.study.focus, drawing.request.era)
         title = words.say("legend.title", focus=focus)
-    sizes = (PLAIN + 0.6, PLAIN)
+    sizes = (NORMAL + 0.6, NORMAL)
     size = next((s for s in sizes if width_of(title, s, bold=True) <= ROOM), SMALL)
-    write(sheet.axes, (MARGIN, FOOT), title, size=size, colour=sheet.ink.text, bold=True)
+    write(drawing.axes, (MARGIN, FOOT), title, size=size, colour=drawing.ink.text, bold=True)
 
 
-def _draw_bar(sheet: Sheet) -> None:
+def _draw_bar(drawing: Drawing) -> None:
     """Draw the classes with their limits; a change has no last one, so its ends are open."""
-    words, ink, compares = sheet.words, sheet.ink, sheet.before is not None
-    ramp = ink.changes if compares else ink.scores
+    words, ink, compares = drawing.words, drawing.ink, drawing.before is not None
+    ramp = ink.change_ramp if compares else ink.score_ramp
     low, high = ramp.ends
 
     def at(value: float) -> float:
@@ -67,51 +67,53 @@ def _draw_bar(sheet: Sheet) -> None:
     ends = ("worse", "better") if compares else ("conflict", "cooperation")
     for key, x, align in zip(ends, (MARGIN, MARGIN + WIDE), ("left", "right"), strict=True):
         place, said = (x, FOOT + 12.5), words.say(f"legend.{key}")
-        write(sheet.axes, place, said, size=PLAIN, colour=ink.quiet, align=align)
+        write(drawing.axes, place, said, size=NORMAL, colour=ink.quiet, align=align)
     for (lower, upper), colour in zip(pairwise(map(at, ramp.edges)), ramp.colours, strict=True):
-        sheet.box((lower, BAR), (upper - lower, HIGH), Fill(colour), edge=False)
+        drawing.box((lower, BAR), (upper - lower, HIGH), Fill(colour), edge=False)
     if compares:
         for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
-            _cut(sheet, tip, inwards)
+            _cut(drawing, tip, inwards)
     else:
-        sheet.outline((MARGIN, BAR), (WIDE, HIGH))
+        drawing.outline((MARGIN, BAR), (WIDE, HIGH))
     for edge in ramp.edges:
         if compares and edge in {low, 0, high}:
             continue  # open ends have no number, and zero has no room for one
         align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
         tick = words.signed(edge, digits=0)
-        write(sheet.axes, (at(edge), FOOT + 36.5), tick, size=SMALL, colour=ink.quiet, align=align)
-    if sheet.picked is not None and sheet.picked.value is not None:
-        _draw_mark(sheet, sheet.picked, at)
+        write(
+            drawing.axes, (at(edge), FOOT + 36.5), tick, size=SMALL, colour=ink.quiet, align=align
+        )
+    if drawing.selected_reading is not None and drawing.selected_reading.value is not None:
+        _draw_mark(drawing, drawing.selected_reading, at)
 
 
-def _cut(sheet: Sheet, tip: float, inwards: int) -> None:
+def _cut(drawing: Drawing, tip: float, inwards: int) -> None:
     """Cut the corners off an end of the bar, so that it points on."""
     middle, x = BAR + HIGH / 2, tip + inwards * POINT
     out = tip - inwards  # the paper reaches over the edge, or a line of colour would stay
     for corner in (BAR - 0.5, BAR + HIGH + 0.5):
         path = Path([(x, corner), (out, corner), (out, middle), (tip, middle), (x, corner)])
-        paint(sheet.axes, path, Fill(sheet.ink.paper), zorder=2.5)
+        paint(drawing.axes, path, Fill(drawing.ink.paper), zorder=2.5)
 
 
-def _draw_mark(sheet: Sheet, reading: Reading, at: Callable[[float], float]) -> None:
+def _draw_mark(drawing: Drawing, reading: Reading, at: Callable[[float], float]) -> None:
     """Point at the selected counterpart's number on the scale; a score with its range."""
-    colour, value = sheet.ink.text, reading.value or 0.0
-    now = reading.now if reading.kind == "score" else None
+    colour, value = drawing.ink.text, reading.value or 0.0
+    now = reading.now if reading.became == "score" else None
     if now is not None and now.low is not None and now.high is not None:
         ends = [at(now.low), at(now.high)]
-        sheet.axes.plot(ends, [BAR - 2] * 2, color=colour, linewidth=1.6)
-    sheet.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
+        drawing.axes.plot(ends, [BAR - 2] * 2, color=colour, linewidth=1.6)
+    drawing.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
 
 
-def _notes(sheet: Sheet) -> Iterator[Note]:
+def _notes(drawing: Drawing) -> Iterator[Note]:
     """Explain what is no class: hatches, the focus, and what is dashed on this map."""
-    words, ink = sheet.words, sheet.ink
-    focus = Fill(ink.focus), words.name(sheet.study.focus, sheet.request.era), ""
-    if sheet.before is None:
+    words, ink = drawing.words, drawing.ink
+    focus = Fill(ink.focus), words.name(drawing.study.focus, drawing.request.era), ""
+    if drawing.before is None:
         yield fill_of(None, ink), words.say("legend.no_data"), ""
         yield focus
-        single = Reading("score", ink.scores.thresholds[-1] - 1e-9, single=True)
+        single = Reading("score", ink.score_ramp.thresholds[-1] - 1e-9, single=True)
         yield fill_of(single, ink), words.say("legend.single"), ""
     else:
         yield fill_of(Reading("unchanged", 0.0), ink), words.say("legend.unchanged"), ""
@@ -119,18 +121,18 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
         yield focus
         yield fill_of(Reading("gone", None), ink), words.say("legend.gone"), ""
         yield fill_of(None, ink), words.say("legend.neither"), ""
-        single = Reading("changed", ink.changes.thresholds[-1] - 1e-9, single=True)
+        single = Reading("changed", ink.change_ramp.thresholds[-1] - 1e-9, single=True)
         yield fill_of(single, ink), words.say("legend.single_change"), ""
-    if sheet.world.frontiers:
+    if drawing.world.frontiers:
         yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"
-    if any(area.status != "independent" for area in sheet.world.areas):
+    if any(area.status != "independent" for area in drawing.world.areas):
         yield Fill(ink.no_data_line, alpha=0.45), words.say("legend.quiet"), "quiet"
 
 
-def _draw_notes(sheet: Sheet, notes: list[Note], bottom: float) -> None:
+def _draw_notes(drawing: Drawing, notes: list[Note], bottom: float) -> None:
     """Set the notes in rows, smaller and then closer where they would not fit."""
     room = bottom - GAP - SWATCH[1] - NOTES  # from the first row to the last
-    for size in (PLAIN, 6.9, 6.4):
+    for size in (NORMAL, 6.9, 6.4):
         rows = _rows(notes, size)
         if (len(rows) - 1) * ROW <= room:
             break
@@ -138,7 +140,7 @@ def _draw_notes(sheet: Sheet, notes: list[Note], bottom: float) -> None:
     for number, row in enumerate(rows):
         x, y = MARGIN, NOTES + number * pitch
         for note in row:
-            _draw_note(sheet, note, (x, y), size)
+            _draw_note(drawing, note, (x, y), size)
             x += _length(note, size)
 
 
@@ -160,18 +162,18 @@ def _length(note: Note, size: float) -> float:
     return SWATCH[0] + 5 + width_of(note[1], size) + APART
 
 
-def _draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -> None:
-    (fill, said, dashed), (x, y), ink = note, at, sheet.ink
+def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: float) -> None:
+    (fill, said, dashed), (x, y), ink = note, at, drawing.ink
     width, height = SWATCH
-    sheet.box(at, SWATCH, fill, edge=dashed != "quiet")
+    drawing.box(at, SWATCH, fill, edge=dashed != "quiet")
     if dashed == "quiet":
-        sheet.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
+        drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
     if dashed == "frontier":
-        sheet.axes.plot(
+        drawing.axes.plot(
             [x, x + width],
             [y + height / 2] * 2,
             color=ink.frontier,
             linewidth=FRONTIER,
             linestyle=FRONTIER_DASHES,
         )
-    write(sheet.axes, (x + width + 5, y + 6.8), said, size=size, colour=ink.text)
+    write(drawing.axes, (x + width + 5, y + 6.8), said, size=size, colour=ink.text)

@@ -47,9 +47,9 @@ def fill_of(reading: Reading | None, ink: Scale) -> Fill:
     if reading is None:
         return Fill(ink.no_data, SILENT, ink.no_data_line)
     colour = ink.of_reading(reading)
-    if reading.kind == "new":
+    if reading.became == "new":
         return Fill(colour, NEW, ink.new_line, dot=ink.new_line)
-    if reading.kind == "gone":
+    if reading.became == "gone":
         return Fill(colour, GONE, ink.gone_line, dot=ink.gone_line)
     return Fill(colour, SINGLE, hatch_on(colour)) if reading.single else Fill(colour)
 
@@ -128,41 +128,41 @@ class MapPainter:
             return Fill(self.ink.no_data_line)
         return fill_of(None, self.ink)
 
-    def _placed(self, path: Path) -> Path:
+    def _place_path(self, path: Path) -> Path:
         """Return a path on the sheet, on a grid of a hundredth of a point: it writes shorter."""
         return Path(self.place.transform(path.vertices).round(2), path.codes)
 
     def _path(self, path: Path, fill: Fill, layer: str, gid: str) -> None:
         paint(
             self.axes,
-            self._placed(path),
+            self._place_path(path),
             fill,
             zorder=LAYERS[layer],
             gid=gid,
         )
 
     def _edges(self, edges: dict[str, list[Path]], frontiers: list[Path]) -> None:
-        plain = edges.get("independent", []) + edges.get("dependent", [])
+        solid = edges.get("independent", []) + edges.get("dependent", [])
         disputed = edges.get("disputed", [])
         border, quiet = self.ink.border, self.ink.quiet
         for paths, colour, width, dashes in (
             (edges.get("faint", []), border, FAINT_BORDER, None),
-            (plain, border, BORDER, None),
-            (disputed, border, DISPUTED + 0.3, None),  # takes the plain line away from under
+            (solid, border, BORDER, None),
+            (disputed, border, DISPUTED + 0.3, None),  # takes the solid line away from under
             (disputed, quiet, DISPUTED, DASHES),
             (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
             if paths:
                 self._line(paths, colour, width, dashes or "solid", LAYERS["border"])
 
-    def _line(self, paths: list[Path], colour: str, width: float, style: Any, zorder: int) -> None:
+    def _line(self, paths: list[Path], colour: str, width: float, dashes: Any, zorder: int) -> None:
         self.axes.add_artist(
             PathPatch(
-                Path.make_compound_path(*(self._placed(path) for path in paths)),
+                Path.make_compound_path(*(self._place_path(path) for path in paths)),
                 facecolor="none",
                 edgecolor=colour,
                 linewidth=width,
-                linestyle=style,
+                linestyle=dashes,
                 capstyle="butt",
                 joinstyle="round",
                 zorder=zorder,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from perufr_map.exports.picture.drawing import FOOT, NORMAL, RIGHT, SMALL, STRIP, Drawing
 from perufr_map.exports.picture.painter import Fill
-from perufr_map.exports.picture.sheet import FOOT, PLAIN, RIGHT, SMALL, STRIP, Sheet
-from perufr_map.exports.picture.text import broken, width_of, write, write_lines
+from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.scale import ink_on
 
 KINDS = ("organisation", "group", "non-state", "state")
@@ -24,48 +24,50 @@ class Setting:
 
     size: float
     row: float
-    kind: float
+    kind_gap: float
 
 
-SETTINGS = (Setting(PLAIN, 13, 17), Setting(7.0, 11.4, 13.4))
+SETTINGS = (Setting(NORMAL, 13, 17), Setting(7.0, 11.4, 13.4))
 """The second where the first has not room for everybody."""
 
 
-def draw_strip(sheet: Sheet, on_map: Collection[str], *, bottom: float) -> None:
+def draw_strip(drawing: Drawing, on_map: Collection[str], *, bottom: float) -> None:
     """List counterparts by kind; count those for whom there is no room above the `bottom`."""
     for setting in SETTINGS:
-        headings, placed, left_out = _plan(sheet, on_map, setting, bottom - LAST)
+        headings, placed, left_out = _plan(drawing, on_map, setting, bottom - LAST)
         if not left_out:
             break
-    size, quiet = setting.size, sheet.ink.quiet
+    size, quiet = setting.size, drawing.ink.quiet
     for y, lines in headings:
-        write_lines(sheet.axes, (STRIP, y + 7.8), lines, size=size, colour=quiet, leading=1.2)
+        write_lines(drawing.axes, (STRIP, y + 7.8), lines, size=size, colour=quiet, leading=1.2)
     for at, code in placed:
-        _draw_actor(sheet, at, code, size)
+        _draw_actor(drawing, at, code, size)
     if left_out:
         at, more = (RIGHT, bottom - 4), f"+ {left_out}"
-        write(sheet.axes, at, more, size=PLAIN, colour=quiet, align="right")
+        write(drawing.axes, at, more, size=NORMAL, colour=quiet, align="right")
 
 
 def _plan(
-    sheet: Sheet, on_map: Collection[str], setting: Setting, lowest: float
+    drawing: Drawing, on_map: Collection[str], setting: Setting, lowest: float
 ) -> tuple[list[tuple[float, list[str]]], list[tuple[tuple[float, float], str]], int]:
     """Return where headings and counterparts go, and how many have no room."""
     headings, placed, left_out, y = [], [], 0, TOP
     for kind in KINDS:
         codes = [
             code
-            for code, its in sheet.study.counterparts.set_index("id")["kind"].items()
-            if code in sheet.readings and its == kind and code not in on_map
+            for code, its in drawing.study.counterparts.set_index("id")["kind"].items()
+            if code in drawing.readings and its == kind and code not in on_map
         ]
         if not codes or y > lowest:
             left_out += len(codes)
             continue
-        lines = broken(sheet.words.say(f"kinds.{kind}"), setting.size, KIND - 8)
+        lines = break_lines(drawing.words.say(f"kinds.{kind}"), setting.size, KIND - 8)
         headings.append((y, lines))
         x, top = LEFT, y
         for code in codes:
-            needed = _chip(sheet, code) + 5 + width_of(sheet.words.name(code), setting.size) + 12
+            needed = (
+                _chip(drawing, code) + 5 + width_of(drawing.words.name(code), setting.size) + 12
+            )
             if x > LEFT and x + needed > RIGHT:
                 x, y = LEFT, y + setting.row
             if y > lowest:
@@ -73,20 +75,22 @@ def _plan(
                 continue
             placed.append(((x, y), code))
             x += needed
-        y = max(y, top + (len(lines) - 1) * setting.size * 1.2) + setting.kind
+        y = max(y, top + (len(lines) - 1) * setting.size * 1.2) + setting.kind_gap
     return headings, placed, left_out
 
 
-def _chip(sheet: Sheet, code: str) -> float:
+def _chip(drawing: Drawing, code: str) -> float:
     """Return how wide the box of a counterpart's number, or word, has to be."""
-    return max(CHIP[0], width_of(sheet.words.reading(sheet.readings[code]), SMALL, bold=True) + 7)
+    return max(
+        CHIP[0], width_of(drawing.words.reading(drawing.readings[code]), SMALL, bold=True) + 7
+    )
 
 
-def _draw_actor(sheet: Sheet, at: tuple[float, float], code: str, size: float) -> None:
-    (x, y), reading, ink = at, sheet.readings[code], sheet.ink
-    colour, chip = ink.of_reading(reading), _chip(sheet, code)
-    sheet.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
-    value, middle = sheet.words.reading(reading), (x + chip / 2, y + 7.6)
-    write(sheet.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
-    name, picked = sheet.words.name(code), code == sheet.request.selected
-    write(sheet.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=picked)
+def _draw_actor(drawing: Drawing, at: tuple[float, float], code: str, size: float) -> None:
+    (x, y), reading, ink = at, drawing.readings[code], drawing.ink
+    colour, chip = ink.of_reading(reading), _chip(drawing, code)
+    drawing.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
+    value, middle = drawing.words.reading(reading), (x + chip / 2, y + 7.6)
+    write(drawing.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
+    name, is_selected = drawing.words.name(code), code == drawing.request.selected
+    write(drawing.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=is_selected)

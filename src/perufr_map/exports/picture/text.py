@@ -1,4 +1,4 @@
-"""Set text on the sheet: measured, so that it is broken and fitted before it is drawn."""
+"""Set text on the sheet: measured, so that it is break_lines and fitted before it is drawn."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return float(width)
 
 
-def broken(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+def break_lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than so many points."""
     lines: list[str] = []
     for word in text.split():

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from perufr_map.exports.html import SCRIPTS, STYLES, compact, leaflet, script, style
+from perufr_map.exports.html import SCRIPTS, STYLES, compact, leaflet, shrink_script, shrink_style
 from perufr_map.resources import web_text
 from perufr_map.shown.payload import Payload
 from perufr_map.shown.scale import THEMES, Scale, class_rules
@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 _WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
 
 
-def hashed(name: str, data: bytes) -> str:
+def name_by_hash(name: str, data: bytes) -> str:
     """Return the path of a shared file: it changes when its content does, so it may be kept."""
     stem, _, ending = name.rpartition(".")
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
@@ -30,20 +30,20 @@ def site_style() -> str:
     light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
     own = (HERE / "site.css").read_text("utf-8")
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return style(f":root{{{light}}}{screen}{class_rules()}{own}") + "\n"
+    return shrink_style(f":root{{{light}}}{screen}{class_rules()}{own}") + "\n"
 
 
 def map_style() -> str:
     """Return the map's style sheet, Leaflet's and our own."""
     plain = _WITH_PICTURE.sub("", re.sub(r"/\*.*?\*/", "", leaflet("leaflet.css"), flags=re.DOTALL))
-    return style("\n".join([plain, *map(web_text, STYLES)])) + "\n"
+    return shrink_style("\n".join([plain, *map(web_text, STYLES)])) + "\n"
 
 
 def map_code() -> str:
     """Return Leaflet, the map, and what mounts it, as one script."""
     own = [*map(web_text, SCRIPTS), (HERE / "site.js").read_text("utf-8")]
     # A script made smaller ends without its semicolon, and would take the next for an argument.
-    return ";\n".join([leaflet("leaflet.js").rstrip(), *map(script, own), ""])
+    return ";\n".join([leaflet("leaflet.js").rstrip(), *map(shrink_script, own), ""])
 
 
 def map_data(payload: Payload) -> tuple[str, dict[str, str]]:

@@ -17,7 +17,7 @@ from perufr_map.exports.site import _assets, _data
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._folder import whole_folder
 from perufr_map.exports.site._pages import Assets, Renderer
-from perufr_map.exports.site._picture import WIDTH, coarser, height, svg
+from perufr_map.exports.site._picture import WIDTH, height, simplify, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
@@ -88,7 +88,7 @@ class _Site:
         self.base_url = base_url
         languages = shown.study.languages
         self.contents = [Content(shown, code) for code in languages]
-        self.coarse = coarser(shown.topology)
+        self.coarse = simplify(shown.topology)
         self.pictures: list[str] = []
         self.previews: dict[str, list[str]] = {code: [] for code in languages}
 
@@ -98,7 +98,7 @@ class _Site:
             f"era {era}": partial(self._draw, number, era)
             for number, era in enumerate(self.shown.study.eras["id"])
         }
-        tasks["states"] = lambda: _data.states(self.shown, self._path(STATES))
+        tasks["states"] = lambda: _data.write_states(self.shown, self._path(STATES))
         tasks["pages"] = self._pages
         for name in track(list(tasks)):
             tasks[name]()
@@ -107,11 +107,11 @@ class _Site:
         """Draw an era: its map, and in each language the picture that is shared."""
         shown = self.shown
         drawn = svg(world(self.coarse, number), readings(shown.scored, era=era), shown.study.focus)
-        self.pictures.append(self._shared(f"{era}.svg", drawn))
+        self.pictures.append(self._put_shared(f"{era}.svg", drawn))
         areas = world(shown.topology, number)
         for content in self.contents:
             picture = preview(shown, areas, era, content.words)
-            path = self._shared(f"{era}-{content.language}.png", picture)
+            path = self._put_shared(f"{era}-{content.language}.png", picture)
             self.previews[content.language].append(path)
 
     def _pages(self) -> None:
@@ -136,12 +136,12 @@ class _Site:
         """Write what the pages share; its names change with its content."""
         world, studies = _assets.map_data(self.shown.payload)
         return Assets(
-            style=self._shared("site.css", _assets.site_style()),
-            map_style=self._shared("map.css", _assets.map_style()),
-            map_code=self._shared("map.js", _assets.map_code()),
-            world=self._shared("world.js", world),
+            style=self._put_shared("site.css", _assets.site_style()),
+            map_style=self._put_shared("map.css", _assets.map_style()),
+            map_code=self._put_shared("map.js", _assets.map_code()),
+            world=self._put_shared("world.js", world),
             studies={
-                code: self._shared(f"study-{code}.js", text) for code, text in studies.items()
+                code: self._put_shared(f"study-{code}.js", text) for code, text in studies.items()
             },
             pictures=tuple(self.pictures),
             previews={code: tuple(paths) for code, paths in self.previews.items()},
@@ -180,10 +180,10 @@ class _Site:
     def _put(self, path: str, data: bytes | str) -> None:
         self._path(path).write_bytes(data.encode() if isinstance(data, str) else data)
 
-    def _shared(self, name: str, data: bytes | str) -> str:
+    def _put_shared(self, name: str, data: bytes | str) -> str:
         """Write a file under its hash; return its path."""
         data = data.encode() if isinstance(data, str) else data
-        path = _assets.hashed(name, data)
+        path = _assets.name_by_hash(name, data)
         self._put(path, data)
         return path
 

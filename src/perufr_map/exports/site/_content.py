@@ -146,7 +146,7 @@ class Content:
         shown = [(code, self.score(code, number)) for code in scores]
         return sorted(shown, key=lambda pair: (-pair[1].number, self._sorting(pair[0])))
 
-    def last_scored(self, code: str) -> int:
+    def last_era_with_score(self, code: str) -> int:
         """Return the last era in which a counterpart has a score."""
         eras = enumerate(self.eras)
         return max(n for n, era in eras if self.scored.score(era["id"], code) is not None)
@@ -212,7 +212,7 @@ class Content:
 
 
 def _tone(value: float) -> int:
-    return Scale.of("light").scores.class_of(value)
+    return Scale.of("light").score_ramp.class_of(value)
 
 
 def _place(value: float) -> float:

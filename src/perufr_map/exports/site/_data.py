@@ -17,7 +17,7 @@ _SPECK = 0.2  # square degrees
 _DECIMALS = 2
 
 
-def states(shown: Shown, path: Path) -> None:
+def write_states(shown: Shown, path: Path) -> None:
     """Write the states of all eras with their scores as one GeoJSON, simplified.
 
     A state whose territory stayed the same is there once: ``score_garcia`` is its score in
@@ -33,7 +33,7 @@ def states(shown: Shown, path: Path) -> None:
         areas = frame.geom_type != "Point"
         shapes = frame.geometry.array.copy()
         shapes[areas] = [
-            _without_specks(shape) for shape in shapely.coverage_simplify(shapes[areas], _TOLERANCE)
+            _drop_specks(shape) for shape in shapely.coverage_simplify(shapes[areas], _TOLERANCE)
         ]
         frame = frame.set_geometry(shapes, crs=frame.crs)
         for row in frame.to_dict("records"):
@@ -58,7 +58,7 @@ def states(shown: Shown, path: Path) -> None:
     path.write_text(json.dumps(read, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _without_specks(shape: Any) -> Any:
+def _drop_specks(shape: Any) -> Any:
     """Leave out the islands that a small map cannot show, but never all of a state."""
     import shapely  # noqa: PLC0415
 
@@ -128,9 +128,9 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
 
 
 def _field(frame: pd.DataFrame, column: str) -> dict[str, Any]:
-    kind = "string"
+    type_ = "string"
     if is_integer_dtype(frame[column]):
-        kind = "integer"
+        type_ = "integer"
     elif is_float_dtype(frame[column]):
-        kind = "number"
-    return {"name": column, "type": kind}
+        type_ = "number"
+    return {"name": column, "type": type_}

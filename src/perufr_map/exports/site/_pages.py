@@ -101,11 +101,11 @@ class Links:
 
     def method(self) -> str:
         """Return the way to the page on the method."""
-        return self.to(plain(self.content.language, "method"))
+        return self.to(other_page(self.content.language, "method"))
 
     def data(self) -> str:
         """Return the way to the page with the downloads."""
-        return self.to(plain(self.content.language, "data"))
+        return self.to(other_page(self.content.language, "data"))
 
     def map(self, number: int, code: str | None = None) -> str:
         """Return the way to the map at an era, a counterpart's card open or none."""
@@ -128,7 +128,7 @@ def counterpart(language: str, code: str) -> str:
     return f"{language}/counterpart/{code.lower()}/index.html"
 
 
-def plain(language: str, name: str) -> str:
+def other_page(language: str, name: str) -> str:
     """Return the path of one of the other pages."""
     return f"{language}/{name}/index.html"
 
@@ -139,7 +139,7 @@ def own_name(language: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return a text as a description: on one line, cut between words where it is too long."""
     line = " ".join(text.split())
     if len(line) <= _LONGEST:
@@ -183,15 +183,15 @@ class Renderer:
             own_name=own_name,
             base_url=base_url,
             absolute=self.absolute,
-            rooted=self.rooted,
-            tones=range(len(Scale.of("light").scores.colours)),
+            from_root=self.from_root,
+            tones=range(len(Scale.of("light").score_ramp.colours)),
         )
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path; that of a folder's index is the folder's."""
         return (self.base_url or "") + quote(re.sub(r"(^|/)index\.html$", r"\1", path))
 
-    def rooted(self, path: str) -> str:
+    def from_root(self, path: str) -> str:
         """Return a way from the root of the host, as far as it is known.
 
         A host shows the page for lost readers at any depth.

@@ -39,7 +39,7 @@ def svg(areas: World, shown: Mapping[str, Reading], focus: str) -> str:
     return _Drawing(areas, shown, focus).draw()
 
 
-def coarser(topology: Topology) -> Topology:
+def simplify(topology: Topology) -> Topology:
     """Return a topology with no more points than the drawing can show.
 
     Arcs are what neighbours share, so their borders stay together.
@@ -76,12 +76,12 @@ class _Drawing:
         outlines: dict[str, list[str]] = {}
         dots: dict[bool, list[str]] = {False: [], True: []}
         for area in self.areas.areas:
-            kind = self._kind(area)
+            class_ = self._class_of(area)
             if area.path is None or area.is_small(_SMALL / self.unit):
-                known = kind not in {"n", "d"}
-                dots[known].append(self._dot(area, kind, known=known))
+                known = class_ not in {"n", "d"}
+                dots[known].append(self._dot(area, class_, known=known))
             else:
-                outlines.setdefault(kind, []).append(self._outline(area.path))
+                outlines.setdefault(class_, []).append(self._outline(area.path))
         lines = "".join(map(self._outline, self.areas.frontiers))
         paths = (f'<path class="{k}" d="{"".join(d)}"/>' for k, d in sorted(outlines.items()))
         return "".join(
@@ -97,7 +97,7 @@ class _Drawing:
             ]
         )
 
-    def _kind(self, area: Area) -> str:
+    def _class_of(self, area: Area) -> str:
         """Return the class of an area: focus, number of a class, hatched or not, no data."""
         if area.code == self.focus:
             return "f"
@@ -114,10 +114,10 @@ class _Drawing:
         closed = bool(codes[-1] == Path.CLOSEPOLY)
         return "".join(_ring(ring, closed=closed) for ring in rings)
 
-    def _dot(self, area: Area, kind: str, *, known: bool) -> str:
+    def _dot(self, area: Area, class_: str, *, known: bool) -> str:
         x, y = ((np.array(area.dot) - self.corner) * [self.unit, -self.unit]).round().astype(int)
         # There is no room for a hatch.
-        plain = {"n": "d", "s": "c"}.get(kind[0], kind[0]) + kind[1:]
+        plain = {"n": "d", "s": "c"}.get(class_[0], class_[0]) + class_[1:]
         edge = " k" if known else ""
         return f'<circle class="{plain}{edge}" cx="{x}" cy="{y}" r="{_DOTS[known]}"/>'
 
@@ -138,7 +138,7 @@ class _Drawing:
             f".nl{{stroke:{ink.no_data_line}}}.b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
         ]
         for tone in used:
-            colour = ink.scores.colours[tone]
+            colour = ink.score_ramp.colours[tone]
             rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
         return "".join(rules)
 
@@ -157,7 +157,7 @@ class _Drawing:
 
 
 def _tone(reading: Reading) -> int:
-    return Scale.of("light").scores.class_of(reading.value or 0.0)
+    return Scale.of("light").score_ramp.class_of(reading.value or 0.0)
 
 
 def _ring(points: Any, *, closed: bool) -> str:

@@ -63,7 +63,7 @@ class Plan:
                 template=f"{name}.html",
                 title=title,
                 heading=content.title,
-                description=_pages.shortened(f"{title}."),
+                description=_pages.shorten(f"{title}."),
                 versions=self._versions(_pages.home),
             )
             yield content, page
@@ -103,14 +103,14 @@ class Plan:
             template="era.html",
             title=f"{name}, {content.years(number)} · {content.title}",
             heading=f"{name}, {content.years(number)}",
-            description=_pages.shortened(f"{name}, {content.years(number)}: {summary}"),
+            description=_pages.shorten(f"{name}, {content.years(number)}: {summary}"),
             versions=self._versions(lambda language: _pages.era(language, era["id"])),
             section="eras",
             more={"number": number, "era": era},
         )
 
     def _counterpart(self, content: Content, code: str) -> Page:
-        name, last = content.name(code), content.last_scored(code)
+        name, last = content.name(code), content.last_era_with_score(code)
         scores = (
             f"{content.years(number)} {content.score(code, number).value}"
             for number, era in enumerate(content.eras)
@@ -123,7 +123,7 @@ class Plan:
             template="counterpart.html",
             title=f"{name} · {content.title}",
             heading=f"{name} · {content.title}",
-            description=_pages.shortened(
+            description=_pages.shorten(
                 content.say(
                     "site.counterpart",
                     name=name,
@@ -148,12 +148,12 @@ class Plan:
         return self._page(
             content,
             self.last,
-            path=_pages.plain(content.language, "method"),
+            path=_pages.other_page(content.language, "method"),
             template="method.html",
             title=f"{heading} · {content.title}",
             heading=heading,
-            description=_pages.shortened(content.say("site.method_about", title=content.title)),
-            versions=self._versions(lambda language: _pages.plain(language, "method")),
+            description=_pages.shorten(content.say("site.method_about", title=content.title)),
+            versions=self._versions(lambda language: _pages.other_page(language, "method")),
             section="method",
             more={"text": text},
         )
@@ -162,19 +162,19 @@ class Plan:
         return self._page(
             content,
             self.last,
-            path=_pages.plain(content.language, "data"),
+            path=_pages.other_page(content.language, "data"),
             template="data.html",
             title=f"{content.say('site.data')} · {content.title}",
             heading=f"{content.say('site.data')} · {content.title}",
-            description=_pages.shortened(content.say("site.data_about", title=content.title)),
-            versions=self._versions(lambda language: _pages.plain(language, "data")),
+            description=_pages.shorten(content.say("site.data_about", title=content.title)),
+            versions=self._versions(lambda language: _pages.other_page(language, "data")),
             section="data",
             more=self.downloads[content.language],
         )
 
 
 def _description_of_home(content: Content) -> str:
-    return _pages.shortened(
+    return _pages.shorten(
         content.say(
             "site.home_about",
             title=content.title,
@@ -192,12 +192,12 @@ def _prose(text: str) -> tuple[str, Markup]:
     heading = next((t.content for t in tokens if t.type == "inline"), "")
     for token in tokens:
         if token.children:
-            token.children = list(_without_strays(token.children))
+            token.children = list(_drop_other_links(token.children))
     rendered = markdown.renderer.render(tokens, markdown.options, {})
     return heading, Markup(rendered)  # noqa: S704 (its text is escaped by the renderer)
 
 
-def _without_strays(tokens: list[Token]) -> Iterator[Token]:
+def _drop_other_links(tokens: list[Token]) -> Iterator[Token]:
     """Leave out links to other files of the documentation, which the site does not have."""
     stray = False
     for token in tokens:

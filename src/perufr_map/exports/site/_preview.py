@@ -16,7 +16,7 @@ from PIL import Image
 from perufr_map.exports.picture.animation import recolour
 from perufr_map.exports.picture.painter import SILENT, Fill, MapPainter
 from perufr_map.exports.picture.save import settings
-from perufr_map.exports.picture.text import broken, width_of, write
+from perufr_map.exports.picture.text import break_lines, width_of, write
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, channels
@@ -73,21 +73,21 @@ def _head(axes: Axes, words: Words, ink: Scale, era: Row) -> None:
     room = _WIDTH - 2 * _MARGIN
     title = " · ".join(filter(None, [words.title, words.span(era["start"], era["end"])]))
     size = next((s for s in (10.5, 9.5, 8.5) if width_of(title, s) <= room), 7.5)
-    write(axes, (_MARGIN, 27), _fitted(title, size, room), size=size, colour=ink.quiet)
+    write(axes, (_MARGIN, 27), _shorten(title, size, room), size=size, colour=ink.quiet)
     name = words.of(era, "name")
     size = next((s for s in (26, 23, 20, 17) if width_of(name, s, bold=True) <= room), 14)
-    line = _fitted(name, size, room, bold=True)
+    line = _shorten(name, size, room, bold=True)
     write(axes, (_MARGIN, 55), line, size=size, colour=ink.text, bold=True)
 
 
-def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
+def _shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Cut a text that is too long for its line."""
-    first, *rest = broken(text, size, room, bold=bold) or [""]
+    first, *rest = break_lines(text, size, room, bold=bold) or [""]
     return f"{first} …" if rest else first
 
 
 def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
-    low, high = ink.scores.ends
+    low, high = ink.score_ramp.ends
     left, width, top = _MARGIN, 150.0, _HEIGHT - 44
 
     def at(value: float) -> float:
@@ -97,7 +97,7 @@ def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
     focus = words.name(words.study.focus, era)
     title = words.say("legend.title", focus=focus)
     write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
-    classes = zip(pairwise(ink.scores.edges), ink.scores.colours, strict=True)
+    classes = zip(pairwise(ink.score_ramp.edges), ink.score_ramp.colours, strict=True)
     for (lower, upper), colour in classes:
         box = (at(lower), top + 6), at(upper) - at(lower), 9
         axes.add_artist(Rectangle(*box, color=colour, linewidth=0, zorder=_ABOVE))
@@ -114,7 +114,8 @@ def _png(figure: Figure, ink: Scale) -> bytes:
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = Image.fromarray(pixels).convert("RGB")
     exact = [
-        channels(colour) for colour in dict.fromkeys([*ink.scores.colours, *_plain_colours(ink)])
+        channels(colour)
+        for colour in dict.fromkeys([*ink.score_ramp.colours, *_surface_colours(ink)])
     ]
     rest = image.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
     values = iter(rest or [])
@@ -124,5 +125,5 @@ def _png(figure: Figure, ink: Scale) -> bytes:
     return found.getvalue()
 
 
-def _plain_colours(ink: Scale) -> list[str]:
+def _surface_colours(ink: Scale) -> list[str]:
     return [ink.text, ink.sea, ink.border, ink.focus, ink.no_data, ink.quiet]

@@ -100,7 +100,7 @@
         class: "pfr-bar-range",
         style: span(Math.min(...values), Math.max(...values)),
       });
-      const said = words.t(`card.${reading.kind}`, {
+      const said = words.t(`card.${reading.became}`, {
         before: before && words.signed(before.score),
         now: now && words.signed(now.score),
       });

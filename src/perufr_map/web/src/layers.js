@@ -188,11 +188,11 @@
     }
 
     const group = L.featureGroup();
-    for (const kind of ["polygon", "dot"]) {
+    for (const part of ["polygon", "dot"]) {
       for (const shape of shapes) {
-        if (!shape[kind]) continue;
-        shape[kind].shape = shape;
-        group.addLayer(shape[kind]);
+        if (!shape[part]) continue;
+        shape[part].shape = shape;
+        group.addLayer(shape[part]);
       }
     }
     const lines = model.lines.map(({ properties, paths }) => ({

@@ -97,7 +97,7 @@
       filled(hatches.single.get(`${letter}${thresholds.length - 1}`));
     const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
-    /** Each note: its picture, and in which kind of map it stands. */
+    /** Each note: its picture, and on which map it is shown. */
     const notes = [
       ["unchanged", filled("var(--pfr-unchanged)"), "change"],
       ["new", filled(hatches.new), "change"],
@@ -109,9 +109,9 @@
       ["frontier", swatch(svg("line", line)), "frontier"],
       ["single", sample("c", scale), "score"],
       ["single_change", sample("d", scale.change), "change"],
-    ].map(([key, picture, kind]) => {
+    ].map(([key, picture, shownIn]) => {
       const text = el("span");
-      return { key, kind, text, node: el("li", { "data-note": key }, picture, text) };
+      return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
     });
     const title = el("p", { class: "pfr-legend-title" });
     const method = el("p", { class: "pfr-method", hidden: true });
@@ -138,10 +138,10 @@
       const reading = code === null ? null : model.readingOf(code, state);
       const { low, high } = reading?.now ?? {};
       scores.point(
-        reading?.kind === "score" ? reading.value : null,
+        reading?.became === "score" ? reading.value : null,
         ...(reading?.single ? [] : [low, high]),
       );
-      changes.point(reading?.kind === "score" ? null : (reading?.value ?? null));
+      changes.point(reading?.became === "score" ? null : (reading?.value ?? null));
       if (reading) {
         const name = words.text(model.nameOf(code, state.eraIndex));
         title.textContent = words.t("legend.score", { name, score: words.reading(reading) });
@@ -169,7 +169,7 @@
       scores.node.hidden = now !== "score";
       changes.node.hidden = now !== "change";
       for (const note of notes) {
-        note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.kind);
+        note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.shownIn);
       }
     }
 

@@ -11,7 +11,7 @@
   /**
    * What the map shows of one counterpart.
    * @typedef {Object} Reading
-   * @property {"score"|"changed"|"unchanged"|"new"|"gone"} kind a score, or what became of one
+   * @property {"score"|"changed"|"unchanged"|"new"|"gone"} became a score, or what became of one
    * @property {number|null} value the score, or the difference; null where one side is missing
    * @property {Object|null} now score in the era shown
    * @property {Object|null} before score in the era compared with
@@ -68,15 +68,15 @@
     function readingOf(code, state) {
       const now = scoreOf(code, state.eraIndex);
       if (state.beforeIndex === null) {
-        return now && { kind: "score", value: now.score, now, before: null, single: onOne(now) };
+        return now && { became: "score", value: now.score, now, before: null, single: onOne(now) };
       }
       const before = scoreOf(code, state.beforeIndex);
       if (!now && !before) return null;
       const single = onOne(now) || onOne(before);
-      if (!now || !before) return { kind: now ? "new" : "gone", value: null, now, before, single };
+      if (!now || !before) return { became: now ? "new" : "gone", value: null, now, before, single };
       const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
-      const kind = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
-      return { kind, value, now, before, single };
+      const became = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
+      return { became, value, now, before, single };
     }
 
     return {

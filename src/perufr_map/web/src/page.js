@@ -145,7 +145,7 @@
     function said(code) {
       const { words, before, beforeIndex } = state;
       const reading = model.readingOf(code, state);
-      if (reading?.kind === "score") {
+      if (reading?.became === "score") {
         const events = words.count("events", reading.now.events.length);
         return `${words.reading(reading)} · ${events}`;
       }
@@ -159,7 +159,7 @@
       };
       const weak = reading.value === null ? "legend.single" : "legend.single_change";
       const single = reading.single ? [words.t(weak)] : [];
-      return [words.t(`hover.${reading.kind}`, numbers), ...single, ...absent].join(". ");
+      return [words.t(`hover.${reading.became}`, numbers), ...single, ...absent].join(". ");
     }
 
     return {

@@ -69,16 +69,16 @@
 
   /**
    * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
-   * without a number looks like its kind.
+   * without a number has the colour of what became of it.
    * @param {Reading|null} reading as model.readingOf gives it
    * @param {Object} scale
    * @returns {string|null}
    */
   function toneOf(reading, scale) {
     if (!reading) return null;
-    if (reading.kind === "score") return `c${classOf(reading.value, scale)}`;
-    if (reading.kind === "changed") return `d${classOf(reading.value, scale.change)}`;
-    return reading.kind;
+    if (reading.became === "score") return `c${classOf(reading.value, scale)}`;
+    if (reading.became === "changed") return `d${classOf(reading.value, scale.change)}`;
+    return reading.became;
   }
 
   const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);

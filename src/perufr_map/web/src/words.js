@@ -63,8 +63,8 @@
       /** One decimal, or two where one would make a zero of what is none. */
       signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
       /** A reading in one word: its number, "new" or "gone". */
-      reading: ({ kind, value }) =>
-        value === null ? t(`change.${kind}`) : kind === "unchanged" ? decimal.format(0) : signed(value),
+      reading: ({ became, value }) =>
+        value === null ? t(`change.${became}`) : became === "unchanged" ? decimal.format(0) : signed(value),
       /** What a group's event counts for a member. */
       share: (share) => `× ${share === 0.5 ? "½" : minus(plain.format(share))}`,
       /** Where an event stands in its source. */

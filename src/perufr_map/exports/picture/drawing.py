@@ -1,4 +1,4 @@
-"""One sheet of A4: what it shows, its words and colours, and the swatches drawn on it."""
+"""One drawing of A4: what it shows, its words and colours, and the swatches drawn on it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ RIGHT = WIDTH - MARGIN
 TIMELINE, MAP = 106.0, 120.0  # their tops
 FOOT = 477.0  # top of legend and strip
 STRIP = 300.0  # where the strip starts
-SMALL, PLAIN = 6.6, 7.4  # sizes of type
+SMALL, NORMAL = 6.6, 7.4  # sizes of type
 
 
-class Sheet:
-    """A sheet, empty but for its paper.
+class Drawing:
+    """A drawing, empty but for its paper.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Sheet:
         self.axes.set_ylim(HEIGHT, 0)
 
     @property
-    def picked(self) -> Reading | None:
+    def selected_reading(self) -> Reading | None:
         """What is shown of the counterpart that is selected."""
         return None if self.request.selected is None else self.readings.get(self.request.selected)
 
