@@ -63,7 +63,7 @@ def hundredths(value: float) -> str:
 
 def unsigned(value: float) -> str:
     """Return a number as it is, with two decimals at most."""
-    return words().plain(value)
+    return words().unsigned(value)
 
 
 def score(value: float) -> str:
