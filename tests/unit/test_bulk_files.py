@@ -20,7 +20,7 @@ import perufr_map as pm
 from event_files import Case
 from perufr_map.cli import main
 from perufr_map.resources import study_dir
-from perufr_map.scoring.bulk import ENGINES, EventFileError
+from perufr_map.scoring.bulk import ENGINES, EventFileError, rejects
 from perufr_map.scoring.method import Method
 
 LOCAL = [name for name in ENGINES if name != "spark"]
@@ -207,6 +207,37 @@ def test_a_code_without_its_zeros_is_rejected_with_the_reason(
     study.score_events(case.path, source="gdelt", crosswalk=True)
     said = Path(f"{case.path}.rejects.csv").read_text("utf-8")
     assert "the code 10 has lost its zeros: it may be 010 or 10; keep codes as text" in said
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_the_focus_is_no_counterpart_of_itself(
+    study: pm.Study, tmp_path: Path, engine: Any, ending: str
+) -> None:
+    rows = [("1986-01-01", who, 1.0) for who in ("PER", "per", "CHL")]
+    frame = pd.DataFrame(rows, columns=["date", "counterpart", "weight"])
+    path = tmp_path / f"e{ending}"
+    frame.to_csv(path, index=False) if ending == ".csv" else frame.to_parquet(path)
+    found = study.score_events(path, engine=engine)
+    assert list(found.scores["counterpart"]) == ["CHL"]
+    assert (found.tally.scored, found.tally.rejected) == (1, 2)
+    said = Path(f"{path}.rejects.csv").read_text("utf-8")
+    assert said.count("the counterpart is PER itself, whose relations are scored") == 2
+
+
+def test_rejects_are_written_entirely_or_not_at_all(tmp_path: Path) -> None:
+    events = tmp_path / "e.csv"
+    earlier = tmp_path / "e.csv.rejects.csv"
+    earlier.write_text("line,reason,record\n7,of an earlier run,\n", "utf-8")
+
+    def break_off() -> Iterator[rejects.Reject]:
+        yield rejects.Reject(events, 2, "no day", "")
+        raise EventFileError("cut")
+
+    with pytest.raises(EventFileError):
+        rejects.write(break_off(), folder=None)
+    assert "of an earlier run" in earlier.read_text("utf-8")
+    assert list(tmp_path.iterdir()) == [earlier]
 
 
 # --- on the command line --------------------------------------------------------------

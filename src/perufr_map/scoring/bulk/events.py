@@ -123,7 +123,7 @@ def _outcome(rules: RowRules, sound: nw.Expr, code_outcome: nw.Expr | None) -> n
         )
         between_others = unknown.then(nw.lit(UNKNOWN)).otherwise(nw.lit(OTHERS))
     else:
-        sound &= ~nw.col("counterpart").is_null()
+        sound &= ~nw.col("counterpart").is_null() & (nw.col("counterpart") != rules.focus)
         of_dyad = nw.lit(SCORED)
     outcome = nw.when(sound).then(of_dyad).otherwise(nw.lit(REJECTED))
     if code_outcome is not None:

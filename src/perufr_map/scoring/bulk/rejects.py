@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perufr_map.files import whole
 from perufr_map.scoring.bulk.files import REJECTS
 
 
@@ -22,7 +23,7 @@ class Reject(NamedTuple):
 
 
 def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
-    """Write each file's rejects to a file of its own.
+    """Write each file's rejects to a file of its own, all of them or none.
 
     Parameters
     ----------
@@ -49,7 +50,8 @@ def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
             home = reject.path.parent if folder is None else folder
             path = home / f"{reject.path.name}{REJECTS}"
             if path not in writers:
-                file = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
+                unfinished = opened.enter_context(whole(path))
+                file = opened.enter_context(unfinished.open("w", encoding="utf-8", newline=""))
                 writers[path] = csv.writer(file, lineterminator="\n")
                 writers[path].writerow(["line", "reason", "record"])
             writers[path].writerow([reject.line, reject.reason, reject.record])

@@ -146,8 +146,8 @@ class RowRules:
         if self.layout.is_dyadic:
             if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
                 return None  # it is not about the focus
-        elif row["counterpart"] is None or self.aliases.get(row["counterpart"]) == ():
-            return "no counterpart"
+        elif reason := self._fault_of_counterpart(row["counterpart"]):
+            return reason
         first, last = (self._day(row.get(role)) for role in ("first", "last"))
         for day in (first, last):
             if isinstance(day, str):
@@ -172,6 +172,13 @@ class RowRules:
             return datetime.strptime(value[:10] if timed else value, self.layout.date_format).date()  # noqa: DTZ007
         except ValueError:
             return value
+
+    def _fault_of_counterpart(self, cell: str | None) -> str | None:
+        if cell is None or self.aliases.get(cell) == ():
+            return "no counterpart"
+        if self.focus in {cell, *self.aliases.get(cell, ())}:
+            return f"the counterpart is {self.focus} itself, whose relations are scored"
+        return None
 
     def _fault_of_weight(self, row: Mapping[str, Any]) -> str | None:
         code, weight = restore_zeros(row.get("code"), row.get("root")), row.get("weight")
