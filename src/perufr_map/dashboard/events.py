@@ -8,14 +8,12 @@ import pandas as pd
 import streamlit as st
 from jinja2 import Environment, StrictUndefined
 
+from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import word, words
-from perufr_map.exports.formulas import disarm
 
 _ADDEND = "{:+z.2f}".format  # a sum that comes to nothing has no minus sign
-_ENVIRONMENT = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined)
-_EVENTS, _SUM = (
-    _ENVIRONMENT.from_string(Path(__file__).with_name(name).read_text("utf-8"))
-    for name in ("events.html", "sum.html")
+_TEMPLATE = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(
+    Path(__file__).with_name("events.html").read_text("utf-8")
 )
 
 
@@ -30,13 +28,13 @@ def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
         Whether there is room for two columns.
     """
     shown = [_said(event) for _, event in events.iterrows()]
-    st.html(_EVENTS.render(events=shown, wide=wide))
+    st.html(_TEMPLATE.render(events=shown, wide=wide))
 
 
 def show_sum(events: pd.DataFrame) -> None:
     """Show how events add up to a score, as a table to copy.
 
-    Numbers are written as spreadsheet programs read them, and no text is a formula.
+    Numbers are written as spreadsheet programs read them.
 
     Parameters
     ----------
@@ -57,19 +55,11 @@ def show_sum(events: pd.DataFrame) -> None:
             word("citation"): [said.citation(event) for _, event in events.iterrows()],
         }
     )
-    rows = disarm(table).to_dict("records")
-    total = _ADDEND(events["contribution"].sum())
-    st.html(
-        _SUM.render(
-            label=word("why"),
-            names=list(table),
-            numbers=numbers,
-            rows=rows,
-            added=word("contribution"),
-            net=word("net"),
-            total=total,
-        )
-    )
+    total = {
+        word("event"): word("net"),
+        word("contribution"): _ADDEND(events["contribution"].sum()),
+    }
+    show_table(table, label=word("why"), numbers=numbers, total=total)
 
 
 def _said(event: pd.Series[str]) -> dict[str, str]:

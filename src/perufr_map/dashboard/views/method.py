@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
+from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import era_name, name, plain, score, signed, unsigned, word
 from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.method import WEIGHT_SETS, Method
@@ -141,32 +141,23 @@ def below() -> None:
     """Show how often each sign of the era survives."""
     st.header(word("robustness", era=plain(era_name(state.era()))), anchor=False)
     st.caption(word("robustness_help"))
-    found = state.scored().robustness
-    found = found[found["era"] == state.era()]
+    every = state.scored().robustness
+    found = every[every["era"] == state.era()]
+    found = found.assign(name=found["counterpart"].map(name))
+    found["without_one"] = found["without_one"].where(found["events"] > 1)
+    ordered = found.sort_values(["alternatives", "without_one", "name"], na_position="first")
     table = pd.DataFrame(
         {
-            "name": found["counterpart"].map(name),
-            "score": found["score"],
-            "events": found["events"],
-            "alternatives": 100 * found["alternatives"],
-            "without_one": (100 * found["without_one"]).where(found["events"] > 1),
+            word("counterpart"): ordered["name"],
+            word("score"): ordered["score"].map(score),
+            word("events"): ordered["events"].map(str),
+            word("alternatives"): ordered["alternatives"].map(_percent),
+            word("without_one"): ordered["without_one"].map(_percent),
         }
-    ).sort_values(["alternatives", "without_one", "name"], na_position="first")
-    said: Any = {"score": score}
-    st.dataframe(
-        # The grid saves and copies it as CSV, its scores as numbers.
-        disarm(table).style.format(said),
-        hide_index=True,
-        column_config={
-            "name": word("counterpart"),
-            "score": word("score"),
-            "events": word("events"),
-            "alternatives": _share(word("alternatives")),
-            "without_one": _share(word("without_one")),
-        },
     )
+    numbers = [word(key) for key in ("score", "events", "alternatives", "without_one")]
+    show_table(table, label=word("robustness", era=era_name(state.era())), numbers=numbers)
 
 
-def _share(label: str) -> Any:
-    """Return a column that shows shares as bars."""
-    return st.column_config.ProgressColumn(label, min_value=0, max_value=100, format="%.0f %%")
+def _percent(share: float) -> str:
+    return "–" if pd.isna(share) else f"{share:.0%}"
