@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,14 +35,45 @@ def _name(path: Path) -> str:
     return ".".join(_module(path))
 
 
-def _imports(path: Path) -> set[tuple[str, ...]]:
-    """Return what of ours a file imports, each as the parts of its name below the package."""
-    found: set[tuple[str, ...]] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perufr_map"):
-            module = tuple((node.module or "").split(".")[1:])
-            found |= {(*module, alias.name) for alias in node.names}
-    return found - {("__version__",)}
+def _bound(node: ast.Import | ast.ImportFrom, own: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Return the names that an import binds, each with the whole name of what it stands for."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield alias.asname or alias.name, alias.name
+        return
+    base = ["perufr_map", *own[: len(own) - node.level + 1]] if node.level else []
+    for alias in node.names:
+        yield alias.asname or alias.name, ".".join(filter(None, [*base, node.module, alias.name]))
+
+
+def _imports(tree: ast.AST, own: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return what of ours a module imports, or reads from what it imports, below the package."""
+    homes = {
+        name: home
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name, home in _bound(node, own)
+    }
+    found = {tuple(home.split(".")) for home in homes.values()}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            name, _, rest = ast.unparse(node).partition(".")
+            found.add((*homes.get(name, name).split("."), *rest.split(".")))
+    ours = {place[1:] for place in found if place[0] == "perufr_map"}
+    return {place for place in ours if place and place[0] in RANK}
+
+
+def test_every_way_to_reach_under_an_underscore_is_seen() -> None:
+    for line in (
+        "from perufr_map.exports.site import _pages",
+        "import perufr_map.exports.site._pages",
+        "import perufr_map.exports.site as site; site._pages",
+        "from perufr_map.exports import site; site._pages.home",
+        "from ..exports.site import _pages",
+        "from perufr_map import exports; exports.site._pages",
+    ):
+        found = _imports(ast.parse(line), ("scoring",))
+        assert ("exports", "site", "_pages") in {place[:3] for place in found}, line
 
 
 FILES = sorted(ROOT.rglob("*.py"))
@@ -49,13 +82,14 @@ FILES = sorted(ROOT.rglob("*.py"))
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_no_import_points_backwards(path: Path) -> None:
     room = _module(path)[0]
-    later = {name for name in _imports(path) if RANK[name[0]] > RANK[room]}
+    tree = ast.parse(path.read_text("utf-8"))
+    later = {name for name in _imports(tree, _module(path)[:-1]) if RANK[name[0]] > RANK[room]}
     assert not later, f"{room} imports {later}, which come after it"
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_no_import_reaches_under_another_packages_underscore(path: Path) -> None:
     own = _module(path)[:-1]
-    for name in _imports(path):
-        hidden = next((at for at, part in enumerate(name) if part.startswith("_")), None)
+    for name in _imports(ast.parse(path.read_text("utf-8")), own):
+        hidden = next((at for at, part in enumerate(name) if re.match("_(?!_)", part)), None)
         assert hidden is None or name[:hidden] == own, f"{'.'.join(name)} is private"
