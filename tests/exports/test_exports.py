@@ -7,7 +7,7 @@ import csv
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from io import StringIO
@@ -30,11 +30,13 @@ import perufr_map as pm
 from perufr_map import exports
 from perufr_map.cli import main
 from perufr_map.cli._talk import print_frame
-from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.exports import FORMATS, format_of, qgis, to_bytes
 from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers
 from perufr_map.resources import package_text
 from perufr_map.shown.request import Request, Shown
+from perufr_map.shown.scale import Scale
+from perufr_map.shown.words import Words
 
 CAMEO = {"weights": "cameo", "share": "0.3"}
 NUMBERS = ["score", "net", "cooperation", "conflict", "events", "inherited"]
@@ -641,3 +643,16 @@ def test_the_page_carries_the_comparison_on_screen(study: pm.Study, tmp_path: Pa
         study.map(era="garcia", before="garcia")
     with pytest.raises(KeyError, match="there are velasco"):
         study.map(before="leguia")
+
+
+@pytest.mark.parametrize("style", [qgis.score_style, qgis.change_style])
+def test_qgis_says_the_edges_of_a_class_as_the_map_s_legend_does(
+    style: Callable[[Scale, str, Words], str], study: pm.Study
+) -> None:
+    words = Words(study, "en")
+    rules = ET.fromstring(style(Scale.of("light"), "PER", words)).iter("rule")  # noqa: S314
+    labels = [rule.get("label", "") for rule in rules]
+    edges = {edge for label in labels if "…" in label for edge in label.split(" … ") if edge}
+    said = {words.signed(number, digits=0) for number in range(-10, 11)}
+    assert edges
+    assert {edge.strip("… ") for edge in edges} <= said

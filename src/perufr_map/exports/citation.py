@@ -106,7 +106,7 @@ def cff(shown: Shown) -> str:
 
 def _study(shown: Shown) -> dict[str, Any]:
     descriptor = shown.study.descriptor
-    title = shown.text(shown.study.settings, "title") or descriptor["title"]
+    title = shown.words.title or descriptor["title"]
     method = [f"Method other than the study’s own: {shown.departures}"] if shown.departures else []
     authors = [person["title"] for person in descriptor.get("contributors", [])]
     return {

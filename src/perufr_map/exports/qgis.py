@@ -33,7 +33,7 @@ def score_style(scale: Scale, focus: str, words: Words) -> str:
     words
         What says the legend.
     """
-    classes = _classes("score", scale.score_ramp.edges)
+    classes = _classes("score", scale.score_ramp.edges, words)
     others = f"\"code\" <> '{focus}'"
     rules = [
         _no_data(words.say("legend.no_data"), f'"score" IS NULL AND {others}', scale),
@@ -56,7 +56,7 @@ def change_style(scale: Scale, focus: str, words: Words) -> str:
         As for `score_style`.
     """
     border = scale.border
-    classes = _classes("change", [None, *scale.change_ramp.thresholds, None])
+    classes = _classes("change", [None, *scale.change_ramp.thresholds, None], words)
     others = f"\"code\" <> '{focus}'"
     if_became = "\"change_status\" = '{}' AND " + others
     rules = [
@@ -176,7 +176,7 @@ def _dots(colour: str) -> list[_Layer]:
     return [_Layer("PointPatternFill", choices, ("marker", marker))]
 
 
-def _classes(column: str, edges: Sequence[float | None]) -> Iterable[tuple[str, str]]:
+def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterable[tuple[str, str]]:
     """Give label and condition of each class, which includes its lower threshold.
 
     The first and the last class reach beyond their ends, which may be open.
@@ -185,7 +185,7 @@ def _classes(column: str, edges: Sequence[float | None]) -> Iterable[tuple[str, 
     for number, (lower, upper) in enumerate(pairwise(edges)):
         limits = [f'"{column}" >= {lower}'] if number > 0 else []
         limits += [f'"{column}" < {upper}'] if number < last else []
-        ends = ("" if edge is None else f"{edge:+}".replace("-", "−") for edge in (lower, upper))
+        ends = ("" if edge is None else words.signed(edge, digits=0) for edge in (lower, upper))
         yield " … ".join(ends).strip(), " AND ".join(limits)
 
 

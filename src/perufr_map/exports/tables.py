@@ -227,7 +227,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
     request = shown.request
     every = list(shown.study.eras["id"])
-    wanted = [(era, shown.text(shown.study.era(era), "name")) for era in every]
+    wanted = [(era, shown.words.era(era)) for era in every]
     tables = ["scores", "events", "layer_styles"]
     if request.before is not None:
         wanted.append((_layer(request.era, request.before), shown.heading(request.era)))

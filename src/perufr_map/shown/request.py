@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perufr_map import borders
 from perufr_map.moved import look_up, warn_renamed
@@ -148,10 +148,6 @@ class Shown:
     def states(self, era: str) -> gpd.GeoDataFrame:
         """Return the states of an era; see `perufr_map.shown.states.states_with_scores`."""
         return states_with_scores(self.scored, era=era)
-
-    def text(self, row: Any, stem: str) -> str:
-        """Return a row's text in the request's language, an empty one where it has none."""
-        return (self.study.text(row, stem) or {}).get(self.request.language, "")
 
 
 def __getattr__(name: str) -> object:

@@ -94,6 +94,11 @@ class Ramp:
         """Return the place of a value's class. A class includes its lower threshold."""
         return sum(value >= threshold for threshold in self.thresholds)
 
+    def place_of(self, value: float) -> float:
+        """Return where a value stands between the ends, from 0 to 1."""
+        low, high = self.ends
+        return (min(high, max(low, value)) - low) / (high - low)
+
     def at(self, value: float) -> str:
         """Return the colour of a value."""
         return self.colours[self.class_of(value)]
@@ -183,6 +188,11 @@ def class_rules() -> str:
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
     wide = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
     return "".join([*painted, *wide])
+
+
+def class_of_score(score: float) -> int:
+    """Return the place of a score's class, which no theme changes."""
+    return Scale.of("light").score_ramp.class_of(score)
 
 
 def hatch_on(colour: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import plain, text, word
+from perufr_map.dashboard.texts import plain, text, word, words
 from perufr_map.resources import page_text
 
 
@@ -13,9 +13,8 @@ def beside() -> None:
     """Show the study's sources and licence, and the definitions of the codebook."""
     study = state.study()
     st.header(word("sources"), anchor=False)
-    for _, source in study.sources.iterrows():
-        parts = ("author", "title", "publisher", "year", "locator", "licence")
-        st.write(plain(". ".join(source[part] for part in parts if source[part])))
+    for source in words().sources():
+        st.write(plain(source))
     st.header(word("codebook"), anchor=False)
     for category, types in study.event_types.groupby("category"):
         with st.expander(word(f"category.{category}")):

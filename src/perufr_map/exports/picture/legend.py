@@ -61,8 +61,7 @@ def _draw_bar(drawing: Drawing) -> None:
     low, high = ramp.ends
 
     def at(value: float) -> float:
-        share: float = (min(high, max(low, value)) - low) / (high - low)
-        return MARGIN + WIDE * share
+        return MARGIN + WIDE * ramp.place_of(value)
 
     ends = ("worse", "better") if compares else ("conflict", "cooperation")
     for key, x, align in zip(ends, (MARGIN, MARGIN + WIDE), ("left", "right"), strict=True):

@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Scale
+from perufr_map.shown.scale import Scale, class_of_score
 from perufr_map.shown.words import NOTHING, Row, Words
 
 KINDS = ("state", "organisation", "group", "non-state")
@@ -133,7 +133,7 @@ class Content:
         return Score(
             value=words.signed(given.score),
             number=given.score,
-            tone=_tone(given.score),
+            tone=class_of_score(given.score),
             low="" if single else words.signed(low),
             high="" if single else words.signed(high),
             places=(_place(low), _place(given.score), _place(high)),
@@ -198,7 +198,7 @@ class Content:
             code=event["counterpart"],
             counterpart=self.name(event["counterpart"]),
             weight=words.signed(weight),
-            tone=_tone(weight),
+            tone=class_of_score(weight),
             date=words.of(event, "date_text"),
             facts=(words.of(self._types[event["event_type"]], "label"), direction),
             headline=words.of(event, "headline"),
@@ -211,10 +211,6 @@ class Content:
         )
 
 
-def _tone(value: float) -> int:
-    return Scale.of("light").score_ramp.class_of(value)
-
-
 def _place(value: float) -> float:
     """Return where a score stands on a line of 100."""
-    return round(50 + 5 * value, 1)
+    return round(100 * Scale.of("light").score_ramp.place_of(value), 1)

@@ -120,7 +120,7 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
     return {
         "profile": "data-package",
         "name": f"{given['name']}-{shown.request.language}",
-        "title": shown.text(shown.study.settings, "title"),
+        "title": shown.words.title,
         "description": about,
         **{key: given[key] for key in kept if key in given},
         "resources": resources,

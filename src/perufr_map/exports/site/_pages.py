@@ -177,6 +177,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
         )
+        ramp = Scale.of("light").score_ramp
         self.environment.globals.update(
             names,
             contents=contents,
@@ -184,7 +185,9 @@ class Renderer:
             base_url=base_url,
             absolute=self.absolute,
             from_root=self.from_root,
-            tones=range(len(Scale.of("light").score_ramp.colours)),
+            tones=range(len(ramp.colours)),
+            lowest=contents[0].words.signed(ramp.ends[0], digits=0),
+            highest=contents[0].words.signed(ramp.ends[1], digits=0),
         )
 
     def absolute(self, path: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from perufr_map.borders import Topology
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.scale import THEMES, Scale, hatch_on
+from perufr_map.shown.scale import THEMES, Scale, class_of_score, hatch_on
 from perufr_map.shown.shapes import Area, World, sea
 
 WIDTH = 1200
@@ -157,7 +157,7 @@ class _Drawing:
 
 
 def _tone(reading: Reading) -> int:
-    return Scale.of("light").score_ramp.class_of(reading.value or 0.0)
+    return class_of_score(reading.value or 0.0)
 
 
 def _ring(points: Any, *, closed: bool) -> str:
