@@ -3,7 +3,7 @@
 import streamlit as st
 
 from perufr_map.dashboard import component, downloads, problems, state, upload
-from perufr_map.dashboard.texts import plain, word
+from perufr_map.dashboard.texts import escape, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
 
@@ -18,7 +18,7 @@ st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
 title, tools = st.columns([3, 2], vertical_alignment="center")
-title.title(plain(heading), anchor=False)
+title.title(escape(heading), anchor=False)
 with tools.container(
     key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
 ):
@@ -28,22 +28,22 @@ with tools.container(
         format_func=str.upper,
         required=True,
         label_visibility="collapsed",
-        **state.bound("language"),
+        **state.bind_widget("language"),
     )
     downloads.show()
-if refused := state.refused():
+if refused := state.pop_refused():
     said = ", ".join(f"{key}={value}" for key, value in refused.items())
-    st.toast(word("refused", what=plain(said)), icon=":material/link_off:", duration="long")
+    st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
 st.segmented_control(
     word("view"),
     VIEWS,
     format_func=lambda name: word(f"view.{name}"),
     required=True,
     label_visibility="collapsed",
-    **state.bound("view"),
+    **state.bind_widget("view"),
 )
 
-view = VIEWS[state.view()]
+view = VIEWS[state.page_view()]
 with st.container(key="stage"):
     map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
@@ -52,6 +52,6 @@ with side_column:
     view.beside()
 if view.below:
     view.below()
-if state.view() in state.OF_CONTROLS:
+if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)
 state.write_address()

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import pages
 import perufr_map as pm
 from perufr_map.dashboard._streamlit import Part
-from perufr_map.dashboard.texts import plain
+from perufr_map.dashboard.texts import escape
 from perufr_map.resources import app_path
 
 
@@ -175,7 +175,7 @@ def app() -> AppTest:
 
 def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None:
     assert not app.exception
-    assert [heading.value for heading in app.header] == [plain("After the self-coup")]
+    assert [heading.value for heading in app.header] == [escape("After the self-coup")]
     assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
     app.session_state["tab-en"] = "Events"
     app.run()
@@ -218,4 +218,4 @@ def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code:
 
 
 def test_what_a_text_says_is_not_taken_for_markdown() -> None:
-    assert plain("**a** [b](c) :red[d] $e$") == r"\*\*a\*\* \[b\]\(c\) \:red\[d\] \$e\$"
+    assert escape("**a** [b](c) :red[d] $e$") == r"\*\*a\*\* \[b\]\(c\) \:red\[d\] \$e\$"

@@ -76,7 +76,7 @@ def find_codes(tree: ast.AST) -> Iterator[str]:
     """Yield the codes of problems that a module names where it makes one."""
     place = {
         "Problem": 3,
-        "_refused": 1,
+        "_make_error": 1,
         "_problem": 0,
         "DateError": 0,
         "SheetError": 0,

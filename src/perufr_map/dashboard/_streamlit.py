@@ -23,7 +23,7 @@ __all__ = [
     "forget",
     "keep_one_upload",
     "publish",
-    "style",
+    "read_style",
     "went_back",
 ]
 
@@ -75,7 +75,7 @@ def fill(text: str) -> str:
     return _PART.sub(lambda found: Part[found[1].replace("-", "_").upper()].selector, text)
 
 
-def style(path: Path) -> str:
+def read_style(path: Path) -> str:
     """Return a style sheet as an element of the page, its selectors filled in."""
     return f"<style>{fill(path.read_text('utf-8'))}</style>"
 

@@ -88,7 +88,7 @@ def read_events(
         If anything is wrong; carries the problems that `perufr_map.check` lists.
     """
     if len(data) > MAX_FILE:
-        raise _refused(name, "file_large", mb=MAX_FILE // MB)
+        raise _make_error(name, "file_large", mb=MAX_FILE // MB)
     with _turn(name):
         files = dict(onto) if onto is not None else files_of(study_dir())
         return _read(files | {"events.csv": data})
@@ -113,11 +113,11 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
         If anything is wrong; carries the problems that `perufr_map.check` lists.
     """
     if len(data) > MAX_FILE:
-        raise _refused(name, "zip_large", mb=MAX_FILE // MB)
+        raise _make_error(name, "zip_large", mb=MAX_FILE // MB)
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # counted before a list of them is made
-        raise _refused(name, "zip_crowded", n=MAX_MEMBERS)
+        raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
     with _turn(name):
-        return _read(_unzipped(data, name))
+        return _read(_unzip(data, name))
 
 
 def files_of(folder: Path | str) -> dict[str, bytes]:
@@ -160,7 +160,7 @@ def template(*, focus: str, title: str | None = None) -> bytes:
 def _turn(name: str) -> Iterator[None]:
     """Wait until nobody else's upload is read, but not for long."""
     if not _one_at_a_time.acquire(timeout=WAIT):
-        raise _refused(name, "server_busy")
+        raise _make_error(name, "server_busy")
     try:
         yield
     finally:
@@ -170,11 +170,11 @@ def _turn(name: str) -> Iterator[None]:
 # --- out of the zip ------------------------------------------------------------------
 
 
-def _unzipped(data: bytes, name: str) -> dict[str, bytes]:
+def _unzip(data: bytes, name: str) -> dict[str, bytes]:
     """Return the study's files, whatever is wrong with a zip being a problem."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpacked(archive, name)
+            return _unpack(archive, name)
     except StudyError:
         raise
     except (
@@ -185,25 +185,25 @@ def _unzipped(data: bytes, name: str) -> dict[str, bytes]:
         OSError,
         ValueError,
     ) as error:
-        raise _refused(name, "zip_unreadable") from error
+        raise _make_error(name, "zip_unreadable") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     """Return the study's files, or say why the zip is refused."""
     members = archive.infolist()
     large = Problem(name, None, None, "zip_unpacked_large", {"mb": MAX_UNPACKED // MB})
-    problems = [problem for member in members for problem in _suspicions(member)]
+    problems = [problem for member in members for problem in _find_suspicions(member)]
     if len(members) > MAX_MEMBERS:
         problems.append(Problem(name, None, None, "zip_crowded", {"n": MAX_MEMBERS}))
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         problems.append(large)
     if problems:
         raise StudyError(problems)
-    found = _outermost([PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR])
+    found = _find_outermost([PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR])
     if not found:
-        raise _refused(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
+        raise _make_error(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
     if len(found) > 1:
-        raise _refused(name, "zip_of_studies", file=DESCRIPTOR, n=len(found))
+        raise _make_error(name, "zip_of_studies", file=DESCRIPTOR, n=len(found))
     inside = found[0].parent
     wanted = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
@@ -213,7 +213,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         if file is None or member.is_dir():
             continue
         if file in files:
-            raise _refused(name, "zip_file_twice", file=file)
+            raise _make_error(name, "zip_file_twice", file=file)
         with archive.open(member) as opened:
             files[file] = opened.read(left + 1)  # whatever size it is said to have
         left -= len(files[file])
@@ -222,13 +222,13 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     return files
 
 
-def _suspicions(member: zipfile.ZipInfo) -> list[Problem]:
+def _find_suspicions(member: zipfile.ZipInfo) -> list[Problem]:
     """Return what an honest zip of a study does not hold."""
     path = PurePosixPath(member.orig_filename.replace("\\", "/"))
-    kind = stat.S_IFMT(member.external_attr >> 16)
+    file_type = stat.S_IFMT(member.external_attr >> 16)
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|.*\0", str(path)):
         wrong = "member_outside"
-    elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+    elif file_type not in (0, stat.S_IFREG, stat.S_IFDIR):
         wrong = "member_link"
     elif member.flag_bits & 1:
         wrong = "member_locked"
@@ -239,7 +239,7 @@ def _suspicions(member: zipfile.ZipInfo) -> list[Problem]:
     return [Problem(str(path), None, None, wrong)]
 
 
-def _outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
+def _find_outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
     """Return the descriptors that no other one's folder holds: a study may hold packages."""
     folders = {path.parent for path in descriptors}
     return [path for path in descriptors if folders.isdisjoint(path.parent.parents)]
@@ -249,7 +249,7 @@ def _base(member: zipfile.ZipInfo) -> str:
     return PurePosixPath(member.filename).name
 
 
-def _refused(name: str, code: str, **values: object) -> StudyError:
+def _make_error(name: str, code: str, **values: object) -> StudyError:
     return StudyError([Problem(name, None, None, code, values)])
 
 

@@ -147,7 +147,7 @@ def events_through_time(
     start = _time("first:T", days)
     in_order = alt.EncodingSortField("place", op="min")
     base = alt.Chart().encode(
-        y=alt.Y("headline:N", sort=in_order, title=None, axis=_unseen()),
+        y=alt.Y("headline:N", sort=in_order, title=None, axis=_hidden_axis()),
         tooltip=[
             alt.Tooltip("headline:N", title=event),
             alt.Tooltip("said:N", title=contribution),
@@ -185,7 +185,7 @@ def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, object]:
     return found
 
 
-def _unseen() -> alt.Axis:
+def _hidden_axis() -> alt.Axis:
     """Return an axis that takes as much room as that of the scores: their dates are in line."""
     widest = f"'−{abs(_ends()[0])}'"
     return alt.Axis(labelExpr=widest, labelOpacity=0, tickOpacity=0, domainOpacity=0, grid=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from perufr_map import exports
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import era_name, plain, word
+from perufr_map.dashboard.texts import era_name, escape, word
 from perufr_map.shown.request import Request
 
 
@@ -35,12 +35,12 @@ def _links() -> None:
 
 def _files() -> None:
     """Show a button for each kind of file."""
-    before = state.compared()
+    before = state.map_before()
     if before is None:
         st.caption(word("download_hint"))
     else:
         names = {"era": era_name(state.era()), "before": era_name(before)}
-        st.caption(plain(word("download_compare", **names)))
+        st.caption(escape(word("download_compare", **names)))
     for ending, form in exports.FORMATS.items():
         _button(ending, state.words(state.language())[form.label])
 
@@ -55,7 +55,7 @@ def _button(ending: str, label: str, *, embed: bool = False) -> None:
         selected=state.selected(),
         theme=state.theme(),
         embed=embed,
-        before=state.compared(),
+        before=state.map_before(),
     )
     st.download_button(
         label,
@@ -70,7 +70,7 @@ def _button(ending: str, label: str, *, embed: bool = False) -> None:
 
 def _file_name(ending: str, *, embed: bool = False) -> str:
     """Return a name that tells a file from those of other eras: ``peru-garcia-vs-velasco.png``."""
-    before, holds = state.compared(), exports.FORMATS[ending].holds
+    before, holds = state.map_before(), exports.FORMATS[ending].holds
     parts = [state.study().descriptor["name"]]
     parts += [state.era()] if holds in {"one", "chosen"} else []
     parts += ["vs", before] if before and holds != "none" else []

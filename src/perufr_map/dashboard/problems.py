@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import plain
+from perufr_map.dashboard.texts import escape
 from perufr_map.exports.formulas import disarm
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, spoken
@@ -30,10 +30,10 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
     file = found.columns[0]
     with st.container(key="problems"):  # page.css stacks its cells on a phone
         for name, rows in found.head(_SHOWN).groupby(file, sort=False):
-            st.markdown(f"**{plain(str(name))}**")
+            st.markdown(f"**{escape(str(name))}**")
             told = rows.drop(columns=file)
             told = told.loc[:, (told != "").any()]  # of a whole file, no row and no column
-            st.table(told.map(plain), hide_index=True, border="horizontal")
+            st.table(told.map(escape), hide_index=True, border="horizontal")
     if len(found) > _SHOWN:
         st.caption(words["page.upload.more"].format(n=_SHOWN))
         st.download_button(
@@ -65,7 +65,7 @@ def show_alone(problems: Sequence[Problem]) -> None:
         format_func=str.upper,
         required=True,
         label_visibility="collapsed",
-        **state.bound("language"),
+        **state.bind_widget("language"),
     )
     count = "one" if len(problems) == 1 else "other"
     st.error(words[f"page.broken.hint.{count}"].format(n=len(problems)))

@@ -13,7 +13,7 @@ import streamlit as st
 
 from perufr_map import borders
 from perufr_map.api import Study, load
-from perufr_map.dashboard._streamlit import style, went_back
+from perufr_map.dashboard._streamlit import read_style, went_back
 from perufr_map.dashboard.server import STUDY
 from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
@@ -21,8 +21,8 @@ from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.scale import Theme
 
-STYLE = style(Path(__file__).with_name("page.css"))
-CONTROLS_FIRST = style(Path(__file__).with_name("controls_first.css"))
+STYLE = read_style(Path(__file__).with_name("page.css"))
+CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
@@ -78,23 +78,23 @@ def words(language: str) -> Mapping[str, str]:
 
 def language() -> str:
     """Return the language chosen."""
-    return _chosen("language", study().languages, study().languages[0])
+    return _choice("language", study().languages, study().languages[0])
 
 
 def language_alone() -> str:
     """Return the language chosen where there is no study to say which it has."""
-    return _chosen("language", languages(), LANGUAGE)
+    return _choice("language", languages(), LANGUAGE)
 
 
-def view() -> str:
+def page_view() -> str:
     """Return the view chosen, one of `VIEWS`."""
-    return _chosen("view", VIEWS, VIEWS[0])
+    return _choice("view", VIEWS, VIEWS[0])
 
 
 def era() -> str:
     """Return the id of the era shown; the last one to begin with."""
     eras = list(study().eras["id"])
-    return _chosen("era", eras, eras[-1])
+    return _choice("era", eras, eras[-1])
 
 
 def before() -> str | None:
@@ -111,9 +111,9 @@ def before() -> str | None:
     return neighbours[0] if neighbours else None
 
 
-def compared() -> str | None:
+def map_before() -> str | None:
     """Return the id of the era that the map is compared with, if it is."""
-    return before() if view() == "compare" else None
+    return before() if page_view() == "compare" else None
 
 
 def selected() -> str | None:
@@ -177,19 +177,19 @@ def answer() -> Answer:
         "taken": st.session_state.get(_TAKEN, 0),
         "choices": {
             "era": era(),
-            "before": compared(),
+            "before": map_before(),
             "selected": selected(),
             "language": language(),
         },
     }
 
 
-def chooser(name: str, value: Any) -> Callable[[], None]:
+def make_chooser(name: str, value: Any) -> Callable[[], None]:
     """Return a callback that remembers a choice."""
     return lambda: choose(name, value)
 
 
-def bound(name: str, shown: Any = None) -> dict[str, Any]:
+def bind_widget(name: str, shown: Any = None) -> dict[str, Any]:
     """Return the arguments that tie a widget to a choice, or to what is shown where none is made.
 
     Streamlit forgets a widget's value when its view is left; the choice stays.
@@ -231,7 +231,7 @@ def read_address() -> None:
     st.session_state[_REFUSED] = {key: given[key] for key in sorted(refused)}
 
 
-def refused() -> dict[str, str]:
+def pop_refused() -> dict[str, str]:
     """Return, once, what of the address could not be used."""
     found: dict[str, str] = st.session_state.pop(_REFUSED, {})
     return found
@@ -254,9 +254,9 @@ def _known(name: str) -> Collection[str]:
 def address() -> dict[str, str]:
     """Return what the page's address says of the choices, to send to somebody."""
     chosen = {
-        "view": view() if view() != VIEWS[0] else None,
+        "view": page_view() if page_view() != VIEWS[0] else None,
         "era": era(),
-        "before": compared(),
+        "before": map_before(),
         "selected": selected(),
         "language": language(),
     }
@@ -271,7 +271,7 @@ def write_address() -> None:
         st.query_params.from_dict(address())
 
 
-def _chosen(name: str, known: Any, default: str) -> str:
+def _choice(name: str, known: Any, default: str) -> str:
     """Return a choice if there is such a thing, else the default."""
     if st.session_state.get(name) not in known:
         st.session_state[name] = default

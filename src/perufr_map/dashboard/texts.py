@@ -40,7 +40,7 @@ def word(key: str, **values: str) -> str:
     return state.words(state.language())[f"page.{key}"].format(**values)
 
 
-def plain(text: str) -> str:
+def escape(text: str) -> str:
     """Return a text that Streamlit shows as it stands, on one line, wherever it reads Markdown.
 
     Every text of a study, an upload or an address goes through here on its way to a title, a
@@ -88,7 +88,7 @@ def name(counterpart: str) -> str:
 
 
 @lru_cache
-def states(language: str) -> dict[str, str]:
+def state_names(language: str) -> dict[str, str]:
     """Return the latest name of each state of the ledger, by its code, sorted by name."""
     found = {each.code: each.name[spoken(language)] for each in borders.states()}
     return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

@@ -11,7 +11,7 @@ from perufr_map.dashboard import bundle, state
 from perufr_map.dashboard._streamlit import UploadedFile, forget, keep_one_upload
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
-from perufr_map.dashboard.texts import plain, states, word
+from perufr_map.dashboard.texts import escape, state_names, word
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import spoken, study_dir
 
@@ -68,7 +68,7 @@ def _receive() -> None:
     if file is None:
         return
     problems: tuple[Problem, ...] = ()
-    with st.status(word("upload.checking", name=plain(file.name))):
+    with st.status(word("upload.checking", name=escape(file.name))):
         try:
             found = _read(file)
         except StudyError as error:
@@ -113,14 +113,14 @@ def _show_outcome() -> None:
     name, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
         count = "one" if len(problems) == 1 else "other"
-        st.error(word(f"upload.problems.{count}", name=plain(name), n=str(len(problems))))
+        st.error(word(f"upload.problems.{count}", name=escape(name), n=str(len(problems))))
     elif found:
         title = found.study.settings[f"title_{state.language()}"]
         events, eras = str(len(found.study.events)), str(len(found.study.eras))
-        st.success(word("upload.shown", title=plain(title), events=events, eras=eras))
+        st.success(word("upload.shown", title=escape(title), events=events, eras=eras))
         for problem in found.assumed:
             told = problem.translate(spoken(state.language()))
-            st.caption(plain(f"{told.place}: {told.message}. {told.remedy}."))
+            st.caption(escape(f"{told.place}: {told.message}. {told.remedy}."))
     else:
         st.info(word("upload.nothing"))
     if found:
@@ -132,7 +132,7 @@ def _show_outcome() -> None:
 
 def _offer_template() -> None:
     """Offer a fresh study of the state that the viewer chooses."""
-    names = states(state.language())
+    names = state_names(state.language())
     focus = state.study().focus
     code = st.selectbox(
         word("upload.focus"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import plain, text, word, words
+from perufr_map.dashboard.texts import escape, text, word, words
 from perufr_map.resources import page_text
 
 
@@ -14,12 +14,12 @@ def beside() -> None:
     study = state.study()
     st.header(word("sources"), anchor=False)
     for source in words().sources():
-        st.write(plain(source))
+        st.write(escape(source))
     st.header(word("codebook"), anchor=False)
     for category, types in study.event_types.groupby("category"):
         with st.expander(word(f"category.{category}")):
             for _, row in types.iterrows():
-                st.markdown(f"**{plain(text(row, 'label'))}** {plain(text(row, 'definition'))}")
+                st.markdown(f"**{escape(text(row, 'label'))}** {escape(text(row, 'definition'))}")
 
 
 def below() -> None:

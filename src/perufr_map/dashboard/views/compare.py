@@ -7,7 +7,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.events import show_events
-from perufr_map.dashboard.texts import era_name, name, plain, score, signed, word
+from perufr_map.dashboard.texts import era_name, escape, name, score, signed, word
 
 _MOST = 12
 """How many movers are listed."""
@@ -20,9 +20,9 @@ def beside() -> None:
         st.info(word("only_era"))
         return
     others = [era for era in state.study().eras["id"] if era != after]
-    chooser = state.bound("before", before)
+    chooser = state.bind_widget("before", before)
     st.selectbox(word("compare_with"), others, format_func=era_name, **chooser)
-    st.caption(plain(f"{era_name(before)} → {era_name(after)}"))
+    st.caption(escape(f"{era_name(before)} → {era_name(after)}"))
     moved = state.scored().compare(before, after)
     if (moved["status"] != "changed").all():
         st.info(word("nobody_moved"))
@@ -41,15 +41,15 @@ def _show(moved: pd.DataFrame, title: str, before: str, after: str) -> None:
         _mover(row, before, after)
     others = sorted(moved["counterpart"].iloc[_MOST:].map(name))
     if others:
-        st.caption(plain(f"{word('others')}: {', '.join(others)}"))
+        st.caption(escape(f"{word('others')}: {', '.join(others)}"))
 
 
 def _mover(row: pd.Series[float], before: str, after: str) -> None:
     """Show one mover, and in its drawer the events of either era that the other lacks."""
     code = str(row["counterpart"])
     moved = f"{score(row['before'])} → {score(row['after'])}"
-    change = "" if pd.isna(row["change"]) else f" **{plain(signed(row['change']))}**"
-    label = f"{plain(name(code))}{change} ({plain(moved)})"
+    change = "" if pd.isna(row["change"]) else f" **{escape(signed(row['change']))}**"
+    label = f"{escape(name(code))}{change} ({escape(moved)})"
     # A closed drawer is empty: the events of all of them are most of the page.
     with st.expander(label, key=f"drawer-{code}", on_change="rerun") as drawer:
         if drawer.open:
@@ -62,6 +62,8 @@ def _events(code: str, before: str, after: str) -> None:
     for era, other in ((before, after), (after, before)):
         only = events[era][~events[era]["event"].isin(events[other]["event"])]
         if not only.empty:
-            st.caption(plain(era_name(era)))
+            st.caption(escape(era_name(era)))
             show_events(only)
-    st.button(word("show_on_map"), key=f"mover-{code}", on_click=state.chooser("selected", code))
+    st.button(
+        word("show_on_map"), key=f"mover-{code}", on_click=state.make_chooser("selected", code)
+    )

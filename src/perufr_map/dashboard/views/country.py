@@ -8,9 +8,9 @@ from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events, show_sum
 from perufr_map.dashboard.texts import (
     era_name,
+    escape,
     hundredths,
     name,
-    plain,
     score,
     signed,
     text,
@@ -30,12 +30,12 @@ def beside() -> None:
         placeholder=word("choose_counterpart"),
         filter_mode="contains",
         index=None,
-        **state.bound("selected"),
+        **state.bind_widget("selected"),
     )
     if code is None:
         st.info(word("select_somebody"))
     elif code == state.study().focus:
-        st.info(plain(state.words(state.language())["card.focus"].format(name=name(code))))
+        st.info(escape(state.words(state.language())["card.focus"].format(name=name(code))))
     elif code not in known:
         st.info(word("never_mentioned"))
     else:
@@ -45,8 +45,8 @@ def beside() -> None:
 def _trace(code: str) -> None:
     """Show the score, and how its events add up to it."""
     scored, era = state.scored(), state.era()
-    st.header(plain(name(code)), anchor=False)
-    st.caption(plain(era_name(era)))
+    st.header(escape(name(code)), anchor=False)
+    st.caption(escape(era_name(era)))
     found = scored.score(era, code)
     if found is None:
         st.info(word("nothing_said"))
@@ -56,13 +56,13 @@ def _trace(code: str) -> None:
     if found.low is None or found.high is None:
         st.caption(word("single"))
     else:
-        st.caption(plain(word("range", low=signed(found.low), high=signed(found.high))))
+        st.caption(escape(word("range", low=signed(found.low), high=signed(found.high))))
     st.markdown(f"**{word('why')}**")
     first, *others = map(hundredths, events["contribution"])
     parts = [first, *map(_addend, others)]
     total = [hundredths(found.net)] if others else []
-    st.markdown(plain(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
-    st.markdown(plain(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
+    st.markdown(escape(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
+    st.markdown(escape(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
     st.caption(word("see_below"))
 
 
@@ -97,7 +97,7 @@ def _sum(code: str) -> None:
     events = state.scored().events(state.era(), code)
     if events.empty:
         return
-    st.markdown(f"**{word('why')}** {plain(name(code))}, {plain(era_name(state.era()))}")
+    st.markdown(f"**{word('why')}** {escape(name(code))}, {escape(era_name(state.era()))}")
     show_sum(events)
     st.caption(word("copy_table"))
 
@@ -105,7 +105,7 @@ def _sum(code: str) -> None:
 def _story(code: str) -> None:
     """Show the counterpart's timeline, and every event of it in the order of time."""
     scored, events = state.scored(), state.scored().events_of(code)
-    st.header(word("story", name=plain(name(code))), anchor=False)
+    st.header(word("story", name=escape(name(code))), anchor=False)
     if events.empty:
         st.info(word("never_mentioned"))
         return

@@ -6,15 +6,15 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events
-from perufr_map.dashboard.texts import days, name, names, plain, score, text, word
+from perufr_map.dashboard.texts import days, escape, name, names, score, text, word
 
 
 def beside() -> None:
     """Show the era's name, dates and summary, then its ranking and its events."""
     row = state.study().era(state.era())
-    st.header(plain(text(row, "name")), anchor=False)
-    st.caption(f"{days(row['start'], row['end'])} · {plain(row['leader'])}")
-    st.write(plain(text(row, "summary")))
+    st.header(escape(text(row, "name")), anchor=False)
+    st.caption(f"{days(row['start'], row['end'])} · {escape(row['leader'])}")
+    st.write(escape(text(row, "summary")))
     # What lies behind a closed tab is not drawn: the events are most of the page.
     names = [word("relations"), word("events")]
     relations, events = st.tabs(names, key=f"tab-{state.language()}", on_change="rerun")
@@ -35,8 +35,8 @@ def _ranking() -> None:
         return
     if code := state.selected():
         st.button(
-            word("to_story", name=plain(name(code))),
-            on_click=state.chooser("view", "country"),
+            word("to_story", name=escape(name(code))),
+            on_click=state.make_chooser("view", "country"),
             icon=":material/timeline:",
             type="tertiary",
         )
@@ -67,7 +67,7 @@ def _events() -> None:
     if code is None:
         events = state.scored().events_of_era(state.era())
     else:
-        st.markdown(f"**{plain(name(code))}**")
+        st.markdown(f"**{escape(name(code))}**")
         events = state.scored().events(state.era(), code)
         if events.empty:
             st.info(word("nothing_said"))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.tables import show_table
-from perufr_map.dashboard.texts import era_name, name, plain, score, signed, unsigned, word
+from perufr_map.dashboard.texts import era_name, escape, name, score, signed, unsigned, word
 from perufr_map.exports.formulas import disarm
 from perufr_map.scoring.method import WEIGHT_SETS, Method
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
@@ -111,13 +111,14 @@ def _departures() -> None:
         return
     st.markdown(f"**{word('departures')}**")
     lines = (
-        f"- {word(f'departure.{key}')}: {plain(_said(key, departures[key]))}" for key in departures
+        f"- {word(f'departure.{key}')}: {escape(_describe(key, departures[key]))}"
+        for key in departures
     )
     st.markdown("\n".join(lines))
     st.button(word("reset"), on_click=_reset, icon=":material/undo:")
 
 
-def _said(key: str, value: str) -> str:
+def _describe(key: str, value: str) -> str:
     """Return a departure's value in the viewer's language."""
     if key in ("aggregation", "weights"):
         return word(f"{key}.{value}")
@@ -139,7 +140,7 @@ def _reset() -> None:
 
 def below() -> None:
     """Show how often each sign of the era survives."""
-    st.header(word("robustness", era=plain(era_name(state.era()))), anchor=False)
+    st.header(word("robustness", era=escape(era_name(state.era()))), anchor=False)
     st.caption(word("robustness_help"))
     every = state.scored().robustness
     found = every[every["era"] == state.era()]
