@@ -35,7 +35,7 @@ SCRIPTS = (
     "tips.js",
     "layers.js",
     "camera.js",
-    "frame.js",
+    "controls.js",
     "timeline.js",
     "compare.js",
     "legend.js",

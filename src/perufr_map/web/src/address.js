@@ -61,10 +61,10 @@
       button.textContent = said;
       status.textContent = said;
       clearTimeout(timer);
-      timer = setTimeout(rest, SAID);
+      timer = setTimeout(resetLabel, SAID);
     }
 
-    function rest() {
+    function resetLabel() {
       button.textContent = words.t("link.copy");
       status.textContent = "";
     }
@@ -73,7 +73,7 @@
       node: el("div", {}, button, status),
       update(state, changed) {
         ({ words } = state);
-        if (changed.language) rest();
+        if (changed.language) resetLabel();
       },
       destroy: () => clearTimeout(timer),
     };

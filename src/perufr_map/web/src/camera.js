@@ -1,4 +1,4 @@
-/** Where the map looks: the first view, the way back to it, and keeping a state in sight. */
+/** What part of the world the map shows: the first view, back to it, and a state in view. */
 ((perufr) => {
   "use strict";
 
@@ -25,12 +25,12 @@
     const width = world.getEast() - world.getWest();
     const height = world.getNorth() - world.getSouth();
     let moved = false; // by the reader
-    let ours = false; // a movement of our own is under way
+    let ours = false; // a movement that the map itself started is under way
 
     const watch = () => (moved = moved || !ours);
     map.on("movestart zoomstart", watch);
 
-    /** The first view: pixels to a map unit, so that all is seen and so that it can be read. */
+    /** Pixels to a map unit in the first view: to show everything, and to be legible. */
     function first() {
       const size = map.getSize();
       const whole = Math.min((0.99 * size.x) / width, (0.95 * size.y) / height);
@@ -48,7 +48,7 @@
       const { crs } = map.options;
       const glide = animate && !stillness.matches;
       ours = true;
-      if (!glide) unbind(); // or Leaflet would start movements of its own on the way
+      if (!glide) unbind(); // else Leaflet would start movements of its own
       map.setView(middle, crs.zoom(scale), { animate: glide });
       map.options.minZoom = crs.zoom(whole) - 0.25;
       if (!glide) map.setMaxBounds(world.pad(0.4));
@@ -103,7 +103,7 @@
         ];
         if (offset[0] || offset[1]) map.panBy(offset, { animate: !stillness.matches });
       },
-      /** What to hand to `restore` so that another map looks at the same place. */
+      /** The place in view, for `restore` on another map. */
       look: () => (moved ? { center: map.getCenter(), zoom: map.getZoom() } : null),
       destroy: () => map.off("movestart zoomstart", watch),
       restore(look) {

@@ -1,4 +1,4 @@
-/** The card of one counterpart: its score, what it rests on, and on whose word. */
+/** The card of one counterpart: its score, the events behind it, and their sources. */
 ((perufr) => {
   "use strict";
   const { el, icon, term, uid } = perufr;
@@ -34,14 +34,14 @@
     let state = null;
     let words = null;
 
-    const classed = (value) => `pfr-on-c${perufr.classOf(value, scale)}`;
+    const classFor = (value) => `pfr-on-c${perufr.classOf(value, scale)}`;
     const eraName = (index) => words.text(payload.eras[index].name);
     const eraYears = (index) => words.years(payload.eras[index].start, payload.eras[index].end);
     const small = (...children) => el("p", { class: "pfr-small" }, ...children);
     const span = (from, to) => `left:${at(from)}%;right:${100 - at(to)}%`;
 
     const dot = (value, style = "") =>
-      el("i", { class: `pfr-bar-dot ${style} ${classed(value)}`, style: `left:${at(value)}%` });
+      el("i", { class: `pfr-bar-dot ${style} ${classFor(value)}`, style: `left:${at(value)}%` });
 
     /** The scale, with marks on it. */
     const bar = (...marks) =>
@@ -74,7 +74,7 @@
     }
 
     /** A score as a dot, its range as a whisker. */
-    function ofScore(reading) {
+    function renderScore(reading) {
       const { now } = reading;
       const balance = words.t("card.balance", {
         cooperation: words.signed(now.cooperation),
@@ -93,7 +93,7 @@
     }
 
     /** The two scores as dots, the earlier one hollow, and what lies between. */
-    function ofChange(reading) {
+    function renderChange(reading) {
       const { now, before } = reading;
       const values = [before, now].filter(Boolean).map(({ score }) => score);
       const path = el("i", {
@@ -122,8 +122,8 @@
       return term(`${words.t("card.single_change", { eras })}.`, words.t("help.single_change"));
     }
 
-    /** Why there is nothing to show, and where there is. */
-    function silence(code, name) {
+    /** Why there are no data, and the eras that have some. */
+    function renderNoData(code, name) {
       if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
       const absent = state.before === null ? "card.no_data" : "card.neither";
       const key = model.notThen(code, state.eraIndex) ? "card.not_then" : absent;
@@ -149,7 +149,7 @@
       ];
     }
 
-    /** The counterpart's score in every era: a small picture of its history. */
+    /** The counterpart's score in every era, as a row of squares. */
     function history(code) {
       if (model.isFocus(code)) return null;
       const squares = payload.eras.map((_, index) => {
@@ -159,7 +159,7 @@
           "button",
           {
             type: "button",
-            class: `pfr-square ${versus} ${score ? classed(score.score) : "pfr-none"}`,
+            class: `pfr-square ${versus} ${score ? classFor(score.score) : "pfr-none"}`,
             "data-keep": `era-${index}`,
             title: `${eraName(index)}, ${eraYears(index)}`,
             "aria-current": index === state.eraIndex ? "true" : null,
@@ -225,10 +225,10 @@
       closer.setAttribute("aria-label", words.t("card.close"));
       closer.title = words.t("card.close");
       const opening = !reading
-        ? silence(code, name)
+        ? renderNoData(code, name)
         : state.before === null
-          ? ofScore(reading)
-          : ofChange(reading);
+          ? renderScore(reading)
+          : renderChange(reading);
       body.replaceChildren(
         ...[opening, history(code), notes(code, name), events(reading)].flat().filter(Boolean),
       );

@@ -1,4 +1,4 @@
-/** Events as the card lists them: what each adds, says and rests on. */
+/** Events as the card lists them: contribution, text and source of each. */
 ((perufr) => {
   "use strict";
   const { el, term } = perufr;

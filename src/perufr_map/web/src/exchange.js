@@ -5,9 +5,9 @@
 export class Exchange {
   #n = 0;
   #answer = null;
-  #acts = {}; // those that no answer knows of yet, the last one for each choice: {n, to}
+  #acts = {}; // those that no answer has taken over, the last one for each choice: {n, to}
 
-  /** Whether the last answer came from a memory that never heard of the acts: tell it again. */
+  /** Whether the last answer is of a new session, which does not know the acts: send them again. */
   forgotten = false;
 
   /**
@@ -17,7 +17,7 @@ export class Exchange {
    *   `taken` is the number of the last act that it has taken over
    * @returns {boolean} whether it was taken
    */
-  hear(answer) {
+  receive(answer) {
     const known = this.#answer;
     const anew = known !== null && answer.session !== known.session;
     if (known && !anew && answer.turn < known.turn) return false;
@@ -36,12 +36,12 @@ export class Exchange {
     for (const [name, to] of Object.entries(change)) this.#acts[name] = { n: this.#n, to };
   }
 
-  /** The acts that Python is to hear of, by the choice that they are about. */
+  /** The acts to send to Python, by the choice that each is about. */
   acts() {
     return structuredClone(this.#acts);
   }
 
-  /** What is chosen: as Python has it, but for the acts that it has not taken over yet. */
+  /** The choices: Python's, changed by the acts that it has not yet taken over. */
   choices() {
     const acts = Object.entries(this.#acts).map(([name, { to }]) => [name, to]);
     return { ...this.#answer.choices, ...Object.fromEntries(acts) };

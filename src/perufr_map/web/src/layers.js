@@ -1,4 +1,4 @@
-/** The states on the Leaflet map: made once, then only restyled. */
+/** The states on the Leaflet map: created once, then only restyled. */
 ((perufr) => {
   "use strict";
   const { svg, uid } = perufr;
@@ -112,7 +112,7 @@
     }
 
     function lookOf(shape) {
-      if (!model.drawn(shape.area, state.eraIndex)) {
+      if (!model.isDrawn(shape.area, state.eraIndex)) {
         return { shown: false, fill: null, scored: false };
       }
       if (model.isFocus(shape.code)) return { shown: true, fill: "var(--pfr-focus)", scored: true };
@@ -135,7 +135,7 @@
       if (quiet && look.scored !== before?.scored) node.classList.toggle("pfr-scored", look.scored);
     }
 
-    /** Write to the page only what differs from what it shows. */
+    /** Update only attributes that differ from what the page shows. */
     function draw(shape) {
       const look = lookOf(shape);
       const before = shape.look;

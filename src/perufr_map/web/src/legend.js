@@ -1,4 +1,4 @@
-/** The legend, with a mark for the counterpart the reader looks at. */
+/** The legend, with a mark for the counterpart under the pointer or selected. */
 ((perufr) => {
   "use strict";
   const { el, svg, term } = perufr;
@@ -10,7 +10,7 @@
       svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
       children,
     );
-  const filled = (fill) =>
+  const fillSwatch = (fill) =>
     swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
 
   /** A scale's classes as a bar of colours with its numbers, and a mark on it. */
@@ -60,10 +60,10 @@
     };
   }
 
-  /** Where the method is not the study's own: what it is, in words. */
+  /** The choices in which the method differs from the study's own, in words. */
   function methodIn(words, { method, types }) {
     const labels = new Map(Object.entries(types));
-    const named = (key, value) => {
+    const nameChoice = (key, value) => {
       const message = `method.${key}.${value}`;
       return words.has(message) ? words.t(message) : value;
     };
@@ -74,10 +74,10 @@
           const [code, weight] = pair.split(":");
           return `${words.text(labels.get(code)?.label) || code} ${words.signed(Number(weight))}`;
         }),
-      without: (value) => value.split(",").map((category) => named("category", category)),
+      without: (value) => value.split(",").map((category) => nameChoice("category", category)),
     };
     const choices = Object.entries(method).map(([key, value]) => {
-      const said = value && (values[key]?.(value) ?? named(key, value));
+      const said = value && (values[key]?.(value) ?? nameChoice(key, value));
       return words.t(`method.${key}`, { value: said ? [said].flat().join(", ") : "–" });
     });
     return choices.length ? words.t("method.scored", { choices: choices.join("; ") }) : "";
@@ -94,18 +94,18 @@
     const changes = createBar(scale.change, "d", { open: true });
     // The last class but one shows a hatch best.
     const sample = (letter, { thresholds }) =>
-      filled(hatches.single.get(`${letter}${thresholds.length - 1}`));
+      fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`));
     const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
     /** Each note: its picture, and on which map it is shown. */
     const notes = [
-      ["unchanged", filled("var(--pfr-unchanged)"), "change"],
-      ["new", filled(hatches.new), "change"],
-      ["no_data", filled(hatches.silent), "score"],
-      ["focus", filled("var(--pfr-focus)"), "both"],
-      ["gone", filled(hatches.gone), "change"],
+      ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
+      ["new", fillSwatch(hatches.new), "change"],
+      ["no_data", fillSwatch(hatches.silent), "score"],
+      ["focus", fillSwatch("var(--pfr-focus)"), "both"],
+      ["gone", fillSwatch(hatches.gone), "change"],
       ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
-      ["neither", filled(hatches.silent), "change"],
+      ["neither", fillSwatch(hatches.silent), "change"],
       ["frontier", swatch(svg("line", line)), "frontier"],
       ["single", sample("c", scale), "score"],
       ["single_change", sample("d", scale.change), "change"],
@@ -151,10 +151,10 @@
       } else title.textContent = words.t("legend.title", { focus: focusName() });
     }
 
-    const frontiers = () => model.lines.filter((line) => model.drawn(line, state.eraIndex));
+    const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
 
     /** What the frontiers on this map are called, and why they are marked. */
-    function ofFrontiers() {
+    function describeFrontiers() {
       const { words } = state;
       const said = frontiers().map(({ properties: { name, note } }) =>
         [name, note].map(words.text).filter(Boolean).join(": "),
@@ -180,7 +180,7 @@
       for (const { key, text } of notes) {
         const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
         const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
-        text.replaceChildren(term(said, key === "frontier" ? ofFrontiers() : help));
+        text.replaceChildren(term(said, key === "frontier" ? describeFrontiers() : help));
       }
     }
 

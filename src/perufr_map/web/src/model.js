@@ -1,9 +1,9 @@
-/** What the parts ask about the study: who was where, under which name, with which score. */
+/** The study by code and era: territories, names, scores and readings. */
 ((perufr) => {
   "use strict";
 
   const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
-  const DECIMALS = 1e4; // numbers have four, and so has what lies between two of them
+  const DECIMALS = 1e4; // scores and their differences have four decimals
 
   /** What another method of scoring changes in a payload. */
   const SCORED = ["eras", "events", "method", "group_share"];
@@ -45,8 +45,8 @@
     }
 
     const areas = (code) => byCode.get(code) ?? [];
-    const drawn = (area, era) => area.properties.eras?.includes(era) ?? true;
-    const areasIn = (code, era) => areas(code).filter((area) => drawn(area, era));
+    const isDrawn = (area, era) => area.properties.eras?.includes(era) ?? true;
+    const areasIn = (code, era) => areas(code).filter((area) => isDrawn(area, era));
     const scoreOf = (code, era) => scores[era]?.get(code) ?? null;
     const onOne = (score) => score?.events.length === 1;
     const notThen = (code, era) => byCode.has(code) && areasIn(code, era).length === 0;
@@ -88,7 +88,7 @@
       eraIndex,
       areas,
       areasIn,
-      drawn,
+      isDrawn,
       scoreOf,
       nameOf,
       readingOf,

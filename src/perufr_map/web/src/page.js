@@ -1,4 +1,4 @@
-/** What stands around the map: title, era, summary, language switch, colophon, hover label. */
+/** The parts around the map: title, era, summary, language switch, colophon, hover label. */
 ((perufr) => {
   "use strict";
   const { el } = perufr;
@@ -138,11 +138,11 @@
     function write(code, area) {
       const { words } = state;
       name.textContent = words.text(area.properties.name);
-      value.textContent = model.isFocus(code) ? words.t("hover.focus") : said(code);
+      value.textContent = model.isFocus(code) ? words.t("hover.focus") : describe(code);
       note.textContent = words.text(area.properties.note);
     }
 
-    function said(code) {
+    function describe(code) {
       const { words, before, beforeIndex } = state;
       const reading = model.readingOf(code, state);
       if (reading?.became === "score") {

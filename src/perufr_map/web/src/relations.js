@@ -55,7 +55,7 @@
       setBefore: (before) => act({ before }),
       setLanguage: (language) => act({ language }),
       pick: (code, from) => open(code, from),
-      close: () => shut(),
+      close: () => closeCard(),
       home: () => camera.home({ animate: true }),
       address: permalink ? address : null,
     });
@@ -79,9 +79,9 @@
     const centre = layers.boundsOf(focus, 0)?.getCenter();
     const camera = perufr.createCamera(map, layers.land, centre);
     const parts = [layers, ...page.parts];
-    const tell = (changed) => parts.forEach((part) => part.update(state, changed));
+    const updateParts = (changed) => parts.forEach((part) => part.update(state, changed));
 
-    /** Take over what is valid and new in a change, and tell every part. */
+    /** Apply what is valid and new in a change, and update every part. */
     function set(change, first = false) {
       const changed = { first };
       const take = (name, values) => {
@@ -100,16 +100,16 @@
       const { language } = change;
       if (languages.includes(language) && language !== state.language) {
         take("language", { language, words: perufr.createWords(payload, language) });
-        speak();
+        translate();
       }
       if (Object.keys(changed).length === 1) return false;
       root.classList.toggle("pfr-open", state.selected !== null);
-      tell(changed);
+      updateParts(changed);
       if (changed.selected) reveal();
       return true;
     }
 
-    function speak() {
+    function translate() {
       const name = state.words.text(title);
       root.lang = state.language;
       root.setAttribute("aria-label", name);
@@ -118,27 +118,27 @@
       if (chrome !== "slim") document.title = name;
     }
 
-    /** What the reader does, as against what the page's owner sets. */
+    /** Apply a choice of the reader, and report it; `set` is for the page's owner. */
     function act(change) {
       if (!set(change)) return;
-      if (permalink) remember();
-      options.onChange?.(shown(), change);
+      if (permalink) writeLater();
+      options.onChange?.(choices(), change);
     }
 
-    const shown = () => {
+    const choices = () => {
       const { era, before, selected, language } = state;
       return { era, before, selected, language };
     };
 
-    /** The address follows once the hand rests: it is not worth a frame of the slider. */
-    function remember() {
+    /** Debounced: updating the URL costs a frame of the slider. */
+    function writeLater() {
       clearTimeout(addressed);
-      addressed = setTimeout(() => perufr.writeAddress(shown()), REST);
+      addressed = setTimeout(() => perufr.writeAddress(choices()), REST);
     }
 
     function address() {
       clearTimeout(addressed);
-      perufr.writeAddress(shown());
+      perufr.writeAddress(choices());
       return location.href;
     }
 
@@ -156,17 +156,17 @@
     function open(code, from) {
       opener = { node: from, code };
       act({ selected: code });
-      uncover();
+      scrollToMap();
       card.focus();
     }
 
     /** On a narrow screen the card is a sheet over the lower half: bring the map above it. */
-    function uncover() {
+    function scrollToMap() {
       if (root.dataset.size === "s" && chrome !== "embed") stage.scrollIntoView({ block: "start" });
     }
 
     /** Close the card; the focus goes back to where it came from, if it was in the card. */
-    function shut() {
+    function closeCard() {
       if (state.selected === null) return;
       const inside = card.node.contains(root.getRootNode().activeElement);
       act({ selected: null });
@@ -193,7 +193,7 @@
       root.classList.toggle("pfr-legend-inside", inside);
     }
 
-    const escape = (event) => event.key === "Escape" && shut();
+    const escape = (event) => event.key === "Escape" && closeCard();
     const watcher = new ResizeObserver(resize);
     const stops = [
       stopTheme,
@@ -201,7 +201,7 @@
       perufr.preparePrint(root, resize),
       () => watcher.disconnect(),
     ];
-    map.on("click", shut);
+    map.on("click", closeCard);
     root.addEventListener("keydown", escape);
     addEventListener("hashchange", read);
 
@@ -219,12 +219,12 @@
     camera.home();
     camera.restore(options.look);
     watcher.observe(stage);
-    if (permalink && state.selected !== null) uncover();
+    if (permalink && state.selected !== null) scrollToMap();
 
     return {
       map,
       root,
-      state: shown,
+      state: choices,
       look: camera.look,
       setEra: (era) => void set({ era }),
       compare: (before) => void set({ before }),
@@ -237,14 +237,14 @@
       /** Show the scores of another payload of the same study, in place. */
       rescore(next) {
         model.takeScores(next);
-        tell({ scores: true });
+        updateParts({ scores: true });
       },
-      /** Take everything away but the Leaflet map, which is its owner's. */
+      /** Remove everything but the Leaflet map, which belongs to the caller. */
       destroy() {
         clearTimeout(addressed);
         for (const part of [timeline, page.copier, layers, camera]) part?.destroy();
         stops.forEach((stop) => stop());
-        map.off("click", shut);
+        map.off("click", closeCard);
         removeEventListener("hashchange", read);
         root.replaceWith(container);
       },
@@ -290,7 +290,7 @@
       ],
       slim: () => [names, when, main, about, strip.node, table.node],
       embed: () => {
-        masthead.title.className = "pfr-hidden"; // a page has a title, for those who hear it
+        masthead.title.className = "pfr-hidden"; // for screen readers
         return [masthead.title, names, when, main, colophon.node];
       },
     };

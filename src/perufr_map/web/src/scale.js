@@ -1,4 +1,4 @@
-/** From a score to a class, its colour, and the ink that can be read on it. */
+/** The class of a score, its colour, and the colour of text on it. */
 ((perufr) => {
   "use strict";
 
@@ -43,7 +43,7 @@
     return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
   }
 
-  /** Hatch over a class colour: lighter, or darker where lighter would not show. */
+  /** Colour of a hatch on a class colour: lighter, or darker on pale ones. */
   const hatchOn = (hex) =>
     luminance(hex) > 0.6
       ? mix(hex, "#000000", 0.13)

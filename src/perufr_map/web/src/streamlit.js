@@ -1,4 +1,4 @@
-/** The map in a Streamlit page: mounted once, told only what changed. */
+/** The map in a Streamlit page: mounted once, then updated with what changed. */
 import "./dom.js";
 import "./topology.js";
 import "./scale.js";
@@ -7,7 +7,7 @@ import "./model.js";
 import "./tips.js";
 import "./layers.js";
 import "./camera.js";
-import "./frame.js";
+import "./controls.js";
 import "./timeline.js";
 import "./compare.js";
 import "./legend.js";
@@ -27,9 +27,9 @@ const CHOICES = {
   selected: "select",
   language: "setLanguage",
 };
-const REST = 20; // ms: a moving hand is not told of at each step; nothing else depends on it
+const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
 
-/** Where the page's server is: whatever path it stands below, it hands out this script. */
+/** The address of the page's server, with its base path: the one that this script came from. */
 const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
 
 const { perufr } = globalThis;
@@ -40,7 +40,7 @@ function once(path, request) {
   const url = path.startsWith("/") ? SERVER + path : path;
   if (!requested.has(url)) {
     const asked = request(url).catch((cause) => {
-      requested.delete(url); // it may be tried again
+      requested.delete(url); // so that it can be tried again
       throw new Error(url, { cause });
     });
     requested.set(url, asked);
@@ -82,7 +82,7 @@ function themeOf(node) {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
 
-/** What two payloads must have in common for one map to show both. */
+/** What two payloads must share to be shown on one map. */
 const foundations = ({ focus, languages, title, eras, counterparts }, topology) =>
   JSON.stringify([
     ...[topology, focus, languages, title, counterparts],
@@ -93,22 +93,22 @@ const foundations = ({ focus, languages, title, eras, counterparts }, topology) 
 class Home {
   constructor(root) {
     this.node = document.createElement("div");
-    this.trouble = document.createElement("div"); // what kept the map from being shown
+    this.trouble = document.createElement("div"); // the error message
     this.trouble.className = "pfr-trouble";
     this.trouble.role = "alert";
     root.append(this.trouble, this.node);
     this.exchange = new Exchange();
     this.view = null;
     this.source = null; // address of the payload that is shown, or soon will be
-    this.shown = null; // what of it only another map could show
+    this.shown = null; // its foundations: see above
     this.timer = null;
   }
 
   /** Python ran again. */
   receive({ data, setStateValue }) {
-    if (!this.exchange.hear(data.answer)) return;
-    this.tell = () => setStateValue("acts", this.exchange.acts());
-    if (this.exchange.forgotten) this.rest();
+    if (!this.exchange.receive(data.answer)) return;
+    this.send = () => setStateValue("acts", this.exchange.acts());
+    if (this.exchange.forgotten) this.sendLater();
     if (data.payload !== this.source) this.show(data);
     else if (this.view) this.follow();
   }
@@ -124,7 +124,7 @@ class Home {
   /** Fetch a payload and show it; where that fails, say so and offer to try again. */
   async show(data) {
     this.source = data.payload;
-    const overtaken = () => this.source !== data.payload || !this.node.isConnected;
+    const isOutdated = () => this.source !== data.payload || !this.node.isConnected;
     this.trouble.replaceChildren();
     try {
       const [payload, topology, css] = await Promise.all([
@@ -133,17 +133,17 @@ class Home {
         text(data.leaflet_css),
         script(data.leaflet),
       ]);
-      if (!overtaken()) this.draw(payload, topology, css, data.topology);
+      if (!isOutdated()) this.draw(payload, topology, css, data.topology);
     } catch (error) {
-      if (overtaken()) return;
+      if (isOutdated()) return;
       this.source = null; // the next rerun tries again
-      this.complain(data, error);
+      this.showError(data, error);
       throw error;
     }
   }
 
   /** Say what could not be loaded. */
-  complain(data, { message }) {
+  showError(data, { message }) {
     const said = document.createElement("p");
     said.textContent = data.words.failed.replace("{what}", message);
     const again = document.createElement("button");
@@ -180,15 +180,15 @@ class Home {
       theme: themeOf(this.node),
       onChange: (_state, change) => {
         this.exchange.act(change);
-        this.rest();
+        this.sendLater();
       },
     });
   }
 
-  /** Tell Python of the reader's acts when the hand rests. */
-  rest() {
+  /** Debounced: send the reader's acts to Python. */
+  sendLater() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tell(), REST);
+    this.timer = setTimeout(() => this.send(), REST);
   }
 
   remove() {
@@ -211,7 +211,7 @@ export default function relations(component) {
   const home = homes.get(parentElement);
   home.receive(component);
   return () => {
-    // An overtaken call is cleaned up too, while the map lives on: look before removing.
+    // An outdated call is cleaned up while the map stays in use: check before removing.
     setTimeout(() => {
       if (parentElement.isConnected) return;
       home.remove();

@@ -1,4 +1,4 @@
-/** Definitions: a word that explains itself on hover, on focus and to a screen reader. */
+/** Definitions of words, shown on hover and focus, and read by screen readers. */
 ((perufr) => {
   "use strict";
   const { el, uid } = perufr;
@@ -54,7 +54,7 @@
     }
     function escape(event) {
       if (event.key !== "Escape" || !owner) return;
-      event.stopPropagation(); // one Escape closes one thing
+      event.stopPropagation(); // Escape closes only the definition
       show(null);
     }
 

@@ -40,7 +40,7 @@
     });
   }
 
-  /** Join arcs end to end. A negative index ~i is arc i backwards; joints are shared points. */
+  /** Join arcs end to end. A negative index ~i is arc i reversed; neighbours share their end points. */
   function stitch(indices, arcs) {
     const points = [];
     for (const index of indices) {

@@ -47,8 +47,8 @@
 
     /** A message with its {blanks} filled in; the key itself when there is no such message. */
     function t(key, values = {}) {
-      const filled = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
-      return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, filled);
+      const fillBlank = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
+      return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, fillBlank);
     }
 
     return {

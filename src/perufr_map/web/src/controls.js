@@ -1,4 +1,4 @@
-/** How the map sits in its page: its buttons, its theme, the wheel, paper. */
+/** The map's buttons, its theme, the wheel, and printing. */
 ((perufr) => {
   "use strict";
   const { el, icon } = perufr;
@@ -28,7 +28,7 @@
     };
   }
 
-  /** Keep data-mode at what data-theme, or else the system, asks for. */
+  /** Set data-mode from data-theme, or else from the system. */
   function followTheme(root) {
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const apply = () => {
