@@ -114,17 +114,22 @@ def _viewers(rows: Rows, load: float) -> str:
 
 def _growth(rows: Rows, load: float) -> str:
     return _table(
-        f"Growth of an export (load {load})",
-        ["eras", "events", "s", "processor s", "of which to check", "KB", "KB gzip"],
+        f"Growth of an export, and of reading a study (load {load})",
+        [
+            *("eras", "events", "export s", "processor s", "KB", "KB gzip"),
+            *("check, processor s", "check and load, s", "MB at most"),
+        ],
         [
             [
                 row["eras"],
                 f"{row['events']:,}",
                 row["seconds"],
                 row["cpu"],
-                row["check_cpu"],
                 f"{row['bytes'] / KB:,.0f}",
                 f"{row['gzip'] / KB:,.0f}",
+                row["check_cpu"],
+                row["load_seconds"],
+                row["load_mb"],
             ]
             for row in rows
         ],
