@@ -23,6 +23,7 @@ DAYS = (
     ("1992-04-05", "1993-01-01"),
     ("1992-04-05", "1992-04-10"),
     ("1992-04-05", "1992-04-06"),
+    ("0825-08-06", "0836-11-01"),
 )
 VIEWS = (("garcia", None), ("garcia", "velasco"), ("autogolpe", "fujimori"), ("morales", "morales"))
 Json: TypeAlias = dict[str, object]

@@ -29,6 +29,8 @@
     const first = (start) => new Date(`${start}T00:00:00Z`);
     const last = (end) => new Date(first(end) - DAY_LENGTH);
 
+    const yearOf = (date) => String(date.getUTCFullYear()).padStart(4, "0");
+
     const sources = new Map(Object.entries(payload.sources));
     const sections = new Map(Object.entries(payload.sections ?? {}));
     const sourceOf = (event) => sources.get(event.source ?? sources.keys().next().value);
@@ -83,7 +85,7 @@
       /** The days of a half-open interval, the last one included. */
       span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
       years: (start, end) =>
-        [...new Set([first(start), last(end)].map((date) => date.getUTCFullYear()))].join("\u2013"),
+        [...new Set([first(start), last(end)].map(yearOf))].join("\u2013"),
     };
   }
 
