@@ -78,3 +78,9 @@ def test_a_choice_that_does_not_exist_is_named(
 def test_an_era_that_does_not_exist_is_named(study: pm.Study) -> None:
     with pytest.raises(KeyError, match="velasco"):
         study.scores(era="leguia")
+
+
+@pytest.mark.parametrize("own", ["aid_suspended", "aid_suspended:-8,relations_broken", ":3"])
+def test_a_weight_of_ones_own_needs_a_type_and_a_number(own: str) -> None:
+    with pytest.raises(pm.ChoiceError, match="write TYPE:WEIGHT"):
+        pm.Method.read({"own": own}, pm.Method())

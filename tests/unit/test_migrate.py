@@ -16,6 +16,7 @@ from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 from perufr_map.shown.words import Words
+from perufr_map.study import migrate
 
 PARAGRAPH = {
     "name": "paragraph",
@@ -147,3 +148,25 @@ def test_an_event_needs_no_section(folder: Path) -> None:
     assert pm.check(folder) == []
     cited = pm.load(folder).payload()["events"][0]
     assert (cited["section"], cited["locator"]) == ("", "p. 7")
+
+
+def test_a_descriptor_that_is_too_large_is_not_read_to_be_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_old(folder)
+    files = bundle.files_of(folder)
+    files["datapackage.json"] += b" " * 1_000_000
+    monkeypatch.setattr(json, "loads", pytest.fail)
+    new, _ = migrate.renew(files)
+    assert new["datapackage.json"] == files["datapackage.json"]
+
+
+def test_a_migration_that_was_killed_is_ended_by_the_next(folder: Path, study: pm.Study) -> None:
+    before = make_old(folder)
+    assert run("migrate", str(folder)).exit_code == 0
+    after = bundle.files_of(folder)
+    for name in ("events.csv", "datapackage.json"):
+        (folder / name).write_bytes(before[name])  # as if that one had not been replaced yet
+        assert run("migrate", str(folder)).exit_code == 0
+        assert bundle.files_of(folder) == after
+    assert pm.load(folder).events.equals(study.events)

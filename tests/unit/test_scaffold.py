@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,27 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(
     with pytest.raises(OSError, match="No space left"):
         pm.new(folder, focus="CHL")
     assert list(tmp_path.rglob("*")) == ([folder] if exists else [])
+
+
+def test_a_run_that_is_killed_leaves_no_part_of_a_study(tmp_path: Path) -> None:
+    script = """
+import os, sys
+from pathlib import Path
+import perufr_map as pm
+write = Path.write_text
+def die(path, *args, **kwargs):
+    if path.name == "events.csv":
+        os._exit(9)
+    return write(path, *args, **kwargs)
+Path.write_text = die
+pm.new(sys.argv[1], focus="CHL")
+"""
+    folder = tmp_path / "study"
+    killed = subprocess.run([sys.executable, "-c", script, str(folder)], check=False)
+    assert killed.returncode == 9
+    assert not folder.exists()
+    assert pm.check(pm.new(folder, focus="CHL")) == []
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_the_template_has_the_formats_columns() -> None:

@@ -119,12 +119,19 @@ class Method:
         if "share" in words:
             found = replace(found, group_share=_number(words["share"], "share"))
         if "own" in words:
-            pairs = (pair.rpartition(":") for pair in words["own"].split(",") if pair)
-            own = tuple((code, _number(weight, code)) for code, _, weight in pairs)
+            own = tuple(_own_weight(pair) for pair in words["own"].split(",") if pair)
             found = replace(found, own_weights=own)
         if "without" in words:
             found = replace(found, without=frozenset(filter(None, words["without"].split(","))))
         return found
+
+
+def _own_weight(pair: str) -> tuple[str, float]:
+    """Return a type and its weight, given as ``type:weight``."""
+    code, _, weight = pair.rpartition(":")
+    if not code:
+        raise ChoiceError(f"“{pair}” lacks a type or a weight; write TYPE:WEIGHT")
+    return code, _number(weight, code)
 
 
 def _number(text: str, name: str) -> float:

@@ -15,6 +15,7 @@ from typing import Any
 from perufr_map.files import workspace
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import spreadsheets
+from perufr_map.study.descriptor import MAX_SIZE
 from perufr_map.study.layout import DESCRIPTOR, columns, schemas
 
 _EVENTS = "events.csv"
@@ -143,6 +144,8 @@ def _sign(paragraph: str) -> str:
 
 def _update_schema(data: bytes) -> bytes | None:
     """Return the descriptor with today's schema of the events; None where it has none."""
+    if len(data) > MAX_SIZE:
+        return None
     try:
         descriptor: Any = json.loads(data.decode("utf-8-sig"))
         resources = descriptor["resources"]

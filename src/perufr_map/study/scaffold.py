@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from perufr_map import borders
+from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.study.layout import DESCRIPTOR, ODD, TABLES
@@ -51,25 +52,29 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
     """
     folder = Path(folder)
     files = fresh(focus=focus, title=title)
-    made = not folder.exists()
-    if not made and (not folder.is_dir() or any(folder.iterdir())):
+    if not folder.exists():
+        with workspace(folder.absolute().parent) as room:
+            (room / "new").mkdir()
+            _write(room / "new", files)
+            (room / "new").rename(folder)
+    elif folder.is_dir() and not any(folder.iterdir()):
+        _write(folder, files)  # which may be where the user stands: it is not replaced
+    else:
         raise FileExistsError(17, "not an empty folder; choose another", str(folder))
-    written: list[Path] = []
+    return folder
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files to an empty folder; none of them if one fails."""
     try:
-        if made:
-            folder.mkdir()
         for name, text in files.items():
-            written.append(folder / name)
             # Spreadsheet programs know UTF-8 by its mark, and keep accents then.
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-            written[-1].write_text(text, encoding, newline="\n")
+            (folder / name).write_text(text, encoding, newline="\n")
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        if made and folder.is_dir():
-            folder.rmdir()
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
         raise
-    return folder
 
 
 def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
