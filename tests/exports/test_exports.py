@@ -32,6 +32,7 @@ from perufr_map.cli import main
 from perufr_map.cli._talk import print_frame
 from perufr_map.exports import FORMATS, format_of, qgis, to_bytes
 from perufr_map.exports.formulas import disarm
+from perufr_map.exports.html import compact
 from perufr_map.exports.layers import name_layers
 from perufr_map.resources import package_text
 from perufr_map.shown.request import Request, Shown
@@ -656,3 +657,19 @@ def test_qgis_says_the_edges_of_a_class_as_the_map_s_legend_does(
     said = {words.signed(number, digits=0) for number in range(-10, 11)}
     assert edges
     assert {edge.strip("… ") for edge in edges} <= said
+
+
+@pytest.mark.parametrize("group_share", [0.5, 1.0])
+def test_a_share_in_the_page_says_what_it_adds_and_through_whom(
+    study: pm.Study, group_share: float
+) -> None:
+    whole = study.payload(method=replace(study.method, group_share=group_share))
+    events, lean = whole["events"], compact(whole)
+    inherited = 0
+    for era, other in zip(whole["eras"], lean["eras"], strict=True):
+        for code, score in era["scores"].items():
+            for share, sent in zip(score["events"], other["scores"][code]["events"], strict=True):
+                usual = (None, None, events[share[0]]["weight"])
+                assert (*sent, *usual[len(sent) :]) == tuple(share)
+                inherited += share[1] is not None
+    assert inherited
