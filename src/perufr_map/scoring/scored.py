@@ -63,7 +63,7 @@ class Scored:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         When a score is first asked for, if the method names an event type or category that
         the codebook does not have.
     """

@@ -31,7 +31,7 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    KeyError
+    ChoiceError
         If the study has no such era.
     """
     reference = scored.study.era(era)["reference_date"].date()
