@@ -63,7 +63,10 @@ def test_without_a_group_share_nothing_is_inherited(study: pm.Study) -> None:
         ({"share": "half"}, "no number"),
         ({"own": "aid_suspended:-11"}, "from -10 to 10"),
         ({"own": "aid_suspended:nan"}, "from -10 to 10"),
-        ({"own": "aid_suspended"}, "no number"),
+        ({"own": "aid_suspended:much"}, "no number"),
+        ({"own": "aid_suspended"}, "“aid_suspended” lacks a type or a weight; write TYPE:WEIGHT"),
+        ({"own": "aid_suspended:-8,debt"}, "“debt” lacks a type or a weight"),
+        ({"own": ":3"}, "“:3” lacks a type or a weight"),
         ({"own": "quarrel:-3"}, "no event type “quarrel”"),
         ({"without": "gossip"}, "no category “gossip”"),
     ],
@@ -78,9 +81,3 @@ def test_a_choice_that_does_not_exist_is_named(
 def test_an_era_that_does_not_exist_is_named(study: pm.Study) -> None:
     with pytest.raises(KeyError, match="velasco"):
         study.scores(era="leguia")
-
-
-@pytest.mark.parametrize("own", ["aid_suspended", "aid_suspended:-8,relations_broken", ":3"])
-def test_a_weight_of_ones_own_needs_a_type_and_a_number(own: str) -> None:
-    with pytest.raises(pm.ChoiceError, match="write TYPE:WEIGHT"):
-        pm.Method.read({"own": own}, pm.Method())
