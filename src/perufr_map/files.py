@@ -1,4 +1,4 @@
-"""Write a file entirely or not at all, whoever else writes it at the same time."""
+"""Write a file entirely or not at all, even if several processes write it at once."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Give a file to write to, and put it in the place of `path` only when all went well.
+    """Yield a file to write to, and move it to `path` if the block succeeds.
 
-    Of two that write to one path at once, the last one to end leaves its file. A symbolic link
-    is followed. A file that is replaced passes on its permissions.
+    Of two writers of one path, the last one to end leaves its file. A symbolic link is
+    followed. The permissions of a replaced file are kept.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def whole(path: Path) -> Iterator[Path]:
         unfinished = room / target.name
         try:
             yield unfinished
-        except RuntimeError:  # GDAL's drivers do not say that a disk is full
+        except RuntimeError:  # GDAL's drivers do not report a full disk
             _fill(room / "probe")
             raise
         if target.is_file():
@@ -65,7 +65,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def workspace(folder: Path) -> Iterator[Path]:
-    """Give an empty folder inside another one, which is gone afterwards.
+    """Yield an empty folder inside another one, and delete it afterwards.
 
     What a killed run has left there goes, too. A lock, which ends with its process, tells such
     a folder from one in use. Where there are no locks (Windows, some network drives), it stays.
@@ -86,7 +86,7 @@ def workspace(folder: Path) -> Iterator[Path]:
     while True:
         room = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
         with _hold(room, wait=True):
-            if not room.is_dir():  # taken for a leftover before it was held
+            if not room.is_dir():  # another process deleted it as a leftover before it was locked
                 continue
             try:
                 yield room
@@ -96,7 +96,7 @@ def workspace(folder: Path) -> Iterator[Path]:
 
 
 def _fill(file: Path) -> None:
-    """Write as much as a large export has: a full disk then says so itself."""
+    """Write as much as a large export has, which raises an error on a full disk."""
     with file.open("wb") as opened:
         for _ in range(16):
             opened.write(bytes(2**20))
@@ -119,13 +119,13 @@ def exchange(one: Path, other: Path) -> bool:
 
 @contextmanager
 def _hold(folder: Path, *, wait: bool) -> Iterator[bool]:
-    """Lock a folder until the end; say whether that went."""
+    """Lock a folder during the block; yield whether it is locked."""
     if fcntl is None:
         yield False
         return
     handle = None
     held = False
-    with suppress(OSError):  # it is gone, or its file system knows no locks
+    with suppress(OSError):  # it was deleted, or its file system has no locks
         handle = os.open(folder, os.O_RDONLY)
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         held = True

@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
 
 
-def _bundled(name: str) -> Path:
+def _find(name: str) -> Path:
     """Return `name` as a wheel carries it, or as it stands in the checkout."""
     installed = _PACKAGE / name
     return installed if installed.exists() else _CHECKOUT / name
@@ -20,17 +20,17 @@ def _bundled(name: str) -> Path:
 
 def study_dir() -> Path:
     """Return the folder of the shipped study."""
-    return _bundled("data")
+    return _find("data")
 
 
 def geo_dir() -> Path:
     """Return the folder of the borders."""
-    return _bundled("geo")
+    return _find("geo")
 
 
 def app_path() -> Path:
     """Return the Streamlit script of the dashboard."""
-    return _bundled("app.py")
+    return _find("app.py")
 
 
 def package_text(name: str) -> str:
@@ -74,6 +74,6 @@ def messages(language: str) -> Mapping[str, str]:
 
 def page_text(name: str, language: str) -> str:
     """Return a page of the documentation, in English where it has no translation."""
-    folder = _bundled("docs")
+    folder = _find("docs")
     translated = folder / f"{name}.{language}.md"
     return (translated if translated.exists() else folder / f"{name}.md").read_text("utf-8")

@@ -53,7 +53,7 @@ class Bundle:
     files
         Its seven files as they were read, by name.
     assumed
-        What had to be assumed of tables that were not plain UTF-8 with commas, or of an
+        Assumptions about tables that were not UTF-8 with commas, or of an
         earlier version.
     warnings
         What wants a look, though the study can be used.

@@ -27,7 +27,7 @@ def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
     wide
         Whether there is room for two columns.
     """
-    shown = [_said(event) for _, event in events.iterrows()]
+    shown = [_collect_texts(event) for _, event in events.iterrows()]
     st.html(_TEMPLATE.render(events=shown, wide=wide))
 
 
@@ -62,7 +62,7 @@ def show_sum(events: pd.DataFrame) -> None:
     show_table(table, label=word("why"), numbers=numbers, total=total)
 
 
-def _said(event: pd.Series[str]) -> dict[str, str]:
+def _collect_texts(event: pd.Series[str]) -> dict[str, str]:
     """Return the texts of an event in the viewer's language."""
     said = words()
     facts = [said.signed(float(event["contribution"])), said.of(event, "date_text")]

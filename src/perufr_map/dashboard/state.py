@@ -36,13 +36,13 @@ SHARED: dict[str, Any] = {
     "max_entries": 64,
     "hash_funcs": {Study: id, Method: repr},
 }
-"""How what all viewers share is kept; nothing of a study that a viewer sent is."""
+"""Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
 VIEWS = ("map", "compare", "country", "method", "data", "about")
 OF_CONTROLS = frozenset({"country", "method", "data"})
 
 _IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs", "selected": "c"}
-"""How the choices are called in the page's address; the first needs no study to be read."""
+"""Parameters of the page's address; the first can be read without a study."""
 
 _READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
 _SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
@@ -65,7 +65,7 @@ def shared_study() -> Study:
     return _study(Path(folder) if folder else None)
 
 
-# Asked for hundreds of times in a run, which Streamlit's own caches are too slow for.
+# Called hundreds of times in a run: Streamlit's caches are too slow for that.
 @lru_cache
 def _study(folder: Path | None) -> Study:
     return load(folder)
@@ -151,7 +151,7 @@ class Act(TypedDict):
 
 
 class Answer(TypedDict):
-    """What Python says to the map; ``exchange.js`` tells by it what is new."""
+    """The answer to the map, from which ``exchange.js`` sees what is new."""
 
     session: str
     turn: int
@@ -160,7 +160,7 @@ class Answer(TypedDict):
 
 
 def take(acts: Mapping[str, Act]) -> None:
-    """Take over what the reader did on the map since the last act that was taken over."""
+    """Apply the reader's acts on the map that are newer than the last one applied."""
     taken: int = st.session_state.get(_TAKEN, 0)
     for name, act in acts.items():
         if act["n"] > taken and name in _IN_ADDRESS:
@@ -169,7 +169,7 @@ def take(acts: Mapping[str, Act]) -> None:
 
 
 def answer() -> Answer:
-    """Return what is chosen, and of which act of the reader on the map that knows."""
+    """Return the choices, and the number of the last act on the map that they include."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     return {
         "session": st.session_state.setdefault(_SESSION, token_hex(8)),
@@ -265,7 +265,7 @@ def address() -> dict[str, str]:
 
 
 def write_address() -> None:
-    """Let the page's address say what is chosen, once."""
+    """Write the choices to the page's address, if they have changed."""
     if st.session_state.get(_WRITTEN) != address():
         st.session_state[_WRITTEN] = address()
         st.query_params.from_dict(address())

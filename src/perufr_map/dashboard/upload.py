@@ -22,7 +22,7 @@ _NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
 
 
 def limit() -> None:
-    """Bound what the server keeps of files that nobody's page has asked for."""
+    """Limit the uploads that the server keeps for pages that did not take them."""
     keep_one_upload()
 
 
@@ -39,7 +39,7 @@ def beside() -> None:
 
 def below() -> None:
     """Show what is wrong with the file sent last, or what wants a look in the study shown."""
-    found = _sent()
+    found = _find_sent()
     _, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
         show(problems, language=state.language())
@@ -48,7 +48,7 @@ def below() -> None:
         show(found.warnings, language=state.language())
 
 
-def _sent() -> bundle.Bundle | None:
+def _find_sent() -> bundle.Bundle | None:
     found: bundle.Bundle | None = st.session_state.get(state.UPLOADED)
     return found
 
@@ -57,7 +57,7 @@ def _sent() -> bundle.Bundle | None:
 
 
 def _receive() -> None:
-    """Take a file, check it, and start the page anew with what came of it."""
+    """Take a file, check it, and rerun the page with the result."""
     number = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         word("upload.choose"),
@@ -84,7 +84,7 @@ def _receive() -> None:
 def _read(file: UploadedFile) -> bundle.Bundle:
     if file.name.lower().endswith(".zip"):
         return bundle.read_zip(file.getvalue(), name=file.name)
-    shown = _sent()
+    shown = _find_sent()
     folder = os.environ.get(STUDY)
     files = shown.files if shown else bundle.files_of(Path(folder) if folder else study_dir())
     return bundle.read_events(file.getvalue(), onto=files)
@@ -109,7 +109,7 @@ def _go_back() -> None:
 
 def _show_outcome() -> None:
     """Say what became of the file sent last, and which study is shown."""
-    found = _sent()
+    found = _find_sent()
     name, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
         count = "one" if len(problems) == 1 else "other"

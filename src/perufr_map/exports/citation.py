@@ -1,4 +1,4 @@
-"""Say how a study is cited: as BibTeX, and as a CITATION.cff."""
+"""Write the citation of a study as BibTeX and as CITATION.cff."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _study(shown: Shown) -> dict[str, Any]:
 
 
 def _people(names: str) -> dict[str, str]:
-    """Return who made a book, as its author or as its editor."""
+    """Return the people behind a book, as its author or as its editor."""
     edited = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
     return {"author" if edited == names else "editor": _escape(edited)}
 

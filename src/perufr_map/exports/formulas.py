@@ -1,4 +1,4 @@
-"""Keep spreadsheet programs from taking texts for formulas."""
+"""Escape texts that spreadsheet programs would run as formulas."""
 
 from __future__ import annotations
 

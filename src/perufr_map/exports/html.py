@@ -22,7 +22,7 @@ from perufr_map.shown.payload import EventData, Payload, Share
 
 Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
-"""How much stands around the map: a whole page, or what fits a frame in another page."""
+"""What is shown around the map: a whole page, or what fits a small frame in another page."""
 
 STYLES = ("relations.css",)
 EMBED_STYLES = (*STYLES, "embed.css")
@@ -62,13 +62,13 @@ def leaflet(name: str) -> str:
 
 
 def shrink_script(text: str) -> str:
-    """Return a script that does the same in fewer characters."""
+    """Minify a script."""
     smaller: str = minify.string("text/javascript", text)
     return smaller
 
 
 def shrink_style(text: str) -> str:
-    """Return a style sheet without comments and blanks; no value is written anew."""
+    """Remove comments and blanks from a style sheet; values stay as they are."""
     smaller: str = rcssmin.cssmin(text)
     return smaller
 
@@ -161,7 +161,7 @@ class RelationsMap(folium.Map):
             getattr(page, part).add_child(_Verbatim(text), name=self.get_name())
         for child in self._children.values():
             child.render(**kwargs)
-        return ""  # an element's text, and a map has put its own where it belongs
+        return ""  # branca adds the returned text to the page, where the map's parts already are
 
     def to_html(self) -> str:
         """Return the whole page as HTML; it asks the network for nothing."""
@@ -181,7 +181,7 @@ class RelationsMap(folium.Map):
 
 
 def compact(payload: Payload) -> dict[str, Any]:
-    """Return a payload without what goes without saying; the map reads either.
+    """Return a payload without default values; the map reads both forms.
 
     Left out are nulls, what ``docs/payload.md`` names as usual, and what the map never asks
     for. The topology's arcs become encoded polylines, less than half as long.

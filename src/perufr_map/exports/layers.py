@@ -34,7 +34,7 @@ def name_layers(wanted: Sequence[str], *, tables: Collection[str]) -> list[str]:
         name = name.casefold()
         return name.startswith(_PREFIXES) or name in _RESERVED or name in taken
 
-    # A name that can be had is nobody else's: the others are chosen last.
+    # Names that are free as wanted come first; the others are chosen after them.
     for place in sorted(range(len(wanted)), key=lambda place: is_taken(wanted[place])):
         name = wanted[place]
         while is_taken(name):

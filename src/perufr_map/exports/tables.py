@@ -1,4 +1,4 @@
-"""Write what stands behind a map as the tables and layers that other programs read."""
+"""Write the data behind a map as tables and layers for other programs."""
 
 from __future__ import annotations
 
@@ -303,7 +303,7 @@ def _describe(said: dict[str, str]) -> str:
 
 
 def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give each state a polygon: a layer of points and polygons opens as two."""
+    """Give each state a polygon: programs open a layer of points and polygons as two."""
     shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
     return frame.set_geometry(shapes, crs=frame.crs)
 

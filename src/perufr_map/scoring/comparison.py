@@ -52,8 +52,8 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
     DataFrame
         One row per counterpart with data in either era, the largest change first:
         ``counterpart``, ``before``, ``after`` (the scores), ``change`` (missing where an
-        era has no data) and ``status``: ``changed``, ``unchanged``, ``new`` (data only
-        after) or ``gone`` (data only before).
+        era has no data) and ``status``, what became of the score: ``changed``, ``unchanged``,
+        ``new`` (data only after) or ``gone`` (data only before).
     """
     in_era = {
         column: scored[scored["era"] == era].set_index("counterpart")["score"]

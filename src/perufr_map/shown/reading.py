@@ -1,4 +1,4 @@
-"""Say what is shown of each counterpart: its score, or what became of it since another era."""
+"""Compute what is shown of each counterpart: its score, or what became of it since another era."""
 
 from __future__ import annotations
 

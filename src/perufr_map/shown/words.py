@@ -31,7 +31,7 @@ class Row(Protocol):
         """Return a cell."""
 
 
-FINE = 0.05  # one decimal would make a zero of less
+FINE = 0.05  # smaller numbers get two decimals: one would round them to zero
 NOTHING = "–"
 """Stands where there is no number."""
 

@@ -107,12 +107,12 @@ def examine(
     languages = languages_of(descriptor, (language_of("eras", name) for name in header))
     if descriptor:
         problems += check_descriptor(descriptor, languages)
-    assumed = [p for table, sheet in sheets.items() for p in sheet.assumed(f"{table}.csv")]
+    assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
     layouts = {table: layout(table, languages) for table in TABLES}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
-    # A table whose columns are wrong would only fill the list with what follows from that.
+    # The rows of a table with wrong columns are not checked: all would be reported.
     told = {problem.file for problem in problems}
     problems += [
         problem
@@ -181,7 +181,7 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
     for each, found in enumerate(checks):
         for problem in found:
             place = problem.file, problem.row, problem.column
-            # Where one of our rules speaks of a cell, the schema's drier word is left out.
+            # Where a rule reports a cell, the schema's more general problem is left out.
             if each >= len(rules.RULES) and place in told:
                 continue
             told.add(place)

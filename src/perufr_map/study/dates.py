@@ -78,7 +78,7 @@ def parse(text: str) -> Span:
         span = _calendar(*plain.groups()) if plain else _by_grammar(text)
     except DateError:
         raise
-    except Exception as error:  # the library raises whatever its grammar stumbles over
+    except Exception as error:  # the library raises exceptions of many types
         raise DateError("date_unreadable", text=text) from error
     if span.last < span.first:
         raise DateError("date_reversed", text=text)
@@ -120,7 +120,7 @@ def _by_grammar(text: str) -> Span:
     _refuse_unsaid_days(text)
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
 
-    # The library prints some of its failures; one thread at a time may catch that.
+    # The library prints some failures to stdout, which one thread at a time may redirect.
     with _ALONE, contextlib.redirect_stdout(io.StringIO()):
         parsed = parse_edtf(text)
     return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))

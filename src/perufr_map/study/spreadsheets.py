@@ -75,7 +75,7 @@ class Sheet:
             return self.columns[self.header.index(name)]
         return [""] * len(self.rows)
 
-    def assumed(self, file: str) -> Iterator[Problem]:
+    def list_assumptions(self, file: str) -> Iterator[Problem]:
         """Say what had to be assumed, as warnings about the file."""
         if self.encoding != "UTF-8":
             values = {"encoding": self.encoding, "sample": self.sample}
@@ -116,7 +116,7 @@ def read(
     SheetError
         If the bytes are no text, or the table has too many rows, or too long ones.
     """
-    # Counted before anything is made of them: a few KB can unpack to millions of lines.
+    # Count lines before parsing: a few compressed KB can hold millions of them.
     if max(data.count(b"\n"), data.count(b"\r")) > _LINES_A_ROW * (max_rows + 250):
         raise SheetError("rows_many", n=max_rows)
     for codec, encoding in _encodings(data):

@@ -1,4 +1,4 @@
-"""One drawing of A4: what it shows, its words and colours, and the swatches drawn on it."""
+"""Hold the drawing of one A4 page: its contents, words and colours, and its swatches."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SMALL, NORMAL = 6.6, 7.4  # sizes of type
 
 
 class Drawing:
-    """A drawing, empty but for its paper.
+    """The drawing of an A4 page, at first only its paper.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ class Drawing:
         colour: str | None = None,
         dashes: Any = "solid",
     ) -> None:
-        """Draw a thin line around a swatch, so that neutral does not melt into the paper."""
+        """Draw a thin line around a swatch, so that neutral stands out from the paper."""
         frame = Rectangle(
             at,
             *size,

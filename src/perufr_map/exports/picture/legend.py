@@ -87,7 +87,7 @@ def _draw_bar(drawing: Drawing) -> None:
 
 
 def _cut(drawing: Drawing, tip: float, inwards: int) -> None:
-    """Cut the corners off an end of the bar, so that it points on."""
+    """Cut the corners off an end of the bar, so that it becomes an arrow."""
     middle, x = BAR + HIGH / 2, tip + inwards * POINT
     out = tip - inwards  # the paper reaches over the edge, or a line of colour would stay
     for corner in (BAR - 0.5, BAR + HIGH + 0.5):
@@ -106,7 +106,7 @@ def _draw_mark(drawing: Drawing, reading: Reading, at: Callable[[float], float])
 
 
 def _notes(drawing: Drawing) -> Iterator[Note]:
-    """Explain what is no class: hatches, the focus, and what is dashed on this map."""
+    """Yield notes on hatches, the focus, and dashed lines of this map."""
     words, ink = drawing.words, drawing.ink
     focus = Fill(ink.focus), words.name(drawing.study.focus, drawing.request.era), ""
     if drawing.before is None:

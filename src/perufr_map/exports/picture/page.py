@@ -1,4 +1,4 @@
-"""Lay out the drawing: title, time, map, legend, counterparts without territory, source."""
+"""Lay out the A4 page: title, time, map, legend, counterparts without territory, source."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEADING = SMALL * 1.4
 
 
 def draw(shown: Shown, era: str | None = None) -> Figure:
-    """Draw an era, or what changed in it since another one, as a drawing of A4, across.
+    """Draw an era, or what changed in it since another one, on an A4 page, across.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     Returns
     -------
     Figure
-        842 by 595.25 points; nothing of it lives in pyplot.
+        842 by 595.25 points, not registered with pyplot.
     """
     drawing = Drawing(shown, era)
     _draw_title(drawing)
@@ -76,7 +76,7 @@ def _draw_title(drawing: Drawing) -> None:
     versus = f"{label}: {words.say('era.announce', name=name, dates=dates)}"
     fitting = (s for s in (9.0, 8.5, 8.0, 7.5) if width_of(versus, s) <= ROOM)
     small = next(fitting, None)
-    if small is None:  # the line of time has its years
+    if small is None:  # the timeline shows its years
         versus, small = f"{label}: {name}", 8.0
     write(axes, (MARGIN, 80.5 + VERSUS), versus, size=small, colour=ink.text)
 
@@ -120,10 +120,7 @@ def _draw_timeline(drawing: Drawing) -> None:
 
 
 def _draw_source(drawing: Drawing) -> float:
-    """Say on whose word the picture stands, under which licence, by which method.
-
-    Returns where the rule above it is.
-    """
+    """Write source, licence and method at the foot; return the y of the rule above them."""
     words, ink = drawing.words, drawing.ink
     method = words.method(drawing.departures)
     source = break_lines(words.colophon, SMALL, RIGHT - MARGIN)

@@ -1,4 +1,4 @@
-"""List who has something to show and no territory on the map."""
+"""List the counterparts that have a reading but no territory on the map."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHIP = (25.0, 10.0)  # the box of a number, wider for a longer word
 
 @dataclass(frozen=True)
 class Setting:
-    """How close the strip is set: its type, from row to row, from kind to kind."""
+    """The sizes of the strip: its type, the distance of rows, and of kinds."""
 
     size: float
     row: float

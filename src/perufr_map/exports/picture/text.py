@@ -1,4 +1,4 @@
-"""Set text on the sheet: measured, so that it is break_lines and fitted before it is drawn."""
+"""Measure text, break it into lines, and write it on the sheet."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def write(
         weight="bold" if bold else "normal",
         ha=align,
         va="baseline",
-        parse_math=False,  # a dollar is a dollar
+        parse_math=False,  # else $ would start a formula
         **more,
     )
 

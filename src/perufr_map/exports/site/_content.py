@@ -1,4 +1,4 @@
-"""Say what stands on the pages: scores, events and texts as a page shows them."""
+"""Collect the scores, events and texts of a page in one language."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         yield unfinished
         names = "".join(f"{name}\n" for name in _files(unfinished))
         (unfinished / MARKER).write_text(names, "utf-8")
-        _refuse_strangers(folder)  # the work took its time
+        _refuse_strangers(folder)  # files may have been added meanwhile
         if folder.exists():
             shutil.copymode(folder, unfinished)
         if not exchange(unfinished, folder):
@@ -61,7 +61,7 @@ def _replace(folder: Path, new: Path, *, aside: Path, room: Path) -> None:
         new.rename(folder)
     except OSError as error:
         if error.errno in {errno.EEXIST, errno.ENOTEMPTY} and exchange(new, folder):
-            return  # another run was first
+            return  # another run has put its folder in place first
         if aside.exists() and not folder.exists():
             aside.rename(folder)
         raise

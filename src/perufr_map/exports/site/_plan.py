@@ -72,7 +72,7 @@ class Plan:
         return tuple((each.language, path(each.language)) for each in self.contents)
 
     def _page(self, content: Content, number: int, **given: Any) -> Page:
-        """Return a page that wears the picture of an era."""
+        """Return a page whose preview is the picture of an era."""
         alt = content.say("site.picture", era=content.era_name(number), focus=content.focus)
         shown = self.assets.previews[content.language][number]
         return Page(preview=shown, preview_alt=alt, **given)

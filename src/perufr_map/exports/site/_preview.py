@@ -62,7 +62,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
 
 
 class _Painter(MapPainter):
-    """Leaves out the hatch of no data: in a small picture it is noise, and grey says enough."""
+    """Leaves out the hatch of no data, which is noise in a small picture; grey is enough."""
 
     def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
         fill = super()._fill(area, reading, known=known, focus=focus)
