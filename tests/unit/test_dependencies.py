@@ -1,4 +1,4 @@
-"""Nobody installs a library that the package does not use."""
+"""What is installed with the package is what it uses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,9 +27,26 @@ def named() -> set[str]:
     return {name.partition(".")[0] for name in found}
 
 
-def test_every_library_that_is_installed_is_used() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {re.split(r"[<>=\[]", each)[0].casefold() for each in project["dependencies"]}
+def listed(requirements: list[str]) -> set[str]:
+    """Return the names in a list of requirements."""
+    return {re.split(r"[<>=\[]", each)[0].casefold() for each in requirements}
+
+
+@pytest.fixture
+def used() -> set[str]:
+    """Return the names under which what the package uses is installed."""
     homes = packages_distributions()
-    used = {each.casefold().replace("_", "-") for name in named() for each in homes.get(name, [])}
+    return {each.casefold().replace("_", "-") for name in named() for each in homes.get(name, [])}
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def test_every_library_that_is_installed_is_used(used: set[str]) -> None:
+    wanted = listed(PROJECT["dependencies"])
     assert wanted <= used, wanted - used
+
+
+def test_the_package_uses_nothing_that_only_its_tests_install(used: set[str]) -> None:
+    others = listed(PROJECT["optional-dependencies"]["dev"]) - {"perufr-map"}
+    assert not others & used
