@@ -115,6 +115,14 @@ class Study(StudyTables):
         of_era: pd.DataFrame = found[found["era"] == self.era(era)["id"]]
         return of_era.reset_index(drop=True)
 
+    def method_for(self, source: Source) -> Method:
+        """Return the method by which the event files of a source are scored.
+
+        It is the study's own, with the mean weight for machine-coded sources, whose
+        thousands of reports would saturate a sum.
+        """
+        return self.method if source == "plain" else replace(self.method, aggregation="mean")
+
     def score_events(
         self,
         files: Files,
@@ -132,8 +140,7 @@ class Study(StudyTables):
         source
             Whose layout they have: ``plain``, ``gdelt``, ``icews`` or ``polecat``.
         method
-            How events become scores. Default: the study's own choices, with the mean weight
-            for machine-coded sources, whose thousands of reports would saturate a sum.
+            How events become scores. Default: `method_for` the source.
         **choices
             See `perufr_map.scoring.bulk.Choices`.
 
@@ -151,9 +158,7 @@ class Study(StudyTables):
         """
         from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
 
-        if method is None:
-            own = self.method
-            method = own if source == "plain" else replace(own, aggregation="mean")
+        method = method or self.method_for(source)
         found = bulk.score_events(self, files, source=source, method=method, **choices)
         return replace(found, scores=in_order(found.scores, self))
 

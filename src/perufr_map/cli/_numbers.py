@@ -54,9 +54,7 @@ def scores(
     coded = source != "plain"
     if coded and method["weights"] not in (None, "cameo"):
         raise click.UsageError(f"{source} has weights of its own; --weights cameo takes ours")
-    if coded and method["aggregation"] is None:
-        method["aggregation"] = "mean"
-    chosen = method_of(study, method)
+    chosen = method_of(study, method, source)
     found = ask(
         lambda: study.score_events(
             files,

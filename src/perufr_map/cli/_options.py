@@ -12,6 +12,7 @@ from perufr_map.cli._talk import ask
 
 if TYPE_CHECKING:
     from perufr_map.api import Study
+    from perufr_map.scoring.bulk import Source
     from perufr_map.scoring.method import Method
 
 
@@ -79,9 +80,9 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def method_of(study: Study, words: dict[str, str | None]) -> Method:
+def method_of(study: Study, words: dict[str, str | None], source: Source = "plain") -> Method:
     """Return the method of a command's options; those not given are the study's own."""
     from perufr_map.scoring.method import Method  # noqa: PLC0415
 
     said = {key: word for key, word in words.items() if word is not None}
-    return ask(lambda: Method.read(said, study.method))
+    return ask(lambda: Method.read(said, study.method_for(source)))

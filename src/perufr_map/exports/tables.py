@@ -115,11 +115,8 @@ def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         ``note``, ``citation``, and ``method`` where it departs from the study's.
     """
     study = shown.study
-    every = shown.scored.contributions
-    frame = every[every["era"].isin(list(eras))].reset_index(drop=True)
-    rows = frame.merge(
-        study.events.drop(columns="counterpart"), left_on="event", right_on="id", validate="m:1"
-    )
+    every = shown.scored.contributed_events
+    rows = every[every["era"].isin(list(eras))].reset_index(drop=True)
     actors = _texts(shown, study.counterparts.set_index("id", drop=False), "name")
     types = study.event_types.set_index("code", drop=False)
     found = pd.DataFrame(

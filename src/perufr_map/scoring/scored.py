@@ -105,6 +105,17 @@ class Scored:
         return found[counts].reset_index(drop=True)
 
     @cached_property
+    def contributed_events(self) -> pd.DataFrame:
+        """The rows of `contributions`, each with the columns of its event in ``events.csv``.
+
+        ``counterpart`` is the one for whom the event counts.
+        """
+        events = self.study.events.drop(columns="counterpart")
+        return self.contributions.merge(
+            events, left_on="event", right_on="id", how="left", validate="m:1"
+        )
+
+    @cached_property
     def scores(self) -> pd.DataFrame:
         """The scores, rounded.
 
@@ -132,24 +143,25 @@ class Scored:
             and the columns of ``events.csv`` but ``counterpart``. The contributions add up
             to the score's ``net``.
         """
-        return self._events.take(self._rows.get((era, counterpart), _NONE)).reset_index(drop=True)
+        rows = self._rows.get((era, counterpart), _NONE)
+        return _without_keys(self.contributed_events.take(rows))
 
     def events_of_era(self, era: str) -> pd.DataFrame:
         """Return the events of an era, each once, where it names its counterpart.
 
         The columns are those of `events`.
         """
-        each = self.contributions
-        return self._events[(each["era"] == era) & each["via"].isna()].reset_index(drop=True)
+        each = self.contributed_events
+        return _without_keys(each[(each["era"] == era) & each["via"].isna()])
 
     def events_of(self, counterpart: str) -> pd.DataFrame:
         """Return a counterpart's events of all eras, each once, in the order of time.
 
         The columns are those of `events`.
         """
-        own = self._events[self.contributions["counterpart"] == counterpart]
-        ordered = own.drop_duplicates("event").sort_values(["first", "last"])
-        return ordered.reset_index(drop=True)
+        each = self.contributed_events
+        own = each[each["counterpart"] == counterpart].drop_duplicates("event")
+        return _without_keys(own.sort_values(["first", "last"]))
 
     def compare(self, before: str, after: str) -> pd.DataFrame:
         """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`."""
@@ -185,21 +197,17 @@ class Scored:
         return {key: _score(row) for key, row in zip(keys, rows, strict=True)}
 
     @cached_property
-    def _events(self) -> pd.DataFrame:
-        """The contributions with the columns of their events, in the same order."""
-        events = self.study.events.drop(columns="counterpart")
-        return self.contributions.drop(columns=["era", "counterpart"]).merge(
-            events, left_on="event", right_on="id", how="left", validate="m:1"
-        )
-
-    @cached_property
     def _rows(self) -> Mapping[Hashable, npt.NDArray[np.intp]]:
-        """The positions in `_events` of the rows of each era and counterpart."""
+        """The positions in `contributions` of the rows of each era and counterpart."""
         grouped = self.contributions.groupby(["era", "counterpart"], sort=False).indices
         return cast("Mapping[Hashable, npt.NDArray[np.intp]]", grouped)
 
 
 _NONE = np.empty(0, dtype=np.intp)
+
+
+def _without_keys(events: pd.DataFrame) -> pd.DataFrame:
+    return events.drop(columns=["era", "counterpart"]).reset_index(drop=True)
 
 
 def _score(row: Mapping[Hashable, float | None]) -> Score:
