@@ -6,8 +6,10 @@ import multiprocessing as mp
 import os
 import signal
 import stat
+import sys
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from types import ModuleType
 
 import geopandas as gpd
 import pyogrio
@@ -20,6 +22,12 @@ from perufr_map.files import UNFINISHED, exchange, whole
 SPAWN = mp.get_context("spawn")
 ROUNDS = 25
 ROWS = (300, 500)
+
+
+@pytest.fixture(autouse=True)
+def _no_script_is_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new process runs what `__main__` is, and `AppTest` leaves the dashboard there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def _write_again_and_again(path: Path, rows: int, together: Barrier) -> None:
