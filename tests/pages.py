@@ -19,7 +19,8 @@ def note_complaints(page: Page, wrong: list[str]) -> None:
 
 
 def slider(page: Page) -> Locator:
-    return page.get_by_role("slider")
+    """The slider of the eras; the page on the method has another one."""
+    return page.locator(".pfr-range")
 
 
 def state(page: Page, code: str) -> Locator:

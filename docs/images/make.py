@@ -67,9 +67,9 @@ def shot(
         device_scale_factor=2 if size == PHONE else 1,
     )
     page.goto(address)
-    page.get_by_role("slider").wait_for(timeout=30_000)
+    page.locator(".pfr-range").wait_for(timeout=30_000)
     if "era" in choices:
-        page.get_by_role("slider").fill(choices["era"])
+        page.locator(".pfr-range").fill(choices["era"])
     if "find" in choices:
         box = page.get_by_role("combobox")
         box.fill(choices["find"])
