@@ -36,7 +36,7 @@ def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
                 found.append({"page": f"perufr-map serve, {view}", **row})
         with (
             harness.streamlit(harness.HERE / "rebuilt.py") as (address, _),
-            _opened(browser, address, modules, slider="[role=slider]") as page,
+            _opened(browser, address, modules, slider="input[type=range]") as page,
         ):
             found.append({"page": PEER, **_measure(page, eras, times, panels=True)})
     return found
