@@ -47,7 +47,8 @@ def write(row: str) -> None:
     """Put a row of the table in the place of the earlier one."""
     name = row.partition("|")[2].partition("|")[0]
     lines = PAGE.read_text("utf-8").splitlines()
-    at = next(n for n, line in enumerate(lines) if line.startswith(f"|{name}|"))
+    rows = [at for at, line in enumerate(lines) if line.startswith(f"|{name}|")]
+    at = rows[-1]  # an earlier table says what the tier holds
     lines[at] = row
     PAGE.write_text("\n".join(lines) + "\n", "utf-8")
 

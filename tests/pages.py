@@ -20,7 +20,7 @@ def note_complaints(page: Page, wrong: list[str]) -> None:
 
 def slider(page: Page) -> Locator:
     """The slider of the eras; the page on the method has another one."""
-    return page.locator(".pfr-range")
+    return page.locator(".pfr-range:visible")
 
 
 def state(page: Page, code: str) -> Locator:
