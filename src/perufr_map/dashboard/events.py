@@ -18,7 +18,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndef
 
 
 def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
-    """Show events as one element: Streamlit takes a tenth of a second for fifty Markdown texts.
+    """Show events as one element: Streamlit draws many Markdown texts slowly.
 
     Parameters
     ----------
