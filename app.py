@@ -10,7 +10,7 @@ from perufr_map.problems import StudyError
 upload.limit()
 try:
     state.read_address()
-    heading = state.study().settings[f"title_{state.language()}"]
+    heading = state.study().title(state.language())
 except StudyError as error:
     problems.show_alone(error.problems)
     st.stop()

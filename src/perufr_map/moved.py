@@ -50,7 +50,7 @@ NAMES = {
     "bundle.MAX_EVENTS": "dashboard.bundle.MAX_ROWS",
     "bulk.events.Reading": "scoring.bulk.row_rules.RowRules",
     "checks.DESCRIPTOR": "study.layout.DESCRIPTOR",
-    "checks.Row": "study.descriptor.Json",
+    "checks.Row": "study.descriptor.Descriptor",
     "checks.TABLES": "study.layout.TABLES",
     "checks.read_descriptor": "study.descriptor.read_descriptor",
     "descriptor.DESCRIPTOR": "study.layout.DESCRIPTOR",

@@ -96,7 +96,7 @@ def test_a_month_and_a_year_hold_their_days(day: date) -> None:
 @given(DAYS, st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), st.sampled_from(["", "?", "~", "%"]))
 def test_the_calendar_and_the_grammar_read_a_date_alike(day: date, form: str, doubt: str) -> None:
     text = day.strftime(form) + doubt
-    assert dates.parse(text) == dates._by_grammar(text)
+    assert dates.parse(text) == dates._parse_by_library(text)
 
 
 @given(DAYS, DAYS)

@@ -14,6 +14,7 @@ import perufr_map as pm
 from perufr_map.exports import citation
 from perufr_map.resources import study_dir
 from perufr_map.shown.request import Request
+from perufr_map.study.descriptor import Descriptor
 
 SHIPPED = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
 ODD: tuple[Any, ...] = (
@@ -28,8 +29,8 @@ FIELDS = (
 )
 
 
-def write(folder: Path, **fields: object) -> dict[str, Any]:
-    descriptor: dict[str, Any] = SHIPPED | fields
+def write(folder: Path, **fields: object) -> Descriptor:
+    descriptor: Descriptor = SHIPPED | fields
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     return descriptor
 

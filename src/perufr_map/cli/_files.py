@@ -83,8 +83,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     for done in files:
         click.echo(f"{done}: {done.stat().st_size / 1000:.0f} KB")
     if embed:
-        title = study.settings[f"title_{lang or study.languages[0]}"]
-        click.echo(iframe(file.name, title))
+        click.echo(iframe(file.name, study.title(lang or study.languages[0])))
 
 
 @main.command()

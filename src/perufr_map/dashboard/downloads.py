@@ -27,7 +27,7 @@ def _links() -> None:
     here = f"{(st.context.url or '').rstrip('/')}/"
     st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
-    title = state.study().settings[f"title_{state.language()}"]
+    title = state.study().title(state.language())
     snippet = exports.iframe(_file_name(".html", embed=True), title)
     st.code(snippet, language="html", wrap_lines=True)
     _button(".html", word("download_embed"), embed=True)

@@ -115,7 +115,7 @@ def _show_outcome() -> None:
         count = "one" if len(problems) == 1 else "other"
         st.error(word(f"upload.problems.{count}", name=escape(name), n=str(len(problems))))
     elif found:
-        title = found.study.settings[f"title_{state.language()}"]
+        title = found.study.title(state.language())
         events, eras = str(len(found.study.events)), str(len(found.study.eras))
         st.success(word("upload.shown", title=escape(title), events=events, eras=eras))
         for problem in found.assumed:

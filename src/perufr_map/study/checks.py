@@ -12,7 +12,7 @@ from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
 from perufr_map.study import migrate, rules, schema, spreadsheets
 from perufr_map.study.dates import Span
-from perufr_map.study.descriptor import Json, check_descriptor, languages_of, parse_descriptor
+from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import DESCRIPTOR, NEEDED, TABLES, Layout, columns, language_of, layout
 from perufr_map.study.spreadsheets import Sheet, SheetError
 
@@ -27,22 +27,22 @@ class CheckedFiles:
     Attributes
     ----------
     problems
-        Everything that is wrong or wants a look, sorted by file and row.
+        All errors and warnings, sorted by file and row.
     assumed
-        What had to be assumed to read the tables; warnings, and among the problems too.
+        The warnings about what had to be assumed to read the tables; `problems` has them too.
     descriptor
         The study's ``datapackage.json``; empty where it cannot be read.
     languages
         Codes of the languages its texts are in, the default first.
     sheets
-        Its tables, as far as they could be read.
+        Its tables, those that could be read.
     spans
-        The days of each event; only of a study without errors.
+        The days of each event; empty if the study has errors.
     """
 
     problems: tuple[Problem, ...]
     assumed: tuple[Problem, ...]
-    descriptor: Json
+    descriptor: Descriptor
     languages: tuple[str, ...]
     sheets: Mapping[str, Sheet]
     spans: tuple[Span, ...]
@@ -56,8 +56,8 @@ class CheckedFiles:
 def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list[Problem]:
     """List every problem of a study.
 
-    The tables are read as spreadsheet programs write them and held against the format's
-    Table Schema, then against the rules a schema cannot say: eras touch, dates are EDTF,
+    The tables are read as spreadsheet programs write them. They are compared with the format's
+    Table Schema, then with the rules that a schema cannot express: eras touch, dates are EDTF,
     groups have members on an event's date, every text exists in every language.
 
     Parameters
@@ -65,7 +65,7 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
     folder
         Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
     language
-        Language in which the problems are told: ``en`` or ``es``.
+        Language of the problems: ``en`` or ``es``.
 
     Returns
     -------
@@ -79,8 +79,8 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
         If the interface does not speak the language; says which it does.
     """
     messages(language)
-    found = examine(study_dir() if folder is None else Path(folder))
-    return [problem.translate(language) for problem in found.problems]
+    files = examine(study_dir() if folder is None else Path(folder))
+    return [problem.translate(language) for problem in files.problems]
 
 
 def examine(
@@ -113,11 +113,11 @@ def examine(
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
     # The rows of a table with wrong columns are not checked: all would be reported.
-    told = {problem.file for problem in problems}
+    wrong_files = {problem.file for problem in problems}
     problems += [
         problem
         for table, sheet in sheets.items()
-        if f"{table}.csv" not in told
+        if f"{table}.csv" not in wrong_files
         for problem in _check_headers(table, sheet, layouts)
     ]
     spans: tuple[Span, ...] = ()
@@ -173,18 +173,18 @@ def _check_headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> l
 
 
 def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator[Problem]:
-    """Yield what is wrong with rows and cells, at most so many problems of a file."""
-    told: set[tuple[str, int | None, str | None]] = set()
+    """Yield what is wrong with rows and cells, at most `MAX_PROBLEMS` for each file."""
+    places: set[tuple[str, int | None, str | None]] = set()
     count: Counter[str] = Counter()
     checks = [rule(tables) for rule in rules.RULES]
     checks += [schema.check_rows(table, tables.sheets, layouts) for table in TABLES]
-    for each, found in enumerate(checks):
-        for problem in found:
+    for number, problems in enumerate(checks):
+        for problem in problems:
             place = problem.file, problem.row, problem.column
             # Where a rule reports a cell, the schema's more general problem is left out.
-            if each >= len(rules.RULES) and place in told:
+            if number >= len(rules.RULES) and place in places:
                 continue
-            told.add(place)
+            places.add(place)
             count[problem.file] += 1
             if count[problem.file] > MAX_PROBLEMS:
                 yield Problem(problem.file, None, None, "problems_many", {"n": MAX_PROBLEMS})

@@ -1,4 +1,4 @@
-"""Turn a date as a source gives it into the days it can mean."""
+"""Read a date of a source as the days it can mean."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from functools import lru_cache
 
 from perufr_map.problems import UnreadableError
 
-# Most dates are written so, and the library takes milliseconds for each.
+# Most dates look like this; they are read here, since the library takes milliseconds for each.
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[?~%]?")
 
-# The sides of an interval for which the library would invent a date ten years off.
+# Open ends of an interval, for which the library would invent a date ten years away.
 _ENDLESS = ("", "..")
 
-# Spring to winter of no hemisphere, and the two seasons that run over New Year: which months
-# they mean, or of which year, the date does not say.
+# Seasons whose months are unclear (no hemisphere) or whose year is (they run over New Year).
 _SEASON = re.compile(r"-?[0-9X]{4}-(2[1-4]|28|30)")
 
-_ALONE = threading.Lock()
+_STDOUT_LOCK = threading.Lock()
 
 
 class DateError(UnreadableError):
@@ -32,7 +31,7 @@ class DateError(UnreadableError):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days a date can mean, both ends included."""
+    """The days that a date can mean: the first, the last and all between."""
 
     first: date
     last: date
@@ -75,7 +74,7 @@ def parse(text: str) -> Span:
     """
     try:
         plain = _PLAIN.fullmatch(text)
-        span = _calendar(*plain.groups()) if plain else _by_grammar(text)
+        span = _plain_span(*plain.groups()) if plain else _parse_by_library(text)
     except DateError:
         raise
     except Exception as error:  # the library raises exceptions of many types
@@ -98,43 +97,43 @@ def between(start: str, end: str = "") -> Span:
     DateError
         If either is not a date, or the end lies before the start.
     """
-    opening = parse(start)
-    closing = parse(end) if end else opening
-    if closing.last < opening.first:
+    start_span = parse(start)
+    end_span = parse(end) if end else start_span
+    if end_span.last < start_span.first:
         raise DateError("date_end_first", start=start, end=end)
-    return Span(opening.first, closing.last)
+    return Span(start_span.first, end_span.last)
 
 
-def _calendar(year: str, month: str | None, day: str | None) -> Span:
+def _plain_span(year: str, month: str | None, day: str | None) -> Span:
     """Return the days of a year, a month or a day."""
     if day:
-        only = date.fromisoformat(f"{year}-{month}-{day}")
-        return Span(only, only)
-    last = int(month or 12)
-    closing = date(int(year), last, calendar.monthrange(int(year), last)[1])
-    return Span(date(int(year), int(month or 1), 1), closing)
+        single = date.fromisoformat(f"{year}-{month}-{day}")
+        return Span(single, single)
+    last_month = int(month or 12)
+    last = date(int(year), last_month, calendar.monthrange(int(year), last_month)[1])
+    return Span(date(int(year), int(month or 1), 1), last)
 
 
-def _by_grammar(text: str) -> Span:
-    """Return the days of whatever EDTF can say with a first and a last day."""
-    _refuse_unsaid_days(text)
+def _parse_by_library(text: str) -> Span:
+    """Return the days of any EDTF date that has a first and a last day."""
+    _refuse_invented_days(text)
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
 
     # The library prints some failures to stdout, which one thread at a time may redirect.
-    with _ALONE, contextlib.redirect_stdout(io.StringIO()):
+    with _STDOUT_LOCK, contextlib.redirect_stdout(io.StringIO()):
         parsed = parse_edtf(text)
     return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
 
 
-def _refuse_unsaid_days(text: str) -> None:
-    """Refuse what the library would read as days that the date does not name."""
-    certain = re.sub(r"[?~%\s\[\]{}]", "", text)
-    if "," in certain:
+def _refuse_invented_days(text: str) -> None:
+    """Refuse a date for which the library would invent days that it does not name."""
+    bare = re.sub(r"[?~%\s\[\]{}]", "", text)
+    if "," in bare:
         raise DateError("date_several", text=text)
-    if "S" in certain:  # 1950S2: some year of that century
+    if "S" in bare:  # 1950S2: some year of that century
         raise DateError("date_unreadable", text=text)
-    for part in certain.split("/"):
+    for part in bare.split("/"):
         if part in _ENDLESS:
             raise DateError("date_unreadable", text=text)
-    if any(_SEASON.fullmatch(part) for part in re.split(r"/|\.\.", certain)):
+    if any(_SEASON.fullmatch(part) for part in re.split(r"/|\.\.", bare)):
         raise DateError("date_season", text=text)

@@ -4,42 +4,83 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypedDict
 
 from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, ODD, SHIPPED, TABLES
 
-Json: TypeAlias = dict[str, Any]
-"""A JSON object; what stands in the one of a study is checked before it is used."""
-
 MAX_SIZE = 1_000_000
-"""Bytes of a descriptor that are read: a hundred times what a long one has."""
+"""Most bytes of a descriptor that are read; a long one has a hundredth of it."""
 
 _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
-"""Lists of entries with a title, and what else may stand in an entry, as text."""
+"""Lists of entries that must have a title, and the names of other texts in an entry."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 
 
-def read_descriptor(folder: Path) -> Json:
-    """Return a study's ``datapackage.json`` as it stands."""
-    descriptor: Json = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
+class Licence(TypedDict, total=False):
+    """A licence of the study."""
+
+    name: str
+    title: str
+    path: str
+
+
+class Entry(TypedDict, total=False):
+    """A contributor, or a source."""
+
+    title: str
+    role: str
+    email: str
+    path: str
+    organization: str
+
+
+class Settings(TypedDict, total=False):
+    """The study's own choices; its title stands in ``title_*``, by language."""
+
+    focus: str
+    group_share: float
+    weights: str
+    sections: dict[str, dict[str, str]]
+
+
+class Descriptor(TypedDict, total=False):
+    """A study's ``datapackage.json``, as it is once it has been checked."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    created: str
+    homepage: str
+    keywords: list[str]
+    languages: list[str]
+    licenses: list[Licence]
+    contributors: list[Entry]
+    sources: list[Entry]
+    study: Settings
+
+
+def read_descriptor(folder: Path) -> Descriptor:
+    """Return a study's ``datapackage.json``, unchecked."""
+    descriptor: Descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
     return descriptor
 
 
-def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[Problem]]:
-    """Return a study's ``datapackage.json``, and what keeps it from being read.
+def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Descriptor, list[Problem]]:
+    """Return a study's ``datapackage.json``, and why it cannot be read.
 
     Parameters
     ----------
     data
         The file; None where there is none.
     folder
-        Name of the folder that lacks it, for the problem.
+        Name of the study's folder, for the problem.
     """
     if data is None:
         values = {"folder": folder, "file": DESCRIPTOR, "n": len(TABLES)}
@@ -58,7 +99,7 @@ def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Json, list[P
     return descriptor, []
 
 
-def languages_of(descriptor: Json, columns: Iterable[str | None]) -> tuple[str, ...]:
+def languages_of(descriptor: Descriptor, columns: Iterable[str | None]) -> tuple[str, ...]:
     """Return the languages of a study, the default first.
 
     Parameters
@@ -66,19 +107,19 @@ def languages_of(descriptor: Json, columns: Iterable[str | None]) -> tuple[str, 
     descriptor
         Its ``datapackage.json``, which may name them under ``languages``.
     columns
-        The languages of the columns of ``eras.csv``, which count where it does not.
+        The languages of the columns of ``eras.csv``, which count if it does not.
     """
-    named = descriptor.get("languages", [])
-    if _are_languages(named):
-        return tuple(named)
+    listed = descriptor.get("languages", [])
+    if _are_languages(listed):
+        return tuple(listed)
     titled = (key.removeprefix("title_") for key in descriptor.get("study", {}) if "title_" in key)
-    found = dict.fromkeys(filter(None, columns))
-    found |= dict.fromkeys(code for code in titled if re.fullmatch(LANGUAGE, code))
-    return tuple(found) or SHIPPED
+    codes = dict.fromkeys(filter(None, columns))
+    codes |= dict.fromkeys(code for code in titled if re.fullmatch(LANGUAGE, code))
+    return tuple(codes) or SHIPPED
 
 
-def check_descriptor(descriptor: Json, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """List what an output could not use."""
+def check_descriptor(descriptor: Descriptor, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """List what is wrong with a descriptor: what is missing, and what no export could use."""
     yield from _check_package(descriptor)
     if "languages" in descriptor and not _are_languages(descriptor["languages"]):
         yield _problem("languages_wrong")
@@ -88,10 +129,10 @@ def check_descriptor(descriptor: Json, languages: tuple[str, ...]) -> Iterator[P
     yield from _check_study(descriptor["study"], languages)
 
 
-def _check_package(descriptor: Json) -> Iterator[Problem]:
-    """Ask for a name, which files are called by, a licence, and the shape of all that is shown.
+def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
+    """Check the name, which names the files, the licence, and the types of all that is shown.
 
-    What may be left out is right when it is there: an output uses it as it stands.
+    Optional fields are checked too, since exports use them as they are.
     """
     name = descriptor.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
@@ -114,8 +155,8 @@ def _check_package(descriptor: Json) -> Iterator[Problem]:
         yield _problem("text_odd", text="".join(c if c.isprintable() else "�" for c in text[:60]))
 
 
-def _check_study(study: Json, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Ask for a state as the focus, a title in every language, and settings within bounds."""
+def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Check that the focus is a state, titles are in every language, settings within bounds."""
     focus = study["focus"]
     if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
         yield _problem("focus_unknown", focus=focus)
@@ -136,7 +177,7 @@ def _check_study(study: Json, languages: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
-    """Say whether this is a list of entries that have a certain text, and only texts in others."""
+    """Say whether this is a list of entries; `needed` is a text in each, `others` are texts."""
     return isinstance(value, list) and all(
         isinstance(entry, dict)
         and _is_text(entry.get(needed))
@@ -156,7 +197,7 @@ def _are_languages(value: object) -> bool:
 
 
 def _is_spoken(language: str) -> bool:
-    """Say whether numbers and dates can be said in a language."""
+    """Say whether numbers and dates can be written in a language."""
     from babel import localedata  # noqa: PLC0415 (mostly not needed)
 
     return bool(localedata.exists(language))
@@ -172,17 +213,17 @@ def _is_day(value: object) -> bool:
 
 
 def _odd_texts(value: object) -> Iterator[str]:
-    """Yield the texts, however deep they lie, that hold what no file format can show."""
-    left = [value]
-    while left:
-        match left.pop():
+    """Yield the texts, at any depth, with characters that no file format can show."""
+    remaining = [value]
+    while remaining:
+        match remaining.pop():
             case str() as text:
                 if ODD.search(text):
                     yield text
             case dict() as entries:
-                left += [*entries, *entries.values()]
+                remaining += [*entries, *entries.values()]
             case list() as entries:
-                left += entries
+                remaining += entries
 
 
 def _is_text(value: object) -> bool:

@@ -15,20 +15,20 @@ DESCRIPTOR = "datapackage.json"
 TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 
 NEEDED = ("eras", "event_types", "events")
-"""The tables without a row of which there is nothing to draw."""
+"""The tables that need at least one row; without it there is nothing to draw."""
 
 SHIPPED = ("en", "es")
 """The languages of the shipped study, whose schema is the format."""
 
 LANGUAGE = r"[a-z]{2}"
-"""The code of a language (ISO 639-1), as the names of columns end in it."""
+"""The code of a language (ISO 639-1), with which names of columns end."""
 
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that are no text: controls, half characters, marks of an encoding."""
+"""Characters that are not text: control characters, surrogates, byte order marks."""
 
 
 class Constraints(TypedDict, total=False):
-    """What a cell has to keep to."""
+    """The rules for a cell."""
 
     required: bool
     unique: bool
@@ -50,14 +50,14 @@ class FieldSchema(TypedDict, total=False):
 
 
 class Reference(TypedDict):
-    """The column of another table in which a cell is to be found."""
+    """A column of another table, in which a cell must occur."""
 
     resource: str
     fields: str
 
 
 class ForeignKey(TypedDict):
-    """A column whose cells are found in another table."""
+    """A column whose cells must occur in another table."""
 
     fields: str
     reference: Reference
@@ -81,9 +81,9 @@ class Layout:
     fields
         Its columns, in order.
     key
-        The columns that tell its rows apart.
+        The columns that identify a row.
     references
-        The columns whose cells are found in another table: that table, and its column.
+        The columns whose cells must occur in another table: that table, and its column.
     """
 
     fields: tuple[FieldSchema, ...]

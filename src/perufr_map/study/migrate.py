@@ -1,4 +1,4 @@
-"""Bring a study of an earlier version up to the format of today, whole or not at all."""
+"""Update a study of an earlier version to today's format, whole or not at all."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Step:
 
 
 def is_old(header: Sequence[str]) -> bool:
-    """Say whether a table of events has paragraphs, as before it had locators."""
+    """Say whether a table of events still has the column of paragraphs, not that of locators."""
     return _OLD in header and _NEW not in header
 
 
 def migrate(folder: Path | str) -> list[Step]:
-    """Bring a study up to the format of today; entirely or not at all.
+    """Update a study to today's format; entirely or not at all.
 
-    Version 0.1.0 cited by the number of a paragraph; now a place is cited as its source is:
+    Version 0.1.0 cited by the number of a paragraph; now a locator fits its source:
     ``¶ 3``, ``pp. 123-125``, ``fol. 12v``.
 
     Parameters
@@ -57,7 +57,7 @@ def migrate(folder: Path | str) -> list[Step]:
     Returns
     -------
     list of Step
-        What was done; nothing where the study is of today already.
+        What was done; nothing if the study has today's format already.
 
     Raises
     ------
@@ -78,12 +78,12 @@ def migrate(folder: Path | str) -> list[Step]:
 def renew(
     files: Mapping[str, bytes], *, max_rows: int = spreadsheets.MAX_ROWS
 ) -> tuple[dict[str, bytes], list[Step]]:
-    """Return a study's files as they are written today, and what was done to them.
+    """Return a study's files in today's format, and what was done to them.
 
     Parameters
     ----------
     files
-        The files by name; those that are missing stay so.
+        The files by name; missing ones are not added.
     max_rows
         Most events to read.
 
@@ -95,9 +95,9 @@ def renew(
     new, steps = dict(files), []
     if _EVENTS in files and _may_be_old(files[_EVENTS]):
         try:
-            # Either name tells the separator.
-            known = [*columns("events"), _OLD]
-            sheet = spreadsheets.read(files[_EVENTS], columns=known, max_rows=max_rows)
+            # The names of the columns, the old one too, tell which separator the file uses.
+            names = [*columns("events"), _OLD]
+            sheet = spreadsheets.read(files[_EVENTS], columns=names, max_rows=max_rows)
         except spreadsheets.SheetError as error:
             raise StudyError([Problem(_EVENTS, None, None, error.code, error.values)]) from error
         if is_old(sheet.header):
@@ -105,15 +105,15 @@ def renew(
             done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {len(sheet.rows)} row(s)"
             steps.append(Step(_EVENTS, done))
     if DESCRIPTOR in files:
-        written = _update_schema(files[DESCRIPTOR])
-        if written is not None:
-            new[DESCRIPTOR] = written
+        data = _update_schema(files[DESCRIPTOR])
+        if data is not None:
+            new[DESCRIPTOR] = data
             steps.append(Step(DESCRIPTOR, f"describes the column “{_NEW}”"))
     return new, steps
 
 
 def _may_be_old(data: bytes) -> bool:
-    """Say whether a table is worth reading for an old column: most are not."""
+    """Say quickly whether a table could have the old column: most do not."""
     start = data[: spreadsheets.LONGEST_ROW].replace(b"\0", b"")  # UTF-16 has zeros between
     return _OLD.encode() in start
 
@@ -121,24 +121,25 @@ def _may_be_old(data: bytes) -> bool:
 def _rewrite(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
     """Return the table with locators; every other cell stays as it is.
 
-    It is UTF-8 then, whatever it was, with the mark by which spreadsheet programs know that.
+    It becomes UTF-8, with a byte order mark if it had one or had another encoding:
+    spreadsheet programs recognise UTF-8 by it.
     """
-    marked = sheet.encoding != "UTF-8" or data.startswith(b"\xef\xbb\xbf")
+    with_mark = sheet.encoding != "UTF-8" or data.startswith(b"\xef\xbb\xbf")
     codec = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman", "UTF-16": "utf-16"}
     text = data.decode(codec.get(sheet.encoding, "utf-8-sig"))
     at, ending = sheet.header.index(_OLD), "\r\n" if "\r\n" in text else "\n"
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=sheet.separator, lineterminator=ending)
-    head = True
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, delimiter=sheet.separator, lineterminator=ending)
+    is_header = True
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=sheet.separator):
         if len(row) > at and row[at].strip():
-            row[at] = _NEW if head else _sign(row[at].strip())
-            head = False
+            row[at] = _NEW if is_header else _locator(row[at].strip())
+            is_header = False
         writer.writerow(row)
-    return written.getvalue().encode("utf-8-sig" if marked else "utf-8")
+    return table.getvalue().encode("utf-8-sig" if with_mark else "utf-8")
 
 
-def _sign(paragraph: str) -> str:
+def _locator(paragraph: str) -> str:
     return f"¶ {paragraph}" if paragraph.isdecimal() else paragraph
 
 
@@ -163,22 +164,22 @@ def _update_schema(data: bytes) -> bytes | None:
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files in the place of those of their names: all, or none."""
+    """Replace files by those of the same name: all, or none."""
     with workspace(folder) as room:
-        kept, fresh = room / "kept", room / "fresh"
-        kept.mkdir()
+        backup, fresh = room / "backup", room / "fresh"
+        backup.mkdir()
         fresh.mkdir()
         for name, data in files.items():
             (fresh / name).write_bytes(data)
-            shutil.copy2(folder / name, kept / name)
+            shutil.copy2(folder / name, backup / name)
             shutil.copymode(folder / name, fresh / name)
         replaced: list[str] = []
         try:
             for name in files:
-                # A link is followed, as whoever wrote the file through it would.
+                # Of a symbolic link, the file it points to is replaced.
                 (fresh / name).replace(os.path.realpath(folder / name))
                 replaced.append(name)
         except BaseException:
             for name in replaced:
-                (kept / name).replace(os.path.realpath(folder / name))
+                (backup / name).replace(os.path.realpath(folder / name))
             raise

@@ -1,4 +1,4 @@
-"""The rules of a study that a Table Schema cannot say."""
+"""The rules of a study that a Table Schema cannot express."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Any, TypeAlias
 from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.study import dates
-from perufr_map.study.descriptor import Json
+from perufr_map.study.descriptor import Descriptor
 from perufr_map.study.layout import TABLES, stems
 from perufr_map.study.spreadsheets import Sheet
 
 _LONGEST_DATE = 60
 
-# A day as spreadsheets rewrite what was right.
+# A day after a spreadsheet program has rewritten it: 4/5/92.
 _REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 Era: TypeAlias = tuple[int, date, date]
@@ -28,10 +28,10 @@ Era: TypeAlias = tuple[int, date, date]
 
 @dataclass(frozen=True)
 class Tables:
-    """A study's tables as text, whose columns are those of the format."""
+    """A study's tables as text, once their columns are known to be those of the format."""
 
     sheets: Mapping[str, Sheet]
-    descriptor: Json
+    descriptor: Descriptor
     languages: tuple[str, ...]
 
     def rows(self, table: str, *names: str) -> Iterator[tuple[Any, ...]]:
@@ -42,8 +42,7 @@ class Tables:
     @property
     def focus(self) -> str:
         """The code of the state that the study is about."""
-        focus: str = self.descriptor["study"]["focus"]
-        return focus
+        return self.descriptor["study"]["focus"]
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -53,28 +52,28 @@ class Tables:
     @cached_property
     def eras(self) -> list[Era]:
         """The eras whose dates can be read."""
-        found = []
+        eras = []
         for row, first, last in self.rows("eras", "start", "end"):
             start, end = _day(first), _day(last)
             if start and end:
-                found.append((row, start, end))
-        return found
+                eras.append((row, start, end))
+        return eras
 
     @cached_property
     def days(self) -> dict[tuple[str, str], dates.Span | dates.DateError]:
-        """The days that each start and end of an event mean, or why they mean none."""
+        """The days of each start and end of an event, or why they cannot be read."""
         pairs = {(start, end) for _, start, end in self.rows("events", "start", "end")}
         return {pair: _span(*pair) for pair in pairs}
 
     @property
     def spans(self) -> tuple[dates.Span, ...]:
-        """The days of each event; of events that are dated."""
-        found = (self.days[start, end] for _, start, end in self.rows("events", "start", "end"))
-        return tuple(span for span in found if isinstance(span, dates.Span))
+        """The days of each event whose dates can be read."""
+        days = (self.days[start, end] for _, start, end in self.rows("events", "start", "end"))
+        return tuple(span for span in days if isinstance(span, dates.Span))
 
 
 def _day(text: str) -> date | None:
-    """Return an ISO day, or None where there is none (the schema speaks of it)."""
+    """Return an ISO day, or None if it is none (the schema reports that)."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -82,7 +81,7 @@ def _day(text: str) -> date | None:
 
 
 def _span(start: str, end: str) -> dates.Span | dates.DateError:
-    """Return the days of an event; what is far too long for a date is not even read."""
+    """Return the days of an event; a text much too long for a date is not read."""
     for text in (start, end):
         if len(text) > _LONGEST_DATE:
             return dates.DateError("date_long", text=f"{text[:_LONGEST_DATE]}…")
@@ -93,7 +92,7 @@ def _span(start: str, end: str) -> dates.Span | dates.DateError:
 
 
 def _texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
-    """Ask for a text in all languages or in none."""
+    """Check that a text stands in all languages or in none."""
     for stem in stems(table):
         names = [f"{stem}_{language}" for language in tables.languages]
         for row, *texts in tables.rows(table, *names):
@@ -104,12 +103,12 @@ def _texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
 
 
 def _eras_touch(tables: Tables) -> Iterator[Problem]:
-    """Ask for eras without gap or overlap, each with its reference date inside."""
-    given = {row: _day(text) for row, text in tables.rows("eras", "reference_date")}
+    """Check that eras have no gap and no overlap, and contain their reference dates."""
+    references = {row: _day(text) for row, text in tables.rows("eras", "reference_date")}
     for row, start, end in tables.eras:
         if start >= end:
             yield Problem("eras.csv", row, "end", "era_end", {"start": start, "end": end})
-        reference = given[row]
+        reference = references[row]
         if reference and reference < borders.HORIZON:
             values = {"day": reference, "horizon": borders.HORIZON}
             yield Problem("eras.csv", row, "reference_date", "reference_early", values)
@@ -142,7 +141,7 @@ def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
 
 
 def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
-    """Ask that a state can be found on the map, and that nobody else takes its colour."""
+    """Check that a state's code is on the map, and that no other kind uses such a code."""
     codes = {state.code for state in borders.states()}
     for row, name, kind in tables.rows("counterparts", "id", "kind"):
         values = {"id": name, "kind": kind}
@@ -164,7 +163,7 @@ def _members_are_states_of_groups(tables: Tables) -> Iterator[Problem]:
 
 
 def _events_are_dated(tables: Tables) -> Iterator[Problem]:
-    """Ask for dates in EDTF, in order, inside the eras and clear about the era."""
+    """Check that dates are EDTF, in order, within the eras, and not vague about the era."""
     wrong = {pair: list(_date_faults(tables, *pair)) for pair in tables.days}
     wrong = {pair: faults for pair, faults in wrong.items() if faults}
     if wrong:
@@ -176,7 +175,7 @@ def _events_are_dated(tables: Tables) -> Iterator[Problem]:
 
 
 def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
-    """Yield what is wrong with a start and an end, of a row that is not known."""
+    """Yield what is wrong with a start and an end, without the number of a row."""
     span = tables.days[start, end]
     if isinstance(span, dates.DateError):
         column = "end" if _is_date(start) else "start"
@@ -187,16 +186,16 @@ def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
     if not tables.eras:
         return
     if not any(span.overlaps(first, last) for _, first, last in tables.eras):
-        values = {"first": span.first, "last": span.last}
-        yield Problem("events.csv", None, "start", "event_outside", values)
+        first_last = {"first": span.first, "last": span.last}
+        yield Problem("events.csv", None, "start", "event_outside", first_last)
     for column, text in (("start", start), ("end", end)):
-        if not text or "/" in text:  # an interval names its ends on purpose
+        if not text or "/" in text:  # an interval may lie across eras on purpose
             continue
-        vague = dates.parse(text)
+        days = dates.parse(text)
         for _, edge, _ in tables.eras[1:]:
-            if vague.first < edge <= vague.last:
-                said = {"text": text, "day": edge}
-                yield Problem("events.csv", None, column, "date_vague", said, "warning")
+            if days.first < edge <= days.last:
+                values = {"text": text, "day": edge}
+                yield Problem("events.csv", None, column, "date_vague", values, "warning")
 
 
 def _is_date(text: str) -> bool:
@@ -208,7 +207,7 @@ def _is_date(text: str) -> bool:
 
 
 def _groups_have_members(tables: Tables) -> Iterator[Problem]:
-    """Ask that somebody belongs to a group on the days of each of its events."""
+    """Check that a group has a member on the days of each of its events."""
     members: dict[str, list[tuple[date, date]]] = {}
     for _, group, first, last in tables.rows("members", "group", "start", "end"):
         stay = _day(first) or date.min, _day(last) or date.max
@@ -245,4 +244,4 @@ RULES: tuple[Rule, ...] = (
     _groups_have_members,
     _doubts_are_explained,
 )
-"""Each looks at one table, and yields what is wrong with it."""
+"""Each checks one thing, and yields what is wrong."""

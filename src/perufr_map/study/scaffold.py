@@ -1,4 +1,4 @@
-"""Write a fresh study to fill in: a study of any state, with a few rows as examples."""
+"""Write a new study to fill in: a study of any state, with a few rows as examples."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _YEARS, _UNTIL = 20, date(2020, 1, 1)
 
 
 def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
-    """Write a fresh study, which checks and draws at once; entirely or not at all.
+    """Write a new study without errors, ready to draw; entirely or not at all.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
             _write(room / "new", files)
             (room / "new").rename(folder)
     elif folder.is_dir() and not any(folder.iterdir()):
-        _write(folder, files)  # which may be where the user stands: it is not replaced
+        _write(folder, files)  # not replaced: it may be the user's working directory
     else:
         raise FileExistsError(17, "not an empty folder; choose another", str(folder))
     return folder
@@ -68,7 +68,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     """Write files to an empty folder; none of them if one fails."""
     try:
         for name, text in files.items():
-            # Spreadsheet programs know UTF-8 by its mark, and keep accents then.
+            # Spreadsheet programs recognise UTF-8, and keep accents, by the byte order mark.
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
             (folder / name).write_text(text, encoding, newline="\n")
     except BaseException:
@@ -78,7 +78,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
-    """Return the files of a fresh study: the text of each by its name.
+    """Return the files of a new study: the text of each by its name.
 
     Raises
     ------
@@ -114,31 +114,31 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
 
 
 def state_code(text: str) -> str:
-    """Return the code of a state in the ledger, however it is capitalised.
+    """Return the code of a state in the ledger, in capitals.
 
     Raises
     ------
     ChoiceError
-        If there is no such code; says which states have one, or a name, that is near.
+        If there is no such code; says which states have a similar code or name.
     """
-    names: dict[str, str] = {}  # what somebody might write, and the code it stands for
+    names: dict[str, str] = {}  # codes by code and by name, all in lower case
     for state in borders.states():
         names |= {state.code.casefold(): state.code}
         names |= {name.casefold(): state.code for name in state.name.values()}
-    asked = text.strip()
-    if names.get(asked.casefold()) == asked.upper():
-        return asked.upper()
-    exact = [name for name in names if name == asked.casefold()]
-    near = exact or get_close_matches(asked.casefold(), names, n=8, cutoff=0.6)
+    typed = text.strip()
+    if names.get(typed.casefold()) == typed.upper():
+        return typed.upper()
+    exact = [name for name in names if name == typed.casefold()]
+    near = exact or get_close_matches(typed.casefold(), names, n=8, cutoff=0.6)
     codes = list(dict.fromkeys(names[name] for name in near))[:3]
     known = {state.code: state.name["en"] for state in borders.states()}
     hint = " or ".join(f"{code} ({known[code]})" for code in codes)
     remedy = f"did you mean {hint}?" if hint else "give an alpha-3 code, such as CHL"
-    raise ChoiceError(f"no state has the code “{asked}”; {remedy}")
+    raise ChoiceError(f"no state has the code “{typed}”; {remedy}")
 
 
 def _days(periods: list[borders.State]) -> dict[str, str]:
-    """Return the days of two example eras within the last unbroken stretch of a state."""
+    """Return the days of two example eras within the last uninterrupted time of a state."""
     start, end = periods[-1].start, min(periods[-1].end or _UNTIL, _UNTIL)
     for period in reversed(periods[:-1]):
         if period.end == start:
@@ -166,15 +166,15 @@ def _examples(focus: str) -> list[str]:
 
 
 def _fill_table(path: Path, values: dict[str, str], examples: list[str]) -> str:
-    """Return a table of the template with its places filled in."""
+    """Return a table of the template with its blanks filled in."""
     rows = list(_read_rows(path))
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         if row.get("kind") != "state" or row["id"] in examples:
             writer.writerow(_fill_blanks(row, values))
-    return written.getvalue()
+    return table.getvalue()
 
 
 def _read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -183,7 +183,7 @@ def _read_rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _fill_blanks(value: Any, values: dict[str, str]) -> Any:
-    """Return texts, however deep they lie, with their places filled in."""
+    """Return texts, at any depth, with their blanks filled in."""
     match value:
         case str():
             return value.format_map(values)

@@ -1,4 +1,4 @@
-"""Hold a study's tables against the format, and say in plain words where they depart from it."""
+"""Compare a study's tables with the format, and say in plain words where they differ from it."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ def _check_widths(file: str, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _check_key(file: str, sheet: Sheet, layout: Layout) -> Iterator[Problem]:
-    """List the rows whose key, of several columns, another row has."""
-    if len(layout.key) == 1:  # such a column is unique
+    """List the rows whose key of several columns stands in an earlier row too."""
+    if len(layout.key) == 1:  # the schema calls such a column unique
         return
     column = ", ".join(layout.key)
     seen: set[tuple[str, ...]] = set()
@@ -112,7 +112,7 @@ def _check_key(file: str, sheet: Sheet, layout: Layout) -> Iterator[Problem]:
 def _faults(
     field: FieldSchema, column: list[str], known: set[str] | None, other: str
 ) -> Iterator[tuple[int, Fault]]:
-    """Yield what is wrong with which cells; equal cells are looked at once."""
+    """Yield the index of each wrong cell and what is wrong; equal cells are checked once."""
     cells = set(column)
     wrong = {cell: fault for cell in cells if (fault := _fault(field, cell))}
     if known is not None:
@@ -131,7 +131,7 @@ def _faults(
 
 
 def _fault(field: FieldSchema, cell: str) -> Fault | None:
-    """Return what is wrong with a cell by itself."""
+    """Return what is wrong with a cell, whatever the other cells are."""
     bounds = field.get("constraints", {})
     if not cell:
         return Fault("cell_empty", {}) if bounds.get("required") else None
@@ -156,13 +156,13 @@ def _text_fault(bounds: Constraints, cell: str) -> Fault | None:
 
 
 def _number_fault(field: FieldSchema, cell: str) -> Fault | None:
-    bounds, said = field.get("constraints", {}), {"cell": _cut(cell)}
+    bounds, values = field.get("constraints", {}), {"cell": _cut(cell)}
     if not _WRITTEN[field["type"]].fullmatch(cell):
-        return Fault(_NUMBERS[field["type"]], {**said})
+        return Fault(_NUMBERS[field["type"]], {**values})
     if float(cell) < bounds.get("minimum", -inf):
-        return Fault("number_low", {**said, "bound": bounds["minimum"]})
+        return Fault("number_low", {**values, "bound": bounds["minimum"]})
     if float(cell) > bounds.get("maximum", inf):
-        return Fault("number_high", {**said, "bound": bounds["maximum"]})
+        return Fault("number_high", {**values, "bound": bounds["maximum"]})
     return None
 
 

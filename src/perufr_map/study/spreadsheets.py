@@ -1,4 +1,4 @@
-"""Read a table as spreadsheet programs write it, and say what had to be assumed."""
+"""Read a table saved by a spreadsheet program, and say what had to be assumed."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from perufr_map.problems import Problem, UnreadableError
 SEPARATORS = (",", ";", "\t")
 
 MAX_ROWS = 200_000
-"""Rows of a table that are read; whoever reads for others asks for fewer."""
+"""Most rows of a table that are read; the dashboard reads fewer of an upload."""
 
 LONGEST_ROW = 131_072
-"""Characters of a row that are read: what is longer has lost a quotation mark."""
+"""Most characters of a row that are read: in a longer one a quotation mark is missing."""
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
-# Lines for each row that may be asked for: a cell may hold a few of them.
+# Most lines for each row: a cell may hold a few of them.
 _LINES_A_ROW = 4
 
-# chardet is this sure of a page of text; it took short Windows files for Mac ones at 0.06.
+# How sure chardet is of a page of text. It took short Windows files for Mac ones at 0.06.
 _SURE = 0.25
 
 
 class SheetError(UnreadableError):
-    """Bytes that are no table of text, or one too large to read."""
+    """Bytes that are no table of text, or a table too large to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as text, and how it was written.
+    """A table as text, and how its file was written.
 
     Attributes
     ----------
@@ -48,15 +48,15 @@ class Sheet:
     blank
         Numbers of empty rows between others, which `rows` leaves out.
     ragged
-        Rows with more or fewer cells than the header has, and those cells.
+        Rows with more or fewer cells than the header, and those cells.
     encoding
-        What the bytes were taken for: ``UTF-8``, ``UTF-16``, ``Windows-1252`` or ``Mac Roman``.
+        The encoding assumed: ``UTF-8``, ``UTF-16``, ``Windows-1252`` or ``Mac Roman``.
     separator
-        What stood between the columns.
+        The character between the columns.
     trimmed
         Whether empty rows or columns at the edge were left out.
     sample
-        The first word with an accent, where the encoding is a guess.
+        The first word with an accent, if the encoding is a guess.
     """
 
     header: list[str]
@@ -70,7 +70,7 @@ class Sheet:
     sample: str
 
     def column(self, name: str) -> list[str]:
-        """Return the cells of a column; they are empty where there is none of that name."""
+        """Return the cells of a column; empty cells if there is no such column."""
         if name in self.header:
             return self.columns[self.header.index(name)]
         return [""] * len(self.rows)
@@ -81,8 +81,8 @@ class Sheet:
             values = {"encoding": self.encoding, "sample": self.sample}
             yield Problem(file, None, None, "encoding_assumed", values, "warning")
         if self.separator != ",":
-            shown = {"separator": self.separator.replace("\t", "⇥")}
-            yield Problem(file, None, None, "separator_assumed", shown, "warning")
+            sign = {"separator": self.separator.replace("\t", "⇥")}
+            yield Problem(file, None, None, "separator_assumed", sign, "warning")
         if self.trimmed:
             yield Problem(file, None, None, "edges_trimmed", {}, "warning")
 
@@ -94,7 +94,7 @@ def read(
     numbers: Collection[str] = (),
     max_rows: int = MAX_ROWS,
 ) -> Sheet:
-    """Read a table whatever program saved it.
+    """Read a table, whatever program saved it.
 
     Rows keep their number, so that row 7 is row 7 in the spreadsheet too. Spaces around a
     cell, line breaks inside one, and empty rows and columns at the edges are left out.
@@ -106,8 +106,8 @@ def read(
     columns
         Names that its columns may have; they tell which separator it uses.
     numbers
-        Names of the columns that hold numbers: where a comma does not separate columns, it is
-        read as a decimal comma.
+        Names of the columns that hold numbers: a comma in them is a decimal comma, unless commas
+        separate the columns.
     max_rows
         Most rows to read.
 
@@ -131,7 +131,7 @@ def read(
 
 
 def _encodings(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what the bytes may be, most likely first: codec and name."""
+    """Yield the encodings that the bytes may have, most likely first: codec and name."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield "utf-16", "UTF-16"
     elif b"\0" not in data:
@@ -140,15 +140,15 @@ def _encodings(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _guess(data: bytes) -> tuple[str, str]:
-    """Return the encoding that older spreadsheet programs used, on Windows or on a Mac."""
+    """Return the encoding of older spreadsheet programs on Windows or on a Mac."""
     from chardet import detect  # noqa: PLC0415 (mostly not needed)
 
-    foreign = set(data) - set(range(0x80))
-    if foreign <= set(range(0x91, 0x98)):  # quotes and dashes of Windows among plain letters
+    not_ascii = set(data) - set(range(0x80))
+    if not_ascii <= set(range(0x91, 0x98)):  # only the quotes and dashes of Windows
         return "cp1252", "Windows-1252"
-    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:50_000]
-    found = detect(telling)
-    if found["encoding"] == "MacRoman" and found["confidence"] >= _SURE:
+    lines = b"\n".join(line for line in data.splitlines() if not line.isascii())[:50_000]
+    guess = detect(lines)
+    if guess["encoding"] == "MacRoman" and guess["confidence"] >= _SURE:
         return "mac_roman", "Mac Roman"
     return "cp1252", "Windows-1252"
 
@@ -157,7 +157,7 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 class _Clean(dict[str, str]):
-    """Cells as they are kept, by cells as they were read; equal cells are one text."""
+    """Clean cells by the cells as read; equal cells share one text, which saves memory."""
 
     def __missing__(self, cell: str) -> str:
         clean = cell.strip()
@@ -169,7 +169,7 @@ class _Clean(dict[str, str]):
 
 @dataclass(slots=True)
 class _Lines:
-    """The lines of a text; refuses a row of them that is too long."""
+    """The lines of a text; raises an error if the lines of one row are too long."""
 
     text: Iterator[str]
     pending: int = 0
@@ -184,7 +184,7 @@ class _Lines:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of a sheet as they come in."""
+    """The rows of a sheet read so far."""
 
     header: list[str]
     cells: list[list[str]] = field(default_factory=list)
@@ -194,7 +194,7 @@ class _Rows:
     trimmed: bool = False
 
 
-def _parse(  # noqa: PLR0917 (each is a part of what was asked for)
+def _parse(  # noqa: PLR0917 (private, called once)
     data: bytes,
     codec: str,
     encoding: str,
@@ -202,62 +202,62 @@ def _parse(  # noqa: PLR0917 (each is a part of what was asked for)
     numbers: Collection[str],
     max_rows: int,
 ) -> Sheet:
-    """Read the bytes as text of an encoding, row by row."""
+    """Read the bytes in an encoding, row by row."""
     separator = _separator(data, codec, columns)
     lines = _Lines(_open(data, codec))
-    clean, found, after, trailing = _Clean(), None, 0, False
+    clean, rows, after, trailing = _Clean(), None, 0, False
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1):
             lines.pending = 0
             cells = list(map(clean.__getitem__, row))
-            if found is None:
+            if rows is None:
                 if any(cells):
-                    found = _Rows(cells, trimmed=number > 1)
+                    rows = _Rows(cells, trimmed=number > 1)
                 continue
             if not any(cells):
-                found.blank.append(number)
+                rows.blank.append(number)
                 trailing |= bool(cells)
                 continue
-            after, trailing = len(found.blank), False
-            _add(found, number, cells)
-            if len(found.numbers) > max_rows:
+            after, trailing = len(rows.blank), False
+            _add(rows, number, cells)
+            if len(rows.numbers) > max_rows:
                 raise SheetError("rows_many", n=max_rows)
     except csv.Error as error:
         raise SheetError("table_unreadable", limit=LONGEST_ROW) from error
-    found = found or _Rows([])
-    by_column = [list(column) for column in zip(*found.cells, strict=True)]
-    by_column = by_column or [[] for _ in found.header]
-    while found.header and not found.header[-1] and not any(by_column[-1]):
-        found.header.pop()
+    rows = rows or _Rows([])
+    by_column = [list(column) for column in zip(*rows.cells, strict=True)]
+    by_column = by_column or [[] for _ in rows.header]
+    while rows.header and not rows.header[-1] and not any(by_column[-1]):
+        rows.header.pop()
         by_column.pop()
-        found.trimmed = True
+        rows.trimmed = True
     if separator != ",":
-        _read_decimal_commas(found.header, by_column, numbers)
+        _read_decimal_commas(rows.header, by_column, numbers)
     sample = "" if encoding in ("UTF-8", "UTF-16") else _sample(clean)
     return Sheet(
-        header=found.header,
+        header=rows.header,
         columns=by_column,
-        rows=found.numbers,
-        blank=found.blank[:after],
-        ragged=found.ragged,
+        rows=rows.numbers,
+        blank=rows.blank[:after],
+        ragged=rows.ragged,
         encoding=encoding,
         separator=separator,
-        trimmed=found.trimmed or trailing,
+        trimmed=rows.trimmed or trailing,
         sample=sample,
     )
 
 
-def _add(found: _Rows, number: int, cells: list[str]) -> None:
-    """Add a row, as wide as the header; what it has beyond or lacks is kept apart."""
-    width = len(found.header)
+def _add(rows: _Rows, number: int, cells: list[str]) -> None:
+    """Add a row, cut or filled to the width of the header; note it if that was needed."""
+    width = len(rows.header)
     if len(cells) > width and not any(cells[width:]):
-        found.trimmed = True
+        rows.trimmed = True
     elif len(cells) != width:
-        found.ragged[number] = cells
+        rows.ragged[number] = cells
     if len(cells) != width:
         cells = [*cells[:width], *[""] * (width - len(cells))]
-    found.cells.append(cells)
-    found.numbers.append(number)
+    rows.cells.append(cells)
+    rows.numbers.append(number)
 
 
 def _open(data: bytes, codec: str) -> Iterator[str]:
@@ -272,7 +272,7 @@ def _separator(data: bytes, codec: str, columns: Collection[str]) -> str:
 
 
 def _known(line: str, separator: str, columns: Collection[str]) -> tuple[int, int]:
-    """Count the names of columns, and the cells, of a header if this is what separates them."""
+    """Count the known names, and all cells, of a header that is split at a separator."""
     try:
         cells = next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
@@ -292,6 +292,6 @@ def _read_decimal_commas(
 
 
 def _sample(cells: Collection[str]) -> str:
-    """Return the first word with a letter that encodings differ in, to judge the guess by."""
+    """Return the first word with a letter outside ASCII: a reader sees whether it is right."""
     words = (word for cell in cells if not cell.isascii() for word in cell.split())
     return next((word[:30] for word in words if not word.isascii()), "")

@@ -14,7 +14,7 @@ import pandas as pd
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.study import checks
-from perufr_map.study.descriptor import Json
+from perufr_map.study.descriptor import Descriptor, Settings
 from perufr_map.study.layout import TABLES, columns
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -52,7 +52,7 @@ class StudyTables:
     """
 
     focus: str
-    descriptor: Json
+    descriptor: Descriptor
     languages: tuple[str, ...]
     eras: pd.DataFrame
     counterparts: pd.DataFrame
@@ -80,42 +80,45 @@ class StudyTables:
         StudyWarning
             If something had to be assumed to read a table: its encoding, its separator.
         """
-        found = checks.examine(study_dir() if folder is None else Path(folder))
-        for problem in found.assumed:
+        files = checks.examine(study_dir() if folder is None else Path(folder))
+        for problem in files.assumed:
             warnings.warn(str(problem), StudyWarning, stacklevel=2)
-        return cls.from_files(found)
+        return cls.from_files(files)
 
     @classmethod
-    def from_files(cls, found: checks.CheckedFiles) -> Self:
-        """Return a study of what was read when it was checked.
+    def from_files(cls, files: checks.CheckedFiles) -> Self:
+        """Return the study in files that have been read and checked.
 
         Raises
         ------
         StudyError
             If anything is wrong with it; carries every error.
         """
-        if found.errors:
-            raise StudyError(found.errors)
-        tables = {table: _frame(found, table) for table in TABLES}
+        if files.errors:
+            raise StudyError(files.errors)
+        tables = {table: _frame(files, table) for table in TABLES}
         _parse_days(tables["eras"], "start", "end", "reference_date")
         _parse_days(tables["members"], "start", "end")
         for column in ("first", "last"):
-            days = np.fromiter((getattr(s, column).toordinal() for s in found.spans), np.int64)
+            days = np.fromiter((getattr(s, column).toordinal() for s in files.spans), np.int64)
             tables["events"][column] = (days - _EPOCH).astype("datetime64[D]")
         for column in ("weight_weis", "weight_cameo"):
             tables["event_types"][column] = tables["event_types"][column].astype(float)
         return cls(
-            focus=found.descriptor["study"]["focus"],
-            descriptor=found.descriptor,
-            languages=found.languages,
+            focus=files.descriptor["study"]["focus"],
+            descriptor=files.descriptor,
+            languages=files.languages,
             **tables,
         )
 
     @property
-    def settings(self) -> Json:
+    def settings(self) -> Settings:
         """The study's own choices: ``focus``, ``title_*``, ``group_share``, ``weights``."""
-        settings: Json = self.descriptor["study"]
-        return settings
+        return self.descriptor["study"]
+
+    def title(self, language: str) -> str:
+        """Return the study's title in one of its languages."""
+        return str(self.settings.get(f"title_{language}", ""))
 
     def era(self, name: str) -> pd.Series[Any]:
         """Return the row of an era.
@@ -125,10 +128,10 @@ class StudyTables:
         ChoiceError
             If there is no such era; says which there are.
         """
-        found = self.eras[self.eras["id"] == name]
-        if found.empty:
+        rows = self.eras[self.eras["id"] == name]
+        if rows.empty:
             raise ChoiceError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
-        return found.iloc[0]
+        return rows.iloc[0]
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:
         """Return a row's text in every language, or None where it is empty."""
@@ -136,10 +139,10 @@ class StudyTables:
         return texts if any(texts.values()) else None
 
 
-def _frame(found: checks.CheckedFiles, table: str) -> pd.DataFrame:
-    """Return a table as texts, its columns in the format's order; empty cells are empty texts."""
-    sheet = found.sheets[table]
-    names = columns(table, found.languages)
+def _frame(files: checks.CheckedFiles, table: str) -> pd.DataFrame:
+    """Return a table of texts with the format's columns, in order; empty cells are ''."""
+    sheet = files.sheets[table]
+    names = columns(table, files.languages)
     return pd.DataFrame({name: pd.Series(sheet.column(name), dtype="str") for name in names})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,9 @@ def write(shown: Shown, folder: Path) -> list[str]:
 
 
 def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    given = shown.study.descriptor
-    kept = ("version", "keywords", "licenses", "sources", "contributors")
+    descriptor = shown.study.descriptor
+    fields: Mapping[str, object] = descriptor
+    copied = ("version", "keywords", "licenses", "sources", "contributors")
     resources = [
         {
             "profile": "tabular-data-resource",
@@ -116,13 +118,13 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
         }
         for name, frame in frames.items()
     ]
-    about = " ".join(filter(None, [given.get("description", ""), shown.departures]))
+    about = " ".join(filter(None, [descriptor.get("description", ""), shown.departures]))
     return {
         "profile": "data-package",
-        "name": f"{given['name']}-{shown.request.language}",
+        "name": f"{descriptor['name']}-{shown.request.language}",
         "title": shown.words.title,
         "description": about,
-        **{key: given[key] for key in kept if key in given},
+        **{key: fields[key] for key in copied if key in fields},
         "resources": resources,
     }
 
