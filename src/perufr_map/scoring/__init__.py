@@ -1,1 +1,1 @@
-"""From events to scores: the formula, the choices behind it, and comparisons."""
+"""Turn events into scores: the formula, the choices behind it, and comparisons."""

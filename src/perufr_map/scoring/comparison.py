@@ -1,4 +1,4 @@
-"""Compare the scores of two eras, and of many methods."""
+"""Compare the scores of two eras, or of many methods."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
         for column, era in (("before", before), ("after", after))
     }
     both = pd.DataFrame(in_era)
-    found = [compare_scores(before, after) for before, after in both.itertuples(index=False)]
-    both["change"] = pd.Series([change for _, change in found], both.index, dtype=float)
-    both["status"] = [outcome for outcome, _ in found]
+    outcomes = [compare_scores(before, after) for before, after in both.itertuples(index=False)]
+    both["change"] = pd.Series([change for _, change in outcomes], both.index, dtype=float)
+    both["status"] = [outcome for outcome, _ in outcomes]
     largest_first = both.sort_index().sort_values(
         "change", key=lambda change: -change.abs().fillna(-1), kind="stable"
     )
@@ -70,9 +70,9 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
 
 
 def alternatives(method: Method) -> list[Method]:
-    """Return the methods that a score is tried on: every aggregation, weight set and share.
+    """Return the methods to compare one with: every aggregation, weight set and share.
 
-    A reader's own weights and the categories left out stay as they are.
+    The reader's own weights and the categories left out stay as they are.
     """
     choices = product(AGGREGATIONS, WEIGHT_SETS, SHARES)
     return [replace(method, aggregation=a, weights=w, group_share=s) for a, w, s in choices]
@@ -96,14 +96,14 @@ def robustness(
     -------
     DataFrame
         One row per score: ``era``, ``counterpart``, ``score``, ``events``,
-        ``alternatives`` (share of the alternative methods under which the sign is the
-        same) and ``without_one`` (share of its events without any one of which it is).
-        Without its only event a score has no sign, so its share is 0.
+        ``alternatives`` (share of the alternative methods that give the same sign) and
+        ``without_one`` (share of its events that can be left out, one at a time, without
+        changing the sign). Without its only event a score has no sign, so its share is 0.
     """
     keys = ["era", "counterpart"]
     own = score(method).set_index(keys)
     sign = np.sign(own["score"])
-    tried = [
+    same_sign = [
         np.sign(score(other).set_index(keys)["score"]).reindex(own.index).eq(sign)
         for other in alternatives(method)
     ]
@@ -111,7 +111,7 @@ def robustness(
         {
             "score": own["score"],
             "events": own["events"],
-            "alternatives": pd.concat(tried, axis=1).mean(axis=1),
+            "alternatives": pd.concat(same_sign, axis=1).mean(axis=1),
             "without_one": _without_one(contributed, method, sign),
         }
     ).reset_index()
@@ -120,7 +120,7 @@ def robustness(
 def _without_one(
     contributed: pd.DataFrame, method: Method, sign: pd.Series[float]
 ) -> pd.Series[float]:
-    """Return, per score, the share of its events without which the sign stays."""
+    """Return, per score, the share of its events without any one of which the sign is the same."""
     group = contributed.groupby(["era", "counterpart"])["contribution"]
     value = contributed["contribution"]
     if method.aggregation == "worst":
@@ -129,12 +129,12 @@ def _without_one(
         rest = (group.transform("sum") - value).where(group.transform("size") > 1)
     keys = pd.MultiIndex.from_frame(contributed[["era", "counterpart"]])
     stays = np.sign(rest.round(9).to_numpy()) == sign.reindex(keys).to_numpy()
-    found: pd.Series[float] = pd.Series(stays, index=keys).groupby(level=[0, 1]).mean()
-    return found
+    shares: pd.Series[float] = pd.Series(stays, index=keys).groupby(level=[0, 1]).mean()
+    return shares
 
 
 def _lowest_of_the_others(contributed: pd.DataFrame) -> pd.Series[float]:
-    """Return, per contribution, the lowest of its score's other ones."""
+    """Return, per contribution, the lowest of the other contributions to the same score."""
     ordered = contributed.sort_values("contribution", kind="stable")
     group = ordered.groupby(["era", "counterpart"])["contribution"]
     lowest, second = (

@@ -1,4 +1,4 @@
-"""Hold the choices by which events become scores."""
+"""Choose how events become scores."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Method:
         return weight[~codebook["category"].isin(self.without)]
 
     def departures(self, default: Method) -> dict[str, str]:
-        """Return the choices that differ from another method's, in the words of `read`."""
+        """Return the choices that differ from another method's, as texts that `read` reads."""
         ours, theirs = self.write(), default.write()
         return {key: value for key, value in ours.items() if theirs.get(key) != value}
 
@@ -91,39 +91,39 @@ class Method:
 
     @classmethod
     def of(cls, settings: Mapping[str, object]) -> Self:
-        """Return a study's own choices, as ``study`` in its ``datapackage.json`` has them.
+        """Return a study's own method, from ``study`` in its ``datapackage.json``.
 
         Raises
         ------
         ChoiceError
-            If they do not make sense.
+            If one of its choices does not exist or lies outside its bounds.
         """
         names = {"weights": "weights", "group_share": "share"}
-        chosen = {word: str(settings[key]) for key, word in names.items() if key in settings}
-        return cls.read(chosen, cls())
+        choices = {word: str(settings[key]) for key, word in names.items() if key in settings}
+        return cls.read(choices, cls())
 
     @classmethod
     def read(cls, words: Mapping[str, str], default: Self) -> Self:
-        """Return the method of the words of `departures`.
+        """Return the method that differs from `default` by the texts of `departures`.
 
         Raises
         ------
         ChoiceError
-            If the words do not make sense.
+            If a text cannot be read, or its choice does not exist or lies outside its bounds.
         """
-        found = default
+        method = default
         if "aggregation" in words:
-            found = replace(found, aggregation=words["aggregation"])  # type: ignore[arg-type]
+            method = replace(method, aggregation=words["aggregation"])  # type: ignore[arg-type]
         if "weights" in words:
-            found = replace(found, weights=words["weights"])  # type: ignore[arg-type]
+            method = replace(method, weights=words["weights"])  # type: ignore[arg-type]
         if "share" in words:
-            found = replace(found, group_share=_number(words["share"], "share"))
+            method = replace(method, group_share=_number(words["share"], "share"))
         if "own" in words:
             own = tuple(_own_weight(pair) for pair in words["own"].split(",") if pair)
-            found = replace(found, own_weights=own)
+            method = replace(method, own_weights=own)
         if "without" in words:
-            found = replace(found, without=frozenset(filter(None, words["without"].split(","))))
-        return found
+            method = replace(method, without=frozenset(filter(None, words["without"].split(","))))
+        return method
 
 
 def _own_weight(pair: str) -> tuple[str, float]:

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 DECIMALS = 4
-"""More than are shown, and few enough to hide rounding errors of sums."""
+"""More decimals than are shown, but few enough to hide rounding errors of sums."""
 
 
 def round_score(value: float) -> float:
-    """Return a number with four decimals, never a negative zero; a missing one stays missing."""
+    """Return a number rounded to four decimals; -0.0 becomes 0.0, NaN stays NaN."""
     return round(float(value), DECIMALS) + 0.0
 
 
 def round_frame(frame: Frame) -> Frame:
-    """Return a frame whose numbers are as `round_score` returns them."""
+    """Return a frame with its numbers rounded by `round_score`."""
     numbers = frame.select_dtypes("float").columns
-    found: Frame = frame.assign(**{name: frame[name].map(round_score) for name in numbers})
-    return found
+    rounded: Frame = frame.assign(**{name: frame[name].map(round_score) for name in numbers})
+    return rounded

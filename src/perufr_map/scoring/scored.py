@@ -1,4 +1,4 @@
-"""Score a study by a method, once; all others read its scores from here."""
+"""Score a study by a method, once, for everything that shows or exports scores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
 from perufr_map.study.tables import StudyTables
 
-# In place of an open start and an open end of a membership.
+# Used for a membership without a start, and for one without an end.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
@@ -30,14 +30,14 @@ class Score:
     score
         From -10 (conflict) to +10 (cooperation).
     low, high
-        Lowest and highest of the score and of those without any one event; None when there
-        is only one event.
+        Lowest and highest score when any one event, or none, is left out; None if there is
+        only one event.
     net, cooperation, conflict
         Sum of the contributions, of the positive and of the negative ones.
     events
         How many events count.
     inherited
-        How many of them are inherited through a group.
+        How many of these events come through a group.
     """
 
     score: float
@@ -64,7 +64,7 @@ class Scored:
     Raises
     ------
     ChoiceError
-        When a score is first asked for, if the method names an event type or category that
+        When scores are first computed, if the method names an event type or category that
         the codebook does not have.
     """
 
@@ -75,7 +75,7 @@ class Scored:
     def by(self, method: Method) -> Self:
         """Return the same study scored by another method.
 
-        `reach` does not depend on the method, and is taken over.
+        `reach` does not depend on the method, so it is not computed again.
         """
         return type(self)(self.study, method, self.reach)
 
@@ -97,18 +97,18 @@ class Scored:
         """
         weights = self.method.weigh(self.study.event_types)
         types = self.study.events.set_index("id")["event_type"]
-        found = self.reach.assign(weight=self.reach["event"].map(types.map(weights)))
-        share = np.where(found["via"].isna(), 1.0, self.method.group_share)
-        found = found.assign(share=share, contribution=found["weight"] * share)
+        rows = self.reach.assign(weight=self.reach["event"].map(types.map(weights)))
+        share = np.where(rows["via"].isna(), 1.0, self.method.group_share)
+        rows = rows.assign(share=share, contribution=rows["weight"] * share)
         # A type left out has no weight. With a share of 0 nothing is inherited.
-        counts = found["weight"].notna() & (found["share"] > 0)
-        return found[counts].reset_index(drop=True)
+        counts = rows["weight"].notna() & (rows["share"] > 0)
+        return rows[counts].reset_index(drop=True)
 
     @cached_property
     def contributed_events(self) -> pd.DataFrame:
         """The rows of `contributions`, each with the columns of its event in ``events.csv``.
 
-        ``counterpart`` is the one for whom the event counts.
+        ``counterpart`` is the one whose score the event counts in.
         """
         events = self.study.events.drop(columns="counterpart")
         return self.contributions.merge(
@@ -122,8 +122,8 @@ class Scored:
         One row per era and counterpart with data, sorted: the columns of
         `perufr_map.scoring.scores.scores`.
         """
-        found = scores(self.contributions, aggregation=self.method.aggregation)
-        return round_frame(in_order(found, self.study))
+        frame = scores(self.contributions, aggregation=self.method.aggregation)
+        return round_frame(in_order(frame, self.study))
 
     def score(self, era: str, counterpart: str) -> Score | None:
         """Return one score; None where there are no data."""
@@ -147,7 +147,7 @@ class Scored:
         return _without_keys(self.contributed_events.take(rows))
 
     def events_of_era(self, era: str) -> pd.DataFrame:
-        """Return the events of an era, each once, where it names its counterpart.
+        """Return the events of an era, each once, for the counterpart that it names.
 
         The columns are those of `events`.
         """
@@ -164,12 +164,12 @@ class Scored:
         return _without_keys(own.sort_values(["first", "last"]))
 
     def compare(self, before: str, after: str) -> pd.DataFrame:
-        """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`."""
+        """Return the change of each score; see `perufr_map.scoring.comparison.movers`."""
         return movers(self.scores, before=before, after=after)
 
     @cached_property
     def robustness(self) -> pd.DataFrame:
-        """How often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
+        """How often each sign stays; see `perufr_map.scoring.comparison.robustness`."""
 
         @lru_cache
         def score_by(method: Method) -> Scored:
@@ -186,7 +186,7 @@ class Scored:
 
     @cached_property
     def departures(self) -> dict[str, str]:
-        """The choices that differ from the study's own, in the words of `Method.read`."""
+        """The choices that differ from the study's own, as texts that `Method.read` reads."""
         return self.method.departures(Method.of(self.study.settings))
 
     @cached_property
@@ -216,7 +216,7 @@ def _score(row: Mapping[Hashable, float | None]) -> Score:
 
 
 def reach(study: StudyTables) -> pd.DataFrame:
-    """Return which event counts for whom in which era, as `Scored.reach` holds it."""
+    """Return which event counts for whom in which era; see `Scored.reach`."""
     events = pd.DataFrame(
         {
             "event": study.events["id"],
@@ -235,8 +235,8 @@ def reach(study: StudyTables) -> pd.DataFrame:
             "member_end": study.members["end"].fillna(_FAR_OFF),
         }
     )
-    found = contributions(events, eras, members, group_share=1.0)
-    return in_order(found.drop(columns=["weight", "contribution"]), study)
+    rows = contributions(events, eras, members, group_share=1.0)
+    return in_order(rows.drop(columns=["weight", "contribution"]), study)
 
 
 def in_order(frame: pd.DataFrame, study: StudyTables) -> pd.DataFrame:

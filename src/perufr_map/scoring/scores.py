@@ -52,7 +52,7 @@ def contributions(
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
-    said, periods = _wrap(events), _wrap(eras)
+    event_rows, era_rows = _wrap(events), _wrap(eras)
     in_era = (nw.col("first") < nw.col("era_end")) & (nw.col("last") >= nw.col("era_start"))
     # Three intervals share a day when each two of them do (Helly's theorem on a line).
     while_member = (
@@ -63,7 +63,7 @@ def contributions(
     )
     columns = [*_KEYS, "event", "via", "weight", "contribution"]
     direct = (
-        said.join(periods, how="cross")
+        event_rows.join(era_rows, how="cross")
         .filter(in_era)
         .with_columns(via=nw.lit(None, nw.String), contribution=nw.col("weight"))
         .select(columns)
@@ -71,8 +71,8 @@ def contributions(
     if group_share == 0:  # nothing is inherited, which is not the same as contributions of zero
         return cast("IntoFrameT", direct.to_native())
     inherited = (
-        said.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
-        .join(periods, how="cross")
+        event_rows.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
+        .join(era_rows, how="cross")
         .filter(in_era, while_member)
         .rename({"counterpart": "via", "state": "counterpart"})
         .with_columns(contribution=nw.col("weight") * group_share)
@@ -92,8 +92,8 @@ def contributions_of_days(
 ) -> IntoFrameT:
     """List contributions as `contributions` does, for events that last one day.
 
-    A day lies in at most one era, so that a chain of comparisons finds the era. This is
-    several times as fast on large files as the join that events of several days need.
+    A day lies in at most one era, so comparisons find the era without a join. On large files
+    this is several times as fast as `contributions`.
 
     Parameters
     ----------
@@ -102,20 +102,21 @@ def contributions_of_days(
     eras
         Start and end (half-open) of each era.
     members
-        As for `contributions`, but nobody twice a member on the same day; None where no
+        As for `contributions`, but no state is twice a member on the same day; None if no
         counterpart is a group.
     group_share
         What a group's event counts for a member, from 0 to 1.
     outcome
-        Column that is not 0 where an event does not count: it is kept, and not inherited.
+        Column that is not 0 if an event does not count: it stays in the table, but members of
+        a group do not inherit it.
 
     Returns
     -------
     frame of the same engine
         ``era``, ``counterpart``, ``via``, ``contribution`` and the column `outcome`. The era is
         its place in `eras`, since engines group by numbers faster than by names. It is -1 for
-        an event outside all of them, which `contributions` drops: so one pass over a large file
-        counts those too.
+        an event outside all eras. `contributions` drops such events; they stay here so that they
+        can be counted without reading a large file again.
 
     Raises
     ------
@@ -123,13 +124,13 @@ def contributions_of_days(
         If `group_share` lies outside 0 to 1.
     """
     _check_share(group_share)
-    said = _wrap(events)
-    # Engines compare dates with dates only, and instants with instants only.
-    as_day = said.collect_schema()["first"] == nw.Date
+    event_rows = _wrap(events)
+    # Engines compare dates only with dates, and times only with times.
+    as_day = event_rows.collect_schema()["first"] == nw.Date
     era = _era_of(nw.col("first"), eras, as_day=as_day)
-    kept = [] if outcome is None else [outcome]
-    direct = said.select(
-        *kept,
+    outcome_columns = [] if outcome is None else [outcome]
+    direct = event_rows.select(
+        *outcome_columns,
         "counterpart",
         era=era,
         via=nw.lit(None, nw.String),
@@ -137,12 +138,12 @@ def contributions_of_days(
     )
     if members is None or group_share == 0:
         return cast("IntoFrameT", direct.to_native())
-    counting = said if outcome is None else said.filter(nw.col(outcome) == 0)
+    counting = event_rows if outcome is None else event_rows.filter(nw.col(outcome) == 0)
     inherited = (
         counting.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
         .filter(nw.col("first") < nw.col("member_end"), nw.col("first") >= nw.col("member_start"))
         .select(
-            *kept,
+            *outcome_columns,
             counterpart="state",
             era=era,
             via=nw.col("counterpart"),
@@ -158,12 +159,12 @@ def scores(
     aggregation: Aggregation = "saturating",
     keys: Sequence[str] = ("era", "counterpart"),
 ) -> IntoFrameT:
-    """Sum contributions up to one relation score per era and counterpart.
+    """Turn contributions into one relation score per era and counterpart.
 
     With *net* the sum of the contributions, the score is
 
-    - ``saturating``: ``10 · net / (10 + |net|)``, bounded, keeping the sign, independent
-      of the order of events, close to *net* where net is small;
+    - ``saturating``: ``10 · net / (10 + |net|)``: always between -10 and +10, with the sign
+      of *net*, close to *net* if it is small;
     - ``mean``: the mean contribution;
     - ``sum``: *net*, cut at ±10;
     - ``worst``: the lowest contribution.
@@ -175,15 +176,14 @@ def scores(
     aggregation
         How contributions become a score.
     keys
-        Columns that tell one score from another; none of their values is null.
+        Columns that identify a score; none of their values is null.
 
     Returns
     -------
     frame of the same engine
-        One row per era and counterpart with at least one event, others have no data:
-        ``era``, ``counterpart``, ``score``, ``low`` and ``high`` (the lowest and
-        highest of the score and of those without any one event; null when there is only
-        one), ``net``,
+        One row per era and counterpart with at least one event (all others have no data):
+        ``era``, ``counterpart``, ``score``, ``low`` and ``high`` (the lowest and highest score
+        when any one event, or none, is left out; null if there is only one event), ``net``,
         ``cooperation`` (sum of the positive contributions), ``conflict`` (of the
         negative ones), ``events``, ``inherited`` (how many of them).
 
@@ -219,7 +219,7 @@ def scores(
     ranged = (
         summed.with_columns(score=full)
         .with_columns(
-            # The score rises with net: without the highest contribution it is lowest.
+            # The score rises with net, so it is lowest without the highest contribution.
             low=nw.when(several).then(nw.min_horizontal("score", without_best)),
             high=nw.when(several).then(nw.max_horizontal("score", without_worst)),
         )
@@ -236,7 +236,7 @@ def _check_share(group_share: float) -> None:
 
 
 def _era_of(day: nw.Expr, eras: Sequence[tuple[date, date]], *, as_day: bool) -> nw.Expr:
-    """Return the index of the era that a day lies in, as a chain of when and then."""
+    """Return an expression for the index of the era that a day lies in; -1 for none."""
     chain: nw.Expr | None = None
     for place, (start, end) in reversed(list(enumerate(eras))):
         first, last = (
@@ -255,7 +255,7 @@ def _wrap(native: Any) -> Any:
 
 
 def _formulas(aggregation: Aggregation) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
-    """Return the score, and the score without the highest and without the lowest weight."""
+    """Return the score, and the scores without the highest and without the lowest weight."""
     net, n = nw.col("net"), nw.col("events")
     without_best, without_worst = net - nw.col("highest"), net - nw.col("lowest")
     if aggregation == "saturating":

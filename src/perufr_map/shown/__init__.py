@@ -1,1 +1,1 @@
-"""What is on screen, once: readings, words, colours, shapes, and the payload of the map."""
+"""Compute what is shown, for all exports and views: readings, words, colours, shapes, payload."""

@@ -1,4 +1,4 @@
-"""Compute what is shown of each counterpart: its score, or what became of it since another era."""
+"""Compute what is shown of each counterpart: its score, or its change since another era."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Reading:
     Attributes
     ----------
     became
-        ``score``, or what became of one: ``changed``, ``unchanged``, ``new`` or ``gone``.
+        ``score``, or for a comparison ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
-        The score, or the difference; None where one side is missing.
+        The score, or its change; None if one of the eras has no score.
     single
-        Whether a score in it rests on one statement.
+        Whether one of its scores has only one event.
     now, before
-        The scores in the era shown and in the one it is compared with.
+        The scores in the era shown and in the era that it is compared with.
     """
 
     became: Literal["score"] | Became
@@ -42,7 +42,7 @@ def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str
     era
         Id of the era shown.
     before
-        Id of the era it is compared with. Default: none, and scores are shown.
+        Id of the era that it is compared with. Default: none; the scores are shown.
     """
     scores = scored.in_era(era)
     if before is None:

@@ -1,4 +1,4 @@
-"""Hold a reader's request, and the numbers that answer it."""
+"""Hold what a reader has chosen to see, and compute it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Request:
     method
         How events become scores.
     selected
-        Id of the counterpart that is picked out, if any.
+        Id of the selected counterpart, if any.
     theme
         ``light`` or ``dark``.
     embed
-        Whether the page is to stand inside another one, with nothing around the map.
+        Whether the page is for use inside another page: the map with nothing around it.
     before
         Id of the era that `era` is compared with, if any: files then show the change.
     """
@@ -55,7 +55,7 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A request and the numbers that answer it: all that an export needs.
+    """A request and its scores: all that an export needs.
 
     Attributes
     ----------
@@ -67,9 +67,8 @@ class Shown:
     Raises
     ------
     ChoiceError
-        If the study has no such era, or nobody goes by the id that is selected.
-        If the study has no texts in that language, there is no such theme, or the era is
-        compared with itself.
+        If there is no such era, counterpart, language or theme, or if the era is compared with
+        itself.
     """
 
     request: Request
@@ -108,7 +107,7 @@ class Shown:
 
     @cached_property
     def words(self) -> Words:
-        """What says the study in the request's language."""
+        """Numbers, dates, names and citations in the request's language."""
         from perufr_map.shown.words import Words  # noqa: PLC0415 (Babel is slow to import)
 
         return Words(self.study, self.request.language)
@@ -120,19 +119,19 @@ class Shown:
 
     @cached_property
     def payload(self) -> Payload:
-        """What the map draws, as ``docs/payload.md`` lays it down."""
+        """All data of the map; see ``docs/payload.md``."""
         return payload(self.scored)
 
     @property
     def departures(self) -> str:
-        """Where the method departs from the study's own: ``weights=cameo share=0.3``."""
+        """The choices that differ from the study's own method: ``weights=cameo share=0.3``."""
         return " ".join(f"{key}={word}" for key, word in self.scored.departures.items())
 
     @property
     def about(self) -> dict[str, str]:
-        """What a file says of itself: title, source with licences, method if it departs."""
-        said = {"title": self.words.title, "colophon": self.words.colophon}
-        return said | ({"method": self.departures} if self.departures else {})
+        """Metadata of a file: title, sources and licences, the method if not the study's own."""
+        about = {"title": self.words.title, "colophon": self.words.colophon}
+        return about | ({"method": self.departures} if self.departures else {})
 
     def heading(self, era: str) -> str:
         """Return an era's name, and that of the era it is compared with, if any."""
@@ -142,7 +141,7 @@ class Shown:
         return self.words.say("card.versus", era=name, before=self.words.era(before))
 
     def place(self, era: str) -> int:
-        """Return the place of an era among the study's."""
+        """Return the position of an era in the study, from 0."""
         return list(self.study.eras["id"]).index(era)
 
     def states(self, era: str) -> gpd.GeoDataFrame:

@@ -20,7 +20,7 @@ _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
 
 
 class RampData(TypedDict):
-    """The colours of a scale's classes, and where they come from."""
+    """The colours of a scale's classes, and their origin."""
 
     name: str
     colours: list[str]
@@ -29,7 +29,7 @@ class RampData(TypedDict):
 
 
 class ClassesData(TypedDict):
-    """A scale: its ends, the thresholds between, and colours by theme."""
+    """A scale: its ends, the thresholds between them, and its colours by theme."""
 
     domain: list[float]
     thresholds: list[float]
@@ -38,40 +38,40 @@ class ClassesData(TypedDict):
 
 
 class ScaleData(ClassesData):
-    """What the map is given of ``shown/scale.json``: the scales of scores and of changes."""
+    """The part of ``shown/scale.json`` for the map: the scales of scores and of changes."""
 
     page: dict[Theme, dict[str, str]]
     change: ClassesData
 
 
 class _File(ScaleData):
-    """All that ``shown/scale.json`` holds."""
+    """All of ``shown/scale.json``."""
 
     charts: dict[Theme, dict[str, str]]
 
 
 @cache
 def _file() -> _File:
-    found: _File = json.loads(package_text("shown/scale.json"))
-    return found
+    content: _File = json.loads(package_text("shown/scale.json"))
+    return content
 
 
 def scale_data() -> ScaleData:
-    """Return what the map is given: all but the colours that only the page's charts have."""
-    held = _file()
+    """Return the scales for the map: all but the colours of the dashboard's charts."""
+    content = _file()
     return {
-        "domain": held["domain"],
-        "thresholds": held["thresholds"],
-        "ramps": held["ramps"],
-        "surfaces": held["surfaces"],
-        "page": held["page"],
-        "change": held["change"],
+        "domain": content["domain"],
+        "thresholds": content["thresholds"],
+        "ramps": content["ramps"],
+        "surfaces": content["surfaces"],
+        "page": content["page"],
+        "change": content["change"],
     }
 
 
 @dataclass(frozen=True)
 class Ramp:
-    """The classes of a scale: its two ends, the thresholds between, a colour for each class."""
+    """The classes of a scale: its two ends, the thresholds between them, a colour per class."""
 
     ends: tuple[float, float]
     thresholds: tuple[float, ...]
@@ -91,11 +91,11 @@ class Ramp:
         return [low, *self.thresholds, high]
 
     def class_of(self, value: float) -> int:
-        """Return the place of a value's class. A class includes its lower threshold."""
+        """Return the index of a value's class. A class includes its lower threshold."""
         return sum(value >= threshold for threshold in self.thresholds)
 
     def place_of(self, value: float) -> float:
-        """Return where a value stands between the ends, from 0 to 1."""
+        """Return the position of a value between the ends, from 0 to 1."""
         low, high = self.ends
         return (min(high, max(low, value)) - low) / (high - low)
 
@@ -106,16 +106,16 @@ class Ramp:
 
 @dataclass(frozen=True)
 class Scale:
-    """Colours of one theme: of the page, of what is no class, and of the classes.
+    """The colours of one theme: of the page, of the map without scores, and of the classes.
 
     Attributes
     ----------
     score_ramp, change_ramp
-        The classes.
+        The classes of scores and of changes.
     page
-        The page's colours, those of its controls among them.
+        The colours of the page and its controls.
     charts
-        ``text``, ``axis`` (its words) and ``rim`` of the charts beside the map.
+        ``text``, ``axis`` (labels) and ``rim`` of the charts beside the map.
     """
 
     paper: str
@@ -144,7 +144,7 @@ class Scale:
         return _scale(theme)
 
     def of_reading(self, reading: Reading) -> str:
-        """Return the colour of a score, of a change, or of what became of a score."""
+        """Return the colour of a score, of a change, or of “unchanged”, “new” and “gone”."""
         if reading.value is None or reading.became == "unchanged":
             return str(getattr(self, reading.became))
         return (self.score_ramp if reading.became == "score" else self.change_ramp).at(
@@ -152,51 +152,51 @@ class Scale:
         )
 
     def surface_colours(self) -> list[str]:
-        """Return every colour of a picture that is of no class."""
+        """Return every colour of a picture but those of the classes."""
         return [value for value in vars(self).values() if isinstance(value, str)]
 
     def variables(self) -> str:
-        """Return what a page's style sheet declares: ``--pfr-paper``, ``--c0``, ``--on0``."""
-        named = {f"pfr-{name}": colour for name, colour in self.page.items()}
-        named |= {"sea": self.sea, "focus": self.focus}
-        named |= {"silent": self.no_data, "hatch": self.no_data_line}
+        """Return the variables of a page's style sheet: ``--pfr-paper``, ``--c0``, ``--on0``."""
+        variables = {f"pfr-{name}": colour for name, colour in self.page.items()}
+        variables |= {"sea": self.sea, "focus": self.focus}
+        variables |= {"silent": self.no_data, "hatch": self.no_data_line}
         for tone, colour in enumerate(self.score_ramp.colours):
-            named |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
-        return "".join(f"--{name}:{colour};" for name, colour in named.items())
+            variables |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
+        return "".join(f"--{name}:{colour};" for name, colour in variables.items())
 
 
 @cache
 def _scale(theme: Theme) -> Scale:
-    held = _file()
-    page, change = held["page"][theme], held["change"]
+    content = _file()
+    page, change = content["page"][theme], content["change"]
     return Scale(
         **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
-        **held["surfaces"][theme],
+        **content["surfaces"][theme],
         **change["surfaces"][theme],
-        score_ramp=Ramp.of(held, theme),
+        score_ramp=Ramp.of(content, theme),
         change_ramp=Ramp.of(change, theme),
         page=page,
-        charts=held["charts"][theme],
+        charts=content["charts"][theme],
     )
 
 
 def class_rules() -> str:
-    """Return the rules of a page's style sheet that paint ``.c0`` and a legend's ``.ramp``."""
+    """Return the rules of a page's style sheet for ``.c0`` and for a legend, ``.ramp``."""
     ramp = Scale.of("light").score_ramp
     tones = range(len(ramp.colours))
-    painted = (f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}" for tone in tones)
+    colours = (f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}" for tone in tones)
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
-    wide = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
-    return "".join([*painted, *wide])
+    shares = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
+    return "".join([*colours, *shares])
 
 
 def class_of_score(score: float) -> int:
-    """Return the place of a score's class, which no theme changes."""
+    """Return the index of a score's class, the same in all themes."""
     return Scale.of("light").score_ramp.class_of(score)
 
 
 def hatch_on(colour: str) -> str:
-    """Return the colour of a hatch: lighter, or darker where lighter would not show."""
+    """Return the colour of a hatch on a colour: lighter, or darker if that cannot be seen."""
     light = _luminance(colour)
     if light > _PALE:
         return _mix(colour, "#000000", 0.13)
@@ -204,7 +204,7 @@ def hatch_on(colour: str) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Return black or white, whichever stands out more."""
+    """Return black or white, whichever has more contrast with a colour."""
     return "#000000" if _luminance(colour) > _BLACK_ENDS else "#ffffff"
 
 

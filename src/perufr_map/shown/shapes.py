@@ -14,14 +14,13 @@ from perufr_map.borders import Shape, Topology
 
 Points = npt.NDArray[np.float64]
 
-# The parallels between which the sea is drawn: there is land up to the one in the north, and
-# none that the map shows beyond the one in the south.
+# The sea is drawn between these parallels: the map shows no land beyond them.
 SOUTH, NORTH = -58.5, 84.0
 
 
 @dataclass(frozen=True)
 class Area:
-    """A state as it is drawn: its path, and the dot that stands for it when it is small."""
+    """A state to draw: its path, and the dot to draw in its place if it is small."""
 
     code: str
     status: str
@@ -43,7 +42,7 @@ class World:
 
 
 def world(topology: Topology, era: int) -> World:
-    """Decode what a topology holds for one era, known by its place."""
+    """Return the areas and frontiers of one era, given by its index."""
     arcs = _arcs(topology)
     return World(
         areas=[_area(shape, arcs) for shape in _shapes(topology, "states", era)],
@@ -67,18 +66,18 @@ def sea() -> Path:
 
 def _shapes(topology: Topology, name: str, era: int) -> list[Shape]:
     collection = topology["objects"].get(name)
-    drawn = collection["geometries"] if collection else []
-    return [shape for shape in drawn if era in shape["properties"]["eras"]]
+    shapes = collection["geometries"] if collection else []
+    return [shape for shape in shapes if era in shape["properties"]["eras"]]
 
 
 def _arcs(topology: Topology) -> list[Points]:
-    """Return arcs as points; a quantised topology stores the steps between them."""
+    """Return arcs as points; a quantised topology has the differences between them."""
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
     return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
 
 
 def _stitch(indices: Sequence[int], arcs: list[Points]) -> Points:
-    """Join arcs end to end. A negative index ~i is arc i backwards; joints are shared points."""
+    """Join arcs. A negative index ~i is arc i backwards; neighbours share their end points."""
     parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
@@ -92,7 +91,7 @@ def _lines(shape: Shape) -> list[list[int]]:
 
 def _area(shape: Shape, arcs: list[Points]) -> Area:
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-    # Opposite turns make a ring a hole, whatever the fill rule of a viewer.
+    # Holes turn the other way, so that any fill rule of a viewer leaves them empty.
     rings = [
         _turn(_stitch(ring, arcs), left=place == 0)
         for polygon in polygons

@@ -20,14 +20,14 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     scored
         The study, scored.
     era
-        Id of the era; its ``reference_date`` says whose borders are meant.
+        Id of the era; the borders are those on its ``reference_date``.
 
     Returns
     -------
     GeoDataFrame
         EPSG:4326, one row per state: the columns of `perufr_map.borders.on`, then
         ``score``, ``low``, ``high``, ``net``, ``cooperation``, ``conflict``, ``events`` and
-        ``inherited``, missing where nothing is coded.
+        ``inherited``, missing where there are no data.
 
     Raises
     ------

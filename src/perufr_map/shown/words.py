@@ -1,4 +1,4 @@
-"""Say numbers, dates, names, citations and shares in a reader's language, everywhere alike."""
+"""Write numbers, dates, names, citations and shares in a reader's language."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Row(Protocol):
 
 FINE = 0.05  # smaller numbers get two decimals: one would round them to zero
 NOTHING = "–"
-"""Stands where there is no number."""
+"""Shown where there is no number."""
 
 _HALF = 0.5
 _SIGNS = "¶§"
@@ -42,7 +42,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What is said of a study in one of its languages; ``web/src/words.js`` says the same.
+    """Write what a study has in one of its languages; ``web/src/words.js`` does the same.
 
     Attributes
     ----------
@@ -63,12 +63,12 @@ class Words:
         return messages(spoken(self.language))
 
     def say(self, key: str, **values: object) -> str:
-        """Return a message with its blanks filled in; the key itself where there is none."""
+        """Return a message with its blanks filled in; the key if there is no such message."""
         message = self.messages.get(key, key)
         return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
 
     def count(self, key: str, number: int) -> str:
-        """Return a message for one, or for several."""
+        """Return a message with a number, in the singular or plural."""
         plural = Locale.parse(self.language).plural_form(number)
         form = f"{key}.{plural}" if f"{key}.{plural}" in self.messages else f"{key}.other"
         return self.say(form, n=self.unsigned(number))
@@ -76,19 +76,19 @@ class Words:
     def text(self, texts: Mapping[str, str] | None) -> str:
         """Return a text: this language, else the study's first, else English, else nothing."""
         texts = texts or {}
-        wanted = (self.language, self.study.languages[0], spoken(self.language))
-        return next((texts[each] for each in wanted if texts.get(each)), "")
+        languages = (self.language, self.study.languages[0], spoken(self.language))
+        return next((texts[each] for each in languages if texts.get(each)), "")
 
     def of(self, row: Row, stem: str) -> str:
-        """Return the text in the columns ``stem_*`` of a row, as `text` chooses it."""
+        """Return the text in the columns ``stem_*`` of a row, in the language `text` chooses."""
         return self.text(self.study.text(row, stem))
 
     # --- numbers ---
 
     def signed(self, value: float, *, digits: int | None = None) -> str:
-        """Return a number with a true sign, none before zero, rounded as a browser does.
+        """Return a number with a plus or a minus sign, rounded as a browser does.
 
-        It has one decimal, or two where one would make a zero of what is none.
+        Zero has no sign. There is one decimal, or two if one decimal would round to zero.
         """
         value = round_score(value)
         if digits is None:
@@ -99,16 +99,16 @@ class Words:
         return sign + str(format_decimal(abs(number), format=pattern, locale=self.language))
 
     def unsigned(self, value: float) -> str:
-        """Return a number as it is, with two decimals at most."""
+        """Return a number with two decimals at most, without a plus sign."""
         return str(format_decimal(value, format="#,##0.##", locale=self.language))
 
     def score(self, value: float | None) -> str:
-        """Return a score, or a dash where there is none (None or NaN)."""
+        """Return a score, or a dash if there is none (None or NaN)."""
         missing = value is None or value != value  # noqa: PLR0124 (NaN)
         return NOTHING if missing else self.signed(value or 0.0)
 
     def reading(self, reading: Reading) -> str:
-        """Return a reading in one word: its number, “new” or “gone”."""
+        """Return a reading: its number, or the word “new” or “gone”."""
         if reading.value is None:
             return self.say(f"change.{reading.became}")
         return self.signed(0 if reading.became == "unchanged" else reading.value)
@@ -122,13 +122,13 @@ class Words:
     def span(self, start: date, end: date) -> str:
         """Return the days of a half-open interval, the last one included.
 
-        What both days have in common is said once, as Unicode's CLDR has it.
+        What both days have in common stands once, as in Unicode's CLDR: “5–9 April 1992”.
         """
         last = end - timedelta(days=1)
         if start == last:
             return format_date(last, "long", locale=self.language)
-        apart = "y" if start.year != last.year else "M" if start.month != last.month else "d"
-        patterns = _interval(self.language)[apart]
+        unit = "y" if start.year != last.year else "M" if start.month != last.month else "d"
+        patterns = _interval(self.language)[unit]
         parts = (
             format_date(day, pattern, locale=self.language)
             for day, pattern in zip((start, last), patterns, strict=True)
@@ -136,7 +136,7 @@ class Words:
         return "".join(parts).replace("\u2009", " ")
 
     def years(self, start: date, end: date) -> str:
-        """Return the years of a half-open interval, the last day's included."""
+        """Return the years of a half-open interval, that of the last day included."""
         last = end - timedelta(days=1)
         return "–".join(dict.fromkeys(f"{day.year:04}" for day in (start, last)))
 
@@ -157,17 +157,17 @@ class Words:
         return self.say("colophon", sources=sources, licence=licence)
 
     def name(self, code: str, era: str | None = None) -> str:
-        """Return the study's name of a counterpart, or the ledger's of a state that is none.
+        """Return the name of a counterpart in the study, or of another state in the ledger.
 
-        A state's name changes: the one of an era is asked for by the era's id, and the
-        latest one is taken where there is none.
+        The name of a state changes. With an era, it is the name in that era; without one, or
+        if the state did not exist then, its latest name.
         """
         if code in self._names:
             return self._names[code]
         if era is not None:
-            drawn = borders.state_on(code, self.study.era(era)["reference_date"].date())
-            if drawn is not None:
-                return self.text(drawn.name)
+            state = borders.state_on(code, self.study.era(era)["reference_date"].date())
+            if state is not None:
+                return self.text(state.name)
         return self.text(_latest().get(code)) or code
 
     def era(self, era: str) -> str:
@@ -175,7 +175,7 @@ class Words:
         return self.of(self.study.era(era), "name")
 
     def section(self, event: Row) -> str:
-        """Return the title of the section of its source in which an event stands, or nothing."""
+        """Return the title of an event's section; its id if it has no title."""
         return self.text(self.study.settings.get("sections", {}).get(event["section"])) or str(
             event["section"]
         )
@@ -183,29 +183,29 @@ class Words:
     def place(self, event: Row) -> str:
         """Return the place of an event within its source: section and locator.
 
-        A sign goes on from the section, “Foreign Relations ¶ 3”, and a word stands apart,
-        “Chapter 1, pp. 123-125”.
+        There is a comma between them, unless the locator begins with a sign:
+        “Chapter 1, pp. 123-125”, but “Foreign Relations ¶ 3”.
         """
         section, locator = self.section(event), str(event["locator"])
-        joint = " " if locator[0] in _SIGNS else ", "
+        separator = " " if locator[0] in _SIGNS else ", "
         # The sign and its number stay on one line.
         locator = re.sub(f"^([{_SIGNS}]) ", "\\1\u00a0", locator)
-        return joint.join(filter(None, (section, locator)))
+        return separator.join(filter(None, (section, locator)))
 
     def citation(self, event: Row, *, searched: bool = False) -> str:
-        """Return where an event stands in its source.
+        """Return an event's source, section and locator.
 
-        What is searched has a plain blank where a page has one that does not break.
+        In a text to search in, plain spaces replace those that prevent a line break.
         """
-        said = self.say(
+        citation = self.say(
             "card.citation",
             source=self._sources[event["source"]]["title"],
             place=self.place(event),
         )
-        return said.replace("\u00a0", " ") if searched else said
+        return citation.replace("\u00a0", " ") if searched else citation
 
     def sources(self) -> list[str]:
-        """Return the sources in full, a line each."""
+        """Return the full reference of each source."""
         parts = ("author", "title", "publisher", "year", "locator", "licence")
         return [
             ". ".join(str(row[part]) for part in parts if row[part])
@@ -213,11 +213,11 @@ class Words:
         ]
 
     def through(self, share: float, group: str) -> str:
-        """Say what a group's event counts for, and through which group."""
+        """Return the share that a group's event counts for a member, and the group's name."""
         return self.say("card.share", share=self.share(share), group=self.name(group))
 
     def doubt(self, event: Row) -> str:
-        """Say how sure the coding of an event is, if not quite, and what is noted of it."""
+        """Return the confidence in an event, unless it is high, and the note on it."""
         level = f"confidence.{event['confidence']}"
         parts = [self.of(event, "confidence_note")]
         if level in self.messages:
@@ -225,12 +225,12 @@ class Words:
         return " ".join(filter(None, parts))
 
     def method(self, departures: Mapping[str, str]) -> str:
-        """Say where a method departs from the study's own; nothing when it does not."""
-        said = [
+        """Return a sentence on how a method differs from the study's own; else nothing."""
+        choices = [
             self.say(f"method.{key}", value=self._choice(key, value))
             for key, value in departures.items()
         ]
-        return self.say("method.scored", choices="; ".join(said)) if said else ""
+        return self.say("method.scored", choices="; ".join(choices)) if choices else ""
 
     def _name_choice(self, what: str, choice: str) -> str:
         return self.messages.get(f"method.{what}.{choice}", choice)
@@ -270,16 +270,16 @@ def _latest() -> dict[str, Mapping[str, str]]:
 
 @lru_cache
 def _interval(language: str) -> Mapping[str, list[str]]:
-    """Return the two halves of an interval of days by what is apart: years, months or days.
+    """Return the two patterns of an interval, by what differs: years (y), months (M) or days (d).
 
-    Where a language has no pattern with the month's whole name, the short one is made longer,
-    as browsers do it (UTS 35, Missing Skeleton Fields).
+    If a language has no pattern with the full name of the month, it is made from that with the
+    short name, as browsers do (UTS 35, Missing Skeleton Fields).
     """
     formats = Locale.parse(language).interval_formats
     if "yMMMMd" in formats:
-        found: Mapping[str, list[str]] = formats["yMMMMd"]
-        return found
+        patterns: Mapping[str, list[str]] = formats["yMMMMd"]
+        return patterns
     return {
-        apart: [pattern.replace("MMM", "MMMM") for pattern in halves]
-        for apart, halves in formats["yMMMd"].items()
+        unit: [pattern.replace("MMM", "MMMM") for pattern in halves]
+        for unit, halves in formats["yMMMd"].items()
     }

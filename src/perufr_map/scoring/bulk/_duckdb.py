@@ -1,4 +1,4 @@
-"""Read event files with DuckDB: out of core, within a memory limit."""
+"""Read event files with DuckDB, within a memory limit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TYPES = {"first": "DATE", "last": "DATE", "weight": "DOUBLE"}  # by role; the o
 
 
 class DuckDB:
-    """A database in memory that spills to a temporary folder when memory runs short.
+    """A database in memory that writes to a temporary folder when memory runs short.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class DuckDB:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the database and remove what it spilled."""
+        """Close the database and delete its temporary folder."""
         self._connection.close()
         self._folder.cleanup()
 
@@ -73,30 +73,32 @@ class DuckDB:
         """Compute a lazy frame."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame, pass_through=True)
         with self._show_progress(), _read_whole():
-            found: pd.DataFrame = relation.df()
-        return found
+            result: pd.DataFrame = relation.df()
+        return result
 
-    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
-        """Yield the rows that could not be read and, if there are any, not be scored."""
-        broken = dict(self._find_unreadable())
+    def rejects(
+        self, files: list[EventFile], rules: RowRules, *, unscored: bool
+    ) -> Iterator[Reject]:
+        """Yield the rows that could not be read and, if `unscored`, those that were not scored."""
+        unreadable = dict(self._find_unreadable())
         for file in files:
-            lines = broken.get(file.readable, {})
+            lines = unreadable.get(file.readable, {})
             for line, (reason, record) in lines.items():
                 yield Reject(file.path, line, reason, record)
-            if found and file.shape is None:
+            if unscored and file.shape is None:
                 yield from self._find_unscored(file, rules)
-            elif found:
+            elif unscored:
                 yield from _find_unscored_lines(file, rules, set(lines))
 
     def _write_selects(self, files: list[EventFile], rules: RowRules) -> Iterator[str]:
         """Yield one query for the text files of each shape, and for each Parquet file."""
-        alike: dict[object, list[EventFile]] = defaultdict(list)
+        by_shape: dict[object, list[EventFile]] = defaultdict(list)
         for file in files:
             if file.shape is None:
                 yield self._write_select_of_parquet(file, rules)
             else:
-                alike[file.shape, file.numbered, tuple(file.roles.items())].append(file)
-        yield from (_write_select_of_text(group, rules) for group in alike.values())
+                by_shape[file.shape, file.numbered, tuple(file.roles.items())].append(file)
+        yield from (_write_select_of_text(group, rules) for group in by_shape.values())
 
     def _write_select_of_parquet(
         self, file: EventFile, rules: RowRules, *, numbered: bool = False
@@ -105,19 +107,19 @@ class DuckDB:
         rows = f"read_parquet({_quote_text(str(file.readable))}, hive_partitioning = false"
         described = self._connection.execute(f"DESCRIBE FROM {rows})").fetchall()
         types = {column: sql_type for column, sql_type, *_ in described}
-        chosen = [
+        expressions = [
             f"{_cast(role, _quote_name(column), types[column], file, rules)} AS {role}"
             for role, column in file.roles.items()
         ]
         if numbered:
-            chosen.append("file_row_number + 1 AS line")
+            expressions.append("file_row_number + 1 AS line")
             rows += ", file_row_number = true"
-        return f"SELECT {', '.join(chosen)} FROM {rows})"  # noqa: S608
+        return f"SELECT {', '.join(expressions)} FROM {rows})"  # noqa: S608
 
     def _find_unreadable(self) -> Iterator[tuple[Path, dict[int, tuple[str, str]]]]:
         """Yield, by file, the lines that DuckDB could not read."""
         # A file that is read twice reports each line twice.
-        found = (
+        rows = (
             self._connection.execute("""
             SELECT file_path, line, any_value(error_message), any_value(csv_line)
             FROM reject_errors JOIN reject_scans USING (scan_id, file_id)
@@ -127,14 +129,14 @@ class DuckDB:
             else []
         )
         lines: dict[Path, dict[int, tuple[str, str]]] = defaultdict(dict)
-        for path, line, message, record in found:
+        for path, line, message, record in rows:
             lines[Path(path)][line] = (message.splitlines()[0], record)
         yield from lines.items()
 
     def _has_rejects(self) -> bool:
         query = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"
-        found = self._connection.execute(query).fetchone()
-        return bool(found and found[0])
+        row = self._connection.execute(query).fetchone()
+        return bool(row and row[0])
 
     def _find_unscored(self, file: EventFile, rules: RowRules) -> Iterator[Reject]:
         """Yield the rows of a Parquet file that cannot be scored."""
@@ -190,22 +192,22 @@ class Pandas(DuckDB):
 
     def collect(self, frame: Any) -> pd.DataFrame:
         """Return the frame: it is computed already."""
-        found: pd.DataFrame = nw.to_native(frame, pass_through=True)
-        return found
+        result: pd.DataFrame = nw.to_native(frame, pass_through=True)
+        return result
 
 
 @contextmanager
 def _read_whole() -> Iterator[None]:
-    """Turn an error of reading into one that names the file."""
+    """Turn an error of reading into an `EventFileError` that names the file."""
     try:
         yield
     except duckdb.IOException as error:
         raise EventFileError(str(error).splitlines()[0].removeprefix("IO Error: ")) from error
 
 
-def _write_select_of_text(alike: list[EventFile], rules: RowRules) -> str:
+def _write_select_of_text(files: list[EventFile], rules: RowRules) -> str:
     """Return a query for the rows of text files of one shape."""
-    layout, shape, roles = rules.layout, alike[0].shape, alike[0].roles
+    layout, shape, roles = rules.layout, files[0].shape, files[0].roles
     assert shape is not None  # noqa: S101 (these are text)
     types = dict.fromkeys(shape.columns, "VARCHAR")
     for role, column in roles.items():
@@ -227,32 +229,32 @@ def _write_select_of_text(alike: list[EventFile], rules: RowRules) -> str:
         "store_rejects = true",
         "hive_partitioning = false",
     ]
-    chosen = ", ".join(
-        f"{_cast(role, _quote_name(column), types[column], alike[0], rules)} AS {role}"
+    expressions = ", ".join(
+        f"{_cast(role, _quote_name(column), types[column], files[0], rules)} AS {role}"
         for role, column in roles.items()
     )
-    names = ", ".join(_quote_text(str(file.readable)) for file in alike)
-    return f"SELECT {chosen} FROM read_csv([{names}], {', '.join(options)})"  # noqa: S608
+    names = ", ".join(_quote_text(str(file.readable)) for file in files)
+    return f"SELECT {expressions} FROM read_csv([{names}], {', '.join(options)})"  # noqa: S608
 
 
 def _cast(role: str, name: str, sql_type: str, file: EventFile, rules: RowRules) -> str:
     """Return an expression that casts a column to the role's type; other values become null."""
-    wanted = _TYPES.get(role, "VARCHAR")
+    target = _TYPES.get(role, "VARCHAR")
     is_number = sql_type.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or sql_type.endswith(
         ("INT", "INTEGER")
     )
     whole = f"TRY_CAST({name} AS BIGINT)::VARCHAR" if is_number else name
     if role == "code" and file.numbered:
         return f"{_quote_text(NUMBER)} || regexp_replace({whole}, '\\.0$', '')"
-    if sql_type == wanted:
+    if sql_type == target:
         return name
-    if wanted == "DATE":
+    if target == "DATE":
         return _day(whole, sql_type, file.zones.get(role), rules)
     if role == "root":
         return whole
     if role == "weight" and sql_type == "VARCHAR":
         name = f"replace({name}, ',', '.')"
-    return f"TRY_CAST({name} AS {wanted})"
+    return f"TRY_CAST({name} AS {target})"
 
 
 def _day(value: str, sql_type: str, zone: str | None, rules: RowRules) -> str:
@@ -292,11 +294,11 @@ def _find_unscored_lines(file: EventFile, rules: RowRules, skip: set[int]) -> It
                 for role, column in file.roles.items()
                 if column in record
             }
-            said = _record(row)
+            text = _record(row)
             if file.numbered and row.get("code"):
                 row["code"] = f"{NUMBER}{row['code']}".removesuffix(".0")
             if reason := rules.fault(row):
-                yield Reject(file.path, line, reason, said)
+                yield Reject(file.path, line, reason, text)
 
 
 def _record(row: dict[str, Any]) -> str:

@@ -55,13 +55,13 @@ class Spark:
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": str(progress).lower(),
             "spark.log.level": "ERROR",
-            # Reports a row with too few columns even where the missing ones are not needed.
+            # Report a row with too few columns even if the missing ones are not needed.
             "spark.sql.csv.parser.columnPruning.enabled": "false",
             "spark.sql.session.timeZone": "UTC",
         }
         if master.startswith("local"):
             settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-            # The frames after the first pass are small: Spark's 200 tasks would cost time.
+            # The frames after the first step are small: Spark's 200 tasks would take longer.
             settings |= {"spark.sql.shuffle.partitions": "4"}
         # A running session is the user's: its settings stay, and it is not stopped.
         self._is_ours = SparkSession.getActiveSession() is None
@@ -97,15 +97,17 @@ class Spark:
     def collect(self, frame: Any) -> pd.DataFrame:
         """Compute a frame."""
         # Through Arrow, since Spark's own conversion does not support pandas 3.
-        found: pd.DataFrame = nw.from_native(frame).collect("pyarrow").to_native().to_pandas()
-        return found
+        result: pd.DataFrame = nw.from_native(frame).collect("pyarrow").to_native().to_pandas()
+        return result
 
-    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
-        """Yield the rows that could not be read or scored.
+    def rejects(
+        self, files: list[EventFile], rules: RowRules, *, unscored: bool
+    ) -> Iterator[Reject]:
+        """Yield the rows that could not be read or scored, if there are any (`unscored`).
 
         The line is None: Spark reads a file in parts and does not know where each begins.
         """
-        for file in files if found else []:
+        for file in files if unscored else []:
             for rows in self._read_parts([file], rules):
                 for row in rows.toLocalIterator():
                     values = row.asDict()
@@ -113,19 +115,19 @@ class Spark:
                     if record is not None:
                         yield Reject(file.path, None, "cannot be read", record)
                     elif reason := rules.fault(values):
-                        said = ", ".join(f"{k}={v}" for k, v in values.items() if v is not None)
-                        yield Reject(file.path, None, reason, said)
+                        text = ", ".join(f"{k}={v}" for k, v in values.items() if v is not None)
+                        yield Reject(file.path, None, reason, text)
 
     def _read_parts(self, files: list[EventFile], rules: RowRules) -> Iterator[Any]:
         """Yield the rows of the files of each shape, with the text of those that cannot be read."""
         from pyspark.sql import functions as f  # noqa: PLC0415
 
-        alike: dict[object, list[EventFile]] = defaultdict(list)
+        by_shape: dict[object, list[EventFile]] = defaultdict(list)
         for file in files:
             key = (file.shape, file.numbered, tuple(file.roles.items()))
             # Each Parquet file has types of its own.
-            alike[key if file.shape else file.readable].append(file)
-        for group in alike.values():
+            by_shape[key if file.shape else file.readable].append(file)
+        for group in by_shape.values():
             file = group[0]
             names = [str(each.readable) for each in group]
             if file.shape is None:
@@ -139,12 +141,12 @@ class Spark:
             uncast = f.lit(False)  # noqa: FBT003 (Spark's own signature)
             for role in set(file.roles) & set(_TYPES):
                 uncast |= _column(rows, file.roles[role]).isNotNull() & typed[role].isNull()
-            said = f.concat_ws(
+            text = f.concat_ws(
                 ", ", *(_column(rows, name).cast("string") for name in file.roles.values())
             )
-            broken = f.coalesce(rows[BROKEN], f.when(uncast, said))
+            unreadable = f.coalesce(rows[BROKEN], f.when(uncast, text))
             yield rows.select(
-                *(value.alias(role) for role, value in typed.items()), broken.alias(BROKEN)
+                *(value.alias(role) for role, value in typed.items()), unreadable.alias(BROKEN)
             )
 
     def _read_text(self, names: list[str], shape: Shape, rules: RowRules) -> Any:
@@ -181,7 +183,7 @@ def _cast(rows: Any, role: str, file: EventFile, rules: RowRules) -> Any:
     from pyspark.sql import functions as f  # noqa: PLC0415
 
     column = file.roles[role]
-    value, wanted, spark_type = (
+    value, target, spark_type = (
         _column(rows, column),
         _TYPES.get(role, "string"),
         dict(rows.dtypes)[column],
@@ -191,12 +193,12 @@ def _cast(rows: Any, role: str, file: EventFile, rules: RowRules) -> Any:
         and not spark_type.startswith("timestamp")
         and role != "weight"
     ):
-        value = value.try_cast("bigint").cast("string")  # a number may have been made a fraction
+        value = value.try_cast("bigint").cast("string")  # a code 10 may have been read as 10.0
     if role == "code" and file.numbered:
         return f.concat(f.lit(NUMBER), f.regexp_replace(value, r"\.0$", ""))
-    if spark_type == wanted:
+    if spark_type == target:
         return value
-    if wanted == "date":
+    if target == "date":
         if spark_type == "timestamp":
             return _day_of_instant(value, file.zones.get(role, "UTC"))
         return (
@@ -206,8 +208,8 @@ def _cast(rows: Any, role: str, file: EventFile, rules: RowRules) -> Any:
         )
     commas = file.shape is None or file.shape.commas
     if role == "weight" and spark_type == "string" and commas:
-        return f.regexp_replace(value, ",", ".").try_cast(wanted)
-    return value.try_cast(wanted)
+        return f.regexp_replace(value, ",", ".").try_cast(target)
+    return value.try_cast(target)
 
 
 def _day_of_text(value: Any, file: EventFile, rules: RowRules) -> Any:

@@ -21,8 +21,8 @@ class SourceComparison:
     ----------
     table
         One row per era and counterpart of the study: ``era``, ``counterpart``, ``hand`` (the
-        study's score), ``machine`` (the source's), ``events`` (the source's, 0 where it is
-        silent), ``rank_gap``: how much higher the source ranks the counterpart than the study
+        study's score), ``machine`` (the source's), ``events`` (the source's, 0 if it has
+        none), ``rank_gap``: how much higher the source ranks the counterpart than the study
         does, from -1 to +1, among the pairs of the era that count; null for the others.
     correlation
         One row per era: ``era``, ``pairs`` that count, ``spearman`` (null below three pairs).
@@ -31,8 +31,8 @@ class SourceComparison:
 
     Notes
     -----
-    The scores themselves must not be subtracted: the study sums what one text says, the source
-    is the mean weight of thousands of reports, which stays near the middle of the scale.
+    Do not subtract the scores from each other: a study's score is a sum of the events in one
+    text, a source's is the mean weight of thousands of reports, near the middle of the scale.
     Ranks within an era can be compared: they order the counterparts by their relations.
 
     References
@@ -47,9 +47,9 @@ class SourceComparison:
 
     def disagreements(self, most: int = 10) -> pd.DataFrame:
         """Return the rows of the table with the largest gaps between ranks."""
-        counted = self.table.dropna(subset="rank_gap")
-        largest = counted["rank_gap"].abs().sort_values(ascending=False, kind="stable").index
-        return counted.loc[largest[:most]].reset_index(drop=True)
+        pairs = self.table.dropna(subset="rank_gap")
+        largest = pairs["rank_gap"].abs().sort_values(ascending=False, kind="stable").index
+        return pairs.loc[largest[:most]].reset_index(drop=True)
 
 
 def compare(by_hand: pd.DataFrame, scored: ScoredEvents, *, minimum: int) -> SourceComparison:
@@ -72,12 +72,12 @@ def compare(by_hand: pd.DataFrame, scored: ScoredEvents, *, minimum: int) -> Sou
     counts = table["machine"].notna() & (table["events"] >= minimum)
     ranks = table[counts].groupby("era")[["hand", "machine"]].rank()
     of_era = table[counts].groupby("era")["hand"].transform("size")
-    # With n pairs the ranks lie n - 1 apart at most.
+    # With n pairs two ranks differ by n - 1 at most.
     table["rank_gap"] = (ranks["machine"] - ranks["hand"]) / (of_era - 1).where(of_era > 1)
     rows = []
     for era in dict.fromkeys(table["era"]):
         of_one = ranks[table.loc[ranks.index, "era"] == era]
-        # Spearman's coefficient is Pearson's, of the ranks; without variation there is none.
+        # Spearman's coefficient is Pearson's of the ranks; equal ranks have none.
         varies = len(of_one) >= FEWEST and (of_one.std() > 0).all()
         rho = of_one["hand"].corr(of_one["machine"]) if varies else float("nan")
         rows.append((era, len(of_one), rho))

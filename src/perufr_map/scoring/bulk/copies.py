@@ -1,4 +1,4 @@
-"""Copy files that not every engine can read into a form that all engines read."""
+"""Copy a file that some engine cannot read into a form that all engines can read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layo
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.study.dates import DateError, between
 
-# DuckDB and Hadoop take these for a pattern, a list or a type of file system.
+# In a path, DuckDB and Hadoop read these as a pattern, a list or a type of file system.
 _SIGNS = frozenset("*?[]{}\\:,%^")
 
 
@@ -24,9 +24,9 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     Parameters
     ----------
     path
-        The file; its name is never taken for a pattern.
+        The file; its name is never read as a pattern.
     layout
-        Of its source.
+        The layout of its source.
     folder
         Where copies may be put.
 
@@ -37,9 +37,9 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     """
     copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
     if text.ending(path) != PARQUET and text.is_utf16(path):
-        with text.open_text(path, encoding="utf-16") as file, copy.open("wb") as written:
+        with text.open_text(path, encoding="utf-16") as file, copy.open("wb") as target:
             while part := file.read(1 << 20):
-                written.write(part.encode("utf-8", "replace"))
+                target.write(part.encode("utf-8", "replace"))
         readable = copy
     elif _is_odd(path):
         if text.is_packed(path):
@@ -47,18 +47,18 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
         readable = _link(path, copy)
     else:
         readable = path.absolute()
-    found = files.look(path, readable, layout)
-    named = {name.casefold() for name in files.columns(readable, found.shape)}
-    if named >= SCORES and "first" not in found.roles:
+    result = files.look(path, readable, layout)
+    names = {name.casefold() for name in files.columns(readable, result.shape)}
+    if names >= SCORES and "first" not in result.roles:
         raise EventFileError(
             f"{path.name} is a table of scores, not of events; export the events behind them, "
             "to a name that ends in events.csv"
         )
-    if not layout.is_dyadic and _has_columns(found, EXPORTED):
-        return _write(found, folder, "weight", _read_exported(found))
-    if not layout.is_dyadic and _has_columns(found, STUDY) and "first" not in found.roles:
-        return _write(found, folder, "event_type", _read_study(found))
-    return found
+    if not layout.is_dyadic and _has_columns(result, EXPORTED):
+        return _write(result, folder, "weight", _read_exported(result))
+    if not layout.is_dyadic and _has_columns(result, STUDY) and "first" not in result.roles:
+        return _write(result, folder, "event_type", _read_study(result))
+    return result
 
 
 def _is_odd(path: Path) -> bool:
@@ -80,9 +80,9 @@ def _link(path: Path, link: Path) -> Path:
     return link
 
 
-def _has_columns(file: EventFile, wanted: frozenset[str]) -> bool:
+def _has_columns(file: EventFile, names: frozenset[str]) -> bool:
     shape = file.shape
-    return shape is not None and wanted <= {name.casefold() for name in shape.columns}
+    return shape is not None and names <= {name.casefold() for name in shape.columns}
 
 
 Row = tuple[int, str, str, str, str, str]
@@ -98,11 +98,11 @@ def _read_exported(file: EventFile) -> Iterator[Row]:
     """Yield each event once: an export has it for every era, and for every member of a group."""
     seen = set()
     for line, row in _read_records(file):
-        said = (row["event"], row["counterpart"])
-        if row["via"] or said in seen:
+        key = (row["event"], row["counterpart"])
+        if row["via"] or key in seen:
             continue
-        seen.add(said)
-        yield line, *said, row["contribution"], row["start"], row["end"]
+        seen.add(key)
+        yield line, *key, row["contribution"], row["start"], row["end"]
 
 
 def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
@@ -110,22 +110,22 @@ def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
     with text.open_text(file.readable) as opened:
         for line, row in text.records(opened, file.shape):
             if row:
-                named = {name.casefold(): cell.strip() for name, cell in row.items()}
-                yield line, dict.fromkeys(STUDY | EXPORTED, "") | named
+                cells = {name.casefold(): cell.strip() for name, cell in row.items()}
+                yield line, dict.fromkeys(STUDY | EXPORTED, "") | cells
 
 
 def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> EventFile:
-    """Write events that last, with days in EDTF, as a plain Parquet file."""
+    """Write events with a start and an end in EDTF as a plain Parquet file."""
     import pyarrow as pa  # noqa: PLC0415 (not needed for text)
     from pyarrow import parquet  # noqa: PLC0415
 
-    taken = list(rows)
-    days = [_parse_days(start, end) for *_, start, end in taken]
+    events = list(rows)
+    days = [_parse_days(start, end) for *_, start, end in events]
     table = pa.table(
         {
-            "event": [row[1] for row in taken],
-            "counterpart": [row[2] or None for row in taken],
-            value: [_parse_value(row[3], value) for row in taken],
+            "event": [row[1] for row in events],
+            "counterpart": [row[2] or None for row in events],
+            value: [_parse_value(row[3], value) for row in events],
             "date": pa.array([first for first, _ in days], pa.date32()),
             "end": pa.array([last for _, last in days], pa.date32()),
         }
@@ -135,8 +135,8 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
     return replace(
         files.look(file.path, copy, PLAIN),
         path=file.path,
-        lines=tuple(row[0] for row in taken),
-        repeated=sum(1 for _ in _read_records(file)) - len(taken),
+        lines=tuple(row[0] for row in events),
+        repeated=sum(1 for _ in _read_records(file)) - len(events),
     )
 
 

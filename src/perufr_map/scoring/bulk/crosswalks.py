@@ -1,4 +1,4 @@
-"""Read the crosswalks of public event data: our codes of countries, weights of event codes."""
+"""Read the crosswalks of public event data: to our codes of countries, to weights of events."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def countries(name: str) -> pa.Table:
     Returns
     -------
     Table
-        ``country`` (the file's code or name), ``id`` (ours; null for a region and for what is
-        no state in our borders), ``since``, ``until`` (half-open, null where open). The periods
-        of a country cover all time, once.
+        ``country`` (the file's code or name), ``id`` (ours; null for a region, and for what our
+        borders do not have as a state), ``since``, ``until`` (half-open, null where open). The
+        periods of a country cover all time without overlap.
     """
     rows: list[tuple[str, str | None, date | None, date | None]]
     if name == "iso":

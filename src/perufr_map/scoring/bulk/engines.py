@@ -1,4 +1,4 @@
-"""Choose what reads and computes: DuckDB, pandas or Spark."""
+"""Choose the engine that reads and computes: DuckDB, pandas or Spark."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? *[MGT]i?B", re.IGNORECASE)
 
 
 class Engine(Protocol):
-    """What an engine must do; the scoring itself is the same on all."""
+    """What an engine must do; the scores are the same on all engines."""
 
     def read(self, files: list[EventFile], rules: RowRules) -> Any:
         """Return the rows of the files, with their roles for columns."""
@@ -37,8 +37,10 @@ class Engine(Protocol):
         """Compute a frame."""
         ...
 
-    def rejects(self, files: list[EventFile], rules: RowRules, *, found: bool) -> Iterator[Reject]:
-        """Yield the rows that could not be read and, if any were found, not be scored."""
+    def rejects(
+        self, files: list[EventFile], rules: RowRules, *, unscored: bool
+    ) -> Iterator[Reject]:
+        """Yield the rows that could not be read and, if `unscored`, those that were not scored."""
         ...
 
 

@@ -10,8 +10,8 @@ from perufr_map.scoring.bulk import row_rules as code_outcomes
 from perufr_map.scoring.bulk.row_rules import NUMBER, RowRules
 from perufr_map.scoring.scores import LIMIT
 
-# Outcomes of a row. Rows that give no score stay in the table, so that one pass over a large file
-# both scores it and counts the outcomes of all rows.
+# Outcomes of a row. Rows without a score stay in the table, so that a large file is read once
+# both to score it and to count the outcomes of all rows.
 SCORED, OTHERS, NO_STATE, UNKNOWN, LEFT_OUT, REJECTED = range(6)
 
 BROKEN = "broken"
@@ -31,21 +31,26 @@ def events(rows: Frame, rules: RowRules, names: Frame | None, codes: Frame | Non
     rules
         How the rows are read.
     names
-        On the same engine the countries of a dyadic source, or of a plain file the ids that
-        stand for other names, as ``cell`` and ``meant``, if there are any.
+        A frame of the same engine. For a dyadic source: its countries. For a plain file: the
+        ids that other names stand for, as ``cell`` and ``meant``, if there are any.
     codes
-        The event codes of the rules on the same engine, if there are any.
+        The event codes of the rules as a frame of the same engine, if there are any.
 
     Returns
     -------
     frame of the same engine
         ``first``, ``counterpart``, ``weight``, ``outcome`` and, where the rows have them,
-        ``last`` and ``event``, for every row. The outcome is `SCORED` (if the day lies in an
-        era), `OTHERS` where not exactly one of the two sides is the focus, `NO_STATE` where the
-        other side is none, `UNKNOWN` where a side is none that the source's countries list,
-        `LEFT_OUT` where the category does not count, `REJECTED` where the row cannot be scored.
-        The counterpart of a row of a dyadic source is empty unless it is scored. Where cells
-        name several countries, a row is several events, and ``part`` is what each is of it.
+        ``last`` and ``event``, for every row. The outcome is
+
+        - `SCORED` if the row counts, provided that its day lies in an era;
+        - `OTHERS` if both sides are the focus, or none is;
+        - `NO_STATE` if the other side is no state;
+        - `UNKNOWN` if the source's list of countries lacks one of the sides;
+        - `LEFT_OUT` if its category does not count;
+        - `REJECTED` if it cannot be scored.
+
+        In a dyadic source, only a scored row has a counterpart. If cells name several countries,
+        a row becomes several events, and ``part`` is the share of the row that each has.
     """
     code_outcome = None
     if codes is not None:
@@ -71,15 +76,15 @@ def events(rows: Frame, rules: RowRules, names: Frame | None, codes: Frame | Non
     if BROKEN in columns:
         outcome = nw.when(~nw.col(BROKEN).is_null()).then(nw.lit(REJECTED)).otherwise(outcome)
     rows = rows.with_columns(outcome=outcome)
-    kept = [name for name in ("first", "last", "event", "weight") if name in columns]
+    output = [name for name in ("first", "last", "event", "weight") if name in columns]
     if not rules.layout.is_dyadic:
-        return rows.select(*kept, "outcome", "counterpart")
+        return rows.select(*output, "outcome", "counterpart")
     if rules.aliases:
         whole = (nw.col(f"{side}_part").fill_null(1.0) for side in ("actor", "recipient"))
         rows = rows.with_columns(part=next(whole) * next(whole))
-        kept.append("part")
+        output.append("part")
     scored = nw.when(nw.col("outcome") == SCORED)
-    return rows.select(*kept, "outcome", counterpart=scored.then("id").otherwise(nw.lit("")))
+    return rows.select(*output, "outcome", counterpart=scored.then("id").otherwise(nw.lit("")))
 
 
 def unknown_names(rows: Frame, side: str, names: Frame) -> Frame:
@@ -107,7 +112,7 @@ def _add_code_outcome(rows: Frame, codes: Frame) -> Frame:
 
 
 def _put_ids(rows: Frame, names: Frame) -> Frame:
-    """Replace other names by our ids, and empty ones by null."""
+    """Replace other names by our ids, and names of nobody by null."""
     joined = rows.join(names, left_on="counterpart", right_on="cell", how="left")
     is_other = ~nw.col("is_alias").is_null()
     return joined.with_columns(counterpart=nw.when(is_other).then("meant").otherwise("counterpart"))
@@ -116,7 +121,7 @@ def _put_ids(rows: Frame, names: Frame) -> Frame:
 def _outcome(rules: RowRules, sound: nw.Expr, code_outcome: nw.Expr | None) -> nw.Expr:
     """Return the outcome of a row that can be read."""
     if rules.layout.is_dyadic:
-        # The unknown name may be one of the focus.
+        # An unknown name may stand for the focus.
         unknown = nw.when(nw.col("has_unknown") == 1)
         of_dyad = unknown.then(nw.lit(UNKNOWN)).otherwise(
             nw.when(nw.col("id").is_null()).then(nw.lit(NO_STATE)).otherwise(nw.lit(SCORED))
@@ -141,7 +146,7 @@ def _add_other_side(rows: Frame, rules: RowRules, countries: Frame) -> Frame:
     """Add ``is_dyad``, ``has_unknown`` and ``id``, our code of the other side on that day."""
     for side in ("actor", "recipient"):
         rows = _locate(rows, side, countries)
-    # A side without a state counts as 0: with null the comparison would be null.
+    # A side without a state gets 0: a comparison with null would give null.
     by_focus, towards_focus = (
         nw.when(nw.col(f"{side}_id") == rules.focus).then(nw.lit(1)).otherwise(nw.lit(0))
         for side in ("actor", "recipient")
@@ -166,7 +171,7 @@ def _locate(rows: Frame, side: str, countries: Frame) -> Frame:
     """Add our code for one side on the day of the event; null where it is no state's."""
     day, since, until = nw.col("first"), nw.col("since"), nw.col("until")
     then = (since.is_null() | (day >= since)) & (until.is_null() | (day < until))
-    # A row without a day must not be lost before it is rejected.
+    # Keep rows without a day, which are rejected later.
     undated = day.is_null() & until.is_null()
     return (
         rows.join(countries, left_on=side, right_on="country", how="left")

@@ -1,4 +1,4 @@
-"""Find event files, and detect how each is laid out."""
+"""Find event files, and detect the layout of each."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class EventFile:
     roles
         Its column for each role that it has.
     zones
-        The time zone of each role whose column holds instants.
+        The time zone of each role whose column holds times.
     numbered
         Whether its event codes are numbers, without leading zeros.
     lines
-        Of a copy, the line of the file that each row comes from.
+        If it is a copy, the line of the original file for each row.
     repeated
-        How many repeated rows a copy leaves out.
+        If it is a copy, the number of repeated rows that it leaves out.
     """
 
     path: Path
@@ -60,7 +60,7 @@ class EventFile:
         Raises
         ------
         EventFileError
-            If it lacks one that it may not lack.
+            If it lacks one that is not optional.
         """
         missing = [name for role, name in roles.items() if role not in {*self.roles, *optional}]
         if missing:
@@ -74,28 +74,28 @@ class EventFile:
 def find(files: Files) -> list[Path]:
     """Return the event files of a name, a pattern, a folder or a list of them.
 
-    The name of a file that exists is never taken for a pattern.
+    The name of a file that exists is never read as a pattern.
 
     Raises
     ------
     EventFileError
-        If there is none, or one whose ending is of no known format.
+        If there is no file, or one with an unknown ending.
     """
-    named = [files] if isinstance(files, (str, Path)) else list(files)
-    found = [path for name in named for path in _expand(str(name))]
-    if not found:
-        raise EventFileError(f"no event files in {', '.join(map(str, named))}")
-    for path in found:
+    names = [files] if isinstance(files, (str, Path)) else list(files)
+    paths = [path for name in names for path in _expand(str(name))]
+    if not paths:
+        raise EventFileError(f"no event files in {', '.join(map(str, names))}")
+    for path in paths:
         if ending(path) not in {*ENDINGS, PARQUET}:
             raise EventFileError(
                 f"{path.name} ends in none of {', '.join([*ENDINGS, PARQUET])} (text also .gz); "
                 "unpack or rename it"
             )
-    return found
+    return paths
 
 
 def look(path: Path, readable: Path, layout: Layout) -> EventFile:
-    """Detect how a file is laid out.
+    """Detect the layout of a file.
 
     Raises
     ------
@@ -117,29 +117,31 @@ def look(path: Path, readable: Path, layout: Layout) -> EventFile:
 def agree(
     files: Sequence[EventFile], roles: Mapping[str, str], optional: frozenset[str]
 ) -> list[EventFile]:
-    """Return the files with the roles that are to be read, which are the same for all.
+    """Return the files, reduced to the roles that all of them have.
 
     Raises
     ------
     EventFileError
-        If a file lacks a role that it may not lack, or events last in some files only.
+        If a file lacks a role that is not optional, or only some files have ends of events.
     """
-    found = [file.require(roles, optional) for file in files]
-    common = set.intersection(*map(set, found))
-    # The rows of all files go into one table, so only roles of all files are read.
-    with_ends = [file.path.name for file, own in zip(files, found, strict=True) if "last" in own]
+    file_roles = [file.require(roles, optional) for file in files]
+    common = set.intersection(*map(set, file_roles))
+    # The rows of all files go into one table, so only common roles are read.
+    with_ends = [
+        file.path.name for file, own in zip(files, file_roles, strict=True) if "last" in own
+    ]
     if with_ends and "last" not in common:
         raise EventFileError(
             f"{with_ends[0]} has events that last (“end”), others have none; score them apart"
         )
     return [
         replace(file, roles={role: name for role, name in own.items() if role in common})
-        for file, own in zip(files, found, strict=True)
+        for file, own in zip(files, file_roles, strict=True)
     ]
 
 
 def keeps_zeros(file: EventFile) -> bool:
-    """Say whether a file has any event code that begins with a zero."""
+    """Say whether any event code in a file begins with a zero."""
     column = file.roles["code"]
     if file.shape is not None:
         with text.open_text(file.readable) as opened:

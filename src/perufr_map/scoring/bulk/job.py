@@ -27,7 +27,7 @@ from perufr_map.scoring.method import Method
 from perufr_map.scoring.scores import contributions, contributions_of_days, scores
 from perufr_map.study.tables import StudyTables
 
-# In place of an open start and an open end of a membership.
+# Used for a membership without a start, and for one without an end.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
@@ -42,7 +42,7 @@ class JobResult:
     counts
         The number of rows of each outcome, by its name in the tally.
     unknown
-        The number of rows with each name that is not known, the most frequent first.
+        The number of rows with each unknown name, the most frequent first.
     """
 
     scores: pd.DataFrame
@@ -56,7 +56,7 @@ class Job:
     Parameters
     ----------
     engine
-        What computes.
+        The engine that computes.
     rows
         A frame of this engine.
     tables
@@ -84,57 +84,66 @@ class Job:
             None if table is None else nw.from_native(self._engine.lift(table))
             for table in (rules.countries if is_dyadic else rules.other_names, rules.codes)
         )
-        found = events(self._rows, rules, names, codes)
-        # Machine-coded events have no groups, and need no second pass for them.
+        event_rows = events(self._rows, rules, names, codes)
+        # Events of dyadic sources have no groups.
         groups = _merge_stays(self._members[: 0 if is_dyadic else None])
-        lasting = "last" in found.collect_schema().names()
-        scored, counted = (self._score_spans if lasting else self._score_days)(found, groups)
+        lasting = "last" in event_rows.collect_schema().names()
+        scored, row_counts = (self._score_spans if lasting else self._score_days)(
+            event_rows, groups
+        )
         unknown = pd.Series(dtype=int)
         if is_dyadic:
-            # With aliases the unknown names are known from the first pass.
-            if not rules.aliases and (counted["outcome"] == UNKNOWN).any():
+            # If there are aliases, the first call has counted the unknown names.
+            if not rules.aliases and (row_counts["outcome"] == UNKNOWN).any():
                 unknown = self._count_unknown(names)
         else:
-            strange = (counted["outcome"] == SCORED) & ~counted["counterpart"].isin(self._ids)
-            counted.loc[strange, "outcome"] = UNKNOWN
+            no_id = (row_counts["outcome"] == SCORED) & ~row_counts["counterpart"].isin(self._ids)
+            row_counts.loc[no_id, "outcome"] = UNKNOWN
             scored = scored[scored["counterpart"].isin(self._ids)]
-            unknown = counted[strange].groupby("counterpart")["rows"].sum()
+            unknown = row_counts[no_id].groupby("counterpart")["rows"].sum()
         ordered = sorted(unknown.items(), key=lambda each: (-each[1], str(each[0])))
         return JobResult(
-            scored, _count_outcomes(counted), {str(name): int(rows) for name, rows in ordered}
+            scored, _count_outcomes(row_counts), {str(name): int(rows) for name, rows in ordered}
         )
 
-    def _score_days(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Score events of one day each, and count all rows, in one pass."""
+    def _score_days(
+        self, event_rows: Any, groups: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Score events of one day each, and count all rows, reading them once."""
         members = None if groups.empty else self._engine.lift(_to_arrow(groups))
         days = [(start, end) for _, start, end in self._eras]
         keys = ["era", "outcome", "counterpart"]
         aggregation, share = self._method.aggregation, self._method.group_share
-        if aggregation == "worst":  # it joins by the keys, and null never matches
-            found = found.with_columns(counterpart=nw.col("counterpart").fill_null(""))
+        if aggregation == "worst":  # it joins by these columns, and null never matches
+            event_rows = event_rows.with_columns(counterpart=nw.col("counterpart").fill_null(""))
         each = contributions_of_days(
-            found.to_native(), days, members, group_share=share, outcome="outcome"
+            event_rows.to_native(), days, members, group_share=share, outcome="outcome"
         )
         table = self._engine.collect(scores(each, aggregation=aggregation, keys=keys))
-        counted = table[keys].assign(
+        row_counts = table[keys].assign(
             inside=table["era"] >= 0, rows=table["events"] - table["inherited"]
         )
-        if "part" in found.collect_schema().names():
+        if "part" in event_rows.collect_schema().names():
             parts = contributions_of_days(
-                found.with_columns(weight=nw.col("part")).to_native(), days, None, outcome="outcome"
+                event_rows.with_columns(weight=nw.col("part")).to_native(),
+                days,
+                None,
+                outcome="outcome",
             )
             by_outcome = nw.from_native(parts).group_by("era", "outcome")
-            counted = self._engine.collect(
+            row_counts = self._engine.collect(
                 by_outcome.agg(rows=nw.col("contribution").sum()).to_native()
             )
-            counted["inside"] = counted["era"] >= 0
+            row_counts["inside"] = row_counts["era"] >= 0
         table = table[(table["outcome"] == SCORED) & (table["era"] >= 0)]
         eras = dict(enumerate(name for name, _, _ in self._eras))
-        return table.drop(columns="outcome").assign(era=table["era"].map(eras)), counted
+        return table.drop(columns="outcome").assign(era=table["era"].map(eras)), row_counts
 
-    def _score_spans(self, found: Any, groups: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Score events that last in every era they overlap, by a join with the eras."""
-        if "event" not in found.collect_schema().names():
+    def _score_spans(
+        self, event_rows: Any, groups: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Score events of several days, in every era that they overlap."""
+        if "event" not in event_rows.collect_schema().names():
             raise EventFileError("a file with a column “end” needs a column “event” too")
         names, starts, ends = zip(*self._eras, strict=True)
         periods = pa.table({"era": names, "era_start": starts, "era_end": ends})
@@ -142,20 +151,20 @@ class Job:
             opens=nw.col("era_start").min(), closes=nw.col("era_end").max()
         )
         inside = (nw.col("first") < nw.col("closes")) & (nw.col("last") >= nw.col("opens"))
-        placed = found.join(span, how="cross").with_columns(
+        in_span = event_rows.join(span, how="cross").with_columns(
             inside=nw.when(inside).then(nw.lit(1)).otherwise(nw.lit(0))
         )
-        counted = self._engine.collect(
-            placed.group_by("outcome", "inside", "counterpart").agg(rows=nw.len()).to_native()
+        row_counts = self._engine.collect(
+            in_span.group_by("outcome", "inside", "counterpart").agg(rows=nw.len()).to_native()
         )
         each = contributions(
-            found.filter(nw.col("outcome") == SCORED).to_native(),
+            event_rows.filter(nw.col("outcome") == SCORED).to_native(),
             self._engine.lift(periods),
             self._engine.lift(_to_arrow(groups)),
             group_share=self._method.group_share,
         )
         table = self._engine.collect(scores(each, aggregation=self._method.aggregation))
-        return table, counted.assign(inside=counted["inside"] == 1)
+        return table, row_counts.assign(inside=row_counts["inside"] == 1)
 
     def _count_unknown(self, names: Any) -> pd.Series[int]:
         """Count the rows with each name that the source's countries do not list."""
@@ -168,19 +177,19 @@ class Job:
         return pd.concat(sides).groupby("name")["rows"].sum()
 
 
-def _count_outcomes(counted: pd.DataFrame) -> dict[str, int]:
+def _count_outcomes(row_counts: pd.DataFrame) -> dict[str, int]:
     """Return the number of rows of each outcome."""
-    is_scored = counted["outcome"] == SCORED
-    chosen = {
-        "scored": is_scored & counted["inside"],
-        "outside": is_scored & ~counted["inside"],
-        "others": counted["outcome"] == OTHERS,
-        "no_state": counted["outcome"] == NO_STATE,
-        "unknown": counted["outcome"] == UNKNOWN,
-        "left_out": counted["outcome"] == LEFT_OUT,
-        "rejected": counted["outcome"] == REJECTED,
+    is_scored = row_counts["outcome"] == SCORED
+    masks = {
+        "scored": is_scored & row_counts["inside"],
+        "outside": is_scored & ~row_counts["inside"],
+        "others": row_counts["outcome"] == OTHERS,
+        "no_state": row_counts["outcome"] == NO_STATE,
+        "unknown": row_counts["outcome"] == UNKNOWN,
+        "left_out": row_counts["outcome"] == LEFT_OUT,
+        "rejected": row_counts["outcome"] == REJECTED,
     }
-    return {name: round(counted.loc[rows, "rows"].sum()) for name, rows in chosen.items()}
+    return {name: round(row_counts.loc[rows, "rows"].sum()) for name, rows in masks.items()}
 
 
 def _merge_stays(members: pd.DataFrame) -> pd.DataFrame:

@@ -13,34 +13,34 @@ SOURCES: tuple[Source, ...] = get_args(Source)
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """Where an event file keeps what a score needs.
+    """Which columns of an event file a score needs, and how they are written.
 
     Attributes
     ----------
     source
         Name of the layout.
     roles
-        Column of the file for each thing we read: ``first`` (day), ``weight``, ``code`` and
+        The file's column for each role: ``first`` (the first day), ``weight``, ``code`` and
         ``root`` (the first two digits of the code); for one state's relations ``counterpart``,
-        ``last`` and ``event``; for dyads ``actor`` and ``recipient``.
+        ``last`` (the last day) and ``event``; for dyads ``actor`` and ``recipient``.
     optional
         Roles that a file may lack.
     columns
-        All columns, in order, of files without a header, for each number of columns that
-        there is; empty where files have a header.
+        For files without a header: all columns, in order, once for each possible number of
+        columns. Empty if files have a header.
     delimiter
-        Between columns, unless the header shows another; None where the file's ending tells.
+        The character between columns, unless the header has another one; None if it depends on
+        the file's ending.
     quoted
-        Whether a column may stand in quotation marks, unless the header shows that it does.
+        Whether values may stand in quotation marks; if not, they may still if the header does.
     date_format
-        Of days, as ``strftime`` writes it.
+        The format of days, as for ``strftime``.
     missing
-        Texts that stand for no value.
+        Texts that mean no value.
     between
-        Separator of several countries in one cell; None where there is at most one.
+        The separator of several countries in one cell; None if there is at most one.
     countries, codes
-        Names of the crosswalk tables of countries and event codes; None where the file has
-        our own ids.
+        Names of the crosswalks of countries and event codes; None if the file has our own ids.
     """
 
     source: Source
@@ -57,7 +57,7 @@ class Layout:
 
     @property
     def is_dyadic(self) -> bool:
-        """Whether a row names two sides, of which the focus may be either or neither."""
+        """Whether a row names two sides; the focus may be either, both or neither."""
         return "actor" in self.roles
 
 
@@ -119,7 +119,8 @@ PLAIN = Layout(
     quoted=True,
 )
 """One row per event of the focus, with a header: ``counterpart``, ``date`` and ``weight`` or
-``event_type`` (of the study's codebook); where events last, ``event`` (an id) and ``end``."""
+``event_type`` (of the study's codebook); for events of several days, ``event`` (an id) and
+``end``."""
 
 STUDY = frozenset({"id", "counterpart", "event_type", "start", "end"})
 """Columns of the ``events.csv`` of a study: days in EDTF, types of its codebook."""
@@ -128,7 +129,7 @@ EXPORTED = frozenset({"event", "counterpart", "contribution", "via", "start", "e
 """Columns of an export of events, which lists an event for every era and member it counts for."""
 
 SCORES = frozenset({"era", "counterpart", "score", "net"})
-"""Columns by which an export of scores is recognised, which is not an event file."""
+"""Columns of an export of scores, which cannot be used as an event file."""
 
 GDELT = Layout(
     source="gdelt",

@@ -12,22 +12,22 @@ def resolve(
     between: str | None = None,
     missing: Iterable[str] = (),
 ) -> dict[str, tuple[str, ...]]:
-    """Return the meaning of cells that are not themselves a known name.
+    """Return the meaning of cells that are spelled otherwise than a known name.
 
     Spaces around a name, quotation marks and the case of letters do not matter. A cell that
-    names several countries means each of them. Where a name is not known, or could be two, the
-    cell has no entry; an empty cell means nobody.
+    names several countries means each of them. A cell with a name that is unknown, or that could
+    mean two countries, has no entry. An empty cell means nobody.
 
     Parameters
     ----------
     cells
         The cells.
     known
-        Names, each with what it stands for.
+        Names, each with its meaning.
     between
-        What stands between several countries in one cell, if there may be several.
+        The separator of several countries in one cell, if there may be several.
     missing
-        Texts that stand for nobody.
+        Texts that mean nobody.
 
     Examples
     --------
@@ -35,17 +35,17 @@ def resolve(
     {'KOR; usa': ('KOR', 'USA'), ' USA': ('USA',)}
     """
     meanings: dict[str, set[str]] = {}
-    for name, meant in known:
-        meanings.setdefault(_normalise(name), set()).add(meant)
-    sure = {name: next(iter(meant)) for name, meant in meanings.items() if len(meant) == 1}
+    for name, meaning in known:
+        meanings.setdefault(_normalise(name), set()).add(meaning)
+    sure = {name: next(iter(meaning)) for name, meaning in meanings.items() if len(meaning) == 1}
     nobody = {_normalise(text) for text in ("", *missing)}
-    found = {}
+    aliases = {}
     for cell in cells:
         parts = [_normalise(part) for part in (cell.split(between) if between else [cell])]
-        named = [part for part in parts if part not in nobody]
-        if all(part in sure for part in named):
-            found[cell] = tuple(dict.fromkeys(sure[part] for part in named))
-    return found
+        countries = [part for part in parts if part not in nobody]
+        if all(part in sure for part in countries):
+            aliases[cell] = tuple(dict.fromkeys(sure[part] for part in countries))
+    return aliases
 
 
 def _normalise(name: str) -> str:

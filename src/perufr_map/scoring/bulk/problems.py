@@ -1,4 +1,4 @@
-"""Say that an event file cannot be used."""
+"""Report that an event file cannot be used."""
 
 from __future__ import annotations
 

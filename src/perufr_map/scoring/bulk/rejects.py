@@ -14,7 +14,7 @@ from perufr_map.scoring.bulk.files import REJECTS
 
 
 class Reject(NamedTuple):
-    """A row that could not be scored: its file, its line (if known), why, what it says."""
+    """A row that could not be scored: its file, its line (if known), the reason, its text."""
 
     path: Path
     line: int | None
@@ -30,8 +30,8 @@ def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
     rejects
         In any order.
     folder
-        Where to; default: beside each event file. The name is the event file's, and behind it
-        ``.rejects.csv``: ``line``, ``reason``, ``record``.
+        Folder to write to. Default: that of each event file. Files are named after the event
+        file, with ``.rejects.csv`` added. Columns: ``line``, ``reason``, ``record``.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Hold the rules by which rows of event files are read, and name the fault of a row."""
+"""Decide how the rows of event files are read, and say why a row cannot be scored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COUNTS, LEFT_OUT, UNCLEAR = 0, 1, 2
 
 @dataclass(frozen=True, kw_only=True)
 class RowRules:
-    """The rules by which rows are read.
+    """How rows are read.
 
     Attributes
     ----------
@@ -36,13 +36,13 @@ class RowRules:
     focus
         Alpha-3 code of the state whose relations count.
     weights
-        Weight of each event code, None for a code that is left out. Empty where the file's
-        own weights count and no code is left out.
+        Weight of each event code, None for a code that is left out. Empty if the file's own
+        weights count and no code is left out.
     own_weight
         Whether the file's own weights count.
     aliases
-        The meaning of each cell that is not itself a known name: in a dyadic source, names of
-        its crosswalk; in a plain file, our ids. Empty where the cell names nobody.
+        The meaning of each cell that is spelled otherwise than a known name: in a dyadic source,
+        names of its crosswalk; in a plain file, our ids. Empty if the cell names nobody.
     """
 
     layout: Layout
@@ -55,7 +55,7 @@ class RowRules:
     def countries(self) -> pa.Table | None:
         """The crosswalk of countries of a dyadic source, with its aliases.
 
-        ``part`` is the share of the row that each of several countries in a cell has.
+        If a cell names several countries, ``part`` is the share of the row that each has.
         """
         if not self.layout.countries:
             return None
@@ -65,10 +65,10 @@ class RowRules:
             of_name.setdefault(row["country"], []).append(row)
         ours = {row["country"] for row in rows if row["id"] == self.focus}
         for cell, names in self.aliases.items():
-            # Countries that act together with the focus are not its counterparts.
-            meant = [name for name in names if name in ours][:1] or names
-            for row in (row for name in meant for row in of_name[name]):
-                rows.append(row | {"country": cell, "part": 1 / len(meant)})
+            # If the focus acts together with other countries, these are not its counterparts.
+            sides = [name for name in names if name in ours][:1] or names
+            for row in (row for name in sides for row in of_name[name]):
+                rows.append(row | {"country": cell, "part": 1 / len(sides)})
             if not names:
                 rows.append({"country": cell})
         types = {"country": pa.string(), "id": pa.string(), "since": pa.date32()}
@@ -80,15 +80,15 @@ class RowRules:
 
     @property
     def other_names(self) -> pa.Table | None:
-        """The ids that cells of a plain file stand for, None where every cell is an id."""
+        """The ids that cells of a plain file stand for; None if every cell is an id."""
         if not self.aliases:
             return None
-        meant = [names[0] if names else None for names in self.aliases.values()]
+        ids = [names[0] if names else None for names in self.aliases.values()]
         return pa.table(
             {
                 "cell": list(self.aliases),
-                "meant": pa.array(meant, pa.string()),
-                "is_alias": [1] * len(meant),
+                "meant": pa.array(ids, pa.string()),
+                "is_alias": [1] * len(ids),
             }
         )
 
@@ -113,11 +113,11 @@ class RowRules:
     @cached_property
     def numbers(self) -> dict[str, list[str]]:
         """The codes that each number, without its leading zeros, can stand for."""
-        found: dict[str, list[str]] = {}
+        by_number: dict[str, list[str]] = {}
         for code in self.weights:
             if code.isdecimal():
-                found.setdefault(f"{NUMBER}{int(code)}", []).append(code)
-        return found
+                by_number.setdefault(f"{NUMBER}{int(code)}", []).append(code)
+        return by_number
 
     @property
     def needs_zeros(self) -> bool:
@@ -126,7 +126,7 @@ class RowRules:
 
     @cached_property
     def focus_names(self) -> frozenset[str]:
-        """The codes or names of the focus in the file, of all times."""
+        """All codes or names of the focus in the file, at any time."""
         rows = [] if self.countries is None else self.countries.to_pylist()
         return frozenset(row["country"] for row in rows if row["id"] == self.focus)
 
@@ -141,7 +141,7 @@ class RowRules:
     def fault(self, row: Mapping[str, Any]) -> str | None:
         """Return why a row, given by role, cannot be scored; None if it can.
 
-        The same rules as those of `events`.
+        Its rules are those of `perufr_map.scoring.bulk.events.events`.
         """
         if self.layout.is_dyadic:
             if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
@@ -182,18 +182,18 @@ class RowRules:
 
     def _fault_of_weight(self, row: Mapping[str, Any]) -> str | None:
         code, weight = restore_zeros(row.get("code"), row.get("root")), row.get("weight")
-        meant = self.numbers.get(code or "", [code or ""])
-        values = {self.weights.get(each, 0.0) for each in meant}
+        candidates = self.numbers.get(code or "", [code or ""])
+        values = {self.weights.get(each, 0.0) for each in candidates}
         if values == {None}:
             return None  # left out
         unclear = len(values) > 1 if not self.own_weight else None in values
         if unclear:
-            said, choice = (code or "").removeprefix(NUMBER), " or ".join(meant)
-            return f"the code {said} has lost its zeros: it may be {choice}; keep codes as text"
+            digits, choice = (code or "").removeprefix(NUMBER), " or ".join(candidates)
+            return f"the code {digits} has lost its zeros: it may be {choice}; keep codes as text"
         if not self.own_weight:
-            known = all(each in self.weights for each in meant)
-            said = (code or "").removeprefix(NUMBER)
-            return None if known else f"no weight is known for the code “{said}”"
+            is_known = all(each in self.weights for each in candidates)
+            digits = (code or "").removeprefix(NUMBER)
+            return None if is_known else f"no weight is known for the code “{digits}”"
         if weight is None:
             return "no weight"
         number = as_number(weight)

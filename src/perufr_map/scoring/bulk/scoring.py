@@ -51,14 +51,14 @@ class Choices(TypedDict, total=False):
     Attributes
     ----------
     engine
-        What reads and computes: ``duckdb`` (out of core; the default), ``pandas`` (in memory)
+        ``duckdb`` (for files larger than the memory; the default), ``pandas`` (all in memory)
         or ``spark``.
     crosswalk
         Whether weights come from ``data/crosswalks/`` and not from the files' own column.
     memory
         Most memory the engine may use. Default: ``4GB``.
     master
-        Where Spark runs. Default: ``local[*]``.
+        Where Spark runs: this machine or the address of a cluster. Default: ``local[*]``.
     rejects
         Folder for files of rejected rows. Default: beside each event file.
     progress
@@ -95,7 +95,7 @@ def score_events(
     files
         A file, a pattern, a folder or a list of them: CSV, TSV, Parquet.
     source
-        Whose layout they have; see `perufr_map.scoring.bulk.layouts`.
+        The data set whose layout they have; see `perufr_map.scoring.bulk.layouts`.
     method
         How events become scores.
     engine, crosswalk, memory, master, rejects, progress
@@ -114,13 +114,13 @@ def score_events(
         raise ChoiceError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
     layout = LAYOUTS[source]
     with TemporaryDirectory(prefix="perufr-map-") as scratch:
-        laid = [prepare(path, layout, Path(scratch)) for path in find(files)]
-        rules = _row_rules(tables, laid, layout, method, crosswalk=crosswalk)
-        laid = _mark_numbers(agree(laid, rules.roles, layout.optional), rules)
-        with start(engine, memory=memory, master=master, progress=progress) as chosen:
-            job = Job(chosen, chosen.read(laid, rules), tables, method, _ids(tables))
-            passed = job.score(rules)
-            unknown = passed.unknown
+        event_files = [prepare(path, layout, Path(scratch)) for path in find(files)]
+        rules = _row_rules(tables, event_files, layout, method, crosswalk=crosswalk)
+        event_files = _mark_numbers(agree(event_files, rules.roles, layout.optional), rules)
+        with start(engine, memory=memory, master=master, progress=progress) as session:
+            job = Job(session, session.read(event_files, rules), tables, method, _ids(tables))
+            result = job.score(rules)
+            unknown = result.unknown
             aliases = resolve(
                 unknown,
                 _known_names(tables, rules),
@@ -129,24 +129,25 @@ def score_events(
             )
             if aliases:
                 rules = replace(rules, aliases=aliases)
-                passed = job.score(rules)
-            counts = dict(passed.counts)
-            written = write_rejects(
-                chosen.rejects(laid, rules, found=bool(counts["rejected"])), folder=rejects
+                result = job.score(rules)
+            counts = dict(result.counts)
+            reject_files = write_rejects(
+                session.rejects(event_files, rules, unscored=bool(counts["rejected"])),
+                folder=rejects,
             )
     # Rows that the engine cannot read are counted among the rejects only.
-    counts["rejected"] = max(counts["rejected"], sum(written.values()))
-    counts["repeated"] = sum(file.repeated for file in laid)
+    counts["rejected"] = max(counts["rejected"], sum(reject_files.values()))
+    counts["repeated"] = sum(file.repeated for file in event_files)
     tally = Tally(
         rows=sum(counts.values()),
         **counts,
-        files=written,
+        files=reject_files,
         names={name: rows for name, rows in unknown.items() if name not in aliases},
         read_as={cell: " and ".join(names) for cell, names in aliases.items() if names},
     )
     _log.info("%s", tally)
     # The engines return different integer types.
-    return ScoredEvents(passed.scores.astype({"events": int, "inherited": int}), tally)
+    return ScoredEvents(result.scores.astype({"events": int, "inherited": int}), tally)
 
 
 def _row_rules(
@@ -157,11 +158,10 @@ def _row_rules(
     *,
     crosswalk: bool,
 ) -> RowRules:
-    """Decide by which rules the files are read."""
+    """Return the rules for reading the files."""
     weights: dict[str, float | None] = {}
-    by_type = method.weigh(
-        tables.event_types
-    )  # raises if the method names a type that does not exist
+    # This raises an error if the method names a type that does not exist.
+    by_type = method.weigh(tables.event_types)
     if layout.codes is not None:
         if method.own_weights:
             raise ChoiceError(
@@ -194,7 +194,7 @@ def _row_rules(
 
 def _mark_numbers(files: list[EventFile], rules: RowRules) -> list[EventFile]:
     """Mark the files whose event codes are numbers without leading zeros."""
-    # With a root beside every code, `restore_zeros` finds the lost zeros.
+    # Where there is a root for every code, `restore_zeros` adds the lost zeros.
     if "code" not in rules.roles or not rules.needs_zeros or "root" in files[0].roles:
         return files
     return [replace(file, numbered=file.numbered or not keeps_zeros(file)) for file in files]
@@ -207,14 +207,14 @@ def _ids(tables: StudyTables) -> set[str]:
 
 
 def _known_names(tables: StudyTables, rules: RowRules) -> list[tuple[str, str]]:
-    """Return the names that files may have for countries, each with what it stands for."""
+    """Return the names of countries that files may have, each with its meaning."""
     if rules.countries is not None:
         return [(name, name) for name in rules.countries["country"].to_pylist()]
     ours = tables.counterparts
-    named = [
+    names = [
         (name, id_)
         for language in tables.languages
         for name, id_ in zip(ours[f"name_{language}"], ours["id"], strict=True)
         if isinstance(name, str)
     ]
-    return [*((id_, id_) for id_ in _ids(tables)), *named]
+    return [*((id_, id_) for id_ in _ids(tables)), *names]

@@ -1,4 +1,4 @@
-"""Count the outcomes of the rows of event files, and put them into words."""
+"""Count the outcomes of the rows of event files, and report the counts."""
 
 from __future__ import annotations
 
@@ -19,24 +19,23 @@ class Tally:
     scored
         Rows that count in a score.
     outside
-        Outside all eras.
+        Rows outside all eras.
     others
-        Between others than the focus and one more.
+        Rows in which both sides are the focus, or neither is.
     no_state
-        With a side that is no state: a region, or nobody named.
+        Rows with a side that is no state: a region, or an empty cell.
     unknown
-        With a name that is not known: see `names`.
+        Rows with an unknown name: see `names`.
     repeated
-        Repeated: an export lists an event for every era and every member of a group.
+        Repeated rows: an export lists an event for every era and every member of a group.
     left_out
-        Of a category that does not count.
+        Rows of a category that does not count.
     rejected
-        That could not be read or scored; written to `files`.
+        Rows that could not be read or scored; they stand in `files`.
     files
-        The files of rejects written, with the number of rows in each.
+        The files of rejected rows, with the number of rows in each.
     names
-        The names that are not known, the most frequent first, each with the number of rows
-        that have it.
+        The unknown names, the most frequent first, each with its number of rows.
     read_as
         Other spellings of known names, and the name that each was read as.
     """
@@ -61,7 +60,7 @@ class Tally:
 
     def __str__(self) -> str:
         """Return the counts as one line."""
-        said = [f"{self.rows:,} rows: {self.scored:,} scored"]
+        parts = [f"{self.rows:,} rows: {self.scored:,} scored"]
         words = {
             "outside": "outside the eras",
             "others": "between others",
@@ -72,21 +71,21 @@ class Tally:
             "rejected": "rejected",
         }
         counts = asdict(self)
-        said += [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
-        return ", ".join(said)
+        parts += [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
+        return ", ".join(parts)
 
     def say_names(self) -> list[str]:
         """Return a line about unknown names and one about other spellings."""
         lines = []
         if self.names:
-            said = [f"“{name}” ({rows:,})" for name, rows in self.names.items()]
-            lines.append(f"Unknown names, not scored: {_list_some(said)}")
+            items = [f"“{name}” ({rows:,})" for name, rows in self.names.items()]
+            lines.append(f"Unknown names, not scored: {_list_some(items)}")
         if self.read_as:
-            said = [f"“{cell}” as {meant}" for cell, meant in self.read_as.items()]
-            lines.append(f"Read {_list_some(said)}")
+            items = [f"“{cell}” as {meant}" for cell, meant in self.read_as.items()]
+            lines.append(f"Read {_list_some(items)}")
         return lines
 
 
-def _list_some(said: list[str]) -> str:
-    more = f", and {len(said) - _SHOWN:,} more" if len(said) > _SHOWN else ""
-    return ", ".join(said[:_SHOWN]) + more
+def _list_some(items: list[str]) -> str:
+    more = f", and {len(items) - _SHOWN:,} more" if len(items) > _SHOWN else ""
+    return ", ".join(items[:_SHOWN]) + more

@@ -1,4 +1,4 @@
-"""Detect how a text file of events is laid out, whatever program saved it."""
+"""Detect the layout of a text file of events, whatever program saved it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from perufr_map.scoring.bulk.layouts import EXPORTED, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
 
 ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
-"""Endings of text files, and what usually stands between the columns of each."""
+"""Endings of text files, and the usual character between the columns of each."""
 
 _DELIMITERS = (",", ";", "\t", "|")
-_TRIED = 1000  # rows from which the form of days and numbers is guessed
+_FIRST_ROWS = 1000  # rows from which the form of days and numbers is guessed
 
 
 @dataclass(frozen=True)
 class Shape:
-    """How a text file is laid out.
+    """The layout of a text file.
 
     Attributes
     ----------
     columns
-        Their names.
+        The names of its columns.
     delimiter
-        What stands between them.
+        The character between them.
     quoted
         Whether a value may stand in quotation marks.
     header
@@ -52,7 +52,7 @@ class Shape:
 
 
 def ending(path: Path) -> str:
-    """Return the ending that tells a file's format, without ``.gz``."""
+    """Return the ending that shows a file's format: ``.csv`` of ``events.csv.gz``."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
@@ -81,18 +81,18 @@ def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
 
 
 def look(path: Path, layout: Layout, *, name: str) -> Shape:
-    """Return how a text file is laid out, from its first line.
+    """Return the layout of a text file, from its first line.
 
     Raises
     ------
     EventFileError
-        If it has no header where the layout has one, and not the layout's number of columns.
+        If it has no known header, and not the number of columns of a file without one.
     """
     with _report_damage(name), open_text(path) as file:
         line = file.readline()
     usual = layout.delimiter or ENDINGS[ending(path)]
-    tried = [usual, *(each for each in _DELIMITERS if each != usual)]
-    shapes = [_shape(line, delimiter, layout) for delimiter in tried]
+    delimiters = [usual, *(each for each in _DELIMITERS if each != usual)]
+    shapes = [_shape(line, delimiter, layout) for delimiter in delimiters]
     shape = max(shapes, key=lambda each: _count_fitting(each, layout))
     if shape.header:
         match(shape.columns, layout.roles, name=name)  # raises if a column is named twice
@@ -109,27 +109,27 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
 
 
 def match(columns: Sequence[str], roles: Mapping[str, str], *, name: str) -> dict[str, str]:
-    """Return the column of each role that a file has, whatever the case of its name.
+    """Return the column of each role that a file has; the case of names does not matter.
 
     Raises
     ------
     EventFileError
-        If several columns could be one role's.
+        If several columns have the name of one role.
     """
-    found = {}
-    for role, wanted in roles.items():
-        same = [column for column in columns if _normalise(column) == _normalise(wanted)]
+    by_role = {}
+    for role, usual_name in roles.items():
+        same = [column for column in columns if _normalise(column) == _normalise(usual_name)]
         if len(same) > 1:
-            raise EventFileError(f"{name} names the column “{wanted}” {len(same)} times")
+            raise EventFileError(f"{name} names the column “{usual_name}” {len(same)} times")
         if same:
-            found[role] = same[0]
-    return found
+            by_role[role] = same[0]
+    return by_role
 
 
 def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layout) -> Shape:
-    """Add how the first rows write days and numbers."""
+    """Return the layout completed by how the first rows write days and numbers."""
     with _report_damage(path.name), open_text(path) as file:
-        rows = [row for _, row in islice(records(file, shape), _TRIED)]
+        rows = [row for _, row in islice(records(file, shape), _FIRST_ROWS)]
     days = [row.get(roles[role], "") for role in ("first", "last") if role in roles for row in rows]
     weights = [row.get(roles["weight"], "") for row in rows] if "weight" in roles else []
     return replace(
@@ -154,9 +154,9 @@ def _shape(line: str, delimiter: str, layout: Layout) -> Shape:
     # A program that changes the delimiter may also add quotation marks.
     quoted = layout.quoted or line.startswith('"') or delimiter != layout.delimiter
     columns = next(csv.reader([line], delimiter=delimiter, quoting=_quoting(quoted=quoted)), [])
-    named = {_normalise(column) for column in columns}
+    names = {_normalise(column) for column in columns}
     header = (
-        not layout.columns or {_normalise(layout.roles[r]) for r in ("first", "actor")} <= named
+        not layout.columns or {_normalise(layout.roles[r]) for r in ("first", "actor")} <= names
     )
     return Shape(tuple(columns), delimiter, quoted, header)
 
@@ -172,9 +172,9 @@ def _count_fitting(shape: Shape, layout: Layout) -> int:
 
 
 def _tell_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Make the names of columns unique, as the engines need them.
+    """Make the names of columns unique, since the engines need unique names.
 
-    An empty name, which a delimiter at the end of a header leaves, is replaced too.
+    An empty name, as after a delimiter at the end of a header, is replaced too.
     """
     names = [name.strip() for name in columns]
     normal = [_normalise(name) for name in names]
@@ -194,7 +194,7 @@ def _quoting(*, quoted: bool) -> Literal[0, 3]:
 
 @contextmanager
 def _report_damage(name: str) -> Iterator[None]:
-    """Turn errors of a damaged gzip file or an unclosed cell into ones that name the file."""
+    """Turn errors of a damaged gzip file or table into errors that name the file."""
     try:
         yield
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
