@@ -1,8 +1,8 @@
 # make serve   start the dashboard           make test   run every test but the slow ones
 # make lint    style and types               make check  style, types and the fastest tests
 # make geo     redraw the borders            make test-slow  every test, measuring coverage
+# make web     bundle the map's scripts      make tiers  measure the three tiers of the tests
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
-# make tiers   measure the three tiers of the tests
 # make bench   measure ours and its peers, some ten minutes, on an idle machine
 
 PYTHON ?= python3
@@ -10,7 +10,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve check test test-slow tiers lint geo lock pictures bench clean
+WEB := src/perufr_map/web
+NPM := npm --prefix $(WEB) --silent
+
+.PHONY: serve check test test-slow tiers lint lint-web geo web lock pictures bench clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -31,10 +34,16 @@ test-slow: $(VENV)/dev $(VENV)/browser
 tiers: $(VENV)/dev
 	$(BIN)/python tests/measure.py
 
-lint: $(VENV)/dev
+lint: $(VENV)/dev lint-web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
+
+lint-web: $(WEB)/node_modules/tools
+	@if [ -e $< ]; then $(NPM) run lint; else echo "npm is missing: the map's scripts are not checked."; fi
+
+web: $(WEB)/node_modules/tools
+	$(NPM) run build
 
 geo: $(VENV)/dev
 	$(BIN)/python geo/build.py
@@ -48,14 +57,15 @@ bench: $(VENV)/dev $(VENV)/browser
 	$(PIP) install -c requirements-dev.txt -r benchmarks/requirements.txt
 	$(BIN)/python benchmarks/run.py
 
-lock: $(VENV)/dev
+lock: $(VENV)/dev $(WEB)/node_modules/tools
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
 	  --upgrade --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
 	  --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(NPM) run lock
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(WEB)/node_modules build dist
 
 # Debian keeps venv in a package of its own.
 $(VENV)/bin/python:
@@ -74,6 +84,10 @@ $(VENV)/run: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev: requirements-dev.txt $(VENV)/run
 	$(PIP) install -r requirements-dev.txt
 	@touch $@
+
+# Node's tools bundle and check the map's scripts; whoever only uses the project needs none.
+$(WEB)/node_modules/tools: $(WEB)/package-lock.json
+	@command -v npm >/dev/null || exit 0; $(NPM) ci --no-audit --no-fund && touch $@
 
 # A browser for the tests: the system's, or Debian's by apt, or Playwright's own.
 $(VENV)/browser: | $(VENV)/dev

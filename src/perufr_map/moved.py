@@ -68,11 +68,16 @@ NAMES = {
     "tables.scores": "exports.tables.score_table",
     "tables.states": "exports.tables.state_table",
     "tables.whole": "files.whole",
-    "webmap.script": "exports.html.shrink_script",
-    "webmap.style": "exports.html.shrink_style",
     "view.View": "shown.request.Request",
     "exports.frame": "exports.formats.iframe",
 }
+
+# Names of 0.1.0 that nothing stands for any more, and what to use in their place.
+_BUNDLE = "the map's files are bundled: perufr_map.resources.web_text reads map.js and map.css"
+GONE = dict.fromkeys(
+    ("webmap.STYLES", "webmap.EMBED_STYLES", "webmap.SCRIPTS", "webmap.script", "webmap.style"),
+    _BUNDLE,
+)
 
 
 def look_up(module: str, name: str) -> object:
@@ -81,8 +86,10 @@ def look_up(module: str, name: str) -> object:
     Raises
     ------
     AttributeError
-        If no version had it.
+        If no version had it, or nothing stands for it any more.
     """
+    if reason := GONE.get(f"{module}.{name}"):
+        raise AttributeError(f"{_PACKAGE}.{module}.{name} is no part of the package: {reason}")
     home = NAMES.get(f"{module}.{name}")
     if home is None:
         target = MODULES.get(module)

@@ -39,8 +39,8 @@ def package_text(name: str) -> str:
 
 
 def web_text(name: str) -> str:
-    """Return the text of one of the map's own files in ``web/src/``."""
-    return package_text(f"web/src/{name}")
+    """Return the text of one of the map's own files, as ``make web`` bundles them."""
+    return package_text(f"web/{name}")
 
 
 @lru_cache

@@ -41,7 +41,7 @@ def answers(study: pm.Study) -> dict[str, tuple[str, str]]:
         '<!doctype html><meta charset="utf-8"><div id="place" style="width: 1200px"></div>'
         f"<script>globalThis.files = {json.dumps(files)};"
         f"globalThis.choices = {json.dumps(START)};"
-        f"globalThis.css = {json.dumps(web_text('relations.css'))};</script>"
+        f"globalThis.css = {json.dumps(web_text('map.css'))};</script>"
         '<script type="module" src="/host.js"></script>'
     )
     host = Path(__file__).with_name("late_host.js").read_text("utf-8")

@@ -63,10 +63,7 @@ PYTHON = {
         "write_parquet write_geopackage Writer FEATURE_WRITERS write_features whole"
     ),
     "view": "Theme THEMES View Shown",
-    "webmap": (
-        "Chrome STYLES EMBED_STYLES SCRIPTS CONTENT_SECURITY_POLICY leaflet script style "
-        "RelationsMap compact"
-    ),
+    "webmap": ("Chrome CONTENT_SECURITY_POLICY leaflet RelationsMap compact"),
 }
 
 # The verbs and tables of a study, each verb with its arguments.
@@ -213,6 +210,15 @@ def test_an_old_name_is_the_new_thing_itself() -> None:
 def test_what_left_the_package_says_where_it_went() -> None:
     code = "try: import perufr_map.bulk.generate\nexcept ModuleNotFoundError as e: print(e)"
     assert "benchmarks/made_up_events.py" in run(code)
+
+
+@pytest.mark.parametrize("name", moved.GONE)
+def test_a_name_that_nothing_stands_for_says_what_to_use(name: str) -> None:
+    module, _, attribute = name.rpartition(".")
+    code = (
+        f"import perufr_map.{module} as m\ntry: m.{attribute}\nexcept AttributeError as e: print(e)"
+    )
+    assert moved.GONE[name] in run(code)
 
 
 @pytest.mark.parametrize(

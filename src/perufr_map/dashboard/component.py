@@ -13,7 +13,7 @@ from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import compact, leaflet
 from perufr_map.scoring.method import Method
 
-_map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="relations.css")
+_map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="map.css")
 
 
 def show_map() -> None:

@@ -10,44 +10,17 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import folium
-import minify
 import polyline
-import rcssmin
 from branca.element import Element, Figure
 from folium.template import Template
 
 from perufr_map.files import whole
-from perufr_map.resources import web_text
+from perufr_map.resources import package_text, web_text
 from perufr_map.shown.payload import EventData, Payload, Share
 
 Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
 """What is shown around the map: a whole page, or what fits a small frame in another page."""
-
-STYLES = ("relations.css",)
-EMBED_STYLES = (*STYLES, "embed.css")
-SCRIPTS = (
-    "dom.js",
-    "topology.js",
-    "scale.js",
-    "words.js",
-    "model.js",
-    "tips.js",
-    "layers.js",
-    "camera.js",
-    "controls.js",
-    "timeline.js",
-    "compare.js",
-    "legend.js",
-    "events.js",
-    "card.js",
-    "lists.js",
-    "finder.js",
-    "page.js",
-    "address.js",
-    "relations.js",
-)
-"""The map's own files, in the order in which a page loads them."""
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -61,22 +34,10 @@ def leaflet(name: str) -> str:
     return text.partition("//# sourceMappingURL=")[0]
 
 
-def shrink_script(text: str) -> str:
-    """Minify a script."""
-    smaller: str = minify.string("text/javascript", text)
-    return smaller
-
-
-def shrink_style(text: str) -> str:
-    """Remove comments and blanks from a style sheet; values stay as they are."""
-    smaller: str = rcssmin.cssmin(text)
-    return smaller
-
-
 class _Page(Figure):
     """A whole HTML page: folium's figure with a language, a title and no outside links."""
 
-    _template = Template(web_text("page.html"))
+    _template = Template(package_text("exports/page.html"))
 
     def __init__(self, *, title: str, language: str) -> None:
         super().__init__(title=title, height="720px")
@@ -115,7 +76,7 @@ class RelationsMap(folium.Map):
         ``full`` for a whole page; ``embed`` for a small frame in another page.
     """
 
-    _template = Template(web_text("map.html"))
+    _template = Template(package_text("exports/map.html"))
 
     def __init__(
         self,
@@ -133,12 +94,8 @@ class RelationsMap(folium.Map):
         self.default_css = []
         language = language or payload["languages"][0]
         self.policy = CONTENT_SECURITY_POLICY
-        sheets = [
-            leaflet("leaflet.css"),
-            *map(web_text, EMBED_STYLES if chrome == "embed" else STYLES),
-        ]
-        self.styles = [shrink_style(sheet) for sheet in sheets]
-        self.scripts = [leaflet("leaflet.js"), *(shrink_script(web_text(name)) for name in SCRIPTS)]
+        self.styles = [leaflet("leaflet.css"), web_text("map.css")]
+        self.scripts = [leaflet("leaflet.js"), web_text("map.js")]
         self.payload = _json_for_html(compact(payload))
         self.view = _json_for_html(
             {

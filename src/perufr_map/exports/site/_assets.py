@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from pathlib import Path
 from typing import Any
 
-from perufr_map.exports.html import SCRIPTS, STYLES, compact, leaflet, shrink_script, shrink_style
+from perufr_map.exports.html import compact, leaflet
 from perufr_map.resources import web_text
 from perufr_map.shown.payload import Payload
 from perufr_map.shown.scale import THEMES, Scale, class_rules
-
-HERE = Path(__file__).parent
 
 # Leaflet's pictures belong to controls that the map does not have.
 _WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
@@ -28,22 +25,19 @@ def name_by_hash(name: str, data: bytes) -> str:
 def site_style() -> str:
     """Return the pages' style sheet: the colours of ``shown/scale.json``, and our own rules."""
     light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
-    own = (HERE / "site.css").read_text("utf-8")
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return shrink_style(f":root{{{light}}}{screen}{class_rules()}{own}") + "\n"
+    return f":root{{{light}}}{screen}{class_rules()}{web_text('site.css')}"
 
 
 def map_style() -> str:
     """Return the map's style sheet, Leaflet's and our own."""
     plain = _WITH_PICTURE.sub("", re.sub(r"/\*.*?\*/", "", leaflet("leaflet.css"), flags=re.DOTALL))
-    return shrink_style("\n".join([plain, *map(web_text, STYLES)])) + "\n"
+    return f"{plain}\n{web_text('map.css')}"
 
 
 def map_code() -> str:
     """Return Leaflet, the map, and what mounts it, as one script."""
-    own = [*map(web_text, SCRIPTS), (HERE / "site.js").read_text("utf-8")]
-    # A script made smaller ends without its semicolon, and would take the next for an argument.
-    return ";\n".join([leaflet("leaflet.js").rstrip(), *map(shrink_script, own), ""])
+    return "\n".join([leaflet("leaflet.js"), web_text("map.js"), web_text("site.js")])
 
 
 def map_data(payload: Payload) -> tuple[str, dict[str, str]]:

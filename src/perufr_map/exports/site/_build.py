@@ -21,6 +21,7 @@ from perufr_map.exports.site._picture import WIDTH, height, simplify, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
+from perufr_map.resources import package_text
 from perufr_map.shown.reading import readings
 from perufr_map.shown.shapes import world
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
 
 STATES = "data/states.geojson"
-_ICON = _assets.HERE.parents[1] / "dashboard" / "icon.svg"
 
 
 def build(
@@ -130,7 +130,7 @@ class _Site:
             robots += f"Sitemap: {self.base_url}sitemap.xml\n"
             self._put("sitemap.xml", _sitemap(renderer.absolute(path) for path in paths))
         self._put("robots.txt", robots)
-        self._put("favicon.svg", _ICON.read_bytes())
+        self._put("favicon.svg", package_text("dashboard/icon.svg").encode())
 
     def _assets(self) -> Assets:
         """Write what the pages share; its names change with its content."""

@@ -12,8 +12,8 @@ from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from perufr_map.exports.site._assets import HERE
 from perufr_map.exports.site._content import Content
+from perufr_map.resources import package_text
 from perufr_map.shown.scale import Scale
 
 # Nothing from elsewhere, and no script; only the map's page runs one, which sets styles.
@@ -233,5 +233,5 @@ class Renderer:
 
 def _template(name: str) -> str:
     """Return a template without the indents and empty lines that only its writer needs."""
-    text = (HERE / "templates" / name).read_text("utf-8")
+    text = package_text(f"exports/site/templates/{name}")
     return re.sub(r"^\s+", "", text, flags=re.MULTILINE)

@@ -1,36 +1,31 @@
 /** The choice of an era to compare with. */
-((perufr) => {
-  "use strict";
-  const { el, uid } = perufr;
+import { el, uid } from "./dom.js";
 
-  /**
-   * @param {Object} model
-   * @param {{setBefore: Function}} actions setBefore(era id, or null for no comparison)
-   */
-  function createCompare(model, { setBefore }) {
-    const { eras } = model.payload;
-    const select = el("select", {
-      id: uid("before"),
-      onchange: () => setBefore(select.value || null),
-    });
-    const label = el("label", { for: select.id });
-    return {
-      node: el("div", { class: "pfr-compare", hidden: eras.length < 2 }, label, select),
-      update({ words, before, era }, changed) {
-        if (changed.language) {
-          label.textContent = words.t("compare.label");
-          select.replaceChildren(
-            el("option", { value: "", text: words.t("compare.none") }),
-            ...eras.map(({ id, name }) => el("option", { value: id, text: words.text(name) })),
-          );
-        }
-        for (const option of select.options) {
-          option.disabled = option.value === era && option.value !== before;
-        }
-        select.value = before ?? "";
-      },
-    };
-  }
-
-  perufr.createCompare = createCompare;
-})((globalThis.perufr ??= {}));
+/**
+ * @param {Object} model
+ * @param {{setBefore: Function}} actions setBefore(era id, or null for no comparison)
+ */
+export function createCompare(model, { setBefore }) {
+  const { eras } = model.payload;
+  const select = el("select", {
+    id: uid("before"),
+    onchange: () => setBefore(select.value || null),
+  });
+  const label = el("label", { for: select.id });
+  return {
+    node: el("div", { class: "pfr-compare", hidden: eras.length < 2 }, label, select),
+    update({ words, before, era }, changed) {
+      if (changed.language) {
+        label.textContent = words.t("compare.label");
+        select.replaceChildren(
+          el("option", { value: "", text: words.t("compare.none") }),
+          ...eras.map(({ id, name }) => el("option", { value: id, text: words.text(name) })),
+        );
+      }
+      for (const option of select.options) {
+        option.disabled = option.value === era && option.value !== before;
+      }
+      select.value = before ?? "";
+    },
+  };
+}

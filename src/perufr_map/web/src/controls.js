@@ -1,79 +1,74 @@
 /** The map's buttons, its theme, the wheel, and printing. */
-((perufr) => {
-  "use strict";
-  const { el, icon } = perufr;
+import { el, icon } from "./dom.js";
 
-  function createControls(map, reset) {
-    const buttons = [
-      ["zoom_in", "plus", () => map.zoomIn()],
-      ["zoom_out", "minus", () => map.zoomOut()],
-      ["reset", "reset", reset],
-    ].map(([key, picture, onclick]) => ({
-      key,
-      node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
-    }));
-    return {
-      node: el(
-        "div",
-        { class: "pfr-controls" },
-        buttons.map(({ node }) => node),
-      ),
-      update({ words }, changed) {
-        if (!changed.language) return;
-        for (const { key, node } of buttons) {
-          node.title = words.t(`map.${key}`);
-          node.setAttribute("aria-label", node.title);
-        }
-      },
-    };
-  }
+export function createControls(map, reset) {
+  const buttons = [
+    ["zoom_in", "plus", () => map.zoomIn()],
+    ["zoom_out", "minus", () => map.zoomOut()],
+    ["reset", "reset", reset],
+  ].map(([key, picture, onclick]) => ({
+    key,
+    node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
+  }));
+  return {
+    node: el(
+      "div",
+      { class: "pfr-controls" },
+      buttons.map(({ node }) => node),
+    ),
+    update({ words }, changed) {
+      if (!changed.language) return;
+      for (const { key, node } of buttons) {
+        node.title = words.t(`map.${key}`);
+        node.setAttribute("aria-label", node.title);
+      }
+    },
+  };
+}
 
-  /** Set data-mode from data-theme, or else from the system. */
-  function followTheme(root) {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const apply = () => {
-      const mode = root.dataset.theme ?? (dark.matches ? "dark" : "light");
-      if (root.dataset.mode !== mode) root.dataset.mode = mode;
-    };
-    const watcher = new MutationObserver(apply);
-    watcher.observe(root, { attributeFilter: ["data-theme"] });
-    dark.addEventListener("change", apply);
-    apply();
-    return () => {
-      watcher.disconnect();
-      dark.removeEventListener("change", apply);
-    };
-  }
+/** Set data-mode from data-theme, or else from the system. */
+export function followTheme(root) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    const mode = root.dataset.theme ?? (dark.matches ? "dark" : "light");
+    if (root.dataset.mode !== mode) root.dataset.mode = mode;
+  };
+  const watcher = new MutationObserver(apply);
+  watcher.observe(root, { attributeFilter: ["data-theme"] });
+  dark.addEventListener("change", apply);
+  apply();
+  return () => {
+    watcher.disconnect();
+    dark.removeEventListener("change", apply);
+  };
+}
 
-  /** The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms. */
-  function guardWheel(map, stage) {
-    let armed = false;
-    const set = (event) => {
-      if (armed || event.ctrlKey) map.scrollWheelZoom.enable();
-      else map.scrollWheelZoom.disable();
-    };
-    const arm = () => (armed = true);
-    const disarm = () => (armed = false);
-    stage.addEventListener("wheel", set, { capture: true, passive: true });
-    map.getContainer().addEventListener("pointerdown", arm);
-    stage.addEventListener("pointerleave", disarm);
-    return () => {
-      stage.removeEventListener("wheel", set, { capture: true });
-      map.getContainer().removeEventListener("pointerdown", arm);
-    };
-  }
+/** The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms. */
+export function guardWheel(map, stage) {
+  let armed = false;
+  const set = (event) => {
+    if (armed || event.ctrlKey) map.scrollWheelZoom.enable();
+    else map.scrollWheelZoom.disable();
+  };
+  const arm = () => (armed = true);
+  const disarm = () => (armed = false);
+  stage.addEventListener("wheel", set, { capture: true, passive: true });
+  map.getContainer().addEventListener("pointerdown", arm);
+  stage.addEventListener("pointerleave", disarm);
+  return () => {
+    stage.removeEventListener("wheel", set, { capture: true });
+    map.getContainer().removeEventListener("pointerdown", arm);
+  };
+}
 
-  /** Give the map the paper's size before printing, and the screen's back after it. */
-  function preparePrint(root, resize) {
-    const before = () => (root.classList.add("pfr-printing"), resize());
-    const after = () => (root.classList.remove("pfr-printing"), resize());
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    return () => {
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
-    };
-  }
-
-  Object.assign(perufr, { createControls, followTheme, guardWheel, preparePrint });
-})((globalThis.perufr ??= {}));
+/** Give the map the paper's size before printing, and the screen's back after it. */
+export function preparePrint(root, resize) {
+  const before = () => (root.classList.add("pfr-printing"), resize());
+  const after = () => (root.classList.remove("pfr-printing"), resize());
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+  return () => {
+    removeEventListener("beforeprint", before);
+    removeEventListener("afterprint", after);
+  };
+}

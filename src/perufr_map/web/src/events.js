@@ -1,101 +1,98 @@
 /** Events as the card lists them: contribution, text and source of each. */
-((perufr) => {
-  "use strict";
-  const { el, term } = perufr;
+import { el } from "./dom.js";
+import { classOf } from "./scale.js";
+import { term } from "./tips.js";
 
-  /**
-   * @param {Object} model
-   * @returns {Function} list(score, state, era, heading): a score's events, under a heading or none
-   */
-  function createEvents(model) {
-    const { payload } = model;
-    let words = null;
+/**
+ * @param {Object} model
+ * @returns {Function} list(score, state, era, heading): a score's events, under a heading or none
+ */
+export function createEvents(model) {
+  const { payload } = model;
+  let words = null;
 
-    const citation = (event) =>
-      el("cite", { text: words.citation(event), title: words.source(event) });
+  const citation = (event) =>
+    el("cite", { text: words.citation(event), title: words.source(event) });
 
-    /** Date, type and direction, the type with its definition. */
-    function facts(event, era) {
-      const type = model.typeOf(event);
-      const direction = `direction.${event.direction}`;
-      const focus = words.text(model.nameOf(payload.focus, era));
-      const parts = [
-        words.text(event.date),
-        type && term(words.text(type.label), words.text(type.definition)),
-        words.has(direction) && words.t(direction, { focus }),
-      ].filter(Boolean);
-      return el(
-        "p",
-        { class: "pfr-small" },
-        parts.flatMap((part, i) => (i ? [" · ", part] : [part])),
-      );
-    }
-
-    function share(group, era) {
-      if (group === null) return null;
-      const text = words.t("card.share", {
-        share: words.share(payload.group_share),
-        group: words.text(model.nameOf(group, era)) || group,
-      });
-      return el("p", { class: "pfr-small pfr-share", text });
-    }
-
-    /** How sure the coding is, where it is not quite, and what the study notes of it. */
-    function doubt(event) {
-      const level = `confidence.${event.confidence}`;
-      const note = words.text(event.note);
-      if (!words.has(level)) {
-        return note ? el("p", { class: "pfr-small pfr-doubt", text: note }) : null;
-      }
-      const [lead, tail] = words.t("card.confidence").split("{level}");
-      return el(
-        "p",
-        { class: "pfr-small pfr-doubt" },
-        lead,
-        term(words.t(level), words.t(`help.${level}`)),
-        `${tail} ${note}`,
-      );
-    }
-
-    function item([index, group = null, given = null], era, tag) {
-      const event = payload.events[index];
-      const weight = given ?? event.weight;
-      const tone = `c${perufr.classOf(weight, payload.scale)}`;
-      return el(
-        "li",
-        { class: "pfr-event" },
-        el("div", {}, el("span", { class: `pfr-chip pfr-on-${tone}`, text: words.signed(weight) })),
-        el(
-          "div",
-          {},
-          el(tag, { class: "pfr-headline", text: words.text(event.headline) }),
-          facts(event, era),
-          share(group, era),
-          el("p", { text: words.text(event.narrative) }),
-          el("p", { class: "pfr-small" }, citation(event)),
-          doubt(event),
-        ),
-      );
-    }
-
-    return function list(score, state, era, heading = null) {
-      ({ words } = state);
-      const label = heading ?? words.t("card.events");
-      const tag = heading === null ? "h3" : "h4";
-      return el(
-        "section",
-        { class: "pfr-group" },
-        heading === null ? null : el("h3", { class: "pfr-group-name", text: heading }),
-        score
-          ? el(
-              "ol",
-              { "aria-label": label },
-              score.events.map((event) => item(event, era, tag)),
-            )
-          : el("p", { class: "pfr-small", text: words.t("card.nothing_coded") }),
-      );
-    };
+  /** Date, type and direction, the type with its definition. */
+  function facts(event, era) {
+    const type = model.typeOf(event);
+    const direction = `direction.${event.direction}`;
+    const focus = words.text(model.nameOf(payload.focus, era));
+    const parts = [
+      words.text(event.date),
+      type && term(words.text(type.label), words.text(type.definition)),
+      words.has(direction) && words.t(direction, { focus }),
+    ].filter(Boolean);
+    return el(
+      "p",
+      { class: "pfr-small" },
+      parts.flatMap((part, i) => (i ? [" · ", part] : [part])),
+    );
   }
 
-  perufr.createEvents = createEvents;
-})((globalThis.perufr ??= {}));
+  function share(group, era) {
+    if (group === null) return null;
+    const text = words.t("card.share", {
+      share: words.share(payload.group_share),
+      group: words.text(model.nameOf(group, era)) || group,
+    });
+    return el("p", { class: "pfr-small pfr-share", text });
+  }
+
+  /** How sure the coding is, where it is not quite, and what the study notes of it. */
+  function doubt(event) {
+    const level = `confidence.${event.confidence}`;
+    const note = words.text(event.note);
+    if (!words.has(level)) {
+      return note ? el("p", { class: "pfr-small pfr-doubt", text: note }) : null;
+    }
+    const [lead, tail] = words.t("card.confidence").split("{level}");
+    return el(
+      "p",
+      { class: "pfr-small pfr-doubt" },
+      lead,
+      term(words.t(level), words.t(`help.${level}`)),
+      `${tail} ${note}`,
+    );
+  }
+
+  function item([index, group = null, given = null], era, tag) {
+    const event = payload.events[index];
+    const weight = given ?? event.weight;
+    const tone = `c${classOf(weight, payload.scale)}`;
+    return el(
+      "li",
+      { class: "pfr-event" },
+      el("div", {}, el("span", { class: `pfr-chip pfr-on-${tone}`, text: words.signed(weight) })),
+      el(
+        "div",
+        {},
+        el(tag, { class: "pfr-headline", text: words.text(event.headline) }),
+        facts(event, era),
+        share(group, era),
+        el("p", { text: words.text(event.narrative) }),
+        el("p", { class: "pfr-small" }, citation(event)),
+        doubt(event),
+      ),
+    );
+  }
+
+  return function list(score, state, era, heading = null) {
+    ({ words } = state);
+    const label = heading ?? words.t("card.events");
+    const tag = heading === null ? "h3" : "h4";
+    return el(
+      "section",
+      { class: "pfr-group" },
+      heading === null ? null : el("h3", { class: "pfr-group-name", text: heading }),
+      score
+        ? el(
+            "ol",
+            { "aria-label": label },
+            score.events.map((event) => item(event, era, tag)),
+          )
+        : el("p", { class: "pfr-small", text: words.t("card.nothing_coded") }),
+    );
+  };
+}

@@ -1,207 +1,202 @@
 /** The legend, with a mark for the counterpart under the pointer or selected. */
-((perufr) => {
-  "use strict";
-  const { el, svg, term } = perufr;
+import { el, svg } from "./dom.js";
+import { term } from "./tips.js";
 
-  const swatch = (...children) =>
-    svg(
-      "svg",
-      { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
-      svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
-      children,
-    );
-  const fillSwatch = (fill) =>
-    swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
+const swatch = (...children) =>
+  svg(
+    "svg",
+    { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
+    svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
+    children,
+  );
+const fillSwatch = (fill) => swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
 
-  /** A scale's classes as a bar of colours with its numbers, and a mark on it. */
-  function createBar({ domain, thresholds }, letter, { open }) {
-    const [low, high] = domain;
-    const edges = [low, ...thresholds, high];
-    // The ends of an open scale have no number, and its zero no room for one.
-    const labelled = open ? thresholds.filter((edge) => edge !== 0) : edges;
-    const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
-    const ends = [el("span"), el("span")];
-    const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
-    const whisker = el("i", { class: "pfr-mark-range" });
-    const needle = el("i", { class: "pfr-mark-score" });
-    const mark = el("div", { class: "pfr-mark", hidden: true }, whisker, needle);
-    const classes = thresholds.concat(high).map((edge, i) =>
-      el("i", {
-        style: `flex:${edge - edges[i]};background-color:var(--pfr-${letter}${i})`,
-      }),
-    );
-    return {
-      node: el(
-        "div",
-        { class: `pfr-legend-bar ${open ? "pfr-open-ended" : ""}` },
-        el("div", { class: "pfr-ends" }, ends),
-        el(
-          "div",
-          { class: "pfr-scale" },
-          el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
-          mark,
-        ),
-        el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
-      ),
-      translate(words, names) {
-        ends.forEach((end, i) => (end.textContent = words.t(names[i])));
-        numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
-      },
-      /** Point at a value, with a whisker from one value to another, or without. */
-      point(value, from = null, to = null) {
-        mark.hidden = value === null;
-        if (mark.hidden) return;
-        needle.style.left = `${at(value)}%`;
-        whisker.hidden = from === null;
-        if (whisker.hidden) return;
-        whisker.style.left = `${at(from)}%`;
-        whisker.style.width = `${at(to) - at(from)}%`;
-      },
-    };
-  }
-
-  /** The choices in which the method differs from the study's own, in words. */
-  function methodIn(words, { method, types }) {
-    const labels = new Map(Object.entries(types));
-    const nameChoice = (key, value) => {
-      const message = `method.${key}.${value}`;
-      return words.has(message) ? words.t(message) : value;
-    };
-    const values = {
-      share: (value) => words.plain(Number(value)),
-      own: (value) =>
-        value.split(",").map((pair) => {
-          const [code, weight] = pair.split(":");
-          return `${words.text(labels.get(code)?.label) || code} ${words.signed(Number(weight))}`;
-        }),
-      without: (value) => value.split(",").map((category) => nameChoice("category", category)),
-    };
-    const choices = Object.entries(method).map(([key, value]) => {
-      const said = value && (values[key]?.(value) ?? nameChoice(key, value));
-      return words.t(`method.${key}`, { value: said ? [said].flat().join(", ") : "–" });
-    });
-    return choices.length ? words.t("method.scored", { choices: choices.join("; ") }) : "";
-  }
-
-  /**
-   * @param {Object} model
-   * @param {Object} hatches
-   */
-  function createLegend(model, hatches) {
-    const { payload } = model;
-    const { scale, focus } = payload;
-    const scores = createBar(scale, "c", { open: false });
-    const changes = createBar(scale.change, "d", { open: true });
-    // The last class but one shows a hatch best.
-    const sample = (letter, { thresholds }) =>
-      fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`));
-    const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
-
-    /** Each note: its picture, and on which map it is shown. */
-    const notes = [
-      ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
-      ["new", fillSwatch(hatches.new), "change"],
-      ["no_data", fillSwatch(hatches.silent), "score"],
-      ["focus", fillSwatch("var(--pfr-focus)"), "both"],
-      ["gone", fillSwatch(hatches.gone), "change"],
-      ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
-      ["neither", fillSwatch(hatches.silent), "change"],
-      ["frontier", swatch(svg("line", line)), "frontier"],
-      ["single", sample("c", scale), "score"],
-      ["single_change", sample("d", scale.change), "change"],
-    ].map(([key, picture, shownIn]) => {
-      const text = el("span");
-      return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
-    });
-    const title = el("p", { class: "pfr-legend-title" });
-    const method = el("p", { class: "pfr-method", hidden: true });
-    const node = el(
+/** A scale's classes as a bar of colours with its numbers, and a mark on it. */
+function createBar({ domain, thresholds }, letter, { open }) {
+  const [low, high] = domain;
+  const edges = [low, ...thresholds, high];
+  // The ends of an open scale have no number, and its zero no room for one.
+  const labelled = open ? thresholds.filter((edge) => edge !== 0) : edges;
+  const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
+  const ends = [el("span"), el("span")];
+  const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
+  const whisker = el("i", { class: "pfr-mark-range" });
+  const needle = el("i", { class: "pfr-mark-score" });
+  const mark = el("div", { class: "pfr-mark", hidden: true }, whisker, needle);
+  const classes = thresholds.concat(high).map((edge, i) =>
+    el("i", {
+      style: `flex:${edge - edges[i]};background-color:var(--pfr-${letter}${i})`,
+    }),
+  );
+  return {
+    node: el(
       "div",
-      { class: "pfr-legend" },
-      title,
-      scores.node,
-      changes.node,
+      { class: `pfr-legend-bar ${open ? "pfr-open-ended" : ""}` },
+      el("div", { class: "pfr-ends" }, ends),
       el(
-        "ul",
-        { class: "pfr-notes" },
-        notes.map((note) => note.node),
+        "div",
+        { class: "pfr-scale" },
+        el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
+        mark,
       ),
-      method,
+      el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
+    ),
+    translate(words, names) {
+      ends.forEach((end, i) => (end.textContent = words.t(names[i])));
+      numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
+    },
+    /** Point at a value, with a whisker from one value to another, or without. */
+    point(value, from = null, to = null) {
+      mark.hidden = value === null;
+      if (mark.hidden) return;
+      needle.style.left = `${at(value)}%`;
+      whisker.hidden = from === null;
+      if (whisker.hidden) return;
+      whisker.style.left = `${at(from)}%`;
+      whisker.style.width = `${at(to) - at(from)}%`;
+    },
+  };
+}
+
+/** The choices in which the method differs from the study's own, in words. */
+function methodIn(words, { method, types }) {
+  const labels = new Map(Object.entries(types));
+  const nameChoice = (key, value) => {
+    const message = `method.${key}.${value}`;
+    return words.has(message) ? words.t(message) : value;
+  };
+  const values = {
+    share: (value) => words.plain(Number(value)),
+    own: (value) =>
+      value.split(",").map((pair) => {
+        const [code, weight] = pair.split(":");
+        return `${words.text(labels.get(code)?.label) || code} ${words.signed(Number(weight))}`;
+      }),
+    without: (value) => value.split(",").map((category) => nameChoice("category", category)),
+  };
+  const choices = Object.entries(method).map(([key, value]) => {
+    const said = value && (values[key]?.(value) ?? nameChoice(key, value));
+    return words.t(`method.${key}`, { value: said ? [said].flat().join(", ") : "–" });
+  });
+  return choices.length ? words.t("method.scored", { choices: choices.join("; ") }) : "";
+}
+
+/**
+ * @param {Object} model
+ * @param {Object} hatches
+ */
+export function createLegend(model, hatches) {
+  const { payload } = model;
+  const { scale, focus } = payload;
+  const scores = createBar(scale, "c", { open: false });
+  const changes = createBar(scale.change, "d", { open: true });
+  // The last class but one shows a hatch best.
+  const sample = (letter, { thresholds }) =>
+    fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`));
+  const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
+
+  /** Each note: its picture, and on which map it is shown. */
+  const notes = [
+    ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
+    ["new", fillSwatch(hatches.new), "change"],
+    ["no_data", fillSwatch(hatches.silent), "score"],
+    ["focus", fillSwatch("var(--pfr-focus)"), "both"],
+    ["gone", fillSwatch(hatches.gone), "change"],
+    ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
+    ["neither", fillSwatch(hatches.silent), "change"],
+    ["frontier", swatch(svg("line", line)), "frontier"],
+    ["single", sample("c", scale), "score"],
+    ["single_change", sample("d", scale.change), "change"],
+  ].map(([key, picture, shownIn]) => {
+    const text = el("span");
+    return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
+  });
+  const title = el("p", { class: "pfr-legend-title" });
+  const method = el("p", { class: "pfr-method", hidden: true });
+  const node = el(
+    "div",
+    { class: "pfr-legend" },
+    title,
+    scores.node,
+    changes.node,
+    el(
+      "ul",
+      { class: "pfr-notes" },
+      notes.map((note) => note.node),
+    ),
+    method,
+  );
+  let state = null;
+  let current = null;
+
+  const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
+
+  function point(code) {
+    const { words } = state;
+    const reading = code === null ? null : model.readingOf(code, state);
+    const { low, high } = reading?.now ?? {};
+    scores.point(
+      reading?.became === "score" ? reading.value : null,
+      ...(reading?.single ? [] : [low, high]),
     );
-    let state = null;
-    let current = null;
-
-    const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
-
-    function point(code) {
-      const { words } = state;
-      const reading = code === null ? null : model.readingOf(code, state);
-      const { low, high } = reading?.now ?? {};
-      scores.point(
-        reading?.became === "score" ? reading.value : null,
-        ...(reading?.single ? [] : [low, high]),
-      );
-      changes.point(reading?.became === "score" ? null : (reading?.value ?? null));
-      if (reading) {
-        const name = words.text(model.nameOf(code, state.eraIndex));
-        title.textContent = words.t("legend.score", { name, score: words.reading(reading) });
-      } else if (state.before !== null) {
-        const before = words.text(payload.eras[state.beforeIndex].name);
-        title.textContent = words.t("legend.change", { before });
-      } else title.textContent = words.t("legend.title", { focus: focusName() });
-    }
-
-    const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
-
-    /** What the frontiers on this map are called, and why they are marked. */
-    function describeFrontiers() {
-      const { words } = state;
-      const said = frontiers().map(({ properties: { name, note } }) =>
-        [name, note].map(words.text).filter(Boolean).join(": "),
-      );
-      return said.length ? `${said.join(". ")}.` : null;
-    }
-
-    /** Which notes this map needs. */
-    function choose() {
-      const now = state.before === null ? "score" : "change";
-      const frontier = frontiers().length > 0;
-      scores.node.hidden = now !== "score";
-      changes.node.hidden = now !== "change";
-      for (const note of notes) {
-        note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.shownIn);
-      }
-    }
-
-    function translate() {
-      const { words } = state;
-      scores.translate(words, ["legend.conflict", "legend.cooperation"]);
-      changes.translate(words, ["legend.worse", "legend.better"]);
-      for (const { key, text } of notes) {
-        const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
-        const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
-        text.replaceChildren(term(said, key === "frontier" ? describeFrontiers() : help));
-      }
-    }
-
-    return {
-      node,
-      /** Mark the counterpart under the pointer; null goes back to the selected one. */
-      hover(code) {
-        if (code !== current) point((current = code) ?? state.selected);
-      },
-      update(next, changed) {
-        state = next;
-        if (changed.language || changed.era) translate();
-        if (changed.language || changed.scores) {
-          method.textContent = methodIn(state.words, payload);
-          method.hidden = !method.textContent;
-        }
-        if (changed.era || changed.before) choose();
-        point(state.selected);
-      },
-    };
+    changes.point(reading?.became === "score" ? null : (reading?.value ?? null));
+    if (reading) {
+      const name = words.text(model.nameOf(code, state.eraIndex));
+      title.textContent = words.t("legend.score", { name, score: words.reading(reading) });
+    } else if (state.before !== null) {
+      const before = words.text(payload.eras[state.beforeIndex].name);
+      title.textContent = words.t("legend.change", { before });
+    } else title.textContent = words.t("legend.title", { focus: focusName() });
   }
 
-  perufr.createLegend = createLegend;
-})((globalThis.perufr ??= {}));
+  const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
+
+  /** What the frontiers on this map are called, and why they are marked. */
+  function describeFrontiers() {
+    const { words } = state;
+    const said = frontiers().map(({ properties: { name, note } }) =>
+      [name, note].map(words.text).filter(Boolean).join(": "),
+    );
+    return said.length ? `${said.join(". ")}.` : null;
+  }
+
+  /** Which notes this map needs. */
+  function choose() {
+    const now = state.before === null ? "score" : "change";
+    const frontier = frontiers().length > 0;
+    scores.node.hidden = now !== "score";
+    changes.node.hidden = now !== "change";
+    for (const note of notes) {
+      note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.shownIn);
+    }
+  }
+
+  function translate() {
+    const { words } = state;
+    scores.translate(words, ["legend.conflict", "legend.cooperation"]);
+    changes.translate(words, ["legend.worse", "legend.better"]);
+    for (const { key, text } of notes) {
+      const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
+      const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
+      text.replaceChildren(term(said, key === "frontier" ? describeFrontiers() : help));
+    }
+  }
+
+  return {
+    node,
+    /** Mark the counterpart under the pointer; null goes back to the selected one. */
+    hover(code) {
+      if (code !== current) point((current = code) ?? state.selected);
+    },
+    update(next, changed) {
+      state = next;
+      if (changed.language || changed.era) translate();
+      if (changed.language || changed.scores) {
+        method.textContent = methodIn(state.words, payload);
+        method.hidden = !method.textContent;
+      }
+      if (changed.era || changed.before) choose();
+      point(state.selected);
+    },
+  };
+}

@@ -1,120 +1,125 @@
 /** The class of a score, its colour, and the colour of text on it. */
-((perufr) => {
-  "use strict";
 
-  /**
-   * Class of a score. A class includes its lower threshold.
-   * @param {number} score
-   * @param {{thresholds: number[]}} scale
-   * @returns {number} 0 (conflict) … thresholds.length (cooperation)
-   */
-  function classOf(score, scale) {
-    return scale.thresholds.filter((threshold) => score >= threshold).length;
-  }
+/**
+ * Class of a score. A class includes its lower threshold.
+ * @param {number} score
+ * @param {{thresholds: number[]}} scale
+ * @returns {number} 0 (conflict) … thresholds.length (cooperation)
+ */
+export function classOf(score, scale) {
+  return scale.thresholds.filter((threshold) => score >= threshold).length;
+}
 
-  /**
-   * Colour of a score.
-   * @param {number|null|undefined} score
-   * @param {Object} scale as in scale.json
-   * @param {"light"|"dark"} [theme]
-   * @returns {string|null} "#rrggbb"; null when there is no score, because no data is not zero
-   */
-  function colour(score, scale, theme = "light") {
-    return Number.isFinite(score) ? scale.ramps[theme].colours[classOf(score, scale)] : null;
-  }
+/**
+ * Colour of a score.
+ * @param {number|null|undefined} score
+ * @param {Object} scale as in scale.json
+ * @param {"light"|"dark"} [theme]
+ * @returns {string|null} "#rrggbb"; null when there is no score, because no data is not zero
+ */
+export function colour(score, scale, theme = "light") {
+  return Number.isFinite(score) ? scale.ramps[theme].colours[classOf(score, scale)] : null;
+}
 
-  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
-  /** Relative luminance as WCAG 2 defines it, 0 … 1. */
-  function luminance(hex) {
-    const [r, g, b] = channels(hex).map((value) => {
-      const c = value / 255;
-      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  }
+/** Relative luminance as WCAG 2 defines it, 0 … 1. */
+function luminance(hex) {
+  const [r, g, b] = channels(hex).map((value) => {
+    const c = value / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
 
-  /** Black or white, whichever stands out more. */
-  const inkOn = (hex) => (luminance(hex) > 0.179 ? "#000000" : "#ffffff");
+/** Black or white, whichever stands out more. */
+export const inkOn = (hex) => (luminance(hex) > 0.179 ? "#000000" : "#ffffff");
 
-  function mix(hex, other, share) {
-    const [a, b] = [channels(hex), channels(other)];
-    const mixed = a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
-    return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-  }
+function mix(hex, other, share) {
+  const [a, b] = [channels(hex), channels(other)];
+  const mixed = a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
 
-  /** Colour of a hatch on a class colour: lighter, or darker on pale ones. */
-  const hatchOn = (hex) =>
-    luminance(hex) > 0.6
-      ? mix(hex, "#000000", 0.13)
-      : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
+/** Colour of a hatch on a class colour: lighter, or darker on pale ones. */
+export const hatchOn = (hex) =>
+  luminance(hex) > 0.6
+    ? mix(hex, "#000000", 0.13)
+    : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
-  const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
+const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 
-  const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []);
+const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []);
 
-  /** Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces. */
-  function tokens({ ramps, surfaces }, letter, theme) {
-    const classes = ramps[theme].colours.filter(isHex).flatMap((hex, i) => [
+/** Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces. */
+function tokens({ ramps, surfaces }, letter, theme) {
+  const classes = ramps[theme].colours
+    .filter(isHex)
+    .flatMap((hex, i) => [
       ...declare(`${letter}${i}`, hex),
       ...declare(`ink-${letter}${i}`, inkOn(hex)),
       ...declare(`hatch-${letter}${i}`, hatchOn(hex)),
     ]);
-    const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
-      declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
-    );
-    const { unchanged } = surfaces[theme];
-    return [...classes, ...others, ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged)) : [])];
-  }
+  const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
+    declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
+  );
+  const { unchanged } = surfaces[theme];
+  return [
+    ...classes,
+    ...others,
+    ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged)) : []),
+  ];
+}
 
-  /**
-   * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
-   * without a number has the colour of what became of it.
-   * @param {Reading|null} reading as model.readingOf gives it
-   * @param {Object} scale
-   * @returns {string|null}
-   */
-  function toneOf(reading, scale) {
-    if (!reading) return null;
-    if (reading.became === "score") return `c${classOf(reading.value, scale)}`;
-    if (reading.became === "changed") return `d${classOf(reading.value, scale.change)}`;
-    return reading.became;
-  }
+/**
+ * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
+ * without a number has the colour of what became of it.
+ * @param {Reading|null} reading as model.readingOf gives it
+ * @param {Object} scale
+ * @returns {string|null}
+ */
+export function toneOf(reading, scale) {
+  if (!reading) return null;
+  if (reading.became === "score") return `c${classOf(reading.value, scale)}`;
+  if (reading.became === "changed") return `d${classOf(reading.value, scale.change)}`;
+  return reading.became;
+}
 
-  const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
+const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
 
-  /** The tones of readings that have a number. */
-  const numericTones = (scale) => [...series("c", scale), ...series("d", scale.change), "unchanged"];
+/** The tones of readings that have a number. */
+export const numericTones = (scale) => [
+  ...series("c", scale),
+  ...series("d", scale.change),
+  "unchanged",
+];
 
-  /** Colours of the page; its paper and its text give way to those of a page around it. */
-  const pageTokens = ({ paper, text, ...others }) =>
-    Object.entries({ "page-paper": paper, "page-text": text, ...others }).flatMap(
-      ([name, value]) => declare(name.replace(/[^a-z-]/g, ""), value),
-    );
+/** Colours of the page; its paper and its text give way to those of a page around it. */
+const pageTokens = ({ paper, text, ...others }) =>
+  Object.entries({ "page-paper": paper, "page-text": text, ...others }).flatMap(([name, value]) =>
+    declare(name.replace(/[^a-z-]/g, ""), value),
+  );
 
-  /**
-   * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
-   * @param {Object} scale
-   * @param {string} selector of the map's root
-   */
-  function sheet(scale, selector) {
-    const colours = (theme) =>
-      [
-        ...pageTokens(scale.page[theme]),
-        ...tokens(scale, "c", theme),
-        ...tokens(scale.change, "d", theme),
-      ].join(";");
-    const labels = [...numericTones(scale), "new", "gone"].map(
-      (tone) =>
-        `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
-        `color:var(--pfr-ink-${tone},var(--pfr-text))}`,
-    );
-    return [
-      `${selector}{${colours("light")}}`,
-      `@media screen{${selector}[data-mode="dark"]{${colours("dark")}}}`,
-      ...labels,
-    ].join("\n");
-  }
-
-  Object.assign(perufr, { classOf, colour, inkOn, hatchOn, toneOf, numericTones, sheet });
-})((globalThis.perufr ??= {}));
+/**
+ * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
+ * @param {Object} scale
+ * @param {string} selector of the map's root
+ */
+export function sheet(scale, selector) {
+  const colours = (theme) =>
+    [
+      ...pageTokens(scale.page[theme]),
+      ...tokens(scale, "c", theme),
+      ...tokens(scale.change, "d", theme),
+    ].join(";");
+  const labels = [...numericTones(scale), "new", "gone"].map(
+    (tone) =>
+      `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
+      `color:var(--pfr-ink-${tone},var(--pfr-text))}`,
+  );
+  return [
+    `${selector}{${colours("light")}}`,
+    `@media screen{${selector}[data-mode="dark"]{${colours("dark")}}}`,
+    ...labels,
+  ].join("\n");
+}

@@ -1,24 +1,5 @@
 /** The map in a Streamlit page: mounted once, then updated with what changed. */
-import "./dom.js";
-import "./topology.js";
-import "./scale.js";
-import "./words.js";
-import "./model.js";
-import "./tips.js";
-import "./layers.js";
-import "./camera.js";
-import "./controls.js";
-import "./timeline.js";
-import "./compare.js";
-import "./legend.js";
-import "./events.js";
-import "./card.js";
-import "./lists.js";
-import "./finder.js";
-import "./page.js";
-import "./address.js";
-import "./relations.js";
-
+import "./map.js";
 import { Exchange } from "./exchange.js";
 
 const CHOICES = {

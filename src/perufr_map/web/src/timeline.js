@@ -1,116 +1,111 @@
 /** The era slider, its labels and its play button. */
-((perufr) => {
-  "use strict";
-  const { el, icon } = perufr;
+import { el, icon } from "./dom.js";
 
-  const STEP = 2000; // ms an era stays while playing
+const STEP = 2000; // ms an era stays while playing
 
-  /**
-   * @param {Object} model
-   * @param {{setEra: Function}} actions
-   */
-  function createTimeline(model, { setEra }) {
-    const { eras } = model.payload;
-    const last = eras.length - 1;
-    let words = null;
-    let now = 0;
-    let timer = null;
+/**
+ * @param {Object} model
+ * @param {{setEra: Function}} actions
+ */
+export function createTimeline(model, { setEra }) {
+  const { eras } = model.payload;
+  const last = eras.length - 1;
+  let words = null;
+  let now = 0;
+  let timer = null;
 
-    const slider = el("input", {
-      type: "range",
-      class: "pfr-range",
-      min: 0,
-      max: last,
-      step: 1,
-      oninput: () => (pause(), setEra(Number(slider.value))),
-    });
-    const button = el("button", {
-      type: "button",
-      class: "pfr-button pfr-play",
-      onclick: () => (timer ? pause() : play()),
-    });
-    const labels = eras.map((_, index) => el("li", { onclick: () => (pause(), setEra(index)) }));
-    slider.hidden = button.hidden = last === 0; // an only era has no other to go to
-    const columns = last ? ["1fr", ...Array(last - 1).fill("2fr"), "1fr"] : ["1fr"];
-    const ticks = { class: "pfr-ticks", "aria-hidden": "true" };
-    const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
-    const node = el(
+  const slider = el("input", {
+    type: "range",
+    class: "pfr-range",
+    min: 0,
+    max: last,
+    step: 1,
+    oninput: () => (pause(), setEra(Number(slider.value))),
+  });
+  const button = el("button", {
+    type: "button",
+    class: "pfr-button pfr-play",
+    onclick: () => (timer ? pause() : play()),
+  });
+  const labels = eras.map((_, index) => el("li", { onclick: () => (pause(), setEra(index)) }));
+  slider.hidden = button.hidden = last === 0; // an only era has no other to go to
+  const columns = last ? ["1fr", ...Array(last - 1).fill("2fr"), "1fr"] : ["1fr"];
+  const ticks = { class: "pfr-ticks", "aria-hidden": "true" };
+  const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
+  const node = el(
+    "div",
+    { class: "pfr-timeline", style: `--pfr-steps:${last || 1}` },
+    button,
+    el(
       "div",
-      { class: "pfr-timeline", style: `--pfr-steps:${last || 1}` },
-      button,
-      el(
-        "div",
-        { class: "pfr-track" },
-        slider,
-        el("ol", { ...ticks, style: `grid-template-columns:${columns.join(" ")}` }, labels),
-      ),
-      live,
-    );
+      { class: "pfr-track" },
+      slider,
+      el("ol", { ...ticks, style: `grid-template-columns:${columns.join(" ")}` }, labels),
+    ),
+    live,
+  );
 
-    function showButton() {
-      const label = words.t(timer ? "era.pause" : "era.play");
-      button.replaceChildren(icon(timer ? "pause" : "play"));
-      button.setAttribute("aria-label", label);
-      button.title = label;
-    }
-
-    function pause() {
-      if (!timer) return;
-      clearTimeout(timer);
-      timer = null;
-      showButton();
-    }
-
-    function step() {
-      setEra(now + 1);
-      timer = now < last ? setTimeout(step, STEP) : null;
-      if (!timer) showButton();
-    }
-
-    function play() {
-      setEra(now < last ? now + 1 : 0);
-      timer = now < last ? setTimeout(step, STEP) : null;
-      showButton();
-    }
-
-    /** The era in words, and what it is compared with. */
-    function announce({ before, beforeIndex }, changed) {
-      const { name, start, end } = eras[now];
-      const said = words.t("era.announce", {
-        name: words.text(name),
-        dates: words.span(start, end),
-      });
-      if (before === null) return changed.before ? words.t("compare.ended", { said }) : said;
-      return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
-    }
-
-    return {
-      node,
-      pause,
-      update(state, changed) {
-        if (!changed.era && !changed.before && !changed.language) return;
-        words = state.words;
-        now = state.eraIndex;
-        if (changed.language) {
-          slider.setAttribute("aria-label", words.t("era.slider"));
-          showButton();
-          eras.forEach((era, i) =>
-            labels[i].replaceChildren(
-              el("span", { class: "pfr-tick-name", text: words.text(era.name) }),
-              el("span", { class: "pfr-tick-year", text: era.start.slice(0, 4) }),
-            ),
-          );
-        }
-        const said = announce(state, changed);
-        slider.value = now;
-        slider.style.setProperty("--pfr-at", now);
-        slider.setAttribute("aria-valuetext", said);
-        if (!changed.first) live.textContent = said;
-        labels.forEach((label, i) => label.classList.toggle("pfr-current", i === now));
-      },
-      destroy: pause,
-    };
+  function showButton() {
+    const label = words.t(timer ? "era.pause" : "era.play");
+    button.replaceChildren(icon(timer ? "pause" : "play"));
+    button.setAttribute("aria-label", label);
+    button.title = label;
   }
 
-  perufr.createTimeline = createTimeline;
-})((globalThis.perufr ??= {}));
+  function pause() {
+    if (!timer) return;
+    clearTimeout(timer);
+    timer = null;
+    showButton();
+  }
+
+  function step() {
+    setEra(now + 1);
+    timer = now < last ? setTimeout(step, STEP) : null;
+    if (!timer) showButton();
+  }
+
+  function play() {
+    setEra(now < last ? now + 1 : 0);
+    timer = now < last ? setTimeout(step, STEP) : null;
+    showButton();
+  }
+
+  /** The era in words, and what it is compared with. */
+  function announce({ before, beforeIndex }, changed) {
+    const { name, start, end } = eras[now];
+    const said = words.t("era.announce", {
+      name: words.text(name),
+      dates: words.span(start, end),
+    });
+    if (before === null) return changed.before ? words.t("compare.ended", { said }) : said;
+    return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
+  }
+
+  return {
+    node,
+    pause,
+    update(state, changed) {
+      if (!changed.era && !changed.before && !changed.language) return;
+      words = state.words;
+      now = state.eraIndex;
+      if (changed.language) {
+        slider.setAttribute("aria-label", words.t("era.slider"));
+        showButton();
+        eras.forEach((era, i) =>
+          labels[i].replaceChildren(
+            el("span", { class: "pfr-tick-name", text: words.text(era.name) }),
+            el("span", { class: "pfr-tick-year", text: era.start.slice(0, 4) }),
+          ),
+        );
+      }
+      const said = announce(state, changed);
+      slider.value = now;
+      slider.style.setProperty("--pfr-at", now);
+      slider.setAttribute("aria-valuetext", said);
+      if (!changed.first) live.textContent = said;
+      labels.forEach((label, i) => label.classList.toggle("pfr-current", i === now));
+    },
+    destroy: pause,
+  };
+}

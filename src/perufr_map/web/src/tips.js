@@ -1,77 +1,72 @@
 /** Definitions of words, shown on hover and focus, and read by screen readers. */
-((perufr) => {
-  "use strict";
-  const { el, uid } = perufr;
+import { el, uid } from "./dom.js";
 
-  const GAP = 8; // px between a definition and the edge of the map's root
+const GAP = 8; // px between a definition and the edge of the map's root
 
-  /**
-   * A word with its definition; plain text where there is none.
-   * @param {string} text
-   * @param {string} [definition]
-   */
-  const term = (text, definition) =>
-    definition
-      ? el("button", { type: "button", class: "pfr-term", "data-tip": definition, text })
-      : el("span", { text });
+/**
+ * A word with its definition; plain text where there is none.
+ * @param {string} text
+ * @param {string} [definition]
+ */
+export const term = (text, definition) =>
+  definition
+    ? el("button", { type: "button", class: "pfr-term", "data-tip": definition, text })
+    : el("span", { text });
 
-  /**
-   * The one box that shows the definition of whatever has a data-tip under it. It can be pointed
-   * at, stays as long as the pointer or the focus does, and goes on Escape.
-   * @param {HTMLElement} root
-   */
-  function createTips(root) {
-    const node = el("div", { class: "pfr-tip", role: "tooltip", id: uid("tip"), hidden: true });
-    let owner = null;
+/**
+ * The one box that shows the definition of whatever has a data-tip under it. It can be pointed
+ * at, stays as long as the pointer or the focus does, and goes on Escape.
+ * @param {HTMLElement} root
+ */
+export function createTips(root) {
+  const node = el("div", { class: "pfr-tip", role: "tooltip", id: uid("tip"), hidden: true });
+  let owner = null;
 
-    function show(next) {
-      if (next === owner) return;
-      owner?.removeAttribute("aria-describedby");
-      owner = next;
-      node.hidden = !owner;
-      if (!owner) return;
-      node.textContent = owner.dataset.tip;
-      owner.setAttribute("aria-describedby", node.id);
-      place();
-    }
-
-    /** Under its word, or over it where there is no room below; never beyond the sides. */
-    function place() {
-      const box = root.getBoundingClientRect();
-      const word = owner.getBoundingClientRect();
-      const room = Math.min(innerHeight, box.bottom) - word.bottom;
-      const top = room < node.offsetHeight ? word.top - node.offsetHeight : word.bottom;
-      const rightmost = box.width - node.offsetWidth - GAP;
-      const left = Math.max(GAP, Math.min(word.left - box.left, rightmost));
-      node.style.transform = `translate(${left}px,${top - box.top}px)`;
-    }
-
-    const focused = () => root.getRootNode().activeElement;
-    function point({ target }) {
-      const found = target.closest("[data-tip]");
-      if (found) show(found);
-      else if (!node.contains(target) && owner !== focused()) show(null);
-    }
-    function escape(event) {
-      if (event.key !== "Escape" || !owner) return;
-      event.stopPropagation(); // Escape closes only the definition
-      show(null);
-    }
-
-    root.addEventListener("pointerover", point);
-    root.addEventListener("pointerleave", () => owner !== focused() && show(null));
-    root.addEventListener("focusin", ({ target }) => show(target.closest("[data-tip]")));
-    root.addEventListener("focusout", () => show(null));
-    root.addEventListener("scroll", () => show(null), { capture: true, passive: true });
-    root.addEventListener("keydown", escape, { capture: true });
-
-    return {
-      node,
-      update() {
-        if (owner && !owner.isConnected) show(null);
-      },
-    };
+  function show(next) {
+    if (next === owner) return;
+    owner?.removeAttribute("aria-describedby");
+    owner = next;
+    node.hidden = !owner;
+    if (!owner) return;
+    node.textContent = owner.dataset.tip;
+    owner.setAttribute("aria-describedby", node.id);
+    place();
   }
 
-  Object.assign(perufr, { term, createTips });
-})((globalThis.perufr ??= {}));
+  /** Under its word, or over it where there is no room below; never beyond the sides. */
+  function place() {
+    const box = root.getBoundingClientRect();
+    const word = owner.getBoundingClientRect();
+    const room = Math.min(innerHeight, box.bottom) - word.bottom;
+    const top = room < node.offsetHeight ? word.top - node.offsetHeight : word.bottom;
+    const rightmost = box.width - node.offsetWidth - GAP;
+    const left = Math.max(GAP, Math.min(word.left - box.left, rightmost));
+    node.style.transform = `translate(${left}px,${top - box.top}px)`;
+  }
+
+  const focused = () => root.getRootNode().activeElement;
+  function point({ target }) {
+    const found = target.closest("[data-tip]");
+    if (found) show(found);
+    else if (!node.contains(target) && owner !== focused()) show(null);
+  }
+  function escape(event) {
+    if (event.key !== "Escape" || !owner) return;
+    event.stopPropagation(); // Escape closes only the definition
+    show(null);
+  }
+
+  root.addEventListener("pointerover", point);
+  root.addEventListener("pointerleave", () => owner !== focused() && show(null));
+  root.addEventListener("focusin", ({ target }) => show(target.closest("[data-tip]")));
+  root.addEventListener("focusout", () => show(null));
+  root.addEventListener("scroll", () => show(null), { capture: true, passive: true });
+  root.addEventListener("keydown", escape, { capture: true });
+
+  return {
+    node,
+    update() {
+      if (owner && !owner.isConnected) show(null);
+    },
+  };
+}

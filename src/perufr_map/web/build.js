@@ -1,0 +1,23 @@
+/**
+ * Bundle the map: `npm run build`, or `node build.js FOLDER` to write it elsewhere.
+ *
+ * `map.js` is a classic script that sets `perufr`; `site.js` puts it into a page of a site;
+ * `streamlit.js` is a module that loads it.
+ * Leaflet is in neither: it comes from its own package when a page is made.
+ */
+import { build } from "esbuild";
+
+const [outdir = "."] = process.argv.slice(2);
+const common = { bundle: true, minify: true, charset: "utf8", target: "es2022", outdir };
+
+/** `streamlit.js` loads the `map.js` that stands beside it. */
+const apart = {
+  name: "apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/map\.js$/ }, ({ path }) => ({ path, external: true })),
+};
+
+const scripts = ["src/map.js", "src/site.js"];
+const styles = ["src/map.css", "src/site.css"];
+await build({ ...common, entryPoints: [...scripts, ...styles], format: "iife" });
+await build({ ...common, entryPoints: ["src/streamlit.js"], format: "esm", plugins: [apart] });

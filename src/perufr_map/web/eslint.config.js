@@ -1,0 +1,27 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["map.js", "site.js", "streamlit.js"] }, // the bundles
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
+    rules: {
+      complexity: ["error", 15],
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["src/*.js"],
+    languageOptions: { globals: { ...globals.browser, L: "readonly" } },
+  },
+  {
+    files: ["src/site.js"],
+    languageOptions: {
+      globals: { perufr: "readonly", perufrStudy: "readonly", perufrWorld: "readonly" },
+    },
+  },
+  { files: ["*.js", "test/*.js"], languageOptions: { globals: globals.node } },
+];
