@@ -42,7 +42,8 @@ lint: $(VENV)/dev lint-web
 lint-web: $(WEB)/node_modules/tools
 	@if [ -e $< ]; then $(NPM) run lint; else echo "npm is missing: the map's scripts are not checked."; fi
 
-web: $(WEB)/node_modules/tools
+web: $(VENV)/run $(WEB)/node_modules/tools
+	$(BIN)/python $(WEB)/payload_types.py
 	$(NPM) run build
 
 geo: $(VENV)/dev

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from perufr_map.exports import Track
     from perufr_map.exports.html import RelationsMap
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
-    from perufr_map.shown.payload import Payload
     from perufr_map.shown.request import Request, Shown
     from perufr_map.shown.scale import Theme
+    from perufr_map.shown.wire import Payload
 
 KEPT = 32
 """How many methods a study keeps its scores by."""

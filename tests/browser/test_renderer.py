@@ -17,8 +17,8 @@ import pages
 import perufr_map as pm
 from perufr_map.exports.html import RelationsMap, compact
 from perufr_map.scoring.method import Method
-from perufr_map.shown.payload import Payload
 from perufr_map.shown.reading import readings
+from perufr_map.shown.wire import Payload
 from perufr_map.shown.words import Words
 
 pytestmark = pytest.mark.browser

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from datetime import date
 
@@ -71,6 +73,19 @@ def test_a_state_is_named_as_the_era_named_it_and_a_counterpart_as_the_study_doe
 def test_what_is_said_to_the_browser_s_tests_is_what_python_says(study: pm.Study) -> None:
     """If this fails, look at what changed and run ``python tests/said.py``."""
     assert said.FILE.read_text("utf-8") == said.text(study)
+
+
+def test_the_map_and_every_other_file_name_the_sources_in_the_same_line(study: pm.Study) -> None:
+    named = {language: Words(study, language).colophon for language in study.languages}
+    assert study.payload()["colophon"] == named
+
+
+def test_the_map_s_payload_waits_for_no_names_of_months() -> None:
+    code = (
+        "import sys, perufr_map; perufr_map.load().payload();"
+        "sys.exit(any(name.startswith('babel') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_charts_wear_the_page_s_own_colour_of_text() -> None:

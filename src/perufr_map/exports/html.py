@@ -16,7 +16,7 @@ from folium.template import Template
 
 from perufr_map.files import whole
 from perufr_map.resources import package_text, web_text
-from perufr_map.shown.payload import EventData, Payload, Share
+from perufr_map.shown.wire import EventData, Payload, Share
 
 Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]

@@ -1,18 +1,16 @@
-"""What the map is given: scores, events, words and borders as one payload.
-
-These types are the shape of it on the wire, which ``docs/payload.md`` explains; nothing else
-in Python reads it.
-"""
+"""Put together what the map is given: scores, events, words and borders as one payload."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from perufr_map import borders
-from perufr_map.borders import Text, Topology
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.rounding import round_score
-from perufr_map.shown.scale import ScaleData, scale_data
+from perufr_map.shown.colophon import colophon
+from perufr_map.shown.scale import scale_data
+from perufr_map.shown.wire import EraData, EventData, Payload, Share, TopologyData
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,120 +21,22 @@ if TYPE_CHECKING:
 
 FORMAT = "perufr-map/1"
 
-Share: TypeAlias = tuple[int, str | None, float]
-"""Index of an event; the group it is inherited through; what it adds to the score."""
-
-
-class ScoreData(TypedDict):
-    """A counterpart's score in an era."""
-
-    score: float
-    low: float | None
-    high: float | None
-    net: float
-    cooperation: float
-    conflict: float
-    events: list[Share]
-
-
-class EraData(TypedDict):
-    """An era: half-open, its days in ISO 8601, with the scores of all that have data."""
-
-    id: str
-    name: Text | None
-    leader: str
-    summary: Text | None
-    start: str
-    end: str
-    reference_date: str
-    changes: Text | None
-    scores: dict[str, ScoreData]
-
-
-class EventData(TypedDict):
-    """An event; `start` and `end` are the first and the last day it can mean."""
-
-    id: str
-    counterpart: str
-    type: str
-    date: Text | None
-    start: str
-    end: str
-    weight: float
-    direction: str
-    headline: Text | None
-    narrative: Text | None
-    source: str
-    section: str
-    locator: str
-    confidence: str
-    note: Text | None
-
-
-class TypeData(TypedDict):
-    """An event type of the codebook."""
-
-    label: Text | None
-    category: str
-    definition: Text | None
-
-
-class CounterpartData(TypedDict):
-    """Whoever the focus has relations with."""
-
-    kind: str
-    name: Text | None
-    note: Text | None
-
-
-class SourceData(TypedDict):
-    """A source of events."""
-
-    title: str
-    author: str
-    publisher: str
-    year: int
-    locator: str
-    licence: str
-
-
-class Payload(TypedDict):
-    """All that the map is given."""
-
-    format: str
-    focus: str
-    languages: list[str]
-    title: Text | None
-    colophon: Text
-    group_share: float
-    method: dict[str, str]
-    messages: dict[str, Text]
-    scale: ScaleData
-    eras: list[EraData]
-    events: list[EventData]
-    types: dict[str, TypeData]
-    counterparts: dict[str, CounterpartData]
-    sources: dict[str, SourceData]
-    sections: dict[str, Text]
-    topology: Topology
-
 
 def payload(scored: Scored) -> Payload:
-    """Return everything the map draws, as ``docs/payload.md`` lays it down.
+    """Return everything the map draws, as ``docs/payload.md`` explains it.
 
     Where the method is not the study's own, the map says so.
     """
     study, method = scored.study, scored.method
-    words = {code: _words(code) for code in study.languages}
     return {
         "format": FORMAT,
         "focus": study.focus,
         "languages": list(study.languages),
         "title": study.text(study.settings, "title"),
-        "colophon": _colophon(study, words),
+        "colophon": {code: colophon(study, code) for code in study.languages},
         "group_share": method.group_share,
         "method": scored.departures,
-        "messages": words,
+        "messages": {code: _words(code) for code in study.languages},
         "scale": scale_data(),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
@@ -168,16 +68,16 @@ def payload(scored: Scored) -> Payload:
             for row in _rows(study.sources)
         },
         "sections": study.settings.get("sections", {}),
-        "topology": topology(study),
+        "topology": cast("TopologyData", topology(study)),
     }
 
 
-def topology(study: StudyTables) -> Topology:
+def topology(study: StudyTables) -> borders.Topology:
     """Return the borders of all the study's eras as one TopoJSON object."""
     return borders.topology([day.date() for day in study.eras["reference_date"]])
 
 
-def _words(language: str) -> dict[str, str]:
+def _words(language: str) -> Mapping[str, str]:
     """Return the map's words in a language, without those that only others say."""
     others = ("page.", "problem.", "site.")
     return {
@@ -187,18 +87,6 @@ def _words(language: str) -> dict[str, str]:
 
 def _rows(table: pd.DataFrame) -> list[Row]:
     return list(table.to_dict("records"))
-
-
-def _colophon(study: StudyTables, words: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return one line that names sources and licences, in every language."""
-    sources = "; ".join(
-        f"{row['title']} ({row['publisher']}, {row['year']})" for row in _rows(study.sources)
-    )
-    licence = study.descriptor["licenses"][0]["name"]
-    return {
-        language: said["colophon"].format(sources=sources, licence=licence)
-        for language, said in words.items()
-    }
 
 
 def _eras(scored: Scored) -> list[EraData]:

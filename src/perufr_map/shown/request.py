@@ -11,9 +11,10 @@ from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
-from perufr_map.shown.payload import Payload, payload, topology
+from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.states import states_with_scores
+from perufr_map.shown.wire import Payload
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
+from perufr_map.shown.colophon import colophon
 
 if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
@@ -150,11 +151,7 @@ class Words:
     @cached_property
     def colophon(self) -> str:
         """One line that names sources and licences."""
-        sources = "; ".join(
-            f"{row['title']} ({row['publisher']}, {row['year']})" for row in self._sources.values()
-        )
-        licence = self.study.descriptor["licenses"][0]["name"]
-        return self.say("colophon", sources=sources, licence=licence)
+        return colophon(self.study, self.language)
 
     def name(self, code: str, era: str | None = None) -> str:
         """Return the name of a counterpart in the study, or of another state in the ledger.

@@ -9,8 +9,8 @@ from typing import Any
 
 from perufr_map.exports.html import compact, leaflet
 from perufr_map.resources import web_text
-from perufr_map.shown.payload import Payload
 from perufr_map.shown.scale import THEMES, Scale, class_rules
+from perufr_map.shown.wire import Payload
 
 # Leaflet's pictures belong to controls that the map does not have.
 _WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")

@@ -1,0 +1,278 @@
+"""The payload's types: what the map is given, field by field.
+
+``web/payload_types.py`` writes them down for the map's own language, and `compact` reads from
+them what a file may leave out. ``docs/payload.md`` explains the ideas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
+
+from perufr_map import borders
+from perufr_map.shown.scale import ScaleData
+
+
+@dataclass(frozen=True)
+class Usual:
+    """Says of a field that a file leaves it out where it has this value."""
+
+    value: str | float
+
+
+@dataclass(frozen=True)
+class UsualHere:
+    """Says of a field that a file leaves it out where it has a value that is usual in its study."""
+
+    said: Literal["all eras", "the only source", "none", "the event's weight"]
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Says of a field that a file leaves it out: the map does not ask for it."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Says what a file holds in place of a value."""
+
+    kind: type
+
+
+Text: TypeAlias = Annotated[borders.Text, "by language"]
+"""A text by language."""
+
+Arc: TypeAlias = Annotated[list[list[int]], Packed(str)]
+"""The steps from point to point; in a file an encoded polyline of the points."""
+
+Point: TypeAlias = tuple[float, float]
+"""x to the east and y to the north, in units of 100 km."""
+
+Share: TypeAlias = tuple[
+    int, Annotated[str | None, UsualHere("none")], Annotated[float, UsualHere("the event's weight")]
+]
+"""Index of an event; the group it is inherited through; what it adds to the score.
+
+A file leaves out the last two where the event is the counterpart's own and adds its weight.
+"""
+
+
+class ScoreData(TypedDict):
+    """A counterpart's score in an era; ``docs/methodology.md`` says how it is made."""
+
+    score: float
+    """From -10 (conflict) to +10 (cooperation)."""
+    low: float | None
+    """The lowest score, with all events or without any one; null where there is only one."""
+    high: float | None
+    """The highest such score."""
+    net: Annotated[float, Unasked()]
+    """Sum of what the events add."""
+    cooperation: float
+    """Sum of what adds to the score."""
+    conflict: float
+    """Sum of what takes away from it."""
+    events: list[Share]
+    """The events behind the score, the counterpart's own before inherited ones."""
+
+
+class EraData(TypedDict):
+    """An era: half-open, its days in ISO 8601."""
+
+    id: str
+    name: Text | None
+    leader: str
+    summary: Text | None
+    start: str
+    """Its first day."""
+    end: str
+    """The first day after it."""
+    reference_date: str
+    """The day whose borders are drawn."""
+    changes: Text | None
+    """What changed on the map since the era before."""
+    scores: dict[str, ScoreData]
+    """By code; who is absent has no data."""
+
+
+class EventData(TypedDict):
+    """A dated and cited act or condition."""
+
+    id: Annotated[str, Unasked()]
+    counterpart: str
+    type: str
+    date: Text | None
+    """The date as the source gives it."""
+    start: Annotated[str, Unasked()]
+    """The first day it can mean."""
+    end: Annotated[str, Unasked()]
+    """The last day it can mean."""
+    weight: float
+    """What its type weighs; zero where that does not count."""
+    direction: str
+    headline: Text | None
+    narrative: Text | None
+    source: Annotated[str, UsualHere("the only source")]
+    section: str
+    locator: str
+    """Its place in the source: ``¶ 2``, ``pp. 123-125``."""
+    confidence: Annotated[str, Usual("high")]
+    note: Text | None
+    """Why confidence is not high."""
+
+
+class TypeData(TypedDict):
+    """An event type of the codebook."""
+
+    label: Text | None
+    category: str
+    definition: Text | None
+
+
+class CounterpartData(TypedDict):
+    """Whoever the focus has relations with."""
+
+    kind: str
+    name: Text | None
+    note: Text | None
+
+
+class SourceData(TypedDict):
+    """A source of events."""
+
+    title: str
+    author: str
+    publisher: str
+    year: int
+    locator: str
+    licence: str
+
+
+class StateData(TypedDict):
+    """What is said of a state's outline: of a period of unchanged territory."""
+
+    id: Annotated[str, Unasked()]
+    """Code and first year: ``SUN-1945``."""
+    code: str
+    """Joins counterparts and scores."""
+    name: Text
+    """The name of that time."""
+    status: Annotated[Literal["independent", "dependent", "disputed"], Usual("independent")]
+    note: Text | None
+    """“dependent territory of Portugal”, “see Soviet Union until 1991”."""
+    eras: Annotated[list[int], UsualHere("all eras")]
+    """Places of the eras that draw it."""
+    dot: NotRequired[Point]
+    """Where a state stands that is too small to be seen."""
+
+
+class LineData(TypedDict):
+    """What is said of a frontier that is marked."""
+
+    name: Text
+    note: Text | None
+    eras: Annotated[list[int], UsualHere("all eras")]
+    """Places of the eras that mark it."""
+
+
+class PolygonData(TypedDict):
+    """A state in one piece: the outer ring, then its holes."""
+
+    type: Literal["Polygon"]
+    properties: StateData
+    arcs: list[list[int]]
+
+
+class MultiPolygonData(TypedDict):
+    """A state in several pieces, or in none that is drawn."""
+
+    type: Literal["MultiPolygon"]
+    properties: StateData
+    arcs: list[list[list[int]]]
+
+
+class LineStringData(TypedDict):
+    """A frontier in one piece."""
+
+    type: Literal["LineString"]
+    properties: LineData
+    arcs: list[int]
+
+
+class MultiLineStringData(TypedDict):
+    """A frontier in several pieces."""
+
+    type: Literal["MultiLineString"]
+    properties: LineData
+    arcs: list[list[int]]
+
+
+class StatesData(TypedDict):
+    """The states of all eras."""
+
+    type: Literal["GeometryCollection"]
+    geometries: list[PolygonData | MultiPolygonData]
+
+
+class LinesData(TypedDict):
+    """The frontiers to be marked."""
+
+    type: Literal["GeometryCollection"]
+    geometries: list[LineStringData | MultiLineStringData]
+
+
+class ObjectsData(TypedDict):
+    """What a topology draws.
+
+    Shapes are of arcs end to end, by their number; ``~number`` is an arc in reverse.
+    """
+
+    states: StatesData
+    lines: NotRequired[LinesData]
+
+
+class TransformData(TypedDict):
+    """How whole numbers become coordinates: times `scale`, plus `translate`."""
+
+    scale: Point
+    translate: Point
+
+
+class TopologyData(TypedDict):
+    """Quantised TopoJSON in Equal Earth (EPSG:8857)."""
+
+    type: Literal["Topology"]
+    transform: TransformData
+    objects: ObjectsData
+    arcs: list[Arc]
+
+
+class Payload(TypedDict):
+    """All that the map is given."""
+
+    format: str
+    focus: str
+    """Code of the state that the study is about."""
+    languages: list[str]
+    """The first is the default."""
+    title: Text | None
+    colophon: Text
+    """Sources and licences in one line."""
+    group_share: float
+    """What a group's event counts for a member."""
+    method: Mapping[str, str]
+    """Where the method departs from the study's own."""
+    messages: dict[str, Mapping[str, str]]
+    """The interface's words, by language and key."""
+    scale: ScaleData
+    eras: list[EraData]
+    """In order; known by their place elsewhere in the payload."""
+    events: list[EventData]
+    """Known by their place elsewhere in the payload."""
+    types: dict[str, TypeData]
+    counterparts: dict[str, CounterpartData]
+    sources: dict[str, SourceData]
+    sections: dict[str, Text]
+    """Titles of the sources' sections."""
+    topology: TopologyData

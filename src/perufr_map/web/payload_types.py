@@ -1,0 +1,163 @@
+"""Write the payload's Python types down for the map's scripts: ``src/payload.d.ts``."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import json
+import textwrap
+import types
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import (
+    Annotated,
+    Literal,
+    NotRequired,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+    is_typeddict,
+)
+
+from perufr_map.shown import scale, wire
+
+FILE = Path(__file__).parent / "src" / "payload.d.ts"
+WIDTH = 100
+
+_HEAD = """\
+// What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
+// docs/payload.md explains. What has a question mark may be missing, above all in a file.
+"""
+_WORDS: Mapping[object, str] = {
+    str: "string",
+    int: "number",
+    float: "number",
+    type(None): "null",
+}
+
+
+def declare(root: type = wire.Payload) -> str:
+    """Return the declarations of a TypedDict and of all that it refers to, itself first."""
+    declared: dict[str, object] = {root.__name__: root}
+    written = [_HEAD]
+    for name, kind in (queue := list(declared.items())):
+        text, others = _declare(name, kind)
+        written.append(text)
+        queue += [(other, kind) for other, kind in others.items() if other not in declared]
+        declared |= others
+    return "\n".join(written)
+
+
+def _declare(name: str, kind: object) -> tuple[str, dict[str, object]]:
+    """Return the declaration of a type, and the types by name that it refers to."""
+    others: dict[str, object] = {}
+    if not _is_record(kind):
+        comment = _comment((_said(wire) | _said(scale)).get(name, ""))
+        return f"{comment}export type {name} = {_spell(kind, others)};\n", others
+    said = _said(kind)
+    lines = [f"{_comment(inspect.getdoc(kind) or '')}export interface {name} {{\n"]
+    for field, hint in typing.get_type_hints(kind, include_extras=True).items():
+        inner, left_out = _open(hint)
+        about = " ".join(filter(None, [said.get(field), left_out]))
+        mark = "?" if left_out is not None else ""
+        lines.append(f"{_comment(about, '  ')}  {field}{mark}: {_name(inner, others)};\n")
+    return "".join([*lines, "}\n"]), others
+
+
+def _open(hint: object) -> tuple[object, str | None]:
+    """Return a field's type, and when a file leaves it out, None where it is always there."""
+    if get_origin(hint) is NotRequired:
+        return get_args(hint)[0], ""
+    if get_origin(hint) is Annotated:
+        kind, note, *_ = get_args(hint)
+        if isinstance(note, wire.Unasked):
+            return kind, "Not in a file."
+        if isinstance(note, wire.Usual):
+            return kind, f"Left out of a file: {json.dumps(note.value)}."
+        if isinstance(note, wire.UsualHere):
+            return kind, f"Left out of a file: {note.said}."
+    return hint, "" if type(None) in get_args(hint) else None
+
+
+def _name(kind: object, others: dict[str, object]) -> str:
+    """Return what a type is called, and note it among those referred to if it has a name."""
+    if word := _WORDS.get(kind):
+        return word
+    name = kind.__name__ if _is_record(kind) else _aliases().get(repr(kind))
+    if name is None:
+        return _spell(kind, others)
+    others[name] = kind
+    return name
+
+
+def _spell(kind: object, others: dict[str, object]) -> str:
+    """Return a type that has no name of its own."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return " | ".join(map(json.dumps, parts))
+    if origin is Annotated:
+        plain, *notes = parts
+        packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
+        return " | ".join([_name(plain, others), *packed])
+    if origin is tuple:
+        opened = [(_name(part, others), left_out) for part, left_out in map(_open, parts)]
+        return f"[{', '.join(_group(name) + '?' * (mark is not None) for name, mark in opened)}]"
+    inner = [_name(part, others) for part in parts]
+    if origin is list:
+        return f"{_group(inner[0])}[]"
+    if origin in {dict, Mapping}:
+        return f"Record<{', '.join(inner)}>"
+    if origin not in {Union, types.UnionType}:
+        raise TypeError(f"{kind} has no word in TypeScript yet")
+    return " | ".join(inner)
+
+
+def _group(text: str) -> str:
+    return f"({text})" if "|" in text else text
+
+
+def _is_record(kind: object) -> TypeGuard[type]:
+    return is_typeddict(kind)
+
+
+def _aliases() -> dict[str, str]:
+    """Return the names of types that are no classes, by what they stand for."""
+    named = {Annotated, Literal, tuple}
+    return {
+        repr(value): name
+        for module in (wire, scale)
+        for name, value in vars(module).items()
+        if get_origin(value) in named
+    }
+
+
+def _said(holder: types.ModuleType | type) -> dict[str, str]:
+    """Return the texts below the names in a module or a class."""
+    body = ast.parse(inspect.getsource(holder)).body
+    if isinstance(body[0], ast.ClassDef):
+        body = body[0].body
+    found = {}
+    for line, below in itertools.pairwise(body):
+        match line, below:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str() as text)):
+                found[name] = text
+    return found
+
+
+def _comment(text: str, indent: str = "") -> str:
+    """Return a comment of one line, or of several."""
+    plain = " ".join(text.replace("``", "`").split())
+    if not plain:
+        return ""
+    if len(line := f"{indent}/** {plain} */") <= WIDTH:
+        return f"{line}\n"
+    start = f"{indent} * "
+    body = textwrap.fill(plain, WIDTH, initial_indent=start, subsequent_indent=start)
+    return f"{indent}/**\n{body}\n{indent} */\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(declare(), "utf-8")

@@ -1,0 +1,251 @@
+// What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
+// docs/payload.md explains. What has a question mark may be missing, above all in a file.
+
+/** All that the map is given. */
+export interface Payload {
+  format: string;
+  /** Code of the state that the study is about. */
+  focus: string;
+  /** The first is the default. */
+  languages: string[];
+  title?: Text | null;
+  /** Sources and licences in one line. */
+  colophon: Text;
+  /** What a group's event counts for a member. */
+  group_share: number;
+  /** Where the method departs from the study's own. */
+  method: Record<string, string>;
+  /** The interface's words, by language and key. */
+  messages: Record<string, Record<string, string>>;
+  scale: ScaleData;
+  /** In order; known by their place elsewhere in the payload. */
+  eras: EraData[];
+  /** Known by their place elsewhere in the payload. */
+  events: EventData[];
+  types: Record<string, TypeData>;
+  counterparts: Record<string, CounterpartData>;
+  sources: Record<string, SourceData>;
+  /** Titles of the sources' sections. */
+  sections: Record<string, Text>;
+  topology: TopologyData;
+}
+
+/** A text by language. */
+export type Text = Record<string, string>;
+
+/** The part of `shown/scale.json` for the map: the scales of scores and of changes. */
+export interface ScaleData {
+  domain: number[];
+  thresholds: number[];
+  ramps: Record<Theme, RampData>;
+  surfaces: Record<Theme, Record<string, string>>;
+  page: Record<Theme, Record<string, string>>;
+  change: ClassesData;
+}
+
+/** An era: half-open, its days in ISO 8601. */
+export interface EraData {
+  id: string;
+  name?: Text | null;
+  leader: string;
+  summary?: Text | null;
+  /** Its first day. */
+  start: string;
+  /** The first day after it. */
+  end: string;
+  /** The day whose borders are drawn. */
+  reference_date: string;
+  /** What changed on the map since the era before. */
+  changes?: Text | null;
+  /** By code; who is absent has no data. */
+  scores: Record<string, ScoreData>;
+}
+
+/** A dated and cited act or condition. */
+export interface EventData {
+  /** Not in a file. */
+  id?: string;
+  counterpart: string;
+  type: string;
+  /** The date as the source gives it. */
+  date?: Text | null;
+  /** The first day it can mean. Not in a file. */
+  start?: string;
+  /** The last day it can mean. Not in a file. */
+  end?: string;
+  /** What its type weighs; zero where that does not count. */
+  weight: number;
+  direction: string;
+  headline?: Text | null;
+  narrative?: Text | null;
+  /** Left out of a file: the only source. */
+  source?: string;
+  section: string;
+  /** Its place in the source: `¶ 2`, `pp. 123-125`. */
+  locator: string;
+  /** Left out of a file: "high". */
+  confidence?: string;
+  /** Why confidence is not high. */
+  note?: Text | null;
+}
+
+/** An event type of the codebook. */
+export interface TypeData {
+  label?: Text | null;
+  category: string;
+  definition?: Text | null;
+}
+
+/** Whoever the focus has relations with. */
+export interface CounterpartData {
+  kind: string;
+  name?: Text | null;
+  note?: Text | null;
+}
+
+/** A source of events. */
+export interface SourceData {
+  title: string;
+  author: string;
+  publisher: string;
+  year: number;
+  locator: string;
+  licence: string;
+}
+
+/** Quantised TopoJSON in Equal Earth (EPSG:8857). */
+export interface TopologyData {
+  type: "Topology";
+  transform: TransformData;
+  objects: ObjectsData;
+  arcs: Arc[];
+}
+
+export type Theme = "light" | "dark";
+
+/** The colours of a scale's classes, and their origin. */
+export interface RampData {
+  name: string;
+  colours: string[];
+  provenance: string;
+  licence: string;
+}
+
+/** A scale: its ends, the thresholds between them, and its colours by theme. */
+export interface ClassesData {
+  domain: number[];
+  thresholds: number[];
+  ramps: Record<Theme, RampData>;
+  surfaces: Record<Theme, Record<string, string>>;
+}
+
+/** A counterpart's score in an era; `docs/methodology.md` says how it is made. */
+export interface ScoreData {
+  /** From -10 (conflict) to +10 (cooperation). */
+  score: number;
+  /** The lowest score, with all events or without any one; null where there is only one. */
+  low?: number | null;
+  /** The highest such score. */
+  high?: number | null;
+  /** Sum of what the events add. Not in a file. */
+  net?: number;
+  /** Sum of what adds to the score. */
+  cooperation: number;
+  /** Sum of what takes away from it. */
+  conflict: number;
+  /** The events behind the score, the counterpart's own before inherited ones. */
+  events: Share[];
+}
+
+/** How whole numbers become coordinates: times `scale`, plus `translate`. */
+export interface TransformData {
+  scale: Point;
+  translate: Point;
+}
+
+/**
+ * What a topology draws. Shapes are of arcs end to end, by their number; `~number` is an arc in
+ * reverse.
+ */
+export interface ObjectsData {
+  states: StatesData;
+  lines?: LinesData;
+}
+
+/** The steps from point to point; in a file an encoded polyline of the points. */
+export type Arc = number[][] | string;
+
+/**
+ * Index of an event; the group it is inherited through; what it adds to the score. A file leaves
+ * out the last two where the event is the counterpart's own and adds its weight.
+ */
+export type Share = [number, (string | null)?, number?];
+
+/** x to the east and y to the north, in units of 100 km. */
+export type Point = [number, number];
+
+/** The states of all eras. */
+export interface StatesData {
+  type: "GeometryCollection";
+  geometries: (PolygonData | MultiPolygonData)[];
+}
+
+/** The frontiers to be marked. */
+export interface LinesData {
+  type: "GeometryCollection";
+  geometries: (LineStringData | MultiLineStringData)[];
+}
+
+/** A state in one piece: the outer ring, then its holes. */
+export interface PolygonData {
+  type: "Polygon";
+  properties: StateData;
+  arcs: number[][];
+}
+
+/** A state in several pieces, or in none that is drawn. */
+export interface MultiPolygonData {
+  type: "MultiPolygon";
+  properties: StateData;
+  arcs: number[][][];
+}
+
+/** A frontier in one piece. */
+export interface LineStringData {
+  type: "LineString";
+  properties: LineData;
+  arcs: number[];
+}
+
+/** A frontier in several pieces. */
+export interface MultiLineStringData {
+  type: "MultiLineString";
+  properties: LineData;
+  arcs: number[][];
+}
+
+/** What is said of a state's outline: of a period of unchanged territory. */
+export interface StateData {
+  /** Code and first year: `SUN-1945`. Not in a file. */
+  id?: string;
+  /** Joins counterparts and scores. */
+  code: string;
+  /** The name of that time. */
+  name: Text;
+  /** Left out of a file: "independent". */
+  status?: "independent" | "dependent" | "disputed";
+  /** “dependent territory of Portugal”, “see Soviet Union until 1991”. */
+  note?: Text | null;
+  /** Places of the eras that draw it. Left out of a file: all eras. */
+  eras?: number[];
+  /** Where a state stands that is too small to be seen. */
+  dot?: Point;
+}
+
+/** What is said of a frontier that is marked. */
+export interface LineData {
+  name: Text;
+  note?: Text | null;
+  /** Places of the eras that mark it. Left out of a file: all eras. */
+  eras?: number[];
+}
