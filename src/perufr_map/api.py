@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from perufr_map.shown.wire import Payload
 
 KEPT = 32
-"""How many methods a study keeps its scores by."""
+"""For how many methods a study keeps its scores."""
 
 
 class Study(StudyTables):
-    """A study, with everything one does with it.
+    """A study, and all that can be done with it.
 
     Examples
     --------
@@ -61,7 +61,7 @@ class Study(StudyTables):
         return self._score(method or self.method)
 
     def __getstate__(self) -> dict[str, object]:
-        """Return what a copy is made of: the tables, not what was computed from them."""
+        """Return what a copy needs: the tables, without what was computed from them."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def contributions(self, *, method: Method | None = None) -> pd.DataFrame:
@@ -83,7 +83,7 @@ class Study(StudyTables):
         Raises
         ------
         ChoiceError
-            If the method speaks of an event type or category that the codebook does not have.
+            If the method names an event type or category that the codebook does not have.
         """
         return self.scored(method).contributions.copy()
 
@@ -107,19 +107,19 @@ class Study(StudyTables):
         ------
         ChoiceError
             If there is no such era.
-            If the method speaks of an event type or category that the codebook does not have.
+            If the method names an event type or category that the codebook does not have.
         """
-        found = self.scored(method).scores
+        scores = self.scored(method).scores
         if era is None:
-            return found.copy()
-        of_era: pd.DataFrame = found[found["era"] == self.era(era)["id"]]
+            return scores.copy()
+        of_era: pd.DataFrame = scores[scores["era"] == self.era(era)["id"]]
         return of_era.reset_index(drop=True)
 
     def method_for(self, source: Source) -> Method:
-        """Return the method by which the event files of a source are scored.
+        """Return the method for the event files of a source.
 
-        It is the study's own, with the mean weight for machine-coded sources, whose
-        thousands of reports would saturate a sum.
+        It is the study's own; for machine-coded sources with the mean instead of the sum, which
+        their thousands of reports would drive to -10 or +10.
         """
         return self.method if source == "plain" else replace(self.method, aggregation="mean")
 
@@ -138,7 +138,7 @@ class Study(StudyTables):
         files
             A file, a pattern, a folder or a list of them: CSV, TSV, Parquet.
         source
-            Whose layout they have: ``plain``, ``gdelt``, ``icews`` or ``polecat``.
+            The data set whose layout they have: ``plain``, ``gdelt``, ``icews`` or ``polecat``.
         method
             How events become scores. Default: `method_for` the source.
         **choices
@@ -147,7 +147,8 @@ class Study(StudyTables):
         Returns
         -------
         ScoredEvents
-            ``scores``, in the columns of `scores`, and ``tally``: what became of every row.
+            ``scores``, with the columns of `scores`, and ``tally``: how many rows had which
+            outcome.
 
         Raises
         ------
@@ -159,13 +160,13 @@ class Study(StudyTables):
         from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
 
         method = method or self.method_for(source)
-        found = bulk.score_events(self, files, source=source, method=method, **choices)
-        return replace(found, scores=in_order(found.scores, self))
+        result = bulk.score_events(self, files, source=source, method=method, **choices)
+        return replace(result, scores=in_order(result.scores, self))
 
     def compare_source(
         self, files: Files, *, source: Source, minimum: int = 5, **choices: Unpack[Choices]
     ) -> SourceComparison:
-        """Lay a machine-coded source beside this study; see `perufr_map.scoring.bulk.compare`.
+        """Compare a machine-coded source with this study; see `perufr_map.scoring.bulk.compare`.
 
         Parameters
         ----------
@@ -201,7 +202,7 @@ class Study(StudyTables):
         return self.scored(method).events(self.era(era)["id"], counterpart)
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
-        """Say how each score moved between two eras; see `perufr_map.scoring.comparison.movers`.
+        """Return the change of each score; see `perufr_map.scoring.comparison.movers`.
 
         Raises
         ------
@@ -211,7 +212,7 @@ class Study(StudyTables):
         return self.scored(method).compare(self.era(before)["id"], self.era(after)["id"])
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
-        """Say how often each sign survives; see `perufr_map.scoring.comparison.robustness`."""
+        """Return how often each sign stays; see `perufr_map.scoring.comparison.robustness`."""
         return self.scored(method).robustness.copy()
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
@@ -224,7 +225,7 @@ class Study(StudyTables):
         return states_with_scores(self.scored(method), era=era)
 
     def payload(self, *, method: Method | None = None) -> Payload:
-        """Return what the map draws; see `perufr_map.shown.payload.payload`."""
+        """Return all data of the map; see `perufr_map.shown.payload.payload`."""
         from perufr_map.shown.payload import payload  # noqa: PLC0415 (not needed for scores)
 
         return payload(self.scored(method))
@@ -238,12 +239,12 @@ class Study(StudyTables):
         language: str | None = None,
         method: Method | None = None,
     ) -> RelationsMap:
-        """Return the interactive map, which a notebook shows and ``save`` writes to one file.
+        """Return the interactive map: a notebook shows it, ``save`` writes it to one file.
 
         Parameters
         ----------
         era
-            Id of the era to show first. Default: the last one, `before` apart.
+            Id of the era to show first. Default: the last one that is not `before`.
         before
             Id of the era to compare with first. Default: none.
         selected
@@ -273,12 +274,12 @@ class Study(StudyTables):
         )
 
     def show(self, request: Request) -> Shown:
-        """Return a request with the numbers that answer it, which an export needs.
+        """Return a request with its scores, as an export needs it.
 
         Raises
         ------
         ChoiceError
-            If the study does not have what the request asks for.
+            If the study does not have the era, counterpart or language of the request.
         """
         from perufr_map.shown.request import Shown  # noqa: PLC0415 (not needed for scores)
 
@@ -303,18 +304,18 @@ class Study(StudyTables):
         embed: bool = False,
         track: Track | None = None,
     ) -> list[Path]:
-        """Write what is on screen to a file; the ending of its name says the format.
+        """Write a view of the study to a file; the ending of its name is the format.
 
         Parameters
         ----------
         path
             File to write; its ending is one of `perufr_map.exports.FORMATS`.
         era
-            Id of the era. Default: the last one, `before` apart.
+            Id of the era. Default: the last one that is not `before`.
         before
             Id of the era to compare with: the file shows what changed since. Default: none.
         selected
-            Id of the counterpart that is picked out. Default: none.
+            Id of the selected counterpart. Default: none.
         language
             Language of names and words. Default: the study's first.
         theme
@@ -325,9 +326,9 @@ class Study(StudyTables):
             Whether to write all eras: tables in one file, pictures in one file each. With
             `before`, each other era is compared with that one.
         embed
-            Whether the page is to stand inside another one, with nothing around the map.
+            Whether the page is for use inside another page: the map with nothing around it.
         track
-            Given the ids of the eras, gives them one by one; may show how far the work is.
+            Called with the ids of the eras; returns an iterable of them. It can show progress.
 
         Returns
         -------
@@ -338,8 +339,8 @@ class Study(StudyTables):
         ------
         ChoiceError
             If there is no such era or counterpart.
-            If the ending stands for no format, there is no such language or theme, or the era
-            is compared with itself.
+            If the ending is of no format, there is no such language or theme, or the era is
+            compared with itself.
         OSError
             If a file cannot be written.
         """
@@ -369,14 +370,14 @@ class Study(StudyTables):
         Parameters
         ----------
         folder
-            Folder to write: one that is not there, is empty, or holds an earlier site and
+            Folder to write: one that does not exist, is empty, or holds an earlier site and
             nothing else.
         base_url
-            Where the site will stand: ``https://example.org/peru/``. Default: not known.
+            The site's address: ``https://example.org/peru/``. Default: not known.
         method
             How events become scores. Default: the study's own choices.
         track
-            Given the names of the steps, gives them one by one; may show how far the work is.
+            Called with the names of the steps; returns an iterable of them. It can show progress.
 
         Returns
         -------
@@ -386,7 +387,7 @@ class Study(StudyTables):
         Raises
         ------
         ChoiceError
-            If the base is no address of the web.
+            If `base_url` is no address of the web.
         OSError
             If the folder holds anything but an earlier site, or cannot be written.
         """

@@ -17,7 +17,7 @@ except ModuleNotFoundError:  # Windows has no such locks
     fcntl = None  # type: ignore[assignment]
 
 UNFINISHED = ".perufr-map-unfinished-"
-"""Begins the names of folders that hold what is being written."""
+"""The beginning of the name of a folder with unfinished files."""
 
 _HERE = -100  # AT_FDCWD: a path that is not absolute starts at the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -27,19 +27,19 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 def whole(path: Path) -> Iterator[Path]:
     """Yield a file to write to, and move it to `path` if the block succeeds.
 
-    Of two writers of one path, the last one to end leaves its file. A symbolic link is
-    followed. The permissions of a replaced file are kept.
+    If two processes write to one path, the file of the one that ends last stays. A symbolic
+    link is followed. The permissions of a replaced file are kept.
 
     Parameters
     ----------
     path
-        Where the file is to stand.
+        The file to write.
 
     Yields
     ------
     Path
-        A file of the same name in a folder of its own, so that whatever a program writes beside
-        it (SQLite's journal) goes away with that folder.
+        A file of the same name in a temporary folder, which is deleted with everything else
+        that a program writes there (SQLite's journal).
 
     Raises
     ------
@@ -67,8 +67,8 @@ def whole(path: Path) -> Iterator[Path]:
 def workspace(folder: Path) -> Iterator[Path]:
     """Yield an empty folder inside another one, and delete it afterwards.
 
-    What a killed run has left there goes, too. A lock, which ends with its process, tells such
-    a folder from one in use. Where there are no locks (Windows, some network drives), it stays.
+    The folders of killed processes are deleted too. They are no longer locked, since a lock ends
+    with its process. On systems without locks (Windows, some network drives) they stay.
 
     Raises
     ------
@@ -80,8 +80,8 @@ def workspace(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
     for leftover in folder.glob(f"{UNFINISHED}*"):
-        with _hold(leftover, wait=False) as held:
-            if held:
+        with _hold(leftover, wait=False) as is_locked:
+            if is_locked:
                 shutil.rmtree(leftover, ignore_errors=True)
     while True:
         room = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
@@ -96,10 +96,10 @@ def workspace(folder: Path) -> Iterator[Path]:
 
 
 def _fill(file: Path) -> None:
-    """Write as much as a large export has, which raises an error on a full disk."""
-    with file.open("wb") as opened:
+    """Write as much as a large export, which raises an error on a full disk."""
+    with file.open("wb") as stream:
         for _ in range(16):
-            opened.write(bytes(2**20))
+            stream.write(bytes(2**20))
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -108,7 +108,7 @@ def exchange(one: Path, other: Path) -> bool:
     Returns
     -------
     bool
-        Whether it was done. It is not where one of them is missing, or the system cannot.
+        Whether it was done; not if one of them is missing, or the system cannot do it.
     """
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
@@ -124,13 +124,13 @@ def _hold(folder: Path, *, wait: bool) -> Iterator[bool]:
         yield False
         return
     handle = None
-    held = False
+    is_locked = False
     with suppress(OSError):  # it was deleted, or its file system has no locks
         handle = os.open(folder, os.O_RDONLY)
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = True
+        is_locked = True
     try:
-        yield held
+        yield is_locked
     finally:
         if handle is not None:
             os.close(handle)

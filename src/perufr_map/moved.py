@@ -12,7 +12,7 @@ from types import ModuleType
 
 _PACKAGE = __name__.rpartition(".")[0]
 
-# Modules of 0.1.0 and where they are now, below the package. None: it is no part of it any more.
+# Modules of 0.1.0 and where they are now, below the package; None if removed.
 MODULES: dict[str, str | None] = {
     "atlas": "shown.payload",
     "bulk": "scoring.bulk",
@@ -44,7 +44,7 @@ MODULES: dict[str, str | None] = {
     "webmap": "exports.html",
 }
 
-# Names of 0.1.0 that are not where the rest of their module is: "module.name".
+# Names of 0.1.0 ("module.name") that are not in the new place of their module.
 NAMES = {
     "atlas.states": "shown.states.states_with_scores",
     "bundle.MAX_EVENTS": "dashboard.bundle.MAX_ROWS",
@@ -72,7 +72,7 @@ NAMES = {
     "exports.frame": "exports.formats.iframe",
 }
 
-# Names of 0.1.0 that nothing stands for any more, and what to use in their place.
+# Names of 0.1.0 that are gone, and what to use in their place.
 _BUNDLE = "the map's files are bundled: perufr_map.resources.web_text reads map.js and map.css"
 GONE = dict.fromkeys(
     ("webmap.STYLES", "webmap.EMBED_STYLES", "webmap.SCRIPTS", "webmap.script", "webmap.style"),
@@ -81,12 +81,12 @@ GONE = dict.fromkeys(
 
 
 def look_up(module: str, name: str) -> object:
-    """Return what an earlier version had as `name` in a module, and warn if it has moved.
+    """Return an object by its name in an earlier version, and warn if it has moved.
 
     Raises
     ------
     AttributeError
-        If no version had it, or nothing stands for it any more.
+        If no version has that name, or it is gone without a successor.
     """
     if reason := GONE.get(f"{module}.{name}"):
         raise AttributeError(f"{_PACKAGE}.{module}.{name} is no part of the package: {reason}")
@@ -102,7 +102,7 @@ def look_up(module: str, name: str) -> object:
 
 
 def warn_renamed(old: str, new: str) -> None:
-    """Warn whoever uses an old name of a method or an attribute."""
+    """Warn that a method or an attribute has a new name."""
     text = f"{old} is now {new}; the old name will go"
     warnings.warn(text, DeprecationWarning, stacklevel=3)
 
@@ -113,7 +113,7 @@ def _warn(old: str, new: str, *, level: int) -> None:
 
 
 class _Finder(MetaPathFinder, Loader):
-    """Find modules by the names that they had."""
+    """Find modules by their old names."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
@@ -143,6 +143,6 @@ def _public(new: str) -> list[str]:
 
 
 def install() -> None:
-    """Let Python find modules by their old names, once it has not found them otherwise."""
+    """Let Python find modules by their old names, if it does not find them otherwise."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.append(_Finder())

@@ -1,4 +1,4 @@
-"""Describe problems of a study: what is wrong, where, and what would be right, in any language."""
+"""Describe problems of a study: what is wrong, where, and what would be right."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Problem:
     file
         Name of the file in the study's folder.
     row
-        Row of the table as a spreadsheet counts it, the header being row 1; None when the
-        whole file is meant.
+        Row of the table as a spreadsheet counts it, the header being row 1; None if the problem
+        is one of the whole file.
     column
-        Name of the column; None when the whole row is meant.
+        Name of the column; None if the problem is one of the whole row.
     code
         The code of the problem: ``era_gap``.
     values
@@ -36,7 +36,7 @@ class Problem:
     severity
         An ``error`` makes the study unusable, a ``warning`` does not.
     language
-        Language of its words; problems that differ only in it are equal.
+        Language of its words; problems that differ only in the language are equal.
     """
 
     file: str
@@ -69,7 +69,7 @@ class Problem:
         Raises
         ------
         ChoiceError
-            If it does not speak that language; says which it does.
+            If it does not speak that language; lists those that it speaks.
         """
         messages(language)
         return replace(self, language=language)
@@ -89,13 +89,13 @@ class Problem:
         """The file, row and column as one phrase."""
         if self.row is None and self.column is None:
             return self.file
-        given = "row" if self.column is None else "column" if self.row is None else "cell"
-        return self._words(f"place.{given}", file=self.file, row=self.row, column=self.column)
+        form = "row" if self.column is None else "column" if self.row is None else "cell"
+        return self._words(f"place.{form}", file=self.file, row=self.row, column=self.column)
 
     def __str__(self) -> str:
         """Return the problem as one line."""
-        said = {"place": self.place, "message": self.message, "remedy": self.remedy}
-        return self._words(f"line.{self.severity}", **said)
+        parts = {"place": self.place, "message": self.message, "remedy": self.remedy}
+        return self._words(f"line.{self.severity}", **parts)
 
     def to_dict(self) -> dict[str, object]:
         """Return the problem as a plain dictionary, its words in the problem's language."""

@@ -1,4 +1,4 @@
-"""Find the files that travel with the package: the study, the borders, the page."""
+"""Find the files that belong to the package: the study, the borders, the page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def _find(name: str) -> Path:
-    """Return `name` as a wheel carries it, or as it stands in the checkout."""
+    """Return a file or folder as it lies in an installed package, else in the repository."""
     installed = _PACKAGE / name
     return installed if installed.exists() else _CHECKOUT / name
 
@@ -45,13 +45,13 @@ def web_text(name: str) -> str:
 
 @lru_cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the interface speaks, sorted."""
+    """Return the codes of the languages of the interface, sorted."""
     catalogues = (_PACKAGE / "messages").glob("*.json")
     return tuple(sorted(path.stem for path in catalogues))
 
 
 def spoken(language: str) -> str:
-    """Return the language of the interface beside texts in a language: the same, or English."""
+    """Return the interface's language for a study in a language: the same, or English."""
     return language if language in languages() else _FALLBACK
 
 
@@ -73,7 +73,7 @@ def messages(language: str) -> Mapping[str, str]:
 
 
 def page_text(name: str, language: str) -> str:
-    """Return a page of the documentation, in English where it has no translation."""
+    """Return a page of the documentation; in English if there is no translation."""
     folder = _find("docs")
-    translated = folder / f"{name}.{language}.md"
-    return (translated if translated.exists() else folder / f"{name}.md").read_text("utf-8")
+    path = folder / f"{name}.{language}.md"
+    return (path if path.exists() else folder / f"{name}.md").read_text("utf-8")

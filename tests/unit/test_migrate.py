@@ -72,7 +72,7 @@ def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
     again = run("migrate", str(folder))
     assert (again.exit_code, again.stdout) == (
         0,
-        f"{folder}: nothing to do, the study is of today\n",
+        f"{folder}: nothing to do, the study has today's format\n",
     )
     assert bundle.files_of(folder) == before
 

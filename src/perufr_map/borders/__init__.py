@@ -1,4 +1,4 @@
-"""Say which states stood on a day, and draw them as they stood."""
+"""Look up the states and borders of a day."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
 
 
 def on(day: date | str) -> gpd.GeoDataFrame:
-    """Return the world as it stood on a day.
+    """Return the states of the world on a day.
 
     Parameters
     ----------
@@ -73,6 +73,6 @@ def on(day: date | str) -> gpd.GeoDataFrame:
     >>> sorted(set(world["code"]) & {"DDR", "RUS", "SUN"})
     ['DDR', 'SUN']
     """
-    from perufr_map.borders import _geodata  # noqa: PLC0415 (the web map need not wait for pandas)
+    from perufr_map.borders import _geodata  # noqa: PLC0415 (geopandas is slow to import)
 
     return _geodata.on(as_day(day))

@@ -1,4 +1,4 @@
-"""Tell what changed on the map between two days."""
+"""List what changed on the map between two days."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from perufr_map.borders import _words
 from perufr_map.borders._drawing import areas
 from perufr_map.borders._ledger import State, Text, as_day, state_on, states
 
-# The most changes that a note names, the largest first.
+# The most changes in a note, the largest first.
 MOST = 3
 # A note leaves out changes of less land than this, in square kilometres.
 LEAST = 1_000
-# A mere change of name ranks like a change of this share of the land.
+# A change of name only counts as a change of this share of the land.
 NAME_ONLY = 0.05
 # The most names in a list.
 MOST_NAMES = 3
@@ -47,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One thing that happened: its text, and how much land it moved."""
+    """One thing that happened: its text, and how much land changed (km²)."""
 
     size: int
     text: Text
@@ -78,14 +78,14 @@ def between(start: date | str, end: date | str) -> list[Change]:
     """
     first, last = as_day(start), as_day(end)
     days = sorted({s.start for s in states() if s.start and first < s.start <= last})
-    found = []
+    by_day = []
     for day in days:
         before, after = _compare(day - timedelta(days=1), day)
-        said = _sentence(_events(before, after), most=len(before) + len(after))
-        if said:
+        text = _sentence(_events(before, after), most=len(before) + len(after))
+        if text:
             ended, begun = (tuple(s.id for s in side) for side in (before, after))
-            found.append(Change(day, ended, begun, said))
-    return found
+            by_day.append(Change(day, ended, begun, text))
+    return by_day
 
 
 def changes(before: date | str, after: date | str) -> Text | None:
@@ -118,38 +118,38 @@ def changes(before: date | str, after: date | str) -> Text | None:
 
 
 def _compare(one: date, other: date) -> tuple[list[State], list[State]]:
-    """Return the rows that stand on the first day only, and on the second only."""
-    stood = [(s, s.stands_on(one), s.stands_on(other)) for s in states()]
-    return [s for s, a, b in stood if a > b], [s for s, a, b in stood if b > a]
+    """Return the rows of the ledger for the first day only, and for the second only."""
+    rows = [(s, s.stands_on(one), s.stands_on(other)) for s in states()]
+    return [s for s, a, b in rows if a > b], [s for s, a, b in rows if b > a]
 
 
 def _sentence(events: Iterable[_Event], *, most: int) -> Text | None:
     largest = sorted(events, key=lambda event: -event.size)[:most]
     if not largest:
         return None
-    said = {lang: "; ".join(e.text[lang] for e in largest) for lang in _words.LANGUAGES}
-    return {lang: text[:1].upper() + text[1:] for lang, text in said.items()}
+    texts = {lang: "; ".join(e.text[lang] for e in largest) for lang in _words.LANGUAGES}
+    return {lang: text[:1].upper() + text[1:] for lang, text in texts.items()}
 
 
 def _events(before: Sequence[State], after: Sequence[State]) -> list[_Event]:
     """Return what happened between the rows that ended and the rows that began."""
-    found: list[_Event] = []
-    freed: list[State] = []
+    events: list[_Event] = []
+    independent: list[State] = []
     for old, new in _group_by_land(before, after):
         free = [s for s in new if s.status == "independent" and not _was_free(s, old)]
-        freed += free
+        independent += free
         if len(old) == len(new) == 1:
-            found += [] if free else _tell_transfer(old[0], new[0])
+            events += [] if free else _tell_transfer(old[0], new[0])
         elif len(new) == 1:
-            found += _tell_merger(old, new[0])
+            events += _tell_merger(old, new[0])
         else:
-            found += _tell_split(old, new, free)
-    if freed:
+            events += _tell_split(old, new, free)
+    if independent:
         text = _join(
-            freed, en=("became independent",) * 2, es=("se independizó", "se independizaron")
+            independent, en=("became independent",) * 2, es=("se independizó", "se independizaron")
         )
-        found.append(_Event(sum(map(_size, freed)), text))
-    return found
+        events.append(_Event(sum(map(_size, independent)), text))
+    return events
 
 
 def _group_by_land(
@@ -159,13 +159,13 @@ def _group_by_land(
     groups: list[tuple[frozenset[str], list[State]]] = []
     for row in (*before, *after):
         land, rows = _land(row.composition), [row]
-        apart = []
+        others = []
         for group in groups:
             if group[0] & land:
                 land, rows = group[0] | land, group[1] + rows
             else:
-                apart.append(group)
-        groups = [*apart, (land, rows)]
+                others.append(group)
+        groups = [*others, (land, rows)]
     pairs = [
         ([s for s in rows if s in before], [s for s in rows if s in after]) for _, rows in groups
     ]
@@ -174,17 +174,19 @@ def _group_by_land(
 
 @lru_cache(maxsize=1024)
 def _land(composition: str) -> frozenset[str]:
-    """Return the pieces of a territory, no finer than the ledger's compositions need."""
+    """Return the units and parts of units that a territory consists of."""
     pieces: set[str] = set()
     for sign, unit, part in _TERM.findall(composition):
-        named = {f"{unit}/{part}"} if part else {f"{unit}/{p}" for p in _parts().get(unit, {""})}
-        pieces = pieces - named if sign == "-" else pieces | named
+        named_pieces = (
+            {f"{unit}/{part}"} if part else {f"{unit}/{p}" for p in _parts().get(unit, {""})}
+        )
+        pieces = pieces - named_pieces if sign == "-" else pieces | named_pieces
     return frozenset(pieces or {composition})
 
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, set[str]]:
-    """Return the parts of each unit that any composition names, and the rest of it."""
+    """Return the parts of each unit that compositions name; “” is the rest of the unit."""
     parts: dict[str, set[str]] = {}
     for _, unit, part in (term for state in states() for term in _TERM.findall(state.composition)):
         if part:
@@ -193,7 +195,7 @@ def _parts() -> dict[str, set[str]]:
 
 
 def _was_free(state: State, old: Sequence[State]) -> bool:
-    """Say whether some of a state's land was an independent state's before."""
+    """Say whether any of a state's land belonged to an independent state before."""
     land = _land(state.composition)
     return any(row.status == "independent" and _land(row.composition) & land for row in old)
 
@@ -203,7 +205,7 @@ def _size(state: State) -> int:
 
 
 def _tell_transfer(old: State, new: State) -> list[_Event]:
-    """Tell what happened where one state took over all the land of one other."""
+    """Tell what happened if one state took over all the land of another."""
     if new.status == "disputed" and old.status != "disputed":
         return [_tell_dispute(new)]
     if new.status != "independent" and old.owner != new.owner and new.start:
@@ -219,7 +221,7 @@ def _tell_transfer(old: State, new: State) -> list[_Event]:
 
 
 def _tell_merger(old: Sequence[State], new: State) -> list[_Event]:
-    """Tell what happened where one state took over the land of several."""
+    """Tell what happened if one state took over the land of several."""
     united = all(s.status == "independent" for s in old) and new.name not in [s.name for s in old]
     if not united:
         return [_tell_handover(state, new) for state in old if state.code != new.code]
@@ -229,13 +231,13 @@ def _tell_merger(old: Sequence[State], new: State) -> list[_Event]:
 
 
 def _tell_split(old: Sequence[State], new: Sequence[State], free: Sequence[State]) -> list[_Event]:
-    """Tell what happened where several states took over the land of one or more."""
+    """Tell what happened if several states took over the land of one or more."""
     codes = {state.code for state in old}
     fresh = [state for state in new if state.code not in codes and state not in free]
-    found = [_tell_dispute(state) for state in fresh if state.status == "disputed"]
+    events = [_tell_dispute(state) for state in fresh if state.status == "disputed"]
     fresh = [state for state in fresh if state.status != "disputed"]
     if not fresh:
-        return found
+        return events
     whole = max(old, key=_size)
     size = sum(map(_size, fresh))
     if whole.code in {state.code for state in new}:
@@ -244,7 +246,7 @@ def _tell_split(old: Sequence[State], new: Sequence[State], free: Sequence[State
             fresh,
             en=(away, away),
             es=(f"se separó {de}", f"se separaron {de}"),
-            counted=("states", "Estados"),
+            nouns=("states", "Estados"),
         )
     else:
         noun = ("states", "Estados") if whole.status == "independent" else ("parts", "partes")
@@ -252,7 +254,7 @@ def _tell_split(old: Sequence[State], new: Sequence[State], free: Sequence[State
         text = _join(
             [whole], en=(f"dissolved {en}",) * 2, es=(f"se disolvió {es}", f"se disolvieron {es}")
         )
-    return [_Event(size, text), *found]
+    return [_Event(size, text), *events]
 
 
 def _tell_dispute(state: State) -> _Event:
@@ -276,21 +278,21 @@ def _join(
     *,
     en: tuple[str, str],
     es: tuple[str, str],
-    counted: tuple[str, str] | None = None,
+    nouns: tuple[str, str] | None = None,
 ) -> Text:
-    """Join the largest subjects and their verb, singular or plural, to one sentence.
+    """Make a sentence of the largest states and a verb, singular or plural.
 
-    Too many subjects are shortened to “and 5 more”, or when `counted` to “7 states”.
+    A long list ends with “and 5 more”; with `nouns`, it becomes “7 states”.
     """
     ordered = sorted(subjects, key=_size, reverse=True)
-    said = {}
+    texts = {}
     for at, (language, verbs, more) in enumerate((("en", en, "more"), ("es", es, "más"))):
         names = [_words.running_name(state, language) for state in ordered[:MOST_NAMES]]
         rest = len(ordered) - MOST_NAMES
-        if rest > 0 and counted:
-            names = [f"{len(ordered)} {counted[at]}"]
+        if rest > 0 and nouns:
+            names = [f"{len(ordered)} {nouns[at]}"]
         elif rest > 0:
             names = [*names[:-1], f"{rest + 1} {more}"]
         plural = len(ordered) > 1 or ordered[0].article["es"] in {"los", "las"}
-        said[language] = f"{_words.join_names(names, language)} {verbs[plural]}"
-    return said
+        texts[language] = f"{_words.join_names(names, language)} {verbs[plural]}"
+    return texts

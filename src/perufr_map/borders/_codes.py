@@ -1,4 +1,4 @@
-"""Turn the code of a state on one list into its code on another."""
+"""Convert the codes of states from one list to another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def convert(
     source, target
         ``iso``, ``gw`` or ``cow``.
     day
-        Needed since lists reuse codes: 678 is North Yemen, and Yemen after 1990.
+        The day; lists use a code again: 678 is North Yemen, and after 1990 Yemen.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Read the drawing of the whole ledger."""
+"""Read the shapes of all rows of the ledger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from perufr_map.resources import geo_dir
 
 
 class Properties(TypedDict, total=False):
-    """What is said of a shape: of a state in the drawing and in a topology, of a frontier."""
+    """The properties of a shape: of a state, or of a disputed frontier."""
 
     id: str
     code: str
@@ -26,7 +26,7 @@ class Properties(TypedDict, total=False):
 
 
 class Shape(TypedDict):
-    """A geometry of TopoJSON: polygons or lines by the numbers of their arcs."""
+    """A geometry of TopoJSON: polygons or lines, given by the indices of their arcs."""
 
     type: str
     properties: Properties
@@ -41,7 +41,7 @@ class Shapes(TypedDict):
 
 
 class Transform(TypedDict):
-    """How the steps of quantised arcs become coordinates."""
+    """How quantised arcs become coordinates."""
 
     scale: list[float]
     translate: list[float]
@@ -58,13 +58,13 @@ class Topology(TypedDict):
 
 @lru_cache(maxsize=1)
 def drawing() -> Topology:
-    """Return the drawing as the build wrote it. It is cached: do not change it."""
+    """Return the topology that the build wrote. It is cached: do not change it."""
     text = (geo_dir() / "states.topojson").read_text("utf-8")
     return cast("Topology", json.loads(text))
 
 
 def shapes(name: str) -> list[Shape]:
-    """Return the drawn geometries of ``states`` or of ``lines``."""
+    """Return the geometries of ``states`` or of ``lines``."""
     return drawing()["objects"][name]["geometries"]
 
 

@@ -11,12 +11,12 @@ import pandas as pd
 from perufr_map.borders._ledger import LEDGER, states
 from perufr_map.resources import geo_dir
 
-# Columns that only running text needs.
+# Columns that only sentences need.
 HIDDEN = ["article_en", "article_es"]
 
 
 def on(day: date) -> gpd.GeoDataFrame:
-    """Return the rows of the ledger that stood on a day."""
+    """Return the rows of the ledger for a day."""
     standing = [state.id for state in states() if state.stands_on(day)]
     world = _world()
     return world[world["id"].isin(standing)].reset_index(drop=True)

@@ -28,20 +28,20 @@ class UnknownError(BordersError, ChoiceError):
     """A day or code that the ledger does not have."""
 
     def __str__(self) -> str:
-        """Return message and remedy without file and row: the ledger is not at fault."""
+        """Return message and remedy without file and row, since the ledger is not wrong."""
         return "; ".join(f"{problem.message}. {problem.remedy}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One row of the ledger: a state, and a period of unchanged territory, status and name.
+    """One row of the ledger: a state in a period without a change of land, status or name.
 
     Attributes
     ----------
     id
         The code and the beginning of the period, ``SUN-1945``.
     code
-        ISO 3166-1 alpha-3; for former states, the alpha-3 code of their time.
+        ISO 3166-1 alpha-3; for former states, their alpha-3 code of that time.
     gw_code, cow_code
         Numbers on Gleditsch and Ward's list and on the Correlates of War list; None
         where the list does not have the state.
@@ -50,13 +50,14 @@ class State:
     article
         The article before the name in running text, by language; mostly empty.
     start, end
-        The half-open period; None before the horizon and when the period still lasts.
+        The half-open period. The start is None if it lies before the horizon, the end if the
+        period still lasts.
     status
         ``independent``, ``dependent`` or ``disputed``.
     owner
         Codes of the states it depends on, or that hold it.
     predecessor, successor
-        Ids of the rows that had, or will have, land of this one.
+        Ids of the rows that had land of this one before, or have it after.
     composition
         The territory as a sum of today's units (the column ``recipe``); see ``geo/README.md``.
     source, other_dates
@@ -116,13 +117,13 @@ def states() -> tuple[State, ...]:
 
 
 def state_on(code: str, day: date | str) -> State | None:
-    """Return the state with a code as it stood on a day, None when there was none."""
+    """Return the state with a code on a day; None if there was none."""
     day = as_day(day)
     return next((s for s in states() if s.code == code and s.stands_on(day)), None)
 
 
 def covers(start: date | None, end: date | None, day: date) -> bool:
-    """Say whether a half-open period, open where an end is None, covers a day."""
+    """Say whether a half-open period covers a day; None is an open start or end."""
     return (start is None or start <= day) and (end is None or day < end)
 
 

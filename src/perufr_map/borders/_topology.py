@@ -1,4 +1,4 @@
-"""Select from the drawing of the whole ledger what some eras need."""
+"""Select from the shapes of the whole ledger those that some eras need."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def topology(days: Sequence[date | str]) -> Topology:
     Parameters
     ----------
     days
-        One date for each era, in order; an era is known by its place in the list.
+        One date for each era, in order; the index of an era is its place in this list.
 
     Returns
     -------
     dict
-        What ``docs/payload.md`` calls a Topology: Equal Earth (EPSG:8857), 100 km to the
-        unit. A state is in it once, however many of the days it stands on.
+        A Topology of ``docs/payload.md``: Equal Earth (EPSG:8857), 100 km to the unit. A state
+        occurs once, on however many of the days it existed.
 
     Raises
     ------
@@ -38,33 +38,33 @@ def topology(days: Sequence[date | str]) -> Topology:
         If a day is no date or lies before 1945-09-02.
     """
     eras = [as_day(day) for day in days]
-    drawn = {shape["properties"]["id"]: shape for shape in shapes("states")}
+    shape_of = {shape["properties"]["id"]: shape for shape in shapes("states")}
     objects: dict[str, list[Shape]] = {"states": [], "lines": []}
     for state in states():
-        seen = [at for at, day in enumerate(eras) if state.stands_on(day)]
-        if seen:
-            shape = drawn[state.id]
-            properties = _properties(state, eras[seen[-1]], seen)
+        places = [at for at, day in enumerate(eras) if state.stands_on(day)]
+        if places:
+            shape = shape_of[state.id]
+            properties = _properties(state, eras[places[-1]], places)
             if "dot" in shape["properties"]:
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
     for shape in shapes("lines"):
-        seen = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
-        if seen:
-            said = shape["properties"]
-            properties = {"name": said["name"], "note": said["note"], "eras": seen}
+        places = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
+        if places:
+            line = shape["properties"]
+            properties = {"name": line["name"], "note": line["note"], "eras": places}
             objects["lines"].append(_geometry(shape, properties))
     return _prune(objects)
 
 
-def _properties(state: State, day: date, seen: list[int]) -> Properties:
+def _properties(state: State, day: date, eras: list[int]) -> Properties:
     return {
         "id": state.id,
         "code": state.code,
         "name": state.name,
         "status": state.status,
         "note": _words.note(state, day),
-        "eras": seen,
+        "eras": eras,
     }
 
 
@@ -79,7 +79,7 @@ def _geometry(shape: Shape, properties: Properties) -> Shape:
 
 
 def _prune(objects: dict[str, list[Shape]]) -> Topology:
-    """Return a topology of the arcs that its objects use, renumbered."""
+    """Return a topology with only the arcs that the objects use, renumbered."""
     numbers: dict[int, int] = {}
 
     def renumber(arcs: Any) -> Any:
@@ -93,10 +93,10 @@ def _prune(objects: dict[str, list[Shape]]) -> Topology:
     collections: dict[str, Shapes] = {
         name: {
             "type": "GeometryCollection",
-            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in kept],
+            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in geometries],
         }
-        for name, kept in objects.items()
-        if kept
+        for name, geometries in objects.items()
+        if geometries
     }
     return {
         "type": "Topology",

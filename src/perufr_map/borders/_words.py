@@ -11,7 +11,7 @@ LANGUAGES = ("en", "es")
 
 
 def running_name(state: State, language: str) -> str:
-    """Return the name as it stands in running text: “the Soviet Union”."""
+    """Return a state's name as used in a sentence: “the Soviet Union”."""
     return f"{state.article[language]} {state.name[language]}".strip()
 
 
@@ -43,10 +43,10 @@ def join_names(parts: Sequence[str], language: str) -> str:
 
 
 def note(state: State, day: date) -> Text | None:
-    """Return the note that stands beside the name of a state, None when there is none."""
+    """Return the note to a state's name: on its status and predecessors; None if empty."""
     parts = [part for part in (_ownership(state, day), state.note, _origin(state)) if part]
-    said = {lang: "; ".join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
-    return said if any(said.values()) else None
+    texts = {lang: "; ".join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
+    return texts if any(texts.values()) else None
 
 
 def _ownership(state: State, day: date) -> Text | None:
@@ -62,26 +62,26 @@ def _ownership(state: State, day: date) -> Text | None:
 
 
 def _origin(state: State) -> Text | None:
-    """Return which predecessor states to look up for the time before."""
+    """Return a reference to the predecessor states: “see the Soviet Union until 1991”."""
     if state.status != "independent":
         return None
     before = _predecessor_states(state)
     if not before:
         return None
-    said = {}
+    texts = {}
     for language, see, until in (("en", "see", "until"), ("es", "véase", "hasta")):
         parts = [f"{row.name[language]} {until} {row.end.year}" for row in before if row.end]
-        said[language] = f"{see} {join_names(parts, language)}"
-    return said
+        texts[language] = f"{see} {join_names(parts, language)}"
+    return texts
 
 
 def _predecessor_states(state: State) -> list[State]:
-    """Return the independent states under other codes that had this one's land before."""
+    """Return the independent states with other codes that had this state's land before."""
     by_id = {row.id: row for row in states()}
-    found: list[State] = []
+    predecessors: list[State] = []
     for row in (by_id[name] for name in state.predecessor):
         if row.code == state.code:
-            found += _predecessor_states(row)
+            predecessors += _predecessor_states(row)
         elif row.status == "independent":
-            found.append(row)
-    return found
+            predecessors.append(row)
+    return predecessors

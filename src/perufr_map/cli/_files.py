@@ -19,17 +19,14 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 
 
 @main.command(
-    help=(
-        "Write what is on screen to FILE, in the format that the ending of its name says.\n\n"
-        f"\b\n{_ENDINGS}"
-    )
+    help=(f"Write a view of the study to FILE, in the format of its ending.\n\n\b\n{_ENDINGS}")
 )
 @study_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--era", help="The era, by its id. Default: the last.")
 @click.option("--before", help="Era to compare with, by its id: the file shows the change since.")
 @click.option("--all-eras", is_flag=True, help="All eras: one table, or a picture for each.")
-@click.option("--select", "selected", help="Counterpart to pick out, by its id.")
+@click.option("--select", "selected", help="Counterpart to highlight, by its id.")
 @click.option("--lang", help="Language of names and words. Default: the study's first.")
 @click.option(
     "--theme",
@@ -51,7 +48,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     *,
     all_eras: bool,
     embed: bool,
-    **method: str | None,
+    **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
     if embed and form is not FORMATS[".html"]:
@@ -59,7 +56,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     if all_eras and era is not None and form.holds in {"one", "chosen"}:
         raise click.UsageError("give --era or --all-eras, not both")
     study = load_study(folder)
-    chosen = method_of(study, method)
+    method = method_of(study, options)
     files: list[Path] = []
     write(
         lambda: files.extend(
@@ -71,7 +68,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     selected=selected,
                     language=lang,
                     theme=theme,
-                    method=chosen,
+                    method=method,
                     all_eras=all_eras,
                     embed=embed,
                     track=track,
@@ -80,8 +77,8 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         ),
         file,
     )
-    for done in files:
-        click.echo(f"{done}: {done.stat().st_size / 1000:.0f} KB")
+    for path in files:
+        click.echo(f"{path}: {path.stat().st_size / 1000:.0f} KB")
     if embed:
         click.echo(iframe(file.name, study.title(lang or study.languages[0])))
 
@@ -91,14 +88,14 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--base-url", help="Where it will stand: https://example.org/peru/")
 @method_options
-def site(folder: Path | None, out: Path, base_url: str | None, **method: str | None) -> None:
+def site(folder: Path | None, out: Path, base_url: str | None, **options: str | None) -> None:
     """Write the study to the folder OUT as a web site that any file host serves."""
     study = load_study(folder)
-    chosen = method_of(study, method)
+    method = method_of(study, options)
     files: list[Path] = []
     write(
         lambda: files.extend(
-            ask(lambda: study.site(out, base_url=base_url, method=chosen, track=track))
+            ask(lambda: study.site(out, base_url=base_url, method=method, track=track))
         ),
         out,
     )

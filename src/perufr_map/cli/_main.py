@@ -21,7 +21,7 @@ FAULT = 70
 
 
 class _Commands(click.Group):
-    """A group of commands that tells faults of the program from mistakes of the user."""
+    """A group of commands that distinguishes faults of the program from mistakes of the user."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -29,10 +29,8 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            if (
-                error.errno == errno.EPIPE
-            ):  # the reader of the pipe has ended; Click ends without a message
-                raise
+            if error.errno == errno.EPIPE:
+                raise  # the reader of the pipe has ended; Click ends without a message
             if error.filename is not None:
                 raise click.ClickException(f"{error.filename}: {error.strerror}") from error
             if error.errno in _FULL:

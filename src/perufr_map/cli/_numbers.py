@@ -39,40 +39,42 @@ def scores(
     memory: str,
     master: str,
     rejects: Path | None,
-    **method: str | None,
+    **options: str | None,
 ) -> None:
     """Print the relation scores: the study's, or with --events those of event files.
 
-    Machine-coded files are scored by their own weights, with --weights cameo by those of our
-    crosswalk, and by the mean unless --aggregation says otherwise.
+    Machine-coded files are scored by their own weights, or with --weights cameo by those of our
+    crosswalk. Their score is the mean, unless --aggregation is given.
     """
     study = load_study(folder)
     if files is None:
-        chosen = method_of(study, method)
-        print_frame(ask(lambda: study.scores(era=era, method=chosen)), form)
+        method = method_of(study, options)
+        print_frame(ask(lambda: study.scores(era=era, method=method)), form)
         return
     coded = source != "plain"
-    if coded and method["weights"] not in (None, "cameo"):
-        raise click.UsageError(f"{source} has weights of its own; --weights cameo takes ours")
-    chosen = method_of(study, method, source)
-    found = ask(
+    if coded and options["weights"] not in (None, "cameo"):
+        raise click.UsageError(
+            f"{source} has weights of its own; for those of our crosswalk give --weights cameo"
+        )
+    method = method_of(study, options, source)
+    result = ask(
         lambda: study.score_events(
             files,
             source=source,
-            method=chosen,
+            method=method,
             engine=engine,
-            crosswalk=coded and method["weights"] == "cameo",
+            crosswalk=coded and options["weights"] == "cameo",
             memory=memory,
             master=master,
             rejects=rejects,
             progress=sys.stderr.isatty(),
         )
     )
-    scored = found.scores
+    scored = result.scores
     if era is not None:
         name = ask(lambda: study.era(era))["id"]
         scored = scored[scored["era"] == name]
-    print_tally(found.tally)
+    print_tally(result.tally)
     print_frame(scored, form)
 
 
@@ -98,14 +100,14 @@ def compare_source(
     rejects: Path | None,
     minimum: int,
 ) -> None:
-    """Print a machine-coded source beside the study, per era and counterpart.
+    """Compare a machine-coded source with the study, per era and counterpart.
 
-    With rank correlations by era and the largest disagreements.
+    Prints the scores of both, rank correlations by era and the largest disagreements.
     """
     if files is None:
         raise click.UsageError("name the files: --events FILE")
     study = load_study(folder)
-    found = ask(
+    result = ask(
         lambda: study.compare_source(
             files,
             source=source,
@@ -117,14 +119,14 @@ def compare_source(
             progress=sys.stderr.isatty(),
         )
     )
-    print_tally(found.tally)
+    print_tally(result.tally)
     if form != "table":
-        print_frame(found.table, form)
+        print_frame(result.table, form)
         return
     for title, frame in {
-        "Scores by hand and by machine": found.table,
-        "Rank correlation (Spearman)": found.correlation,
-        "Largest disagreements": found.disagreements(),
+        "Scores by hand and by machine": result.table,
+        "Rank correlation (Spearman)": result.correlation,
+        "Largest disagreements": result.disagreements(),
     }.items():
         click.secho(title, bold=True)
         print_frame(frame, form)
@@ -137,22 +139,22 @@ def compare_source(
 @click.argument("after")
 @method_options
 @format_option
-def compare(folder: Path | None, before: str, after: str, form: str, **method: str | None) -> None:
-    """Print how each score moved from the era BEFORE to the era AFTER."""
+def compare(folder: Path | None, before: str, after: str, form: str, **options: str | None) -> None:
+    """Print how each score changed from the era BEFORE to the era AFTER."""
     study = load_study(folder)
-    chosen = method_of(study, method)
-    print_frame(ask(lambda: study.compare(before, after, method=chosen)), form)
+    method = method_of(study, options)
+    print_frame(ask(lambda: study.compare(before, after, method=method)), form)
 
 
 @main.command()
 @study_option
 @method_options
 @format_option
-def robustness(folder: Path | None, form: str, **method: str | None) -> None:
-    """Print how often each sign survives another method, and a lost event."""
+def robustness(folder: Path | None, form: str, **options: str | None) -> None:
+    """Print how often each sign stays under other methods, and without one event."""
     study = load_study(folder)
-    chosen = method_of(study, method)
-    print_frame(ask(lambda: study.robustness(method=chosen)), form)
+    method = method_of(study, options)
+    print_frame(ask(lambda: study.robustness(method=method)), form)
 
 
 @main.command()
@@ -162,15 +164,15 @@ def robustness(folder: Path | None, form: str, **method: str | None) -> None:
 @method_options
 @click.option("--lang", help="Language of the headlines. Default: the study's first.")
 def explain(
-    folder: Path | None, era: str, counterpart: str, lang: str | None, **method: str | None
+    folder: Path | None, era: str, counterpart: str, lang: str | None, **options: str | None
 ) -> None:
     """Print the events, weights and citations behind one score."""
     from perufr_map.shown.words import Words  # noqa: PLC0415 (dates and numbers are slow to import)
 
     study = load_study(folder)
     language = language_of(study, lang)
-    chosen = method_of(study, method)
-    events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=chosen))
+    method = method_of(study, options)
+    events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=method))
     if events.empty:
         click.echo(
             f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
@@ -182,7 +184,7 @@ def explain(
     columns = ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
     table = events.assign(contribution=contributions, citation=citations)[columns]
     print_table(table, numbers=["contribution"])
-    scored = study.scores(era=era, method=chosen).set_index("counterpart")
+    scored = study.scores(era=era, method=method).set_index("counterpart")
     net, score = (words.signed(scored[name][counterpart], digits=2) for name in ("net", "score"))
     click.echo(f"net {net}, score {score}")
 

@@ -26,7 +26,7 @@ def study_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def method_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the choices of `perufr_map.Method`; `method_of` reads them."""
+    """Add the options of `perufr_map.Method` to a command; `method_of` reads them."""
     options = [
         click.option("--aggregation", help="saturating, mean, sum or worst."),
         click.option("--weights", help="Weight set: weis or cameo."),
@@ -50,7 +50,7 @@ def format_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def events_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the choices of how event files are read; the verbs of a study take them."""
+    """Add the options of reading event files to a command."""
     options = [
         click.option("--events", "files", help="Event file, pattern or folder: CSV, TSV, Parquet."),
         click.option(
@@ -58,14 +58,14 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
             type=click.Choice(["plain", "gdelt", "icews", "polecat"]),
             default="plain",
             show_default=True,
-            help="Whose layout the files have.",
+            help="The data set whose layout the files have.",
         ),
         click.option(
             "--engine",
             type=click.Choice(["duckdb", "pandas", "spark"]),
             default="duckdb",
             show_default=True,
-            help="What reads and computes.",
+            help="The engine that reads and computes.",
         ),
         click.option("--memory", default="4GB", show_default=True, help="Most memory to use."),
         click.option("--master", default="local[*]", show_default=True, help="Where Spark runs."),
@@ -81,8 +81,8 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def method_of(study: Study, words: dict[str, str | None], source: Source = "plain") -> Method:
-    """Return the method of a command's options; those not given are the study's own."""
+    """Return the method of a command's options; where one is missing, the study's own choice."""
     from perufr_map.scoring.method import Method  # noqa: PLC0415
 
-    said = {key: word for key, word in words.items() if word is not None}
-    return ask(lambda: Method.read(said, study.method_for(source)))
+    choices = {key: word for key, word in words.items() if word is not None}
+    return ask(lambda: Method.read(choices, study.method_for(source)))

@@ -1,4 +1,4 @@
-"""Commands that check, migrate and begin a study, and start its page."""
+"""Commands that check, migrate and begin a study, and start the dashboard."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from perufr_map.resources import languages, messages
     type=click.Choice(languages()),
     default=LANGUAGE,
     show_default=True,
-    help="Language in which the problems are told.",
+    help="Language of the problems.",
 )
 def check(folder: Path | None, *, language: str) -> None:
     """List every problem of the study in FOLDER (default: the shipped one)."""
@@ -41,12 +41,12 @@ def check(folder: Path | None, *, language: str) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def migrate(folder: Path) -> None:
-    """Bring the study in FOLDER, of an earlier version, up to the format of today."""
+    """Update the study in FOLDER, of an earlier version, to today's format."""
     from perufr_map.problems import StudyError  # noqa: PLC0415
-    from perufr_map.study.migrate import migrate as renew  # noqa: PLC0415
+    from perufr_map.study.migrate import migrate as migrate_study  # noqa: PLC0415
 
     try:
-        steps = renew(folder)
+        steps = migrate_study(folder)
     except StudyError as error:
         print_problems(error.problems)
         raise click.ClickException("nothing was changed") from error
@@ -58,7 +58,7 @@ def migrate(folder: Path) -> None:
     for step in steps:
         click.echo(f"{step.file}: {step.done}")
     if not steps:
-        click.echo(f"{folder}: nothing to do, the study is of today")
+        click.echo(f"{folder}: nothing to do, the study has today's format")
 
 
 @main.command()
@@ -66,10 +66,10 @@ def migrate(folder: Path) -> None:
 @click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
 @click.option("--title", help="Title of the study. Default: one that names the state.")
 def new(folder: Path, *, focus: str, title: str | None) -> None:
-    """Write a fresh study to FOLDER, with a few example rows to overwrite."""
-    from perufr_map.study.scaffold import new as fresh  # noqa: PLC0415
+    """Write a new study to FOLDER, with a few example rows to overwrite."""
+    from perufr_map.study.scaffold import new as write_study  # noqa: PLC0415
 
-    write(lambda: ask(lambda: fresh(folder, focus=focus, title=title)), folder)
+    write(lambda: ask(lambda: write_study(folder, focus=focus, title=title)), folder)
     click.echo(f"{folder}: seven files with a few made-up rows. Next:")
     click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {folder}")
@@ -83,7 +83,7 @@ def new(folder: Path, *, focus: str, title: str | None) -> None:
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
 def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
     """Start the dashboard."""
-    from perufr_map.dashboard.server import serve as run  # noqa: PLC0415
+    from perufr_map.dashboard.server import serve as start_server  # noqa: PLC0415
 
     load_study(folder)  # an unusable study is reported here, not in the page
-    run(folder, port=port, address=address, browser=browser)
+    start_server(folder, port=port, address=address, browser=browser)

@@ -1,4 +1,4 @@
-"""Print tables, progress and errors, and turn errors into those of the command line."""
+"""Print tables, progress and problems, and report errors as the command line does."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ def load_study(folder: Path | None) -> Study:
     """Load a study, or print all its problems and end the command."""
     from perufr_map.api import load  # noqa: PLC0415
 
-    gc.freeze()  # excludes imported modules from collection, which saves time
+    gc.freeze()  # garbage collection then skips imported modules, which saves time
     try:
-        with warnings.catch_warnings(record=True, category=StudyWarning) as assumed:
+        with warnings.catch_warnings(record=True, category=StudyWarning) as assumptions:
             warnings.simplefilter("always", StudyWarning)
             study = load(folder)
     except StudyError as error:
         print_problems(error.problems)
         raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
-    for warning in assumed:
+    for warning in assumptions:
         click.echo(warning.message, err=True)
     return study
 
 
 def ask(answer: Callable[[], T]) -> T:
-    """Return an answer, or report a choice that cannot be met as a usage error."""
+    """Return an answer; report a choice that cannot be met as a usage error."""
     try:
         return answer()
     except ChoiceError as error:
@@ -49,7 +49,7 @@ def ask(answer: Callable[[], T]) -> T:
 
 
 def write(work: Callable[[], object], file: Path) -> None:
-    """Run work that writes a file, or report why it cannot be written."""
+    """Run what writes a file; report an error if the file cannot be written."""
     try:
         work()
     except OSError as error:
@@ -81,7 +81,7 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
 
 
 def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
-    """Print a frame as a table, with its columns of numbers to the right."""
+    """Print a frame as a table, its columns of numbers aligned to the right."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
