@@ -3,6 +3,7 @@
 import streamlit as st
 
 from perufr_map.dashboard import component, downloads, problems, state, upload
+from perufr_map.dashboard._streamlit import spare_what_stays
 from perufr_map.dashboard.texts import escape, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
@@ -55,3 +56,4 @@ if view.below:
 if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)
 state.write_address()
+spare_what_stays()

@@ -6,8 +6,10 @@ and the bound in ``pyproject.toml`` is raised when it passes on the next one.
 
 from __future__ import annotations
 
+import gc
 import re
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from streamlit.runtime import exists, get_instance
@@ -24,6 +26,7 @@ __all__ = [
     "keep_one_upload",
     "publish",
     "read_style",
+    "spare_what_stays",
     "went_back",
 ]
 
@@ -121,3 +124,14 @@ def forget(file: UploadedFile) -> None:
     manager = context.uploaded_file_mgr if context else None
     if context and (remove := getattr(manager, "remove_file", None)):
         remove(session_id=context.session_id, file_id=file.file_id)
+
+
+@cache
+def spare_what_stays() -> None:
+    """Leave what this process has loaded by now out of every later search for garbage.
+
+    Streamlit searches after each run, and the last of what the run shows is sent only then:
+    going over all modules and tables once more takes longer than the run itself.
+    """
+    gc.collect()  # what is garbage now would be kept for ever
+    gc.freeze()
