@@ -3,7 +3,7 @@
 # make geo     redraw the borders            make test-slow  every test, measuring coverage
 # make web     bundle the map's scripts      make tiers  measure the three tiers of the tests
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
-# make bench   measure ours and its peers, some ten minutes, on an idle machine
+# make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
 VENV := .venv

@@ -10,12 +10,16 @@ from perufr_map.resources import package_text
 
 _SCALE = json.loads(package_text("shown/scale.json"))
 
+THRESHOLDS: list[float] = _SCALE["thresholds"]
+PALETTE: list[str] = _SCALE["ramps"]["light"]["colours"]
+NO_DATA: str = _SCALE["surfaces"]["light"]["no_data"]
+
 
 def colour(score: float | None) -> str:
     """Return the colour of a score; of no data where there is none."""
     if score is None or score != score:  # noqa: PLR0124 (NaN)
-        return str(_SCALE["surfaces"]["light"]["no_data"])
-    return str(_SCALE["ramps"]["light"]["colours"][bisect(_SCALE["thresholds"], score)])
+        return NO_DATA
+    return PALETTE[bisect(THRESHOLDS, score)]
 
 
 def style(feature: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,16 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -107,6 +112,39 @@ def _children() -> float:
     return times.children_user + times.children_system
 
 
+# --- files ---------------------------------------------------------------------------
+
+
+def npm(folder: Path) -> Path:
+    """Install what peers' pages fetch into a folder, once for all parts that are measured."""
+    wanted = (HERE / "package.json").read_bytes()
+    kept = Path(tempfile.gettempdir()) / f"perufr-map-peers-{sha256(wanted).hexdigest()[:12]}"
+    if not kept.exists():
+        unfinished = folder / "npm"
+        unfinished.mkdir()
+        (unfinished / "package.json").write_bytes(wanted)
+        words = ["npm", "install", "--silent", "--no-audit", "--no-fund"]
+        subprocess.run(words, check=True, cwd=unfinished)
+        shutil.move(unfinished, kept)
+    (folder / "node_modules").symlink_to(kept / "node_modules")
+    return kept / "node_modules"
+
+
+@contextmanager
+def files(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder to this machine; give the address."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
+        """Say nothing of each request."""
+
+
 # --- pages ---------------------------------------------------------------------------
 
 
@@ -149,22 +187,29 @@ def serve_peers(page: Page, modules: Path) -> list[str]:
     return asked
 
 
+def walk(eras: int, times: int) -> list[int]:
+    """Return the eras that a reader at the first one visits, forth and back."""
+    around = [*range(1, eras), *range(eras - 2, -1, -1)]
+    return [around[at % len(around)] for at in range(times)]
+
+
 def steps(
     page: Page,
     act: Callable[[int], None],
     *,
     kind: str,
-    eras: int,
-    times: int,
+    walk: Sequence[int],
     panels: bool = False,
+    settle: bool = False,
 ) -> list[dict[str, Any]]:
-    """Walk through the eras and back, and measure each step from the act to the frame."""
+    """Measure each act of a walk, from its event to the first frame in which the map differs."""
     page.evaluate(MEASURE)
-    walk = [*range(1, eras), *range(eras - 2, -1, -1)]
     found = []
-    for at in range(times):
-        page.evaluate("([kind, all]) => bench.arm(kind, { all })", [kind, panels])
-        act(walk[at % len(walk)])
+    for at in walk:
+        page.evaluate(
+            "([kind, all, settle]) => bench.arm(kind, { all, settle })", [kind, panels, settle]
+        )
+        act(at)
         found.append(page.evaluate("bench.done"))
         page.wait_for_timeout(REST)
     return found

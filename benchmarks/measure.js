@@ -1,10 +1,20 @@
 /** From a reader's act to the frame that shows it: the same code for every page. */
 globalThis.bench = (() => {
   "use strict";
-  const SHAPES = "path.leaflet-interactive, path.choroplethlocation";
+  // What a map is painted with, whatever draws it: shapes of Leaflet's panes and of Plotly,
+  // or a canvas. No class of ours is named, so the measure outlives the way we draw.
+  const SHAPES =
+    ".leaflet-map-pane svg :is(path, circle, rect, polygon, use, image):not(defs *), " +
+    "path.choroplethlocation";
   const PANELS = `:--main`; // filled in by harness.py; the map's own words stand in a shadow tree
   const QUIET = 400; // ms without a further change of the panels
+  const STILL = 250; // ms without a further change of the map
   const PATIENCE = 10_000; // ms
+  const SMALLEST = 300; // px: a canvas less wide is no map
+  const UPPER = 0.85; // of a canvas: its timeline, if it has one, stands below
+  const THUMB = { width: 160, height: 80 }; // px: what a canvas is compared by
+
+  let thumb = null;
 
   /** The document, its shadow trees, and the frames in it, as they are now. */
   function roots() {
@@ -16,11 +26,59 @@ globalThis.bench = (() => {
     return found;
   }
 
-  function map() {
-    const shapes = roots().flatMap((root) => [...root.querySelectorAll(SHAPES)]);
-    return shapes
-      .map((node) => ["class", "fill", "style"].map((name) => node.getAttribute(name)).join())
-      .join(";");
+  /** How much of what stands in this element is to be seen: 0 to 1. */
+  function opacityOf(node, known) {
+    if (!node) return 1;
+    if (!known.has(node)) {
+      const { display, opacity } = getComputedStyle(node);
+      const own = display === "none" ? 0 : Number(opacity);
+      const above = own && !node.matches(".leaflet-map-pane");
+      known.set(node, above ? own * opacityOf(node.parentElement, known) : own);
+    }
+    return known.get(node);
+  }
+
+  /** What a shape is painted with, or null where it is not to be seen. */
+  function paintOf(node, known) {
+    const { display, visibility, opacity, fill, fillOpacity, stroke } = getComputedStyle(node);
+    if (display === "none" || visibility !== "visible") return null;
+    if (fill === "none" && stroke === "none") return null;
+    const seen = Number(opacity) * opacityOf(node.parentElement, known);
+    const length = node.getAttribute("d")?.length;
+    return seen ? `${fill} ${fillOpacity} ${stroke} ${seen} ${length}` : null;
+  }
+
+  /** A number that differs when the upper part of a canvas does. */
+  function pictureOf(canvas) {
+    const { width, height } = THUMB;
+    thumb ??= Object.assign(document.createElement("canvas"), THUMB).getContext("2d", {
+      willReadFrequently: true,
+    });
+    thumb.clearRect(0, 0, width, height);
+    thumb.drawImage(canvas, 0, 0, canvas.width, canvas.height * UPPER, 0, 0, width, height);
+    const { data } = thumb.getImageData(0, 0, width, height);
+    return new Uint32Array(data.buffer).reduce((hash, four) => (Math.imul(hash, 31) + four) | 0, 0);
+  }
+
+  /** What the map shows, as a text; nothing when there is no map. With `placed`, and where. */
+  function map({ placed = false } = {}) {
+    const [seen, known, boxes] = [[], new Map(), new Set()];
+    for (const root of roots()) {
+      for (const node of root.querySelectorAll(SHAPES)) {
+        const paint = paintOf(node, known);
+        if (paint === null) continue;
+        seen.push(paint);
+        if (placed) boxes.add(node.ownerSVGElement);
+      }
+      for (const canvas of root.querySelectorAll("canvas")) {
+        if (canvas.clientWidth >= SMALLEST) seen.push(pictureOf(canvas));
+      }
+    }
+    for (const box of boxes) {
+      const { x, y, width } = box.getBoundingClientRect();
+      seen.push(`${x} ${y} ${width}`);
+    }
+    return seen.join(";");
   }
 
   function panels() {
@@ -38,27 +96,31 @@ globalThis.bench = (() => {
 
   /**
    * Wait for an act; `bench.done` then says after how many ms the map and, when asked for,
-   * the panels had changed, and whether the map was gone in between.
+   * the panels had changed, and whether the map was gone in between. With `settle` it says
+   * too when the map, and its place, had changed for the last time.
    */
-  function arm(act, { all = false } = {}) {
-    const before = { map: map(), panels: panels() };
+  function arm(act, { all = false, settle = false } = {}) {
+    const seen = { map: map({ placed: settle }), panels: panels() };
     bench.done = new Promise((resolve) => {
       const start = (event) => {
-        const found = { map: null, panels: null, gone: false };
-        let last = before.panels;
+        const found = { map: null, settled: null, panels: null, gone: false };
         const look = () => {
           const now = performance.now() - event.timeStamp; // before we look, which takes time
-          if (found.map === null) {
-            const shown = map();
+          if (found.map === null || settle) {
+            const shown = map({ placed: settle });
             if (shown === "") found.gone = true;
-            else if (shown !== before.map) found.map = now;
+            else if (shown !== seen.map) {
+              [seen.map, found.settled] = [shown, now];
+              found.map ??= now;
+            }
           }
           if (all) {
             const text = panels();
-            if (text !== last) [last, found.panels] = [text, now];
+            if (text !== seen.panels) [seen.panels, found.panels] = [text, now];
           }
-          const settled = !all || (found.panels !== null && now - found.panels > QUIET);
-          if ((found.map !== null && settled) || now > PATIENCE) resolve(found);
+          const quiet = !all || (found.panels !== null && now - found.panels > QUIET);
+          const still = !settle || now - found.settled > STILL;
+          if ((found.map !== null && quiet && still) || now > PATIENCE) resolve(found);
           else painted(look);
         };
         painted(look);
@@ -67,5 +129,18 @@ globalThis.bench = (() => {
     });
   }
 
-  return { arm, map };
+  /** After how many ms from the start of the navigation the map was first seen. */
+  function first() {
+    return new Promise((resolve) => {
+      const look = () => {
+        const now = performance.now();
+        performance.mark("bench-look"); // the last one stands in the trace where the map was seen
+        if (map() === "") painted(look);
+        else resolve(now);
+      };
+      painted(look);
+    });
+  }
+
+  return { arm, first, map };
 })();

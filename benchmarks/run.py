@@ -1,7 +1,8 @@
 """Measure everything, ours and peers in one run, and write the tables of the documentation.
 
-    python benchmarks/run.py            everything, some ten minutes
+    python benchmarks/run.py            everything, some half an hour
     python benchmarks/run.py startup    only that; the other figures stay as they were
+    python benchmarks/run.py step --quick    a first look while working, in about a minute
 
 Peers come from benchmarks/requirements.txt, and what their pages fetch from npm; no page
 asks the network for anything while it is measured.
@@ -11,17 +12,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import anatomy
 import growth
 import harness
-import html_file
 import report
 import scoring
 import served
 import startup
+import step
 import viewers
 
 
@@ -29,7 +30,9 @@ def main() -> None:
     """Measure what was asked for and write it down."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(report.TABLES)}")
-    parser.add_argument("--steps", type=int, default=60, help="steps of a slider (60)")
+    parser.add_argument("--quick", action="store_true", help="few steps; only print what is found")
+    parser.add_argument("--steps", type=int, default=40, help="steps of a slider in a round (40)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of pages in turn (5)")
     parser.add_argument("--runs", type=int, default=7, help="runs of a command (7)")
     parser.add_argument("--events", type=int, default=100_000, help="most events of a study")
     parser.add_argument(
@@ -44,11 +47,14 @@ def main() -> None:
     parts = [] if asked.write_only else asked.parts or list(report.TABLES)
     if unknown := set(parts) - set(report.TABLES):
         parser.error(f"no part {', '.join(sorted(unknown))}")
+    if asked.quick:
+        asked.steps, asked.rounds = 12, 2
     known = report.RESULTS
-    results = json.loads(known.read_text("utf-8")) if known.exists() else {}
+    found = json.loads(known.read_text("utf-8")) if known.exists() else {}
+    results = {part: found[part] for part in report.TABLES if part in found}
     with harness.chromium() as browser:
-        measures: dict[str, Callable[[], list[dict[str, Any]]]] = {
-            "file": lambda: html_file.measure(browser, asked.steps),
+        measures: dict[str, Callable[[], Sequence[Any]]] = {
+            "step": lambda: step.measure(browser, asked.steps, asked.rounds, quick=asked.quick),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
             "startup": lambda: startup.measure(asked.runs),
@@ -60,8 +66,11 @@ def main() -> None:
             before = harness.machine(browser)
             print(part, f"(load {before['load_average']})", flush=True)
             results[part] = {"machine": before, "rows": measures[part]()}
-            known.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    report.write()
+            print(report.TABLES[part](results[part]["rows"], before["load_average"]), flush=True)
+            if not asked.quick:
+                known.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    if not asked.quick:
+        report.write()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import harness
-from html_file import npm
 from playwright.sync_api import Browser, Page
 
 import perufr_map as pm
@@ -28,7 +27,7 @@ def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
     eras = len(pm.load().eras)
     found = []
     with TemporaryDirectory() as scratch:
-        modules = npm(Path(scratch))
+        modules = harness.npm(Path(scratch))
         with harness.streamlit(harness.ROOT / "app.py") as (address, _):
             for view, panels in VIEWS.items():
                 with _opened(browser, f"{address}/?view={view}&{CHOSEN}", modules) as page:
@@ -62,7 +61,8 @@ def _opened(
 
 def _measure(page: Page, eras: int, times: int, *, panels: bool) -> dict[str, Any]:
     act = harness.keys(page, eras, back="ArrowLeft", forth="ArrowRight")
-    found = harness.steps(page, act, kind="keydown", eras=eras, times=times, panels=panels)
+    walk = harness.walk(eras, times)
+    found = harness.steps(page, act, kind="keydown", walk=walk, panels=panels)
     seen = [one for one in found if one["map"] is not None]
     updated = [one["panels"] for one in found if one["panels"] is not None]
     return {
