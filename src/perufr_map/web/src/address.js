@@ -1,6 +1,8 @@
 /** The map's state in the page's address, and the button that copies it. */
 import { el } from "./dom.js";
 
+const REST = 150; // ms
+
 const KEYS = { era: "era", before: "vs", selected: "c", language: "lang" };
 const SAID = 2500; // ms the button says what it did
 
@@ -21,6 +23,40 @@ export function writeAddress(shown) {
     if (shown[name] !== null) given.set(key, shown[name]);
   }
   history.replaceState(history.state, "", `#${given}`);
+}
+
+/**
+ * Keep the choices in the page's address, and take over those that a reader puts there.
+ * @param {Function} choices returns them
+ * @param {Function} onRead called with those of the address
+ */
+export function createPermalink(choices, onRead) {
+  let timer = null;
+
+  function write() {
+    clearTimeout(timer);
+    writeAddress(choices());
+    return location.href;
+  }
+
+  function read() {
+    clearTimeout(timer);
+    onRead(readAddress());
+  }
+
+  addEventListener("hashchange", read);
+  return {
+    write,
+    /** Once the reader rests: it costs a frame of the slider. */
+    writeLater() {
+      clearTimeout(timer);
+      timer = setTimeout(write, REST);
+    },
+    destroy() {
+      clearTimeout(timer);
+      removeEventListener("hashchange", read);
+    },
+  };
 }
 
 /** The way of browsers without a clipboard, or of pages that may not use it. */

@@ -66,8 +66,8 @@ export function createCamera(map, land, focus) {
 
   return {
     home,
-    /** Whether the first view shows only sea in its lower left corner, so many pixels large. */
-    hasRoom(across, up) {
+    /** Whether the first view shows only sea in a lower left corner of so many pixels. */
+    hasRoom({ across, up }) {
       const { size, scale, middle } = first();
       const south = middle[0] - (size.y / 2 - up) / scale;
       const west = middle[1] - (size.x / 2 - across) / scale;

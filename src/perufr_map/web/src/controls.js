@@ -63,8 +63,12 @@ export function guardWheel(map, stage) {
 
 /** Give the map the paper's size before printing, and the screen's back after it. */
 export function preparePrint(root, resize) {
-  const before = () => (root.classList.add("pfr-printing"), resize());
-  const after = () => (root.classList.remove("pfr-printing"), resize());
+  const set = (printing) => {
+    root.classList.toggle("pfr-printing", printing);
+    resize();
+  };
+  const before = () => set(true);
+  const after = () => set(false);
   addEventListener("beforeprint", before);
   addEventListener("afterprint", after);
   return () => {

@@ -131,22 +131,30 @@ export function createLegend(model, hatches) {
 
   const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
 
+  /** Mark a counterpart's reading, or none, and name it. */
   function point(code) {
-    const { words } = state;
     const reading = code === null ? null : model.readingOf(code, state);
-    const { low, high } = reading?.now ?? {};
-    scores.point(
-      reading?.became === "score" ? reading.value : null,
-      ...(reading?.single ? [] : [low, high]),
-    );
-    changes.point(reading?.became === "score" ? null : (reading?.value ?? null));
-    if (reading) {
-      const name = words.text(model.nameOf(code, state.eraIndex));
-      title.textContent = words.t("legend.score", { name, score: words.reading(reading) });
-    } else if (state.before !== null) {
-      const before = words.text(payload.eras[state.beforeIndex].name);
-      title.textContent = words.t("legend.change", { before });
-    } else title.textContent = words.t("legend.title", { focus: focusName() });
+    if (reading?.became === "score") {
+      const { value, single, now } = reading;
+      scores.point(value, single ? null : now.low, single ? null : now.high);
+      changes.point(null);
+    } else {
+      scores.point(null);
+      changes.point(reading?.value ?? null);
+    }
+    title.textContent = reading ? nameReading(code, reading) : nameMap();
+  }
+
+  function nameReading(code, reading) {
+    const { words, eraIndex } = state;
+    const name = words.text(model.nameOf(code, eraIndex));
+    return words.t("legend.score", { name, score: words.reading(reading) });
+  }
+
+  function nameMap() {
+    const { words, beforeIndex } = state;
+    if (beforeIndex === null) return words.t("legend.title", { focus: focusName() });
+    return words.t("legend.change", { before: words.text(payload.eras[beforeIndex].name) });
   }
 
   const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));

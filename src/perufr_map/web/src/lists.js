@@ -46,7 +46,7 @@ export function createStrip(model, { pick }) {
   const more = el("button", {
     type: "button",
     class: "pfr-link pfr-more",
-    onclick: () => ((open = !open), show()),
+    onclick: toggle,
   });
   const node = el(
     "section",
@@ -55,6 +55,11 @@ export function createStrip(model, { pick }) {
     sections.map((section) => section.node),
     more,
   );
+
+  function toggle() {
+    open = !open;
+    show();
+  }
 
   function show() {
     let silent = 0;

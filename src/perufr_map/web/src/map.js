@@ -12,5 +12,10 @@ globalThis.perufr = {
   get mapOptions() {
     return mapOptions();
   },
-  ...{ createModel, createWords, classOf, colour, hatchOn, inkOn },
+  createModel,
+  createWords,
+  classOf,
+  colour,
+  hatchOn,
+  inkOn,
 };

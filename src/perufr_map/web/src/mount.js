@@ -1,26 +1,13 @@
 /** A study's relations on a Leaflet map: the parts, their state, and the page around them. */
-import { createCopier, readAddress, writeAddress } from "./address.js";
+import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
-import { createCard } from "./card.js";
-import { createCompare } from "./compare.js";
-import { createControls, followTheme, guardWheel, preparePrint } from "./controls.js";
-import { el, uid } from "./dom.js";
-import { createFinder } from "./finder.js";
+import { followTheme, guardWheel } from "./controls.js";
 import { createHatches, createLayers } from "./layers.js";
-import { createLegend } from "./legend.js";
-import { createStrip, createTable } from "./lists.js";
+import { createPage } from "./layout.js";
 import { createModel } from "./model.js";
-import { createColophon, createIntro, createLabel, createMasthead } from "./page.js";
-import { sheet } from "./scale.js";
-import { createTimeline } from "./timeline.js";
-import { createTips } from "./tips.js";
-import { createWords } from "./words.js";
+import { fitWidth, followSize } from "./size.js";
+import { createState } from "./state.js";
 
-const NARROW = 640; // px of the map's own root, whatever the page's width
-const WIDE = 1000;
-const SPACIOUS = 1240; // room for the names of the eras
-const CORNER = [364, 180]; // px that the legend takes of the map where it stands on it
-const REST = 150; // ms
 const CHROMES = ["full", "slim", "embed"];
 const canHover = matchMedia("(hover: hover)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -45,36 +32,34 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
  */
 export function mount(map, payload, options = {}) {
   const model = createModel(payload);
-  const { eras, languages, focus, scale, title } = model.payload;
-  const chrome = CHROMES.includes(options.chrome) ? options.chrome : "full";
-  const full = chrome === "full";
-  const permalink = Boolean(options.permalink) && full && location.protocol !== "about:";
+  const { eras, focus, scale } = model.payload;
+  const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
-  const state = {
-    ...{ era: null, eraIndex: -1, before: null, beforeIndex: null },
-    ...{ selected: null, language: null, words: null },
-  };
-  let opener = null;
-  let addressed = null;
-
+  const { state, choices, take, first } = createState(model);
+  const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
-  const page = createPage(model, map, hatches, chrome, {
-    setEra: (index) => act({ era: eras[index].id }),
-    setBefore: (before) => act({ before }),
-    setLanguage: (language) => act({ language }),
-    pick: (code, from) => open(code, from),
-    close: () => closeCard(),
-    home: () => camera.home({ animate: true }),
-    address: permalink ? address : null,
-  });
-  const { root, stage, card, table, timeline, legend, label } = page;
-  if (options.theme) root.dataset.theme = options.theme;
+  const { root, stage, card, table, legend, label, parts } = createPage(
+    model,
+    map,
+    hatches,
+    chrome,
+    {
+      setEra: (index) => act({ era: eras[index].id }),
+      setBefore: (before) => act({ before }),
+      setLanguage: (language) => act({ language }),
+      pick: open,
+      close,
+      home: () => camera.home({ animate: true }),
+      address: permalink && permalink.write,
+    },
+  );
+  setTheme(options.theme);
   container.replaceWith(root);
   stage.prepend(container);
   container.setAttribute("role", "group");
 
   const stopTheme = followTheme(root);
-  fitWidth();
+  fitWidth(root);
   map.setView([0, 0], 0, { animate: false }); // Leaflet measures nothing before it has a view
   map.invalidateSize({ pan: false });
   const layers = createLayers(map, model, hatches, {
@@ -84,75 +69,39 @@ export function mount(map, payload, options = {}) {
     },
     onPick: (code) => open(code, container),
   });
-  const centre = layers.boundsOf(focus, 0)?.getCenter();
-  const camera = createCamera(map, layers.land, centre);
-  const parts = [layers, ...page.parts];
-  const updateParts = (changed) => parts.forEach((part) => part.update(state, changed));
+  const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter());
+  let opener = null;
 
-  /** Apply what is valid and new in a change, and update every part. */
-  function set(change, first = false) {
-    const changed = { first };
-    const take = (name, values) => {
-      Object.assign(state, values);
-      changed[name] = true;
-    };
-    if (model.eraIndex.has(change.era) && change.era !== state.era) {
-      take("era", { era: change.era, eraIndex: model.eraIndex.get(change.era) });
-    }
-    const before = model.eraIndex.has(change.before) ? change.before : null;
-    if ("before" in change && before !== state.before) {
-      take("before", { before, beforeIndex: model.eraIndex.get(before) ?? null });
-    }
-    const code = model.known(change.selected) ? change.selected : null;
-    if ("selected" in change && code !== state.selected) take("selected", { selected: code });
-    const { language } = change;
-    if (languages.includes(language) && language !== state.language) {
-      take("language", { language, words: createWords(payload, language) });
-      translate();
-    }
-    if (Object.keys(changed).length === 1) return false;
+  function update(changed) {
+    if (changed.language) translate();
     root.classList.toggle("pfr-open", state.selected !== null);
-    updateParts(changed);
+    for (const part of [layers, ...parts]) part.update(state, changed);
+  }
+
+  function translate() {
+    const { language, words } = state;
+    const name = words.text(payload.title);
+    root.lang = language;
+    root.setAttribute("aria-label", name);
+    container.setAttribute("aria-label", words.t("map.label"));
+    document.documentElement.lang = language;
+    if (chrome !== "slim") document.title = name;
+  }
+
+  /** Show what is valid and new in a change: of the page's owner, or of its address. */
+  function set(change) {
+    const changed = take(change);
+    if (!changed) return false;
+    update(changed);
     if (changed.selected) reveal();
     return true;
   }
 
-  function translate() {
-    const name = state.words.text(title);
-    root.lang = state.language;
-    root.setAttribute("aria-label", name);
-    container.setAttribute("aria-label", state.words.t("map.label"));
-    document.documentElement.lang = state.language;
-    if (chrome !== "slim") document.title = name;
-  }
-
-  /** Apply a choice of the reader, and report it; `set` is for the page's owner. */
+  /** Show a choice of the reader, and report it. */
   function act(change) {
     if (!set(change)) return;
-    if (permalink) writeLater();
+    permalink?.writeLater();
     options.onChange?.(choices(), change);
-  }
-
-  const choices = () => {
-    const { era, before, selected, language } = state;
-    return { era, before, selected, language };
-  };
-
-  /** Debounced: updating the URL costs a frame of the slider. */
-  function writeLater() {
-    clearTimeout(addressed);
-    addressed = setTimeout(() => writeAddress(choices()), REST);
-  }
-
-  function address() {
-    clearTimeout(addressed);
-    writeAddress(choices());
-    return location.href;
-  }
-
-  function read() {
-    clearTimeout(addressed);
-    if (permalink) set(readAddress());
   }
 
   function reveal() {
@@ -174,7 +123,7 @@ export function mount(map, payload, options = {}) {
   }
 
   /** Close the card; the focus goes back to where it came from, if it was in the card. */
-  function closeCard() {
+  function close() {
     if (state.selected === null) return;
     const inside = card.node.contains(root.getRootNode().activeElement);
     act({ selected: null });
@@ -184,49 +133,21 @@ export function mount(map, payload, options = {}) {
     back.focus({ preventScroll: true });
   }
 
-  function fitWidth() {
-    const { width } = root.getBoundingClientRect();
-    const printing = root.classList.contains("pfr-printing");
-    if (printing) root.dataset.size = "m";
-    else root.dataset.size = width < NARROW ? "s" : width < WIDE ? "m" : "l";
-    const spacious = width >= SPACIOUS && !printing && chrome !== "embed";
-    root.classList.toggle("pfr-spacious", spacious);
-    root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
+  function setTheme(theme) {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
   }
 
-  function resize() {
-    fitWidth();
-    camera.resize();
-    const inside = root.classList.contains("pfr-spacious") && camera.hasRoom(...CORNER);
-    root.classList.toggle("pfr-legend-inside", inside);
-  }
-
-  const escape = (event) => event.key === "Escape" && closeCard();
-  const watcher = new ResizeObserver(resize);
-  const stops = [
-    stopTheme,
-    guardWheel(map, stage),
-    preparePrint(root, resize),
-    () => watcher.disconnect(),
-  ];
-  map.on("click", closeCard);
-  root.addEventListener("keydown", escape);
-  addEventListener("hashchange", read);
-
-  const { era, language, selected, compare } = options;
-  set(
-    {
-      era: model.eraIndex.has(era) ? era : eras[0].id,
-      language: languages.includes(language) ? language : languages[0],
-      before: compare?.before,
-      selected,
-    },
-    true,
-  );
-  read();
+  const { era, compare, selected, language } = options;
+  take({ era, before: compare?.before, selected, language });
+  if (permalink) take(readAddress());
+  update(first());
   camera.home();
   camera.restore(options.look);
-  watcher.observe(stage);
+  const stopSize = followSize(root, stage, camera);
+  const stopGuard = guardWheel(map, stage);
+  map.on("click", close);
+  root.addEventListener("keydown", ({ key }) => key === "Escape" && close());
   if (permalink && state.selected !== null) scrollToMap();
 
   return {
@@ -234,78 +155,30 @@ export function mount(map, payload, options = {}) {
     root,
     state: choices,
     look: camera.look,
-    setEra: (era) => void set({ era }),
+    setEra: (id) => void set({ era: id }),
     compare: (before) => void set({ before }),
-    select: (selected) => void set({ selected }),
-    setLanguage: (language) => void set({ language }),
-    setTheme(theme) {
-      if (theme) root.dataset.theme = theme;
-      else delete root.dataset.theme;
-    },
+    select: (code) => void set({ selected: code }),
+    setLanguage: (code) => void set({ language: code }),
+    setTheme,
     /** Show the scores of another payload of the same study, in place. */
     rescore(next) {
       model.takeScores(next);
-      updateParts({ scores: true });
+      update({ scores: true });
     },
     /** Remove everything but the Leaflet map, which belongs to the caller. */
     destroy() {
-      clearTimeout(addressed);
-      for (const part of [timeline, page.copier, layers, camera]) part?.destroy();
-      stops.forEach((stop) => stop());
-      map.off("click", closeCard);
-      removeEventListener("hashchange", read);
+      for (const part of [...parts, layers, camera]) part.destroy?.();
+      for (const stop of [stopTheme, stopSize, stopGuard]) stop();
+      permalink?.destroy();
+      map.off("click", close);
       root.replaceWith(container);
     },
   };
 }
 
-/** Everything around the Leaflet map: its parts, and where they stand. */
-function createPage(model, map, hatches, chrome, actions) {
-  const full = chrome === "full";
-  const id = uid("map");
-  const root = el("section", {
-    class: "pfr",
-    role: chrome === "slim" ? null : "main",
-    "data-chrome": chrome,
-    "data-pfr": id,
-  });
-  const tips = createTips(root);
-  const intro = createIntro(model, { brief: !full });
-  const timeline = createTimeline(model, actions);
-  const finder = createFinder(model, actions);
-  const controls = createControls(map, actions.home);
-  const label = createLabel(model);
-  const card = createCard(model, actions);
-  const legend = createLegend(model, hatches);
-  const strip = createStrip(model, actions);
-  const table = createTable(model, actions);
-  const colophon = createColophon(model, { brief: !full });
-  const compare = createCompare(model, actions);
-  const copier = actions.address ? createCopier(actions.address) : null;
-  const masthead = createMasthead(model, actions, ...(copier ? [copier.node] : []));
-  const parts = [timeline, label, legend, card, strip, table, finder, controls, intro];
-  parts.push(colophon, compare, masthead, tips);
-  if (copier) parts.push(copier);
-
-  const stage = el("div", { class: "pfr-stage" }, controls.node, label.node, card.node);
-  const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
-  const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
-  const { names, about } = intro;
-  const layouts = {
-    full: () => [
-      ...[masthead.node, names, about, when, main],
-      ...[strip.node, table.node, colophon.node],
-    ],
-    slim: () => [names, when, main, about, strip.node, table.node],
-    embed: () => {
-      masthead.title.className = "pfr-hidden"; // for screen readers
-      return [masthead.title, names, when, main, colophon.node];
-    },
-  };
-  const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
-  root.append(el("style", { text: style }), ...layouts[chrome](), tips.node);
-  return { root, stage, parts, card, table, timeline, legend, label, copier };
-}
+/** Only a whole page has an address of its own; that of a frame without one cannot be changed. */
+const keepsAddress = ({ permalink }, chrome) =>
+  Boolean(permalink) && chrome === "full" && location.protocol !== "about:";
 
 /** What `L.map` needs to be one of these maps. */
 export const mapOptions = () => ({

@@ -5,9 +5,9 @@ import { el } from "./dom.js";
  * The study's title and the language switch.
  * @param {Object} model
  * @param {{setLanguage: Function}} actions
- * @param {...Node} others what else stands at the end of the line
+ * @param {Node|null} other what else stands at the end of the line
  */
-export function createMasthead(model, { setLanguage }, ...others) {
+export function createMasthead(model, { setLanguage }, other) {
   const { payload } = model;
   const title = el("h1", { class: "pfr-title" });
   const switches = payload.languages.map((language) =>
@@ -24,7 +24,7 @@ export function createMasthead(model, { setLanguage }, ...others) {
     switches,
   );
   return {
-    node: el("header", { class: "pfr-top" }, title, el("div", {}, others, languages)),
+    node: el("header", { class: "pfr-top" }, title, el("div", {}, other, languages)),
     title,
     update({ words }, changed) {
       if (!changed.language) return;

@@ -66,7 +66,11 @@ function themeOf(node) {
 /** What two payloads must share to be shown on one map. */
 const foundations = ({ focus, languages, title, eras, counterparts }, topology) =>
   JSON.stringify([
-    ...[topology, focus, languages, title, counterparts],
+    topology,
+    focus,
+    languages,
+    title,
+    counterparts,
     eras.map(({ id, name, start, end }) => [id, name, start, end]),
   ]);
 

@@ -20,15 +20,16 @@ export function createTimeline(model, { setEra }) {
     min: 0,
     max: last,
     step: 1,
-    oninput: () => (pause(), setEra(Number(slider.value))),
+    oninput: () => go(Number(slider.value)),
   });
   const button = el("button", {
     type: "button",
     class: "pfr-button pfr-play",
     onclick: () => (timer ? pause() : play()),
   });
-  const labels = eras.map((_, index) => el("li", { onclick: () => (pause(), setEra(index)) }));
-  slider.hidden = button.hidden = last === 0; // an only era has no other to go to
+  const labels = eras.map((_, index) => el("li", { onclick: () => go(index) }));
+  slider.hidden = last === 0; // an only era has no other to go to
+  button.hidden = slider.hidden;
   const columns = last ? ["1fr", ...Array(last - 1).fill("2fr"), "1fr"] : ["1fr"];
   const ticks = { class: "pfr-ticks", "aria-hidden": "true" };
   const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
@@ -57,6 +58,11 @@ export function createTimeline(model, { setEra }) {
     clearTimeout(timer);
     timer = null;
     showButton();
+  }
+
+  function go(index) {
+    pause();
+    setEra(index);
   }
 
   function step() {

@@ -1,0 +1,76 @@
+/** Everything around the Leaflet map: its parts, and where they stand. */
+import { createCopier } from "./address.js";
+import { createCard } from "./card.js";
+import { createCompare } from "./compare.js";
+import { createControls } from "./controls.js";
+import { el, uid } from "./dom.js";
+import { createFinder } from "./finder.js";
+import { createLegend } from "./legend.js";
+import { createStrip, createTable } from "./lists.js";
+import { createColophon, createIntro, createLabel, createMasthead } from "./page.js";
+import { sheet } from "./scale.js";
+import { createTimeline } from "./timeline.js";
+import { createTips } from "./tips.js";
+
+/**
+ * @param {import("./types").Model} model
+ * @param {L.Map} map
+ * @param {Object} hatches
+ * @param {import("./types").Chrome} chrome
+ * @param {import("./types").Actions} actions
+ */
+export function createPage(model, map, hatches, chrome, actions) {
+  const full = chrome === "full";
+  const id = uid("map");
+  const root = el("section", {
+    class: "pfr",
+    role: chrome === "slim" ? null : "main",
+    "data-chrome": chrome,
+    "data-pfr": id,
+  });
+  const copier = actions.address ? createCopier(actions.address) : null;
+  const masthead = createMasthead(model, actions, copier?.node ?? null);
+  const intro = createIntro(model, { brief: !full });
+  const timeline = createTimeline(model, actions);
+  const compare = createCompare(model, actions);
+  const finder = createFinder(model, actions);
+  const controls = createControls(map, actions.home);
+  const label = createLabel(model);
+  const card = createCard(model, actions);
+  const legend = createLegend(model, hatches);
+  const strip = createStrip(model, actions);
+  const table = createTable(model, actions);
+  const colophon = createColophon(model, { brief: !full });
+  const tips = createTips(root);
+  const parts = [
+    timeline,
+    label,
+    legend,
+    card,
+    strip,
+    table,
+    finder,
+    controls,
+    intro,
+    colophon,
+    compare,
+    masthead,
+    tips,
+  ];
+  if (copier) parts.push(copier);
+
+  const stage = el("div", { class: "pfr-stage" }, controls.node, label.node, card.node);
+  const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
+  const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
+  const { names, about } = intro;
+  const lists = [strip.node, table.node];
+  const placed = {
+    full: [masthead.node, names, about, when, main, ...lists, colophon.node],
+    slim: [names, when, main, about, ...lists],
+    embed: [masthead.title, names, when, main, colophon.node],
+  };
+  if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
+  const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
+  root.append(el("style", { text: style }), ...placed[chrome], tips.node);
+  return { root, stage, parts, card, table, legend, label };
+}

@@ -1,0 +1,42 @@
+/** What the width of the map's own root has room for, whatever the page's width. */
+import { preparePrint } from "./controls.js";
+
+const NARROW = 640; // px
+const WIDE = 1000;
+const SPACIOUS = 1240; // room for the names of the eras
+const LEGEND = { across: 364, up: 180 }; // px that it takes of the map where it stands on it
+
+const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
+
+/** Note the width on the root, for the style sheet. */
+export function fitWidth(root) {
+  const { width } = root.getBoundingClientRect();
+  const printing = root.classList.contains("pfr-printing");
+  const spacious = width >= SPACIOUS && !printing && root.dataset.chrome !== "embed";
+  root.dataset.size = printing ? "m" : nameOf(width);
+  root.classList.toggle("pfr-spacious", spacious);
+  root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
+}
+
+/**
+ * Follow the size of the page, on a screen and on paper.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} stage
+ * @param {Object} camera
+ * @returns {Function} stops it
+ */
+export function followSize(root, stage, camera) {
+  function resize() {
+    fitWidth(root);
+    camera.resize();
+    const inside = root.classList.contains("pfr-spacious") && camera.hasRoom(LEGEND);
+    root.classList.toggle("pfr-legend-inside", inside);
+  }
+  const watcher = new ResizeObserver(resize);
+  const stopPrint = preparePrint(root, resize);
+  watcher.observe(stage);
+  return () => {
+    watcher.disconnect();
+    stopPrint();
+  };
+}
