@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -79,23 +80,24 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(folder: Path) -> Callable[..., int]:
+    """Change cells of that copy, as `edit_row` does."""
+    return partial(edit_row, folder)
+
+
+def edit_row(folder: Path, file: str, where: dict[str, str], **cells: str) -> int:
     """Change cells of the first row that matches, and return the line it stands on."""
-
-    def change(file: str, where: dict[str, str], **cells: str) -> int:
-        path = folder / file
-        with path.open(encoding="utf-8", newline="") as opened:
-            reader = csv.DictReader(opened)
-            columns, rows = reader.fieldnames, list(reader)
-        assert columns is not None
-        index = next(i for i, row in enumerate(rows) if where.items() <= row.items())
-        rows[index].update(cells)
-        with path.open("w", encoding="utf-8", newline="") as opened:
-            writer = csv.DictWriter(opened, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        return index + 2
-
-    return change
+    path = folder / file
+    with path.open(encoding="utf-8", newline="") as opened:
+        reader = csv.DictReader(opened)
+        columns, rows = reader.fieldnames, list(reader)
+    assert columns is not None
+    index = next(i for i, row in enumerate(rows) if where.items() <= row.items())
+    rows[index].update(cells)
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return index + 2
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +132,7 @@ def exports(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Export
 @pytest.fixture(scope="session")
 def exported(exports: Exports) -> Path:
     """The shipped study as one file."""
-    return exports.file("map.html", era="velasco")
+    return exports.file(".html", era="velasco")
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,45 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 import perufr_map as pm
+from perufr_map.shown.scale import Theme
 
 # Where the site says that it will stand.
 BASE = "https://example.org/peru/"
 
+CAMEO = pm.Method(weights="cameo", group_share=0.3)
+
+
+class View(TypedDict, total=False):
+    """What is exported; see `pm.Study.export`."""
+
+    era: str
+    before: str
+    selected: str
+    language: str
+    theme: Theme
+    method: pm.Method
+    all_eras: bool
+    embed: bool
+
+
+# Most tests ask for one of these, so that few files are made for many tests.
+GARCIA = View(era="garcia", language="es")
+SINCE_VELASCO = View(era="garcia", before="velasco", language="es")
+
+
+def name_file(ending: str) -> str:
+    """Return the name of a file of a format, by the format's ending."""
+    return f"peru{'' if ending.startswith('.') else '.'}{ending}"
+
 
 class Exports:
-    """Exports of the shipped study, by name and view; read them, and leave them as they are.
+    """Exports of the shipped study, by format and view; read them, and leave them as they are.
 
     Parameters
     ----------
@@ -29,16 +56,23 @@ class Exports:
         self._study = study
         self._root = root
 
-    def file(self, name: str, **view: Any) -> Path:
-        """Return the export `name` of a view, as `pm.Study.export` writes it."""
-        return self._once(name, view, lambda path: self._study.export(path, **view))
+    def file(self, ending: str, **view: Unpack[View]) -> Path:
+        """Return the export of a view in the format of an ending, as `pm.Study.export` writes it.
 
-    def site(self, **options: Any) -> Path:
+        A view of all eras must be of a format that holds them in one file.
+        """
+        name = name_file(ending)
+        return self.once(name, lambda path: self._study.export(path, **view), **view)
+
+    def site(self, base_url: str | None = None) -> Path:
         """Return the folder of the web site, as `pm.Study.site` writes it."""
-        return self._once("peru", options, lambda path: self._study.site(path, **options))
+        return self.once(
+            "site", lambda path: self._study.site(path, base_url=base_url), base_url=base_url
+        )
 
-    def _once(self, name: str, choices: dict[str, Any], write: Callable[[Path], object]) -> Path:
-        key = hashlib.sha256(repr((name, sorted(choices.items()))).encode()).hexdigest()[:16]
+    def once(self, name: str, write: Callable[[Path], object], **choices: object) -> Path:
+        """Return what was written under a name for some choices; the first who asks writes it."""
+        key = _key(name, choices)
         folder = self._root / key
         with (self._root / f"{key}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -48,3 +82,12 @@ class Exports:
                 write(folder / name)
                 done.touch()
         return folder / name
+
+
+def _key(name: str, choices: Mapping[str, object]) -> str:
+    """Return a word for a name and choices that is the same in every process."""
+    told = {
+        key: value.write() if isinstance(value, pm.Method) else value
+        for key, value in choices.items()
+    }
+    return hashlib.sha256(json.dumps([name, told], sort_keys=True).encode()).hexdigest()[:16]

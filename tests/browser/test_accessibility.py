@@ -12,10 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import pages
-import perufr_map as pm
+from exporting import Exports
 from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
-from perufr_map.exports.html import RelationsMap
 
 pytestmark = pytest.mark.browser
 
@@ -84,9 +83,8 @@ def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
     assert complaints(page) == []
 
 
-def test_axe_finds_nothing_in_a_frame(page: Page, study: pm.Study, tmp_path: Path) -> None:
-    path = tmp_path / "embed.html"
-    RelationsMap(study.payload(), era="garcia", chrome="embed").save(path)
+def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
+    path = exports.file(".html", era="garcia", embed=True)
     page.set_viewport_size({"width": 640, "height": 420})
     page.goto(path.as_uri())
     assert complaints(page) == []

@@ -93,14 +93,14 @@ def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Pag
 
 
 @pytest.mark.browser
-def test_the_ranking_stands_while_its_rows_change(page: Page) -> None:
+def test_the_ranking_stands_while_its_rows_change(page: Page, study: pm.Study) -> None:
     bars = pages.part(page, Part.CHART).locator(".mark-rect path")
     pages.slider(page).fill("3")
-    expect(bars).to_have_count(len(pm.load().scores(era="garcia")))
+    expect(bars).to_have_count(len(study.scores(era="garcia")))
     expect(page.get_by_text("undefined")).to_have_count(0)
     chart = pages.part(page, Part.CHART).locator("svg").element_handle()
     pages.slider(page).fill("2")
-    expect(bars).to_have_count(len(pm.load().scores(era="belaunde")))
+    expect(bars).to_have_count(len(study.scores(era="belaunde")))
     assert chart.evaluate("node => node.isConnected"), "the chart was drawn anew"
 
 

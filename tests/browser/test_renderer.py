@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import pages
 import perufr_map as pm
+from exporting import Exports
 from perufr_map.exports.html import RelationsMap, compact
 from perufr_map.scoring.method import Method
 from perufr_map.shown.reading import readings
@@ -288,10 +289,9 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
 
 
 def test_a_frame_holds_map_slider_legend_and_card_only(
-    at: Opener, shared: Page, study: pm.Study, tmp_path: Path
+    at: Opener, shared: Page, exports: Exports
 ) -> None:
-    path = tmp_path / "embed.html"
-    RelationsMap(study.payload(), era="garcia", chrome="embed").save(path)
+    path = exports.file(".html", era="garcia", embed=True)
     for width, height in ((360, 300), (640, 420)):
         shared.set_viewport_size({"width": width, "height": height})
         page = at(path=path)
@@ -484,10 +484,9 @@ def test_a_study_of_few_eras_has_its_labels_under_the_thumb(
 
 
 def test_an_embedded_map_stays_in_sight_beside_its_card(
-    at: Opener, shared: Page, study: pm.Study, tmp_path: Path
+    at: Opener, shared: Page, exports: Exports
 ) -> None:
-    path = tmp_path / "embed.html"
-    RelationsMap(study.payload(), selected="USA", chrome="embed").save(path)
+    path = exports.file(".html", selected="USA", embed=True)
     shared.set_viewport_size({"width": 360, "height": 480})
     page = at(path=path)
     card, slider = pages.card(page).bounding_box(), pages.slider(page).bounding_box()

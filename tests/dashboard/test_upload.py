@@ -133,8 +133,8 @@ def test_the_problems_are_those_that_check_lists(folder: Path) -> None:
     assert problems(lambda: bundle.read_zip(bundle.pack(folder))) == pm.check(folder)
 
 
-def test_a_warning_does_not_keep_a_study_away() -> None:
-    line = 2 + list(pm.load().events["id"]).index("ven-relations-broken-1992")
+def test_a_warning_does_not_keep_a_study_away(study: pm.Study) -> None:
+    line = 2 + list(study.events["id"]).index("ven-relations-broken-1992")
     vague = with_cell(with_cell(EVENTS, line, "start", "1992-04"), line, "end", "")
     (warning,) = bundle.read_events(vague).warnings
     assert (warning.row, warning.column, warning.severity) == (line, "start", "warning")

@@ -5,22 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 import perufr_map as pm
-
-CAMEO = {"weights": "cameo", "share": "0.3"}
-
-
-@pytest.fixture(scope="module")
-def cameo(study: pm.Study) -> pm.Method:
-    return pm.Method.read(CAMEO, study.method)
+from exporting import CAMEO, Exports
 
 
-def test_the_citation_is_valid(study: pm.Study, cameo: pm.Method, tmp_path: Path) -> None:
-    (path,) = study.export(tmp_path / "CITATION.cff", method=cameo)
-    found = yaml.safe_load(path.read_text("utf-8"))
+def test_the_citation_is_valid(study: pm.Study, exports: Exports) -> None:
+    found = yaml.safe_load(exports.file(".cff", method=CAMEO).read_text("utf-8"))
     shipped = yaml.safe_load((Path(__file__).parents[2] / "CITATION.cff").read_text("utf-8"))
     for cff in (found, shipped):
         assert {"authors", "cff-version", "message", "title"} <= set(cff)

@@ -7,16 +7,15 @@ import json
 import re
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 import perufr_map as pm
+from hostile import COMMAND, FORMULA, NAMES
 from perufr_map.cli._talk import print_frame
 from perufr_map.exports.formulas import disarm
 
-FORMULA = '=HYPERLINK("https://example.org/?"&A1,"more")'
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
@@ -26,22 +25,19 @@ def cells(text: str) -> set[str]:
     return {cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9.]+", cell)}
 
 
-def test_no_text_of_a_table_is_a_formula(folder: Path, edit: Any, tmp_path: Path) -> None:
-    edit("events.csv", {"counterpart": "VEN"}, headline_en=FORMULA, narrative_en="+cmd|' /C x'!A0")
-    edit("counterparts.csv", {"id": "VEN"}, name_en="@SUM(1+1)*cmd")
-    edit("counterparts.csv", {"id": "USA"}, name_en="-2+3")
-    study = pm.load(folder)
-    study.export(tmp_path / "events.csv", all_eras=True)
-    study.export(tmp_path / "scores.csv", all_eras=True)
-    study.export(tmp_path / "changes.csv", before="velasco")
-    study.site(tmp_path / "site")
-    files = [*tmp_path.glob("*.csv"), *(tmp_path / "site" / "en").rglob("*.csv")]
+def test_no_text_of_a_table_is_a_formula(
+    hostile: pm.Study, hostile_site: Path, tmp_path: Path
+) -> None:
+    hostile.export(tmp_path / "events.csv", all_eras=True)
+    hostile.export(tmp_path / "scores.csv", all_eras=True)
+    hostile.export(tmp_path / "changes.csv", before="velasco")
+    files = [*tmp_path.glob("*.csv"), *(hostile_site / "en").rglob("*.csv")]
     assert len(files) == 5
     for file in files:
         found = cells(file.read_text("utf-8"))
         assert not [cell for cell in found if cell.startswith(STARTS_OF_FORMULAS)]
-        assert {"'@SUM(1+1)*cmd", "'-2+3"} <= found
-        events = {f"'{FORMULA}", "'+cmd|' /C x'!A0"}
+        assert {f"'{name}" for name in NAMES} <= found
+        events = {f"'{FORMULA}", f"'{COMMAND}"}
         assert (events <= found) == (file.name == "events.csv")
 
 

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TypedDict
 
 import geopandas as gpd
 import pyarrow.parquet as pq
-import pytest
 import shapely
 
 import perufr_map as pm
 from exported_tables import check_change, check_scores
+from exporting import CAMEO, GARCIA, SINCE_VELASCO, Exports
 
 
-class Eras(TypedDict):
-    """Which era is exported, and with which it is compared."""
-
-    era: str
-    before: str
-
-
-CAMEO = {"weights": "cameo", "share": "0.3"}
-
-
-@pytest.fixture(scope="module")
-def cameo(study: pm.Study) -> pm.Method:
-    return pm.Method.read(CAMEO, study.method)
-
-
-def test_geojson_follows_its_standard(study: pm.Study, tmp_path: Path) -> None:
-    (path,) = study.export(tmp_path / "peru.geojson", era="velasco", language="es")
+def test_geojson_follows_its_standard(study: pm.Study, exports: Exports) -> None:
+    path = exports.file(".geojson", era="velasco", language="es")
     raw = json.loads(path.read_text("utf-8"))
     assert "crs" not in raw
     assert "CC-BY-4.0" in raw["description"]
@@ -44,11 +27,11 @@ def test_geojson_follows_its_standard(study: pm.Study, tmp_path: Path) -> None:
     assert shapely.is_ccw(rings[~shapely.is_missing(rings)]).all()
 
 
-def test_parquet_holds_one_era_or_all(study: pm.Study, cameo: pm.Method, tmp_path: Path) -> None:
-    (one,) = study.export(tmp_path / "one.parquet", era="morales")
+def test_parquet_holds_one_era_or_all(study: pm.Study, exports: Exports) -> None:
+    one = exports.file(".parquet", **GARCIA)
     found = gpd.read_parquet(one).rename(columns={"code": "counterpart"})
-    check_scores(found, study.scores(era="morales"))
-    (every,) = study.export(tmp_path / "all.parquet", all_eras=True, method=cameo)
+    check_scores(found, study.scores(era="garcia"))
+    every = exports.file(".parquet", all_eras=True, method=CAMEO)
     frame = gpd.read_parquet(every)
     assert list(frame["era"].unique()) == list(study.eras["id"])
     said = json.loads(pq.read_schema(every).metadata[b"perufr-map"])
@@ -57,14 +40,13 @@ def test_parquet_holds_one_era_or_all(study: pm.Study, cameo: pm.Method, tmp_pat
 
 
 def test_layers_of_a_comparison_have_both_scores_of_each_state(
-    study: pm.Study, tmp_path: Path
+    study: pm.Study, exports: Exports
 ) -> None:
-    view = Eras(era="garcia", before="velasco")
-    (path,) = study.export(tmp_path / "peru.geojson", **view)
-    assert "Compared with: Velasco’s military government." in path.read_text("utf-8")[:400]
-    (other,) = study.export(tmp_path / "peru.parquet", **view)
+    path, other = (exports.file(form, **SINCE_VELASCO) for form in (".geojson", ".parquet"))
+    compared = "Comparada con: Gobierno militar de Velasco."
+    assert compared in path.read_text("utf-8")[:400]
     said = json.loads(pq.read_schema(other).metadata[b"perufr-map"])
-    assert said["compared"] == "Compared with: Velasco’s military government."
+    assert said["compared"] == compared
     for frame in (gpd.read_file(path), gpd.read_parquet(other)):
         assert set(frame["code"]) == set(study.states(era="garcia")["code"])
         assert set(frame["era_before"]) == {"velasco"}

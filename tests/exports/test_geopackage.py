@@ -15,47 +15,36 @@ import pytest
 
 import perufr_map as pm
 from exported_tables import check_change, check_scores
+from exporting import CAMEO, SINCE_VELASCO, Exports
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import Words
 
-CAMEO = {"weights": "cameo", "share": "0.3"}
+
+@pytest.fixture
+def geopackage(exports: Exports) -> Path:
+    """A GeoPackage scored by another method than the study's own."""
+    return exports.file(".gpkg", language="es", method=CAMEO)
 
 
-@pytest.fixture(scope="module")
-def cameo(study: pm.Study) -> pm.Method:
-    return pm.Method.read(CAMEO, study.method)
-
-
-@pytest.fixture(scope="module")
-def geopackage(study: pm.Study, cameo: pm.Method, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("gpkg") / "peru.gpkg"
-    study.export(path, language="es", method=cameo)
-    return path
-
-
-@pytest.fixture(scope="module")
-def compared(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def compared(exports: Exports) -> Path:
     """A GeoPackage in which García's era is compared with Velasco's."""
-    path = tmp_path_factory.mktemp("compared") / "peru.gpkg"
-    study.export(path, era="garcia", before="velasco", language="es")
-    return path
+    return exports.file(".gpkg", **SINCE_VELASCO)
 
 
-def test_a_geopackage_has_a_layer_for_each_era(
-    geopackage: Path, study: pm.Study, cameo: pm.Method
-) -> None:
+def test_a_geopackage_has_a_layer_for_each_era(geopackage: Path, study: pm.Study) -> None:
     layers = gpd.list_layers(geopackage).set_index("name")["geometry_type"]
     eras = list(study.eras["id"])
     assert list(layers.index) == [*eras, "scores", "events", "layer_styles"]
     assert set(layers[eras]) == {"MultiPolygon"}
     for era in ("velasco", "autogolpe"):
         found = gpd.read_file(geopackage, layer=era).rename(columns={"code": "counterpart"})
-        check_scores(found, study.scores(era=era, method=cameo))
+        check_scores(found, study.scores(era=era, method=CAMEO))
         assert set(found["method"]) == {"weights=cameo share=0.3"}
     scored = gpd.read_file(geopackage, layer="scores")
-    assert len(scored) == len(study.scores(method=cameo))
+    assert len(scored) == len(study.scores(method=CAMEO))
     assert "Fondo Monetario Internacional" in set(scored["name"])
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import perufr_map as pm
+from exporting import SINCE_VELASCO, Exports
 from perufr_map import exports
 from perufr_map.cli import main
 from perufr_map.exports.html import compact
@@ -31,9 +32,9 @@ def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
     assert snippet.startswith('<iframe src="peru.html" title="Peru’s foreign relations, 1968–1992"')
 
 
-def test_the_page_carries_the_comparison_on_screen(study: pm.Study, tmp_path: Path) -> None:
-    (page,) = study.export(tmp_path / "map.html", era="autogolpe", before="garcia")
-    assert '"before":"garcia"' in page.read_text("utf-8")
+def test_the_page_carries_the_comparison_on_screen(study: pm.Study, exports: Exports) -> None:
+    page = exports.file(".html", **SINCE_VELASCO)
+    assert '"before":"velasco"' in page.read_text("utf-8")
     shown = study.map(before="autogolpe").to_html()
     assert '"era":"fujimori"' in shown
     assert '"before":"autogolpe"' in shown

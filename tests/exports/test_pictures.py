@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -19,6 +18,7 @@ from PIL import Image
 from pyproj import Transformer
 
 import perufr_map as pm
+from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.drawing import MAP, MARGIN, WIDTH
 from perufr_map.shown.request import Request
@@ -48,16 +48,13 @@ def colours_at(picture: Image.Image, place: tuple[float, float]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def png(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
-    path = tmp_path_factory.mktemp("png") / "peru.png"
-    study.export(path, era="autogolpe", selected="VEN")
-    return Image.open(path)
+def png(exports: Exports) -> Image.Image:
+    return Image.open(exports.file(".png", era="autogolpe", selected="VEN"))
 
 
 @pytest.fixture(scope="module")
-def svg(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
-    path = tmp_path_factory.mktemp("svg") / "peru.svg"
-    study.export(path, era="garcia", language="es", theme="dark", selected="IMF")
+def svg(exports: Exports) -> ET.Element:
+    path = exports.file(".svg", era="garcia", language="es", theme="dark", selected="IMF")
     return ET.parse(path).getroot()  # noqa: S314 (our own file)
 
 
@@ -142,20 +139,20 @@ def test_a_drawing_says_era_dates_numbers_and_source_in_the_language(
     assert {f"actor-{code}" for code in scored} == {i for i in drawn if i.startswith("actor-")}
 
 
-def test_a_drawing_says_where_its_method_departs(study: pm.Study, tmp_path: Path) -> None:
+def test_a_drawing_says_where_its_method_departs(study: pm.Study, exports: Exports) -> None:
     words = {"weights": "cameo", "own": "aid_suspended:-8", "without": "debt"}
     method = pm.Method.read(words, study.method)
-    study.export(tmp_path / "peru.svg", method=method)
-    written = (tmp_path / "peru.svg").read_text("utf-8")
+    written = exports.file(".svg", method=method).read_text("utf-8")
     said = re.findall(r"Scored with[^<]*", written)
     assert any("CAMEO" in line and "−8.0" in line and "debt" in line for line in said), said
 
 
 @pytest.fixture(scope="module")
-def change(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+def change(exports: Exports) -> ET.Element:
     """A drawing of what changed between two eras."""
-    path = tmp_path_factory.mktemp("change") / "peru.svg"
-    study.export(path, era="garcia", before="velasco", language="es", theme="dark", selected="USA")
+    path = exports.file(
+        ".svg", era="garcia", before="velasco", language="es", theme="dark", selected="USA"
+    )
     return ET.parse(path).getroot()  # noqa: S314 (our own file)
 
 
@@ -231,14 +228,12 @@ def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> No
 
 
 def test_a_picture_of_a_change_names_both_eras_in_its_description(
-    study: pm.Study, tmp_path: Path
+    study: pm.Study, exports: Exports
 ) -> None:
-    path = tmp_path / "peru.png"
-    study.export(path, era="garcia", before="velasco")
-    with Image.open(path) as picture:
+    with Image.open(exports.file(".png", **SINCE_VELASCO)) as picture:
         title = picture.info["Title"]
         luanda = colours_at(picture, (18, -12))
-    assert title.startswith("García’s first government, compared with Velasco’s military")
+    assert title.startswith("Primer gobierno de García, comparada con Gobierno militar de Velasco")
     surfaces = study.payload()["scale"]["change"]["surfaces"]["light"]
     assert {surfaces["new"], surfaces["new_line"]} <= luanda
 
@@ -249,9 +244,8 @@ def test_nothing_is_smeared_across_the_sea(png: Image.Image) -> None:
         assert colours_at(png, open_sea) == {ink.sea}, open_sea
 
 
-def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, tmp_path: Path) -> None:
-    path = tmp_path / "peru.gif"
-    study.export(path)
+def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, exports: Exports) -> None:
+    path = exports.file(".gif", **GARCIA)
     assert path.stat().st_size < 1_500_000
     scale = study.payload()["scale"]
     with Image.open(path) as gif:
@@ -266,17 +260,15 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, tmp_path:
 
 
 def test_an_animation_compares_every_other_era_with_the_same_one(
-    study: pm.Study, tmp_path: Path
+    study: pm.Study, exports: Exports
 ) -> None:
-    path = tmp_path / "peru.gif"
-    study.export(path, before="belaunde")
     scale = study.payload()["scale"]["change"]
-    others = [era for era in study.eras["id"] if era != "belaunde"]
-    with Image.open(path) as gif:
+    others = [era for era in study.eras["id"] if era != "velasco"]
+    with Image.open(exports.file(".gif", **SINCE_VELASCO)) as gif:
         assert getattr(gif, "n_frames", 1) == len(others)
         for number, era in enumerate(others):
             gif.seek(number)
-            moved = study.compare("belaunde", era).set_index("counterpart")["change"]
+            moved = study.compare("velasco", era).set_index("counterpart")["change"]
             assert colour(scale, "light", moved["USA"]) in colours_at(gif, (-100, 40)), era
 
 

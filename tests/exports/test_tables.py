@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypedDict
-
 import pandas as pd
-from click.testing import CliRunner, Result
 
 import perufr_map as pm
 from exported_tables import check_change, check_scores
-from perufr_map.cli import main
+from exporting import GARCIA, SINCE_VELASCO, Exports
 
 
-class Eras(TypedDict):
-    """Which era is exported, and with which it is compared."""
-
-    era: str
-    before: str
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
-
-
-def test_scores_are_those_of_the_study(study: pm.Study, tmp_path: Path) -> None:
-    (path,) = study.export(tmp_path / "peru.csv", era="garcia", language="es")
-    found = pd.read_csv(path)
+def test_scores_are_those_of_the_study(study: pm.Study, exports: Exports) -> None:
+    found = pd.read_csv(exports.file(".csv", **GARCIA))
     expected = study.scores(era="garcia")
     assert list(found["counterpart"]) == list(expected["counterpart"])
     check_scores(found, expected)
@@ -35,24 +19,21 @@ def test_scores_are_those_of_the_study(study: pm.Study, tmp_path: Path) -> None:
     assert "method" not in found
 
 
-def test_events_add_up_to_the_scores(study: pm.Study, tmp_path: Path) -> None:
-    (path,) = study.export(tmp_path / "events.csv", era="garcia")
-    found = pd.read_csv(path)
+def test_events_add_up_to_the_scores(study: pm.Study, exports: Exports) -> None:
+    found = pd.read_csv(exports.file("events.csv", **GARCIA))
     net = found.groupby("counterpart")["contribution"].sum()
     expected = study.scores(era="garcia").set_index("counterpart")["net"]
     pd.testing.assert_series_equal(net, expected, atol=1e-5, check_names=False)
     inherited = found[found["via"].notna()]
-    assert set(inherited["via_name"]) == {"Neighbouring countries"}
+    assert set(inherited["via_name"]) == {"Países vecinos"}
     assert found["citation"].str.match(r"Peru: A Country Study, .* ¶ \d+$").all()
     assert (found[["headline", "narrative", "type"]] != "").all(axis=None)
 
 
 def test_a_table_of_a_comparison_has_both_scores_and_what_became_of_them(
-    study: pm.Study, tmp_path: Path
+    study: pm.Study, exports: Exports
 ) -> None:
-    path = tmp_path / "peru.csv"
-    result = run("export", str(path), "--era", "garcia", "--before", "velasco", "--lang", "es")
-    assert result.exit_code == 0, result.output
+    path = exports.file(".csv", **SINCE_VELASCO)
     found = pd.read_csv(path)
     assert list(found["counterpart"]) == list(study.compare("velasco", "garcia")["counterpart"])
     check_change(found, study, "velasco", "garcia")
@@ -64,10 +45,9 @@ def test_a_table_of_a_comparison_has_both_scores_and_what_became_of_them(
     assert "8" in counts  # not 8.0, though some counts are missing
 
 
-def test_events_of_a_comparison_add_up_to_both_scores(study: pm.Study, tmp_path: Path) -> None:
-    view = Eras(era="garcia", before="velasco")
-    found = pd.read_csv(study.export(tmp_path / "events.csv", **view)[0])
-    table = pd.read_csv(study.export(tmp_path / "peru.csv", **view)[0]).set_index("counterpart")
+def test_events_of_a_comparison_add_up_to_both_scores(exports: Exports) -> None:
+    found = pd.read_csv(exports.file("events.csv", **SINCE_VELASCO))
+    table = pd.read_csv(exports.file(".csv", **SINCE_VELASCO)).set_index("counterpart")
     net = found.groupby(["era", "counterpart"])["contribution"].sum()
     assert list(found["era"].unique()) == ["velasco", "garcia"]
     for era, column in (("garcia", "net"), ("velasco", "net_before")):

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 import event_files
 import perufr_map as pm
 from event_files import Case
+from exporting import Exports
 from perufr_map.cli import main
 from perufr_map.resources import study_dir
 from perufr_map.scoring.bulk import ENGINES, EventFileError, rejects
@@ -112,11 +113,9 @@ def test_a_studys_own_events_are_an_event_file(study: pm.Study, engine: Any) -> 
 
 @pytest.mark.parametrize("engine", LOCAL)
 def test_an_export_of_events_scores_as_the_study_does(
-    study: pm.Study, tmp_path: Path, engine: Any
+    study: pm.Study, exports: Exports, engine: Any
 ) -> None:
-    path = tmp_path / "peru.events.csv"
-    runner = CliRunner()
-    assert runner.invoke(main, ["export", str(path), "--all-eras"]).exit_code == 0
+    path = exports.file("events.csv", all_eras=True)
     found = study.score_events(path, engine=engine)
     pd.testing.assert_frame_equal(
         found.scores.reset_index(drop=True),
