@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
-from jinja2 import Environment, StrictUndefined
 
 from perufr_map.dashboard.tables import show_table
+from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
 
 _ADDEND = "{:+z.2f}".format  # a sum that comes to nothing has no minus sign
-_TEMPLATE = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(
-    Path(__file__).with_name("events.html").read_text("utf-8")
-)
+_TEMPLATE = read_template("events.html")
 
 
 def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from jinja2 import Environment, StrictUndefined
 
+from perufr_map.dashboard.templates import read_template
 from perufr_map.exports.formulas import disarm
 
-_TEMPLATE = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(
-    Path(__file__).with_name("table.html").read_text("utf-8")
-)
+_TEMPLATE = read_template("table.html")
 
 
 def show_table(
