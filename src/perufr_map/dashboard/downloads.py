@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,66 +15,65 @@ from perufr_map.shown.request import Request
 
 def show() -> None:
     """Show the menus to share a link and to download files."""
-    with st.popover(word("share_view"), icon=":material/link:"):
-        _links()
-    with st.popover(word("download"), icon=":material/download:"):
-        _files()
-
-
-def _links() -> None:
-    """Show the address of what is on screen, and how to put the map into another page."""
-    st.caption(word("share_link" if state.is_shared() else "share_upload"))
-    # Streamlit drops the last slash, without which a page below a path asks for its files above it.
-    here = f"{(st.context.url or '').rstrip('/')}/"
-    st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
-    st.caption(word("share_embed"))
-    title = state.study().title(state.language())
-    snippet = exports.iframe(_file_name(".html", embed=True), title)
-    st.code(snippet, language="html", wrap_lines=True)
-    _button(".html", word("download_embed"), embed=True)
-
-
-def _files() -> None:
-    """Show a button for each kind of file."""
-    before = state.map_before()
-    if before is None:
-        st.caption(word("download_hint"))
-    else:
-        names = {"era": era_name(state.era()), "before": era_name(before)}
-        st.caption(escape(word("download_compare", **names)))
-    for ending, form in exports.FORMATS.items():
-        _button(ending, state.words(state.language())[form.label])
-
-
-def _button(ending: str, label: str, *, embed: bool = False) -> None:
-    """Offer one file of exactly what is on screen; it is made when it is asked for."""
-    study = state.study()
     request = Request(
         era=state.era(),
         language=state.language(),
         method=state.method(),
         selected=state.selected(),
         theme=state.theme(),
-        embed=embed,
         before=state.map_before(),
     )
+    with st.popover(word("share_view"), icon=":material/link:"):
+        _links(replace(request, embed=True))
+    with st.popover(word("download"), icon=":material/download:"):
+        _files(request)
+
+
+def _links(request: Request) -> None:
+    """Show the address of what is on screen, and how to put the map into another page."""
+    st.caption(word("share_link" if state.is_shared() else "share_upload"))
+    # Streamlit drops the last slash, without which a page below a path asks for its files above it.
+    here = f"{(st.context.url or '').rstrip('/')}/"
+    st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
+    st.caption(word("share_embed"))
+    title = state.study().title(request.language)
+    snippet = exports.iframe(_file_name(request, ".html"), title)
+    st.code(snippet, language="html", wrap_lines=True)
+    _button(request, ".html", word("download_embed"))
+
+
+def _files(request: Request) -> None:
+    """Show a button for each kind of file."""
+    if request.before is None:
+        st.caption(word("download_hint"))
+    else:
+        names = {"era": era_name(request.era), "before": era_name(request.before)}
+        st.caption(escape(word("download_compare", **names)))
+    labels = state.words(request.language)
+    for ending, form in exports.FORMATS.items():
+        _button(request, ending, labels[form.label])
+
+
+def _button(request: Request, ending: str, label: str) -> None:
+    """Offer one file of exactly what is on screen; it is made when it is asked for."""
+    study = state.study()
     st.download_button(
         label,
         data=lambda: exports.to_bytes(study.show(request), ending),
-        file_name=_file_name(ending, embed=embed),
+        file_name=_file_name(request, ending),
         mime=exports.FORMATS[ending].mime,
         on_click="ignore",
         width="stretch",
-        key=f"export-{ending}-{embed}",
+        key=f"export-{ending}-{request.embed}",
     )
 
 
-def _file_name(ending: str, *, embed: bool = False) -> str:
+def _file_name(request: Request, ending: str) -> str:
     """Return a name that tells a file from those of other eras: ``peru-garcia-vs-velasco.png``."""
-    before, holds = state.map_before(), exports.FORMATS[ending].holds
+    holds = exports.FORMATS[ending].holds
     parts = [state.study().descriptor["name"]]
-    parts += [state.era()] if holds in {"one", "chosen"} else []
-    parts += ["vs", before] if before and holds != "none" else []
-    parts += ["embed"] if embed else []
+    parts += [request.era] if holds in {"one", "chosen"} else []
+    parts += ["vs", request.before] if request.before and holds != "none" else []
+    parts += ["embed"] if request.embed else []
     stem = "-".join(parts)
     return f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}"

@@ -169,7 +169,7 @@ class Words:
 
     def era(self, era: str) -> str:
         """Return the name of an era, known by its id."""
-        return self.of(self.study.era(era), "name")
+        return self._eras.get(era) or self.of(self.study.era(era), "name")
 
     def section(self, event: Row) -> str:
         """Return the title of an event's section; its id if it has no title."""
@@ -252,6 +252,11 @@ class Words:
     @cached_property
     def _names(self) -> dict[str, str]:
         rows = self.study.counterparts.to_dict("records")
+        return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _eras(self) -> dict[str, str]:
+        rows = self.study.eras.to_dict("records")
         return {row["id"]: self.of(row, "name") for row in rows}
 
     @cached_property
