@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import folium
 import polyline
-from branca.element import Element, Figure
+from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
+from perufr_map.exports import added
 from perufr_map.files import whole
 from perufr_map.resources import package_text, web_text
 from perufr_map.shown.wire import EventData, Payload, Share
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+
 Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
 """What is shown around the map: a whole page, or what fits a small frame in another page."""
+
+_LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -29,13 +38,22 @@ CONTENT_SECURITY_POLICY = (
 
 def leaflet(name: str) -> str:
     """Return the text of one of Leaflet's files: ``leaflet.js`` or ``leaflet.css``."""
-    text = (files("xstatic.pkg.leaflet") / "data" / name).read_text("utf-8")
+    text = _LEAFLET.joinpath(name).read_text("utf-8")
     # A browser with its developer tools open would ask for the map of the source.
     return text.partition("//# sourceMappingURL=")[0]
 
 
+def _picture(name: str) -> str:
+    """Return one of Leaflet's pictures as an address that holds the picture itself."""
+    data = base64.b64encode(_LEAFLET.joinpath("images", name).read_bytes())
+    return f"data:image/png;base64,{data.decode('ascii')}"
+
+
 class _Page(Figure):
-    """A whole HTML page: folium's figure with a language, a title and no outside links."""
+    """A whole HTML page: folium's figure with a language, a title and no outside links.
+
+    Only the template is ours: folium's own has no language and puts the script after the body.
+    """
 
     _template = Template(package_text("exports/page.html"))
 
@@ -58,7 +76,9 @@ class _Verbatim(Element):
 class RelationsMap(folium.Map):
     """A folium map with the era slider, the legend, the cards and the payload inside.
 
-    Shows itself in a notebook; `to_html` and `save` give one page that works offline.
+    Shows itself in a notebook; `to_html` and `save` give one page that works offline. Layers and
+    controls of folium can be added: `point` and `geojson` say where a place lies on this map, and
+    `allow_requests` lets the page fetch what some of them need.
 
     Parameters
     ----------
@@ -93,8 +113,7 @@ class RelationsMap(folium.Map):
         self.default_js = []
         self.default_css = []
         language = language or payload["languages"][0]
-        self.policy = CONTENT_SECURITY_POLICY
-        self.styles = [leaflet("leaflet.css"), web_text("map.css")]
+        self.policy: str | None = CONTENT_SECURITY_POLICY
         self.scripts = [leaflet("leaflet.js"), web_text("map.js")]
         self.payload = _json_for_html(compact(payload))
         self.view = _json_for_html(
@@ -110,15 +129,89 @@ class RelationsMap(folium.Map):
         title = (payload["title"] or {})[language]
         _Page(title=title, language=language).add_child(self)
 
+    @property
+    def styles(self) -> list[str]:
+        """The style sheets of the page. Leaflet's names pictures, of markers and controls."""
+        sheet = leaflet("leaflet.css")
+        if self._children:
+            sheet = re.sub(
+                r"url\(images/([\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", sheet
+            )
+        return [sheet, web_text("map.css")]
+
+    @property
+    def marker(self) -> dict[str, str]:
+        """The pictures of Leaflet's marker, as it takes them; none where nothing was added."""
+        pictures = {"iconUrl": "icon", "iconRetinaUrl": "icon-2x", "shadowUrl": "shadow"}
+        if not self._children:
+            return {}
+        return {option: _picture(f"marker-{name}.png") for option, name in pictures.items()}
+
     def render(self, **kwargs: Any) -> str:
-        """Put the map's parts into the page."""
-        page = self.get_root()
+        """Put the map's parts into the page, and then what was added to the map."""
+        page = cast("Figure", self.get_root())
         for part in ("header", "html", "script"):
             text = getattr(self._template.module, part)(self, kwargs)
-            getattr(page, part).add_child(_Verbatim(text), name=self.get_name())
+            # In the head, after the encoding: the policy and Leaflet come before all that is added.
+            place = 1 if part == "header" else None
+            getattr(page, part).add_child(_Verbatim(text), name=self.get_name(), index=place)
+        for kind, links in ((JavascriptLink, self.default_js), (CssLink, self.default_css)):
+            for name, url in links:
+                page.header.add_child(kind(url), name=name)
         for child in self._children.values():
             child.render(**kwargs)
+        if self.policy == CONTENT_SECURITY_POLICY:
+            for needed in dict.fromkeys(added.fetched(page)):
+                warnings.warn(
+                    f"the page may not load {needed}; call allow_requests() on the map to let it",
+                    stacklevel=2,
+                )
         return ""  # branca adds the returned text to the page, where the map's parts already are
+
+    def allow_requests(self) -> None:
+        """Let the page load what is added from elsewhere; it is then no longer complete in itself.
+
+        Lifts the Content-Security-Policy, and links the libraries that any folium map links, which
+        folium's icons need. For a policy of your own, set `policy`.
+        """
+        self.policy = None
+        self.default_js = [link for link in folium.Map.default_js if link[0] != "leaflet"]
+        self.default_css = [link for link in folium.Map.default_css if link[0] != "leaflet_css"]
+
+    @staticmethod
+    def point(latitude: float, longitude: float) -> list[float]:
+        """Return where a place lies on the map, as folium's markers and shapes take it.
+
+        Parameters
+        ----------
+        latitude, longitude
+            In degrees.
+
+        Returns
+        -------
+        list of float
+            North and east in the map's units: Equal Earth (EPSG:8857), 100 km to the unit.
+        """
+        return added.point(latitude, longitude)
+
+    @staticmethod
+    def geojson(frame: gpd.GeoDataFrame) -> dict[str, object]:
+        """Return a frame in the map's units, as `folium.GeoJson` takes it.
+
+        Parameters
+        ----------
+        frame
+            In any coordinate reference system. What crosses the antimeridian must be cut there.
+
+        Returns
+        -------
+        dict
+            A GeoJSON feature collection, in Equal Earth (EPSG:8857), 100 km to the unit.
+        """
+        features: dict[str, object] = frame.set_geometry(
+            added.in_map_units(frame.geometry)
+        ).__geo_interface__
+        return features
 
     def to_html(self) -> str:
         """Return the whole page as HTML; it asks the network for nothing."""
