@@ -7,6 +7,7 @@ import pytest
 
 import perufr_map as pm
 from perufr_map.scoring.method import WEIGHT_SETS, WeightSet
+from perufr_map.study.layout import KINDS, layout
 
 WORSENED_AFTER_THE_SELF_COUP = ["VEN", "USA", "ARG", "DEU", "ESP"]
 
@@ -89,3 +90,8 @@ def test_every_era_s_map_has_the_focus_and_nobody_takes_its_place(study: pm.Stud
         drawn = study.states(era=era).set_index("code")
         assert drawn.loc[study.focus, "status"] == "independent"
         assert pd.isna(drawn.loc[study.focus, "score"])
+
+
+def test_the_kinds_of_counterparts_are_those_of_the_format() -> None:
+    (field,) = (f for f in layout("counterparts").fields if f["name"] == "kind")
+    assert list(KINDS) == field["constraints"]["enum"]

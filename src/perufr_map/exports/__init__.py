@@ -1,4 +1,4 @@
-"""Write what is on screen to files of many formats, and to a web site."""
+"""Write a view of a study to files of many formats, or a study to a web site."""
 
 from perufr_map.exports.formats import (
     FORMATS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import yaml
 
@@ -16,22 +16,22 @@ _SPECIAL = {character: f"\\{character}" for character in "&%$#_{}"} | {"\\": "\\
 
 
 def bibtex(shown: Shown) -> str:
-    """Return entries for the study, the sources it codes, and the software, as BibTeX."""
+    """Return BibTeX entries for the study, its sources, and the software."""
     study = _study(shown)
-    notes = [f"Version {study['version']}", study["licence"], *study["method"]]
-    found = [
+    notes = [f"Version {study.version}", study.licence, *study.method]
+    entries = [
         _write_entry(
             "misc",
-            study["key"],
-            author=f"{{{_escape(study['author'])}}}",
-            title=f"{{{_escape(study['title'])}}}",
-            year=study["date"][:4],
+            study.key,
+            author=f"{{{_escape(study.author)}}}",
+            title=f"{{{_escape(study.title)}}}",
+            year=study.date[:4],
             howpublished="Data set",
-            url=study["url"],
+            url=study.url,
             note=_escape(". ".join(filter(None, notes))),
         )
     ]
-    found += [
+    entries += [
         _write_entry(
             "book",
             source["id"],
@@ -43,7 +43,7 @@ def bibtex(shown: Shown) -> str:
         )
         for source in shown.study.sources.to_dict("records")
     ]
-    found.append(
+    entries.append(
         _write_entry(
             "misc",
             SOFTWARE,
@@ -53,7 +53,7 @@ def bibtex(shown: Shown) -> str:
             note=_escape(f"Version {__version__}. {LICENCE}"),
         )
     )
-    return "\n".join(found)
+    return "\n".join(entries)
 
 
 def cff(shown: Shown) -> str:
@@ -65,19 +65,19 @@ def cff(shown: Shown) -> str:
     https://doi.org/10.5281/zenodo.5171937
     """
     study = _study(shown)
-    message = ["If you use this study, please cite it as below.", *study["method"]]
-    found = {
+    message = ["If you use this study, please cite it as below.", *study.method]
+    fields = {
         "cff-version": "1.2.0",
         "message": " ".join(message),
         "type": "dataset",
-        "title": study["title"],
-        "abstract": study["description"],
-        "version": study["version"],
-        "date-released": study["date"][:10],
-        "url": study["url"],
-        "authors": [{"name": study["author"]}],
-        "license": study["licence"],
-        "keywords": study["keywords"],
+        "title": study.title,
+        "abstract": study.description,
+        "version": study.version,
+        "date-released": study.date[:10],
+        "url": study.url,
+        "authors": [{"name": study.author}],
+        "license": study.licence,
+        "keywords": study.keywords,
         "references": [
             *(
                 {
@@ -99,34 +99,50 @@ def cff(shown: Shown) -> str:
             },
         ],
     }
-    kept = {key: value for key, value in found.items() if value}
-    text: str = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=1000)
+    fields = {key: value for key, value in fields.items() if value}
+    text: str = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=1000)
     return text
 
 
-def _study(shown: Shown) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class _Study:
+    """What a citation names of a study; `method` is a sentence if it is not the study's own."""
+
+    key: str
+    title: str
+    description: str
+    version: str
+    date: str
+    url: str
+    author: str
+    licence: str
+    keywords: list[str]
+    method: list[str]
+
+
+def _study(shown: Shown) -> _Study:
     descriptor = shown.study.descriptor
     title = shown.words.title or descriptor["title"]
     method = [f"Method other than the study’s own: {shown.departures}"] if shown.departures else []
     authors = [person["title"] for person in descriptor.get("contributors", [])]
-    return {
-        "key": descriptor["name"],
-        "title": title,
-        "description": descriptor.get("description", ""),
-        "version": descriptor.get("version", ""),
-        "date": descriptor.get("created", ""),
-        "url": descriptor.get("homepage", ""),
-        "author": ", ".join(authors) or title,
-        "licence": descriptor["licenses"][0]["name"],
-        "keywords": descriptor.get("keywords", []),
-        "method": method,
-    }
+    return _Study(
+        key=descriptor["name"],
+        title=title,
+        description=descriptor.get("description", ""),
+        version=descriptor.get("version", ""),
+        date=descriptor.get("created", ""),
+        url=descriptor.get("homepage", ""),
+        author=", ".join(authors) or title,
+        licence=descriptor["licenses"][0]["name"],
+        keywords=descriptor.get("keywords", []),
+        method=method,
+    )
 
 
 def _people(names: str) -> dict[str, str]:
-    """Return the people behind a book, as its author or as its editor."""
-    edited = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
-    return {"author" if edited == names else "editor": _escape(edited)}
+    """Return the author of a book, or its editor."""
+    people = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
+    return {"author" if people == names else "editor": _escape(people)}
 
 
 def _write_entry(entry_type: str, key: str, **fields: str) -> str:

@@ -1,4 +1,4 @@
-"""Write what is on screen to a file, in the format that its name's ending says."""
+"""Write a view of a study to a file, in the format of the ending of its name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from perufr_map.problems import ChoiceError
 if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
 
-# Each writer imports what it needs itself: drawing, tables and folium are all slow to import.
+# Each writer imports what it needs: drawing, tables and folium are all slow to import.
 
 Writer: TypeAlias = Callable[["Shown", Iterable[str], Path], None]
 Track: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
@@ -30,15 +30,15 @@ class Format:
     Attributes
     ----------
     about
-        What is in it, in a few words.
+        The content, in a few words.
     label
         Key of its name in ``messages/*.json``.
     mime
         Its media type.
     holds
-        ``one`` era to a file, the ``chosen`` ones, ``all`` of them always, or ``none`` of them.
+        The eras in a file: only ``one``, the ``chosen`` ones, always ``all``, or ``none``.
     write
-        Writes the answer to a request to a file, given the eras it is to hold.
+        Function that writes a request with its scores, for certain eras, to a file.
     """
 
     about: str
@@ -67,10 +67,10 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
 
     (era,) = eras
     words, language = shown.about, shown.request.language
-    drawn = picture.draw(shown, era)
+    figure = picture.draw(shown, era)
     title = f"{shown.heading(era)}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
-    picture.save(drawn, path, form=form, title=title, rights=rights, language=language)
+    picture.save(figure, path, form=form, title=title, rights=rights, language=language)
 
 
 def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -210,16 +210,16 @@ FORMATS: dict[str, Format] = {
         write=_write_cff,
     ),
 }
-"""The formats, by the endings of their files' names; the longest ending that fits counts."""
+"""The formats by ending; if several endings fit, the longest one counts."""
 
 
 def format_of(path: Path | str) -> Format:
-    """Return the format that the ending of a file's name asks for.
+    """Return the format of the ending of a file's name.
 
     Raises
     ------
     ChoiceError
-        If there is none; says which there are.
+        If there is no such format; lists the endings.
     """
     name = Path(path).name.lower()
     endings = [ending for ending in FORMATS if name.endswith(ending)]
@@ -232,21 +232,20 @@ def format_of(path: Path | str) -> Format:
 def export(
     shown: Shown, path: Path | str, *, all_eras: bool = False, track: Track | None = None
 ) -> list[Path]:
-    """Write the answer to a request to a file, entirely or not at all.
+    """Write a view of a study to a file, entirely or not at all.
 
     Parameters
     ----------
     shown
-        The request, with its numbers.
+        The request, with its scores.
     path
-        File to write; the ending of its name says the format (`FORMATS`).
+        File to write; the ending of its name is the format (`FORMATS`).
     all_eras
-        Whether to write all eras. A format that holds one is then written once for each,
-        the era's id added to the name: ``peru-velasco.png``. Where the request compares, each
+        Whether to write all eras. For a format with one era in a file, there is a file for each,
+        with the era's id in its name: ``peru-velasco.png``. If the request compares eras, each
         other era is compared with the same one: ``peru-garcia-vs-velasco.png``.
     track
-        Called with the ids of the eras; gives them one by one as the work goes on, and may
-        show how far it is.
+        Called with the ids of the eras; returns an iterable of them. It can show progress.
 
     Returns
     -------
@@ -271,17 +270,17 @@ def export(
         with whole(path) as unfinished:
             form.write(shown, track(eras), unfinished)
         return [path]
-    written, versus = [], "" if before is None else f"-vs-{before}"
+    paths, versus = [], "" if before is None else f"-vs-{before}"
     for era in track(eras):
         file = path.with_stem(f"{path.stem}-{era}{versus}") if all_eras else path
         with whole(file) as unfinished:
             form.write(shown, [era], unfinished)
-        written.append(file)
-    return written
+        paths.append(file)
+    return paths
 
 
 def iframe(name: str, title: str) -> str:
-    """Return the HTML that puts an embedded page (``.html``, by its file's name) into another."""
+    """Return the HTML that shows an exported page, given its file's name, inside another page."""
     source = quote(os.fsencode(name), safe="")
     return (
         f'<iframe src="{source}" title="{html.escape(title)}" width="100%" height="560" '
@@ -290,12 +289,12 @@ def iframe(name: str, title: str) -> str:
 
 
 def to_bytes(shown: Shown, ending: str) -> bytes:
-    """Return what `export` would write to a file of such an ending.
+    """Return the bytes that `export` writes to a file with an ending.
 
     Raises
     ------
     ChoiceError
-        If the ending stands for no format.
+        If the ending is of no format.
     """
     with TemporaryDirectory() as folder:
         (path,) = export(shown, Path(folder) / f"perufr-map{ending}")

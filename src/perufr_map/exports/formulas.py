@@ -1,4 +1,4 @@
-"""Escape texts that spreadsheet programs would run as formulas."""
+"""Escape texts that spreadsheet programs would read as formulas."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
-# The last four are wide forms of the first four: programs set to Japanese take them for those.
+# The last four are wide forms of the first four: Japanese programs read them as these.
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 def disarm(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table in which no text is a formula: those that begin like one get an apostrophe.
+    """Return a table without formulas: a text that begins like one gets an apostrophe.
 
-    Numbers stay as they are, and texts that are only a number.
+    Numbers do not change, nor do texts that are only a number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The interactive map: a folium map that carries everything it needs in one file."""
+"""Make the interactive map: a folium map with everything it needs in one file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
-"""What is shown around the map: a whole page, or what fits a small frame in another page."""
+"""What stands around the map: all of a page, or less, for a small frame in another page."""
 
 _LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
@@ -39,7 +39,7 @@ CONTENT_SECURITY_POLICY = (
 def leaflet(name: str) -> str:
     """Return the text of one of Leaflet's files: ``leaflet.js`` or ``leaflet.css``."""
     text = _LEAFLET.joinpath(name).read_text("utf-8")
-    # A browser with its developer tools open would ask for the map of the source.
+    # With its developer tools open, a browser would request the source map.
     return text.partition("//# sourceMappingURL=")[0]
 
 
@@ -63,7 +63,7 @@ class _Page(Figure):
 
 
 class _Verbatim(Element):
-    """A text that stands in the page as it is; branca would run it as a template."""
+    """A text that is put into the page unchanged; branca would run it as a template."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -76,9 +76,9 @@ class _Verbatim(Element):
 class RelationsMap(folium.Map):
     """A folium map with the era slider, the legend, the cards and the payload inside.
 
-    Shows itself in a notebook; `to_html` and `save` give one page that works offline. Layers and
-    controls of folium can be added: `point` and `geojson` say where a place lies on this map, and
-    `allow_requests` lets the page fetch what some of them need.
+    A notebook shows it; `to_html` and `save` make one page that works offline. Layers and controls
+    of folium can be added: `point` and `geojson` convert places to this map's coordinates, and
+    `allow_requests` lets the page load what some of them need.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ class RelationsMap(folium.Map):
         chrome: Chrome = "full",
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
-        self._id = "relations"  # folium's is random; two exports are the same bytes
+        self._id = "relations"  # folium's id is random, and exports would have different bytes
         self.default_js = []
         self.default_css = []
         language = language or payload["languages"][0]
@@ -214,7 +214,7 @@ class RelationsMap(folium.Map):
         return features
 
     def to_html(self) -> str:
-        """Return the whole page as HTML; it asks the network for nothing."""
+        """Return the whole page as HTML."""
         html: str = self.get_root().render()
         return html
 
@@ -233,8 +233,8 @@ class RelationsMap(folium.Map):
 def compact(payload: Payload) -> dict[str, Any]:
     """Return a payload without default values; the map reads both forms.
 
-    Left out are nulls, what ``docs/payload.md`` names as usual, and what the map never asks
-    for. The topology's arcs become encoded polylines, less than half as long.
+    Nulls, the default values of ``docs/payload.md`` and what the map does not use are left out.
+    The topology's arcs become encoded polylines, less than half as long.
     """
     topology, sources, events = payload["topology"], list(payload["sources"]), payload["events"]
     rest = {key: part for key, part in payload.items() if key != "topology"}
@@ -255,48 +255,48 @@ def compact(payload: Payload) -> dict[str, Any]:
         for era in payload["eras"]
     ]
     return {
-        **_lean_parts(rest, usual),
-        "eras": _lean(eras, usual, frozenset({"net"})),
-        "events": _lean(events, usual, frozenset({"id", "start", "end"})),
+        **_strip_parts(rest, usual),
+        "eras": _strip(eras, usual, frozenset({"net"})),
+        "events": _strip(events, usual, frozenset({"id", "start", "end"})),
         "topology": {
             **topology,
-            "objects": _lean(topology["objects"], usual, frozenset({"id"})),
+            "objects": _strip(topology["objects"], usual, frozenset({"id"})),
             "arcs": [_polyline(arc) for arc in topology["arcs"]],
         },
     }
 
 
 def _share(share: Share, events: Sequence[EventData]) -> Sequence[object]:
-    """Return a share without what its event says: no group, and a contribution of its weight."""
+    """Return a share; only the event's index if the contribution is the weight of the event."""
     index, via, contribution = share
     return [index] if via is None and contribution == events[index]["weight"] else share
 
 
 def _polyline(steps: Iterable[Sequence[int]]) -> str:
-    """Return an arc's points, given as steps, in Google's Encoded Polyline Algorithm Format."""
+    """Return an arc, given as differences, in Google's Encoded Polyline Algorithm Format."""
     points = accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1]))
     return polyline.encode(list(points), precision=0)
 
 
-def _lean(value: object, usual: Usual, unasked: frozenset[str] = frozenset()) -> object:
-    """Return a value without what is missing, usual or not asked for, at any depth."""
+def _strip(value: object, usual: Usual, unused: frozenset[str] = frozenset()) -> object:
+    """Return a value without nulls, default values and unused keys, at any depth."""
     if isinstance(value, list):
-        return [_lean(part, usual, unasked) for part in value]
-    return _lean_parts(value, usual, unasked) if isinstance(value, dict) else value
+        return [_strip(part, usual, unused) for part in value]
+    return _strip_parts(value, usual, unused) if isinstance(value, dict) else value
 
 
-def _lean_parts(
-    value: Mapping[str, object], usual: Usual, unasked: frozenset[str] = frozenset()
+def _strip_parts(
+    value: Mapping[str, object], usual: Usual, unused: frozenset[str] = frozenset()
 ) -> dict[str, object]:
     return {
-        key: _lean(part, usual, unasked)
+        key: _strip(part, usual, unused)
         for key, part in value.items()
-        if part is not None and key not in unasked and usual.get(key, ...) != part
+        if part is not None and key not in unused and usual.get(key, ...) != part
     }
 
 
 def _json_for_html(value: object) -> str:
-    """Return JSON that cannot end or open an element where it stands in a page."""
+    """Return JSON that is safe inside HTML: it cannot open or close an element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

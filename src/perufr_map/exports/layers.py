@@ -1,4 +1,4 @@
-"""Name the layers of a GeoPackage: as the eras, where its format and its readers allow it."""
+"""Name the layers of a GeoPackage: as the eras, if its format and its readers allow it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from itertools import chain, count
 
 _PREFIXES = ("gpkg", "sqlite_", "rtree_", "ogr_")
-"""Begin names that GeoPackage, SQLite and GDAL keep for themselves."""
+"""Beginnings of the names that GeoPackage, SQLite and GDAL reserve."""
 
 _RESERVED = frozenset({"geometry_columns", "layer_styles", "qgis_projects", "spatial_ref_sys"})
-"""Tables that readers take for something else."""
+"""Names of tables that have a meaning for readers."""
 
 
-def name_layers(wanted: Sequence[str], *, tables: Collection[str]) -> list[str]:
-    """Return a name for each layer: the one that is wanted, or that with ``era_`` before it.
+def name_layers(layers: Sequence[str], *, tables: Collection[str]) -> list[str]:
+    """Return a name for each layer: its own, or with ``era_`` before it if it cannot be used.
 
     Parameters
     ----------
@@ -25,27 +25,27 @@ def name_layers(wanted: Sequence[str], *, tables: Collection[str]) -> list[str]:
     Returns
     -------
     list of str
-        Names that differ in more than their case, since SQLite's do.
+        Names that differ in more than case, which SQLite ignores.
     """
-    taken = {name.casefold() for name in tables}
+    in_use = {name.casefold() for name in tables}
     names: dict[int, str] = {}
 
     def is_taken(name: str) -> bool:
         name = name.casefold()
-        return name.startswith(_PREFIXES) or name in _RESERVED or name in taken
+        return name.startswith(_PREFIXES) or name in _RESERVED or name in in_use
 
-    # Names that are free as wanted come first; the others are chosen after them.
-    for place in sorted(range(len(wanted)), key=lambda place: is_taken(wanted[place])):
-        name = wanted[place]
+    # Layers that can keep their names come first.
+    for place in sorted(range(len(layers)), key=lambda place: is_taken(layers[place])):
+        name = layers[place]
         while is_taken(name):
             name = f"era_{name}"
-        taken.add(name.casefold())
+        in_use.add(name.casefold())
         names[place] = name
-    return [names[place] for place in range(len(wanted))]
+    return [names[place] for place in range(len(layers))]
 
 
-def name_titles(wanted: Sequence[str], *, tables: Collection[str]) -> list[str]:
-    """Return a title for each layer: the one that is wanted, with a number if it is another's too.
+def name_titles(titles: Sequence[str], *, tables: Collection[str]) -> list[str]:
+    """Return a title for each layer: its own, with a number if another one has it too.
 
     Parameters
     ----------
@@ -54,9 +54,11 @@ def name_titles(wanted: Sequence[str], *, tables: Collection[str]) -> list[str]:
     tables
         Titles of the tables without geometry in the same file.
     """
-    found: list[str] = []
-    for title in wanted:
+    result: list[str] = []
+    for title in titles:
         others = (f"{title} ({number})" for number in count(2))
-        free = (new for new in others if new not in wanted)
-        found.append(next(new for new in chain([title], free) if new not in {*tables, *found}))
-    return found
+        numbered = (new for new in others if new not in titles)
+        result.append(
+            next(new for new in chain([title], numbered) if new not in {*tables, *result})
+        )
+    return result

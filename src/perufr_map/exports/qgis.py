@@ -1,7 +1,7 @@
 """Style a layer of states for QGIS, in the colours of the map.
 
-The style is QML, kept in a table ``layer_styles`` as QGIS itself does when it saves a style
-to a GeoPackage; QGIS then draws a layer with it as soon as it is opened.
+The style is QML in a table ``layer_styles``, as QGIS itself saves a style in a GeoPackage. QGIS
+uses it as soon as the layer is opened.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def score_style(scale: Scale, focus: str, words: Words) -> str:
     focus
         Code of the state that the study is about.
     words
-        What says the legend.
+        The words of the legend.
     """
     classes = _classes("score", scale.score_ramp.edges, words)
     others = f"\"code\" <> '{focus}'"
@@ -48,7 +48,7 @@ def score_style(scale: Scale, focus: str, words: Words) -> str:
 
 
 def change_style(scale: Scale, focus: str, words: Words) -> str:
-    """Return a QML style with a rule for each class of a change, and for what has no difference.
+    """Return a QML style with a rule for each class of changes, and for each other reading.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Layer:
-    """A layer of a symbol; `mark` is the symbol that a pattern repeats, with its layer."""
+    """A layer of a symbol; `mark` is the symbol that a pattern repeats: its type and layer."""
 
     symbol_class: str
     choices: dict[str, str]
@@ -124,7 +124,7 @@ class _Layer:
 
 @dataclass(frozen=True)
 class _Rule:
-    """A row of the legend: what it says, whom it is about, and how they are filled."""
+    """A row of the legend: its text, the states that it applies to, and their fill."""
 
     label: str
     filter: str
@@ -132,8 +132,8 @@ class _Rule:
 
 
 def _no_data(label: str, condition: str, scale: Scale) -> _Rule:
-    filled = _fill(scale.no_data, scale.border)
-    return _Rule(label, condition, [*filled, *_lines(_rgba(scale.no_data_line), "45")])
+    background = _fill(scale.no_data, scale.border)
+    return _Rule(label, condition, [*background, *_lines(_rgba(scale.no_data_line), "45")])
 
 
 def _fill(colour: str, border: str) -> list[_Layer]:
@@ -177,9 +177,9 @@ def _dots(colour: str) -> list[_Layer]:
 
 
 def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterable[tuple[str, str]]:
-    """Give label and condition of each class, which includes its lower threshold.
+    """Yield label and condition of each class, which includes its lower threshold.
 
-    The first and the last class reach beyond their ends, which may be open.
+    The first and the last class have no limit outwards; None is an open end.
     """
     last = len(edges) - 2
     for number, (lower, upper) in enumerate(pairwise(edges)):
@@ -192,12 +192,12 @@ def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterab
 def _qml(rules: Sequence[_Rule]) -> str:
     root = Element("qgis", version="3.22.0", styleCategories="Symbology")
     renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
-    listed = SubElement(renderer, "rules", key="perufr-map")
+    rule_list = SubElement(renderer, "rules", key="perufr-map")
     symbols = SubElement(renderer, "symbols")
     for number, rule in enumerate(rules):
         name = str(number)
         SubElement(
-            listed, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
+            rule_list, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
         )
         _symbol(symbols, "fill", name, rule.layers)
     return tostring(root, encoding="unicode")

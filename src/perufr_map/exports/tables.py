@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 AnyFrame = TypeVar("AnyFrame", bound=pd.DataFrame)
 
 NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
-"""The numbers of a score, as `perufr_map.scoring.scores.scores` names them."""
+"""The columns of a score in `perufr_map.scoring.scores.scores`."""
 
 CHANGE = ["score_before", "score", "change", "change_status"]
-"""What became of a score, as `perufr_map.scoring.comparison.movers` says it."""
+"""The columns of a change; see `perufr_map.scoring.comparison.movers`."""
 
 _OTHERS = [name for name in NUMBERS if name != "score"]
 _BEFORE = [f"{name}_before" for name in _OTHERS]
 _COUNTS = ["events", "inherited", "events_before", "inherited_before"]
 
-# A GeoPackage must carry dates; one that never changes keeps its bytes the same.
+# A GeoPackage must have dates; with a fixed one, two exports have the same bytes.
 _NO_DATE = "1970-01-01T00:00:00.000Z"
 _DECIMALS = 6
-_DOT = 0.01  # degrees: radius of the disc that stands for a state without a polygon
+_DOT = 0.01  # degrees: radius of the disc for a state without a polygon
 
 
 def score_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
@@ -45,52 +45,52 @@ def score_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
-        ``kind``, the columns of `NUMBERS`, and ``method`` where it departs from the study's.
+        ``kind``, the columns of `NUMBERS`, and ``method`` if it is not the study's own.
     """
-    every = shown.scored.scores
-    frame = every[every["era"].isin(list(eras))]
-    found = _add_names(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
-    return _finish(shown, found.reset_index(drop=True))
+    all_scores = shown.scored.scores
+    frame = all_scores[all_scores["era"].isin(list(eras))]
+    table = _add_names(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
+    return _finish(shown, table.reset_index(drop=True))
 
 
 def change_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
-    """Return how scores changed from the era that the request compares with to some others.
+    """Return how scores changed from the request's `before` to some eras.
 
     Returns
     -------
     DataFrame
-        One row per era and counterpart with data in it or in the one compared with, the
-        largest change first: ``era``, ``era_before``, ``counterpart``, ``name``, ``kind``, the
-        columns of `CHANGE`, the other columns of `NUMBERS` for the era, the same with
-        ``_before`` for the one compared with, and ``method`` where it departs from the study's.
+        One row per era and counterpart with data in the era or in `before`, the largest change
+        first: ``era``, ``era_before``, ``counterpart``, ``name``, ``kind``, the columns of
+        `CHANGE`, the other columns of `NUMBERS` for the era, the same with ``_before`` for the
+        other era, and ``method`` if it is not the study's own.
     """
     before = str(shown.request.before)
     frame = pd.concat([_compare_with(shown, era, before) for era in eras], ignore_index=True)
     keys = ["era", "era_before", "counterpart"]
-    found = _add_names(shown, frame[keys]).join(frame.drop(columns=keys))
-    return _finish(shown, found)
+    table = _add_names(shown, frame[keys]).join(frame.drop(columns=keys))
+    return _finish(shown, table)
 
 
 def _compare_with(shown: Shown, era: str, before: str) -> pd.DataFrame:
     """Return the columns of `change_table` for one era, without names."""
-    found = shown.scored.compare(before, era).rename(
+    table = shown.scored.compare(before, era).rename(
         columns={"before": "score_before", "after": "score", "status": "change_status"}
     )
     for name, suffix in ((era, ""), (before, "_before")):
-        every = shown.scored.scores
-        of_era = every[every["era"] == name].set_index("counterpart")
-        found = found.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
-    found = found.assign(era=era, era_before=before)
+        all_scores = shown.scored.scores
+        of_era = all_scores[all_scores["era"] == name].set_index("counterpart")
+        table = table.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
+    table = table.assign(era=era, era_before=before)
     return _make_counts_whole(
-        found[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]]
+        table[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]]
     )
 
 
 def _make_counts_whole(frame: AnyFrame) -> AnyFrame:
     """Return a frame whose counts are whole numbers, even where some are missing."""
     counts = [name for name in _COUNTS if name in frame]
-    whole: AnyFrame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
-    return whole
+    result: AnyFrame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
+    return result
 
 
 def _add_names(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
@@ -112,14 +112,14 @@ def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         ``name``, ``contribution`` (they add up to ``net``), ``via`` and ``via_name`` (the
         group it was inherited through), ``event``, ``type``, ``category``, ``start`` and
         ``end`` (EDTF), ``date``, ``direction``, ``headline``, ``narrative``, ``confidence``,
-        ``note``, ``citation``, and ``method`` where it departs from the study's.
+        ``note``, ``citation``, and ``method`` if it is not the study's own.
     """
     study = shown.study
-    every = shown.scored.contributed_events
-    rows = every[every["era"].isin(list(eras))].reset_index(drop=True)
+    all_events = shown.scored.contributed_events
+    rows = all_events[all_events["era"].isin(list(eras))].reset_index(drop=True)
     actors = _texts(shown, study.counterparts.set_index("id", drop=False), "name")
     types = study.event_types.set_index("code", drop=False)
-    found = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "era": rows["era"],
             "counterpart": rows["counterpart"],
@@ -143,7 +143,7 @@ def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
             ],
         }
     )
-    return _finish(shown, found)
+    return _finish(shown, table)
 
 
 def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.GeoDataFrame:
@@ -152,7 +152,7 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     Parameters
     ----------
     shown
-        The request, with its numbers.
+        The request, with its scores.
     era
         Id of the era.
     before
@@ -162,30 +162,29 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     -------
     GeoDataFrame
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
-        ``owner``, the columns of `NUMBERS`, ``method`` where it departs from the study's,
-        ``geometry``. Compared with another era, it has that one as ``era_before``, and the
-        columns of numbers that `change_table` has.
+        ``owner``, the columns of `NUMBERS`, ``method`` if it is not the study's own,
+        ``geometry``. With `before`, also ``era_before`` and the columns of numbers of
+        `change_table`.
     """
     frame = shown.states(era)
     language = shown.request.language
     name = f"name_{language}" if f"name_{language}" in frame else "name_en"
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
-    found = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
+    table = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
     keys, numbers = ["era"], NUMBERS
     if before is not None:
-        added = ["score_before", "change", "change_status", *_BEFORE]
-        changed = _compare_with(shown, era, before).set_index("counterpart")[added]
-        found = found.join(changed, on="code").assign(era_before=before)
+        change_columns = ["score_before", "change", "change_status", *_BEFORE]
+        change = _compare_with(shown, era, before).set_index("counterpart")[change_columns]
+        table = table.join(change, on="code").assign(era_before=before)
         keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
     columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
-    return _finish(shown, _make_counts_whole(found[columns]))
+    return _finish(shown, _make_counts_whole(table[columns]))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV: one header line, empty where there is nothing.
+    """Write a table as CSV: one header line, empty cells for missing values, no formulas.
 
-    UTF-8 with a byte-order mark, without which Excel takes García for GarcÃ­a; and no text is a
-    formula.
+    It is UTF-8 with a byte order mark, without which Excel shows García as GarcÃ­a.
     """
     disarm(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
@@ -203,51 +202,56 @@ def write_geojson(shown: Shown, era: str, path: Path) -> None:
 
 
 def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    """Write the states of some eras as one GeoParquet, with what it says of itself as metadata."""
+    """Write the states of some eras as one GeoParquet, with title, sources and method in it."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     before = shown.request.before
     frame = pd.concat([state_table(shown, era, before=before) for era in eras], ignore_index=True)
     frame.to_parquet(path)
     table = pq.read_table(path)
-    said = json.dumps(_about(shown, before)).encode()
-    metadata = {**(table.schema.metadata or {}), b"perufr-map": said}
+    about = json.dumps(_about(shown, before)).encode()
+    metadata = {**(table.schema.metadata or {}), b"perufr-map": about}
     pq.write_table(table.replace_schema_metadata(metadata), path)
 
 
 def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """Write a layer per era, styled for QGIS, with tables of all scores and events.
 
-    Where the request compares, there is a layer and a table of the change, too.
+    If the request compares eras, there are a layer and a table of the change too.
     """
     import pyogrio  # noqa: PLC0415
 
     request = shown.request
     every = list(shown.study.eras["id"])
-    wanted = [(era, shown.words.era(era)) for era in every]
+    pairs = [(era, shown.words.era(era)) for era in every]
     tables = ["scores", "events", "layer_styles"]
     if request.before is not None:
-        wanted.append((_layer(request.era, request.before), shown.heading(request.era)))
+        pairs.append((_layer(request.era, request.before), shown.heading(request.era)))
         tables.append("changes")
-    layers = name_layers([layer for layer, _ in wanted], tables=tables)
-    titles = name_titles([title for _, title in wanted], tables=tables)
-    named = dict(zip(every, zip(layers, titles, strict=True), strict=False))
+    layers = name_layers([layer for layer, _ in pairs], tables=tables)
+    titles = name_titles([title for _, title in pairs], tables=tables)
+    layer_of = dict(zip(every, zip(layers, titles, strict=True), strict=False))
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
     try:
-        drawn: list[str] = []
+        eras_in_file: list[str] = []
         for era in eras:
-            layer, title = named[era]
+            layer, title = layer_of[era]
             _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
-            drawn.append(era)
+            eras_in_file.append(era)
         legend = Scale.of("light"), shown.study.focus, shown.words
-        styles = dict.fromkeys((named[era][0] for era in drawn), qgis.score_style(*legend))
-        listed = {"scores": score_table(shown, drawn), "events": event_table(shown, drawn)}
+        styles = dict.fromkeys(
+            (layer_of[era][0] for era in eras_in_file), qgis.score_style(*legend)
+        )
+        frames = {
+            "scores": score_table(shown, eras_in_file),
+            "events": event_table(shown, eras_in_file),
+        }
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)
             _add_layer(path, layers[-1], titles[-1], frame, _about(shown, request.before))
             styles[layers[-1]] = qgis.change_style(*legend)
-            listed["changes"] = change_table(shown, [request.era])
-        for name, table in listed.items():
+            frames["changes"] = change_table(shown, [request.era])
+        for name, table in frames.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
         pyogrio.write_dataframe(
             qgis.layer_styles(styles, date=_NO_DATE),
@@ -262,9 +266,9 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
 
 def _add_layer(
-    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, said: dict[str, str]
+    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, about: dict[str, str]
 ) -> None:
-    """Add a layer to a GeoPackage, which is made with the first one."""
+    """Add a layer to a GeoPackage; the first one creates the file."""
     import pyogrio  # noqa: PLC0415
 
     exists = path.exists()
@@ -277,8 +281,8 @@ def _add_layer(
         geometry_type="MultiPolygon",
         promote_to_multi=True,
         dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
-        layer_metadata=said,
-        layer_options={"IDENTIFIER": title, "DESCRIPTION": _describe(said)},
+        layer_metadata=about,
+        layer_options={"IDENTIFIER": title, "DESCRIPTION": _describe(about)},
     )
 
 
@@ -287,20 +291,20 @@ def _layer(era: str, before: str | None) -> str:
 
 
 def _about(shown: Shown, before: str | None) -> dict[str, str]:
-    """Return what a layer says of itself: what it is compared with, if anything, and the rest."""
+    """Return the metadata of a layer; with the era that it is compared with, if any."""
     if before is None:
         return shown.about
-    said = f"{shown.words.say('compare.label')}: {shown.words.era(before)}."
-    return {"compared": said} | shown.about
+    comparison = f"{shown.words.say('compare.label')}: {shown.words.era(before)}."
+    return {"compared": comparison} | shown.about
 
 
-def _describe(said: dict[str, str]) -> str:
-    """Return what a layer says of itself as sentences."""
-    return " ".join(text if text.endswith(".") else f"{text}." for text in said.values())
+def _describe(about: dict[str, str]) -> str:
+    """Return the metadata of a layer as sentences."""
+    return " ".join(text if text.endswith(".") else f"{text}." for text in about.values())
 
 
 def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give each state a polygon: programs open a layer of points and polygons as two."""
+    """Turn points into polygons: programs open a layer with both as two layers."""
     shapes = [s.buffer(_DOT) if s.geom_type == "Point" else s for s in frame.geometry]
     return frame.set_geometry(shapes, crs=frame.crs)
 
@@ -312,7 +316,7 @@ def _texts(shown: Shown, frame: pd.DataFrame, stem: str) -> pd.Series[str]:
 
 
 def _finish(shown: Shown, frame: AnyFrame) -> AnyFrame:
-    """Round, and add a column that names the method where it departs from the study's own."""
+    """Round, and add a column with the method if it is not the study's own."""
     rounded: AnyFrame = frame.round(_DECIMALS)
     return rounded.assign(method=shown.departures) if shown.departures else rounded
 

@@ -17,6 +17,9 @@ TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 NEEDED = ("eras", "event_types", "events")
 """The tables that need at least one row; without it there is nothing to draw."""
 
+KINDS = ("state", "organisation", "group", "non-state")
+"""The kinds of counterparts."""
+
 SHIPPED = ("en", "es")
 """The languages of the shipped study, whose schema is the format."""
 

@@ -1,4 +1,4 @@
-"""Turn sheets of several eras into an animated GIF."""
+"""Turn the pages of several eras into an animated GIF."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ STAY = 2500  # ms an era is shown
 
 
 def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    """Write the sheets of several eras as an animated GIF of one palette, without end.
+    """Write the pages of several eras as an endless animated GIF with one palette.
 
-    Where the request compares, each era is compared with the same one, which has no image.
+    If the request compares eras, each era is compared with the same one, which has no image.
 
     Parameters
     ----------
     shown
-        A request and the numbers that answer it.
+        A request and its scores.
     eras
         Ids of the eras, in order.
     path
@@ -49,7 +49,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
         append_images=rest,
         duration=STAY,
         loop=0,
-        optimize=False,  # it would give each image a palette of its own
+        optimize=False,  # otherwise each image would get a palette of its own
     )
 
 
@@ -64,26 +64,26 @@ def _draw_image(shown: Shown, era: str) -> Image.Image:
     ).convert("RGB")
 
 
-def _palette(images: list[Image.Image], named: list[str]) -> list[Colour]:
-    """Return the colours that mean something, exactly, and the best of the rest."""
-    exact = [channels(colour) for colour in dict.fromkeys(named)]
+def _palette(images: list[Image.Image], exact_colours: list[str]) -> list[Colour]:
+    """Return the colours with a meaning, exactly, and the most important other ones."""
+    exact = [channels(colour) for colour in dict.fromkeys(exact_colours)]
     width, height = images[0].size
     strip = Image.new("RGB", (width, height * len(images)))
     for place, image in enumerate(images):
         strip.paste(image, (0, place * height))
-    found = strip.quantize(COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
-    values = iter(found or [])
+    rest = strip.quantize(COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
+    values = iter(rest or [])
     return [*exact, *zip(values, values, values, strict=True)]
 
 
 def recolour(image: Image.Image, palette: list[Colour]) -> Image.Image:
-    """Give each pixel the nearest colour of the palette; Pillow itself only comes close."""
+    """Give each pixel the nearest colour of the palette; Pillow itself finds a near one only."""
     pixels = np.asarray(image, dtype=np.int32)
     packed = pixels @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32)
     colours, which = np.unique(packed, return_inverse=True)
-    apart = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
-    distance = ((apart[:, None, :] - np.array(palette, dtype=np.int32)) ** 2).sum(axis=2)
+    rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
+    distance = ((rgb[:, None, :] - np.array(palette, dtype=np.int32)) ** 2).sum(axis=2)
     nearest = distance.argmin(axis=1).astype(np.uint8)
-    painted = Image.fromarray(nearest[which].reshape(packed.shape), "P")
-    painted.putpalette([value for colour in palette for value in colour])
-    return painted
+    result = Image.fromarray(nearest[which].reshape(packed.shape), "P")
+    result.putpalette([value for colour in palette for value in colour])
+    return result

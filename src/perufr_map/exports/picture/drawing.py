@@ -1,4 +1,4 @@
-"""Hold the drawing of one A4 page: its contents, words and colours, and its swatches."""
+"""Hold the drawing of one A4 page: its contents, words and colours; draw boxes on it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SMALL, NORMAL = 6.6, 7.4  # sizes of type
 
 
 class Drawing:
-    """The drawing of an A4 page, at first only its paper.
+    """The drawing of an A4 page, at first empty.
 
     Parameters
     ----------
     shown
-        A request and the numbers that answer it.
+        A request and its scores.
     era
         Id of the era. Default: the request's.
     """
@@ -56,7 +56,7 @@ class Drawing:
 
     @property
     def selected_reading(self) -> Reading | None:
-        """What is shown of the counterpart that is selected."""
+        """The reading of the selected counterpart."""
         return None if self.request.selected is None else self.readings.get(self.request.selected)
 
     def rectangle(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
@@ -72,7 +72,7 @@ class Drawing:
         edge: bool = True,
         gid: str | None = None,
     ) -> None:
-        """Draw a swatch."""
+        """Draw a box with a fill, as in the legend."""
         (x, y), (width, height) = at, size
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
         paint(self.axes, Path(corners, closed=True), fill, zorder=2, gid=gid)
@@ -87,7 +87,7 @@ class Drawing:
         colour: str | None = None,
         dashes: Any = "solid",
     ) -> None:
-        """Draw a thin line around a swatch, so that neutral stands out from the paper."""
+        """Draw a thin line around a box, so that pale colours can be seen on the paper."""
         frame = Rectangle(
             at,
             *size,

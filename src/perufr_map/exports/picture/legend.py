@@ -1,4 +1,4 @@
-"""Draw the legend: the classes, the mark of who is selected, and what is no class."""
+"""Draw the legend: the classes, the mark of the selected counterpart, and notes."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ ROW, APART = 11.5, 10.0  # from row to row, and between two in a row
 GAP = 3.0  # left below them
 
 Note = tuple[Fill, str, str]
-"""A fill, what it means, and what is dashed about it, if anything."""
+"""A fill, its meaning, and the kind of dashed line on it: ``frontier``, ``quiet`` or none."""
 
 
 def draw_legend(drawing: Drawing, *, bottom: float) -> None:
-    """Draw the legend of scores, or of changes; `bottom` is where its room ends."""
+    """Draw the legend of scores, or of changes, above `bottom`."""
     _draw_title(drawing)
     _draw_bar(drawing)
     _draw_notes(drawing, list(_notes(drawing)), bottom)
@@ -55,7 +55,7 @@ def _draw_title(drawing: Drawing) -> None:
 
 
 def _draw_bar(drawing: Drawing) -> None:
-    """Draw the classes with their limits; a change has no last one, so its ends are open."""
+    """Draw the classes with their limits; the ends of changes are open."""
     words, ink, compares = drawing.words, drawing.ink, drawing.before is not None
     ramp = ink.change_ramp if compares else ink.score_ramp
     low, high = ramp.ends
@@ -65,8 +65,8 @@ def _draw_bar(drawing: Drawing) -> None:
 
     ends = ("worse", "better") if compares else ("conflict", "cooperation")
     for key, x, align in zip(ends, (MARGIN, MARGIN + WIDE), ("left", "right"), strict=True):
-        place, said = (x, FOOT + 12.5), words.say(f"legend.{key}")
-        write(drawing.axes, place, said, size=NORMAL, colour=ink.quiet, align=align)
+        place, label = (x, FOOT + 12.5), words.say(f"legend.{key}")
+        write(drawing.axes, place, label, size=NORMAL, colour=ink.quiet, align=align)
     for (lower, upper), colour in zip(pairwise(map(at, ramp.edges)), ramp.colours, strict=True):
         drawing.box((lower, BAR), (upper - lower, HIGH), Fill(colour), edge=False)
     if compares:
@@ -76,7 +76,7 @@ def _draw_bar(drawing: Drawing) -> None:
         drawing.outline((MARGIN, BAR), (WIDE, HIGH))
     for edge in ramp.edges:
         if compares and edge in {low, 0, high}:
-            continue  # open ends have no number, and zero has no room for one
+            continue  # open ends have no number; for zero there is no room
         align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
         tick = words.signed(edge, digits=0)
         write(
@@ -87,16 +87,16 @@ def _draw_bar(drawing: Drawing) -> None:
 
 
 def _cut(drawing: Drawing, tip: float, inwards: int) -> None:
-    """Cut the corners off an end of the bar, so that it becomes an arrow."""
+    """Cut the corners off an end of the bar, so that it looks like an arrow."""
     middle, x = BAR + HIGH / 2, tip + inwards * POINT
-    out = tip - inwards  # the paper reaches over the edge, or a line of colour would stay
+    out = tip - inwards  # beyond the edge, or a thin line of colour would remain
     for corner in (BAR - 0.5, BAR + HIGH + 0.5):
         path = Path([(x, corner), (out, corner), (out, middle), (tip, middle), (x, corner)])
         paint(drawing.axes, path, Fill(drawing.ink.paper), zorder=2.5)
 
 
 def _draw_mark(drawing: Drawing, reading: Reading, at: Callable[[float], float]) -> None:
-    """Point at the selected counterpart's number on the scale; a score with its range."""
+    """Mark the selected counterpart's score, with its range, or its change on the scale."""
     colour, value = drawing.ink.text, reading.value or 0.0
     now = reading.now if reading.became == "score" else None
     if now is not None and now.low is not None and now.high is not None:
@@ -129,7 +129,7 @@ def _notes(drawing: Drawing) -> Iterator[Note]:
 
 
 def _draw_notes(drawing: Drawing, notes: list[Note], bottom: float) -> None:
-    """Set the notes in rows, smaller and then closer where they would not fit."""
+    """Write the notes in rows; if there is no room, smaller, then with less space."""
     room = bottom - GAP - SWATCH[1] - NOTES  # from the first row to the last
     for size in (NORMAL, 6.9, 6.4):
         rows = _rows(notes, size)
@@ -162,12 +162,12 @@ def _length(note: Note, size: float) -> float:
 
 
 def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: float) -> None:
-    (fill, said, dashed), (x, y), ink = note, at, drawing.ink
+    (fill, label, dash), (x, y), ink = note, at, drawing.ink
     width, height = SWATCH
-    drawing.box(at, SWATCH, fill, edge=dashed != "quiet")
-    if dashed == "quiet":
+    drawing.box(at, SWATCH, fill, edge=dash != "quiet")
+    if dash == "quiet":
         drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
-    if dashed == "frontier":
+    if dash == "frontier":
         drawing.axes.plot(
             [x, x + width],
             [y + height / 2] * 2,
@@ -175,4 +175,4 @@ def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: floa
             linewidth=FRONTIER,
             linestyle=FRONTIER_DASHES,
         )
-    write(drawing.axes, (x + width + 5, y + 6.8), said, size=size, colour=ink.text)
+    write(drawing.axes, (x + width + 5, y + 6.8), label, size=size, colour=ink.text)

@@ -1,4 +1,4 @@
-"""Lay out the A4 page: title, time, map, legend, counterparts without territory, source."""
+"""Draw the A4 page: title, timeline, map, legend, counterparts without territory, source."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.request import Shown
 
-LINES = 6  # of the summary, before it is set smaller
-YEAR = 24.0  # room for one under the timeline
+LINES = 6  # most lines of the summary in a size of type
+YEAR = 24.0  # width of a year under the timeline
 SUMMARY = 0.6 * WIDTH  # where the summary starts
 ROOM = SUMMARY - MARGIN - 24  # of the title
-VERSUS = 13.0  # height of the line that names the other era
+VERSUS = 13.0  # height of the line with the name of the other era
 LEADING = SMALL * 1.4
 
 
 def draw(shown: Shown, era: str | None = None) -> Figure:
-    """Draw an era, or what changed in it since another one, on an A4 page, across.
+    """Draw an era, or its changes since another era, on an A4 page in landscape.
 
     Parameters
     ----------
     shown
-        A request and the numbers that answer it.
+        A request and its scores.
     era
         Id of the era. Default: the request's.
 
@@ -60,14 +60,14 @@ def _draw_title(drawing: Drawing) -> None:
     name = words.era(drawing.request.era)
     size = next((s for s in (24, 22, 20, 18) if width_of(name, s, bold=True) <= ROOM), 15)
     lines = break_lines(name, size, ROOM, bold=True)
-    raised = VERSUS if drawing.before is not None and len(lines) > 1 else 0.0
-    write(axes, (MARGIN, 37 - raised), words.title, size=8.5, colour=ink.quiet)
-    at = (MARGIN, 65 - raised)
+    rise = VERSUS if drawing.before is not None and len(lines) > 1 else 0.0
+    write(axes, (MARGIN, 37 - rise), words.title, size=8.5, colour=ink.quiet)
+    at = (MARGIN, 65 - rise)
     write_lines(axes, at, lines, size=size, colour=ink.text, bold=True, leading=1.15)
     dates = words.span(drawing.era["start"], drawing.era["end"])
-    said = " · ".join(filter(None, [dates, drawing.era["leader"]]))
+    subtitle = " · ".join(filter(None, [dates, drawing.era["leader"]]))
     y = 99.0 if len(lines) > 1 else 85.0 if drawing.before is None else 80.5
-    write(axes, (MARGIN, y - raised), said, size=9, colour=ink.quiet)
+    write(axes, (MARGIN, y - rise), subtitle, size=9, colour=ink.quiet)
     if drawing.request.before is None:
         return
     other = drawing.study.era(drawing.request.before)
@@ -91,13 +91,10 @@ def _draw_summary(drawing: Drawing) -> None:
 
 
 def _draw_timeline(drawing: Drawing) -> None:
-    """Draw a line of all eras, this one thick, so that a picture alone tells its place.
-
-    The era that it is compared with is hollow.
-    """
+    """Draw a line of all eras; this era is thick, the era that it is compared with is hollow."""
     eras, ink = drawing.study.eras.to_dict("records"), drawing.ink
     first, last = eras[0]["start"].toordinal(), eras[-1]["end"].toordinal()
-    labelled = -1e9
+    last_label = -1e9
     for number, era in enumerate(eras):
         left, right = (
             MARGIN + (RIGHT - MARGIN) * (day.toordinal() - first) / (last - first)
@@ -110,26 +107,26 @@ def _draw_timeline(drawing: Drawing) -> None:
         if versus:
             at, size = (left + 0.8, at[1] + 0.8), (size[0] - 1.6, thick - 1.6)
             drawing.rectangle(at, size, ink.paper)
-        marked = now or versus
-        if marked or left - labelled > YEAR:
-            colour = ink.text if marked else ink.quiet
+        highlight = now or versus
+        if highlight or left - last_label > YEAR:
+            colour = ink.text if highlight else ink.quiet
             year = f"{era['start'].year:04}"
             place = (left, TIMELINE + 10)
-            write(drawing.axes, place, year, size=SMALL, colour=colour, bold=marked)
-            labelled = left
+            write(drawing.axes, place, year, size=SMALL, colour=colour, bold=highlight)
+            last_label = left
 
 
 def _draw_source(drawing: Drawing) -> float:
-    """Write source, licence and method at the foot; return the y of the rule above them."""
+    """Write source, licence and method at the bottom; return the y of the line above them."""
     words, ink = drawing.words, drawing.ink
     method = words.method(drawing.departures)
-    source = break_lines(words.colophon, SMALL, RIGHT - MARGIN)
-    scored = break_lines(method, SMALL, RIGHT - MARGIN, bold=True) if method else []
-    top = HEIGHT - 18 - (len(source) + len(scored) - 1) * LEADING
+    source_lines = break_lines(words.colophon, SMALL, RIGHT - MARGIN)
+    method_lines = break_lines(method, SMALL, RIGHT - MARGIN, bold=True) if method else []
+    top = HEIGHT - 18 - (len(source_lines) + len(method_lines) - 1) * LEADING
     rule = top - 13
     drawing.rectangle((MARGIN, rule), (RIGHT - MARGIN, 0.6), ink.rule)
     at = (MARGIN, top)
-    y = write_lines(drawing.axes, at, source, size=SMALL, colour=ink.quiet, leading=1.4)
+    y = write_lines(drawing.axes, at, source_lines, size=SMALL, colour=ink.quiet, leading=1.4)
     at = (MARGIN, y)
-    write_lines(drawing.axes, at, scored, size=SMALL, colour=ink.text, leading=1.4, bold=True)
+    write_lines(drawing.axes, at, method_lines, size=SMALL, colour=ink.text, leading=1.4, bold=True)
     return rule

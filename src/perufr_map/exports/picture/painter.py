@@ -1,4 +1,4 @@
-"""Draw the states of an era on the sheet."""
+"""Draw the states of an era on the page."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from perufr_map.shown.reading import Reading
 from perufr_map.shown.scale import Scale, hatch_on
 from perufr_map.shown.shapes import Area, World, sea
 
-# Lengths are points on a sheet of A4; the map on screen has the same, in pixels of its own width.
+# Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
 SILENT, SINGLE = "////////", "\\\\\\\\\\\\\\\\"
-"""Hatches of no data and of one statement: they lean opposite ways, to be told apart."""
+"""Hatches of no data and of a single event, in opposite directions."""
 NEW, GONE = "....", "----"
-"""Dots for data that are new since the era compared with, level lines for data no more."""
+"""Dots for data that the other era did not have, level lines for data that only it had."""
 HATCH_WIDTH = 0.55
-SMALL = 4.6  # below this a state is drawn as its dot
+SMALL = 4.6  # smaller states are drawn as a dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
 BORDER, FAINT_BORDER, DISPUTED, FRONTIER = 0.35, 0.18, 0.55, 1.0
 DASHES, FRONTIER_DASHES = (0, (2.6, 2.6)), (0, (2.0, 1.1))
@@ -30,9 +30,9 @@ LAYERS = {"sea": 1, "state": 2, "border": 3, "dot": 4, "selected": 5}
 
 @dataclass(frozen=True)
 class Fill:
-    """How an area or a swatch is filled: a colour, and a hatch of another colour over it.
+    """The fill of an area or a box: a colour, and a hatch of another colour over it.
 
-    `dot` is the colour where there is no room for the hatch and it says more than its ground.
+    `dot` is the colour of a dot, which has no room for a hatch, if it is not `colour`.
     """
 
     colour: str
@@ -43,7 +43,7 @@ class Fill:
 
 
 def fill_of(reading: Reading | None, ink: Scale) -> Fill:
-    """Return the fill of what is shown of a counterpart, or of nothing to show."""
+    """Return the fill of a reading; None is no data."""
     if reading is None:
         return Fill(ink.no_data, SILENT, ink.no_data_line)
     colour = ink.of_reading(reading)
@@ -59,7 +59,7 @@ def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
     patch = PathPatch(
         path,
         facecolor=fill.colour,
-        edgecolor=fill.hatch_colour,  # which a hatch takes for its own
+        edgecolor=fill.hatch_colour,  # matplotlib draws the hatch in this colour
         hatch=fill.hatch,
         linewidth=0,
         alpha=fill.alpha if fill.alpha < 1 else None,
@@ -71,12 +71,12 @@ def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
 
 
 class MapPainter:
-    """Draws one era's states into a box of the sheet.
+    """Draws one era's states into a box of the page.
 
     Parameters
     ----------
     axes
-        The sheet, in points, y downwards.
+        The page, in points, y downwards.
     box
         Left, top and width of the map on it.
     ink
@@ -96,26 +96,26 @@ class MapPainter:
         ).translate(left, top)
 
     def draw(
-        self, drawn: World, shown: Mapping[str, Reading], focus: str, selected: str | None
+        self, world: World, readings: Mapping[str, Reading], focus: str, selected: str | None
     ) -> None:
         """Draw sea, states, borders, frontiers, dots, and a line around the selected state."""
         self._path(self.globe, Fill(self.ink.sea), "sea", gid="sea")
         edges: dict[str, list[Path]] = {}
-        for area in drawn.areas:
-            reading = shown.get(area.code)
+        for area in world.areas:
+            reading = readings.get(area.code)
             known = reading is not None or area.code == focus
             fill = self._fill(area, reading, known=known, focus=focus)
             gid = f"state-{area.code}"
             if area.is_small(SMALL / self.unit):
                 self._dot(area, fill, known=known, gid=gid)
                 continue
-            assert area.path is not None  # noqa: S101 (or it were small)
+            assert area.path is not None  # noqa: S101 (without a path it would be small)
             self._path(area.path, fill, "state", gid=gid)
             faint = area.status == "dependent" and not known
             edges.setdefault("faint" if faint else area.status, []).append(area.path)
-        self._edges(edges, drawn.frontiers)
+        self._edges(edges, world.frontiers)
         if selected is not None:
-            self._outline([area for area in drawn.areas if area.code == selected], shown)
+            self._outline([area for area in world.areas if area.code == selected], readings)
 
     def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
         if area.code == focus:
@@ -129,7 +129,7 @@ class MapPainter:
         return fill_of(None, self.ink)
 
     def _place_path(self, path: Path) -> Path:
-        """Return a path on the sheet, on a grid of a hundredth of a point: it writes shorter."""
+        """Return a path on the page, rounded to hundredths of a point, which saves bytes."""
         return Path(self.place.transform(path.vertices).round(2), path.codes)
 
     def _path(self, path: Path, fill: Fill, layer: str, gid: str) -> None:
@@ -148,7 +148,7 @@ class MapPainter:
         for paths, colour, width, dashes in (
             (edges.get("faint", []), border, FAINT_BORDER, None),
             (solid, border, BORDER, None),
-            (disputed, border, DISPUTED + 0.3, None),  # takes the solid line away from under
+            (disputed, border, DISPUTED + 0.3, None),  # covers the solid line
             (disputed, quiet, DISPUTED, DASHES),
             (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
@@ -187,11 +187,11 @@ class MapPainter:
         x, y = self.place.transform(area.dot or (0.0, 0.0))
         return float(x), float(y)
 
-    def _outline(self, areas: list[Area], shown: Mapping[str, Reading]) -> None:
+    def _outline(self, areas: list[Area], readings: Mapping[str, Reading]) -> None:
         text, layer = self.ink.text, LAYERS["selected"]
         for area in areas:
             if area.is_small(SMALL / self.unit):
-                radius = DOT[area.code in shown] + 1.5
+                radius = DOT[area.code in readings] + 1.5
                 around = Circle(
                     self._centre(area), radius, facecolor="none", edgecolor=text, zorder=layer
                 )

@@ -13,17 +13,17 @@ from matplotlib.figure import Figure
 
 DPI = 300
 _SETTINGS: Any = {
-    "text.hinting": "none",  # hinted text is wider than it was measured
+    "text.hinting": "none",  # hinted text is wider than measured
     "pdf.fonttype": 42,  # whole fonts, so that text can be searched and edited
     "svg.fonttype": "none",
     "svg.hashsalt": "perufr-map",
 }
-_lock = Lock()  # settings are matplotlib's own, for all threads
+_lock = Lock()  # matplotlib has one set of settings for all threads
 
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Draw with our own settings, one thread at a time."""
+    """Use our settings of matplotlib, one thread at a time."""
     with _lock, mpl.rc_context(_SETTINGS):
         yield
 
@@ -40,7 +40,7 @@ def save(figure: Figure, path: Path, *, form: str, title: str, rights: str, lang
     form
         ``png`` (300 dots to the inch), ``svg`` or ``pdf``.
     title, rights
-        What the file says of itself beside the picture; `rights` names sources and licences.
+        Metadata of the file; `rights` names sources and licences.
     language
         Code of the language.
     """

@@ -9,8 +9,8 @@ from perufr_map.exports.picture.drawing import FOOT, NORMAL, RIGHT, SMALL, STRIP
 from perufr_map.exports.picture.painter import Fill
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.scale import ink_on
+from perufr_map.study.layout import KINDS
 
-KINDS = ("organisation", "group", "non-state", "state")
 KIND = 80.0  # width of the headings
 LEFT = STRIP + KIND
 TOP = FOOT - 8
@@ -20,7 +20,7 @@ CHIP = (25.0, 10.0)  # the box of a number, wider for a longer word
 
 @dataclass(frozen=True)
 class Setting:
-    """The sizes of the strip: its type, the distance of rows, and of kinds."""
+    """The sizes of the list: of type, of the step from row to row, of the gap between kinds."""
 
     size: float
     row: float
@@ -28,19 +28,19 @@ class Setting:
 
 
 SETTINGS = (Setting(NORMAL, 13, 17), Setting(7.0, 11.4, 13.4))
-"""The second where the first has not room for everybody."""
+"""The second is used if the first leaves no room for some counterparts."""
 
 
 def draw_strip(drawing: Drawing, on_map: Collection[str], *, bottom: float) -> None:
-    """List counterparts by kind; count those for whom there is no room above the `bottom`."""
+    """List counterparts by kind; show the number of those without room above `bottom`."""
     for setting in SETTINGS:
-        headings, placed, left_out = _plan(drawing, on_map, setting, bottom - LAST)
+        headings, positions, left_out = _plan(drawing, on_map, setting, bottom - LAST)
         if not left_out:
             break
     size, quiet = setting.size, drawing.ink.quiet
     for y, lines in headings:
         write_lines(drawing.axes, (STRIP, y + 7.8), lines, size=size, colour=quiet, leading=1.2)
-    for at, code in placed:
+    for at, code in positions:
         _draw_actor(drawing, at, code, size)
     if left_out:
         at, more = (RIGHT, bottom - 4), f"+ {left_out}"
@@ -50,13 +50,13 @@ def draw_strip(drawing: Drawing, on_map: Collection[str], *, bottom: float) -> N
 def _plan(
     drawing: Drawing, on_map: Collection[str], setting: Setting, lowest: float
 ) -> tuple[list[tuple[float, list[str]]], list[tuple[tuple[float, float], str]], int]:
-    """Return where headings and counterparts go, and how many have no room."""
-    headings, placed, left_out, y = [], [], 0, TOP
-    for kind in KINDS:
+    """Return the positions of headings and counterparts, and how many have no room."""
+    headings, positions, left_out, y = [], [], 0, TOP
+    for kind in (*KINDS[1:], KINDS[0]):  # states, of which most are on the map, come last
         codes = [
             code
-            for code, its in drawing.study.counterparts.set_index("id")["kind"].items()
-            if code in drawing.readings and its == kind and code not in on_map
+            for code, own_kind in drawing.study.counterparts.set_index("id")["kind"].items()
+            if code in drawing.readings and own_kind == kind and code not in on_map
         ]
         if not codes or y > lowest:
             left_out += len(codes)
@@ -73,14 +73,14 @@ def _plan(
             if y > lowest:
                 left_out += 1
                 continue
-            placed.append(((x, y), code))
+            positions.append(((x, y), code))
             x += needed
         y = max(y, top + (len(lines) - 1) * setting.size * 1.2) + setting.kind_gap
-    return headings, placed, left_out
+    return headings, positions, left_out
 
 
 def _chip(drawing: Drawing, code: str) -> float:
-    """Return how wide the box of a counterpart's number, or word, has to be."""
+    """Return the width of the box for a counterpart's number or word."""
     return max(
         CHIP[0], width_of(drawing.words.reading(drawing.readings[code]), SMALL, bold=True) + 7
     )

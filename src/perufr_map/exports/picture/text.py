@@ -1,4 +1,4 @@
-"""Measure text, break it into lines, and write it on the sheet."""
+"""Measure text, break it into lines, and write it on the page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def break_lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than so many points."""
+    """Break a text into lines that are no wider than `width`, in points."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -43,7 +43,7 @@ def write(
     align: str = "left",
     **more: Any,
 ) -> None:
-    """Write one line, `at` being where its baseline starts (or what `align` says)."""
+    """Write one line; `at` is the start, centre or end of its baseline, by `align`."""
     axes.text(
         *at,
         text,
@@ -68,7 +68,7 @@ def write_lines(
     leading: float = 1.35,
     bold: bool = False,
 ) -> float:
-    """Write lines under each other; return where the next one's baseline would be."""
+    """Write lines below each other; return the y of the next baseline."""
     x, y = at
     for line in lines:
         write(axes, (x, y), line, size=size, colour=colour, bold=bold)

@@ -1,4 +1,4 @@
-"""Make the files that many pages share: styles, the map's code, its geometry and its texts."""
+"""Make the files that several pages share: styles, the map's code, geometry and texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
 
 
 def name_by_hash(name: str, data: bytes) -> str:
-    """Return the path of a shared file: it changes when its content does, so it may be kept."""
+    """Return the path of a shared file; a new content has a new path, so browsers may keep it."""
     stem, _, ending = name.rpartition(".")
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
 
@@ -36,20 +36,20 @@ def map_style() -> str:
 
 
 def map_code() -> str:
-    """Return Leaflet, the map, and what mounts it, as one script."""
+    """Return Leaflet, the map, and the code that starts it, as one script."""
     return "\n".join([leaflet("leaflet.js"), web_text("map.js"), web_text("site.js")])
 
 
 def map_data(payload: Payload) -> tuple[str, dict[str, str]]:
-    """Return the map's geometry, and the rest in each language, as scripts.
+    """Return the map's geometry, and the other data in each language, as scripts.
 
-    A page read from disk may load a script but not ask for a file, so data come as scripts.
+    They are scripts since a page opened from disk can load scripts, but no other files.
     """
-    lean = compact(payload)
-    world = _script("perufrWorld", lean.pop("topology"))
+    data = compact(payload)
+    world = _script("perufrWorld", data.pop("topology"))
     languages = payload["languages"]
     return world, {
-        language: _script("perufrStudy", _only(lean, language, frozenset(languages)))
+        language: _script("perufrStudy", _only(data, language, frozenset(languages)))
         for language in languages
     }
 
@@ -65,14 +65,14 @@ def _only(value: Any, language: str, languages: frozenset[str]) -> Any:
         return [_only(part, language, languages) for part in value]
     if not isinstance(value, dict):
         return value
-    said = {key: part for key, part in value.items() if key not in languages}
-    if not said and all(isinstance(part, str) for part in value.values()):
+    others = {key: part for key, part in value.items() if key not in languages}
+    if not others and all(isinstance(part, str) for part in value.values()):
         return {key: part for key, part in value.items() if key == language} or value
-    kept = {
+    parts = {
         key: [language] if key == "languages" else _only(part, language, languages)
         for key, part in value.items()
         if key != "messages"
     }
     if "messages" in value:
-        kept["messages"] = {language: value["messages"][language]}
-    return kept
+        parts["messages"] = {language: value["messages"][language]}
+    return parts

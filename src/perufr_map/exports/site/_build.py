@@ -1,4 +1,4 @@
-"""Build the site: shared files, pages, data, and what search engines and hosts look for."""
+"""Build the site: shared files, pages, data, and files for search engines and hosts."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def build(
     Parameters
     ----------
     shown
-        The study, with its numbers.
+        The study, with its scores.
     folder
-        Folder to write, entirely or not at all: one that is not there, is empty, or holds an
+        Folder to write, entirely or not at all: one that does not exist, is empty, or holds an
         earlier site and nothing else.
     base_url
-        Where the site will stand: ``https://example.org/peru/``. Pages then name their
+        The site's address: ``https://example.org/peru/``. With it, pages contain their own
         address, and there is a ``sitemap.xml``.
     track
-        Given the names of the steps, gives them one by one; may show how far the work is.
+        Called with the names of the steps; returns an iterable of them. It can show progress.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def build(
     Raises
     ------
     ChoiceError
-        If the base is no address of the web.
+        If `base_url` is no address of the web.
     FileExistsError
         If the folder holds anything but an earlier site.
     OSError
@@ -104,10 +104,12 @@ class _Site:
             tasks[name]()
 
     def _draw(self, number: int, era: str) -> None:
-        """Draw an era: its map, and in each language the picture that is shared."""
+        """Draw an era: its map, and in each language the picture for shared links."""
         shown = self.shown
-        drawn = svg(world(self.coarse, number), readings(shown.scored, era=era), shown.study.focus)
-        self.pictures.append(self._put_shared(f"{era}.svg", drawn))
+        drawing = svg(
+            world(self.coarse, number), readings(shown.scored, era=era), shown.study.focus
+        )
+        self.pictures.append(self._put_shared(f"{era}.svg", drawing))
         areas = world(shown.topology, number)
         for content in self.contents:
             picture = preview(shown, areas, era, content.words)
@@ -123,7 +125,7 @@ class _Site:
         for content, page in plan.pages():
             self._put(page.path, renderer.render(content, page))
             paths.append(page.path)
-        for content, page in plan.doors():
+        for content, page in plan.root_pages():
             self._put(page.path, renderer.render(content, page))
         robots = "User-agent: *\nAllow: /\n"
         if self.base_url:
@@ -133,7 +135,7 @@ class _Site:
         self._put("favicon.svg", package_text("dashboard/icon.svg").encode())
 
     def _assets(self) -> Assets:
-        """Write what the pages share; its names change with its content."""
+        """Write the files that pages share, each under a name with its hash."""
         world, studies = _assets.map_data(self.shown.payload)
         return Assets(
             style=self._put_shared("site.css", _assets.site_style()),
@@ -148,7 +150,7 @@ class _Site:
         )
 
     def _downloads(self, content: Content) -> dict[str, Any]:
-        """Write the data in one language; return what the page about them needs."""
+        """Write the data in one language; return what the page of downloads needs."""
         shown = replace(self.shown, request=replace(self.shown.request, language=content.language))
         folder = f"{content.language}/data"
         names = _data.write(shown, self._path(f"{folder}/x").parent)
@@ -172,7 +174,7 @@ class _Site:
         }
 
     def _path(self, path: str) -> Path:
-        """Return where a file goes, in a folder that exists."""
+        """Return a file's path in the site's folder; create the folder that it lies in."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
@@ -181,7 +183,7 @@ class _Site:
         self._path(path).write_bytes(data.encode() if isinstance(data, str) else data)
 
     def _put_shared(self, name: str, data: bytes | str) -> str:
-        """Write a file under its hash; return its path."""
+        """Write a file under a name with its hash; return its path."""
         data = data.encode() if isinstance(data, str) else data
         path = _assets.name_by_hash(name, data)
         self._put(path, data)
@@ -189,7 +191,7 @@ class _Site:
 
 
 def _sitemap(addresses: Iterable[str]) -> str:
-    """Return the addresses as the sitemaps protocol 0.9 has them."""
+    """Return the addresses in the sitemaps protocol 0.9."""
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{urls}</urlset>\n'

@@ -12,13 +12,12 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, class_of_score
 from perufr_map.shown.words import NOTHING, Row, Words
-
-KINDS = ("state", "organisation", "group", "non-state")
+from perufr_map.study.layout import KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """A counterpart's score in an era, or that there is none."""
+    """A counterpart's score in an era, as texts; `value` is a dash if there is none."""
 
     value: str
     tone: int | None = None
@@ -31,7 +30,7 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """An event as a page tells it, with what it adds to a score."""
+    """An event as texts, with what it adds to a score."""
 
     id: str
     code: str
@@ -77,11 +76,11 @@ class Content:
         self._order = {event: place for place, event in enumerate(self._events)}
 
     def kind(self, code: str) -> str:
-        """Return what kind of actor a counterpart is."""
+        """Return the kind of a counterpart."""
         return str(self._counterparts[code]["kind"])
 
     def note(self, code: str) -> str:
-        """Return what the study notes of a counterpart."""
+        """Return the study's note on a counterpart."""
         return self.words.of(self._counterparts[code], "note")
 
     def era_name(self, number: int) -> str:
@@ -98,25 +97,25 @@ class Content:
         return self.words.years(era["start"], era["end"])
 
     def dates(self, number: int) -> str:
-        """Return the days of an era and who led the focus then."""
+        """Return the days of an era and the leader of the focus."""
         era = self.eras[number]
         days = self.words.span(era["start"], era["end"])
         return " · ".join(filter(None, [days, era["leader"]]))
 
     def changes(self, number: int) -> str:
-        """Return what changed on the map since the era before; nothing for the first one."""
+        """Return what changed on the map since the previous era; nothing for the first era."""
         if number == 0:
             return ""
         days = (self.eras[place]["reference_date"].date() for place in (number - 1, number))
         return self.words.text(borders.changes(*days))
 
     def counterparts(self) -> list[str]:
-        """Return everybody with a score in some era, by kind and name."""
-        found = {code for era in self.eras for code in self.scored.in_era(era["id"])}
-        return sorted(found, key=lambda code: (KINDS.index(self.kind(code)), self._sorting(code)))
+        """Return all counterparts with a score in any era, by kind and name."""
+        codes = {code for era in self.eras for code in self.scored.in_era(era["id"])}
+        return sorted(codes, key=lambda code: (KINDS.index(self.kind(code)), self._sorting(code)))
 
     def by_kind(self) -> Iterator[tuple[str, list[str]]]:
-        """Return the kinds that there are, each with its counterparts by name."""
+        """Yield the kinds in use, each with its counterparts by name."""
         codes = self.counterparts()
         for kind in KINDS:
             of_kind = [code for code in codes if self.kind(code) == kind]
@@ -125,26 +124,26 @@ class Content:
 
     def score(self, code: str, number: int) -> Score:
         """Return a counterpart's score in an era."""
-        given, words = self.scored.score(self.eras[number]["id"], code), self.words
-        if given is None:
+        score, words = self.scored.score(self.eras[number]["id"], code), self.words
+        if score is None:
             return Score(value=NOTHING)
-        single = given.low is None or given.high is None
-        low, high = (given.score if end is None else end for end in (given.low, given.high))
+        single = score.low is None or score.high is None
+        low, high = (score.score if end is None else end for end in (score.low, score.high))
         return Score(
-            value=words.signed(given.score),
-            number=given.score,
-            tone=class_of_score(given.score),
+            value=words.signed(score.score),
+            number=score.score,
+            tone=class_of_score(score.score),
             low="" if single else words.signed(low),
             high="" if single else words.signed(high),
-            places=(_place(low), _place(given.score), _place(high)),
-            events=given.events,
+            places=(_place(low), _place(score.score), _place(high)),
+            events=score.events,
         )
 
     def ranking(self, number: int) -> list[tuple[str, Score]]:
-        """Return everybody with a score in an era, best first."""
+        """Return all counterparts with a score in an era, the highest score first."""
         scores = self.scored.in_era(self.eras[number]["id"])
-        shown = [(code, self.score(code, number)) for code in scores]
-        return sorted(shown, key=lambda pair: (-pair[1].number, self._sorting(pair[0])))
+        pairs = [(code, self.score(code, number)) for code in scores]
+        return sorted(pairs, key=lambda pair: (-pair[1].number, self._sorting(pair[0])))
 
     def last_era_with_score(self, code: str) -> int:
         """Return the last era in which a counterpart has a score."""
@@ -158,31 +157,31 @@ class Content:
 
     def events_of(self, code: str) -> list[Event]:
         """Return the events behind a counterpart's scores, in the order of time."""
-        found: dict[tuple[str, str], tuple[Row, list[int]]] = {}
+        by_event: dict[tuple[str, str], tuple[Row, list[int]]] = {}
         for number, era in enumerate(self.eras):
             for row in self.scored.events(era["id"], code).to_dict("records"):
                 via = row["via"] if isinstance(row["via"], str) else ""
-                found.setdefault((row["event"], via), (row, []))[1].append(number)
-        ordered = sorted(found.items(), key=lambda item: (self._when(item[1][0]), item[0][1]))
+                by_event.setdefault((row["event"], via), (row, []))[1].append(number)
+        ordered = sorted(by_event.items(), key=lambda item: (self._when(item[1][0]), item[0][1]))
         return [self._event(row, via or None, tuple(eras)) for (_, via), (row, eras) in ordered]
 
     def members_of(self, code: str) -> list[str]:
         """Return the members of a group that have a page."""
-        known = set(self.counterparts())
-        found = {state for group, state in self._members if group == code and state in known}
-        return sorted(found, key=self._sorting)
+        codes = set(self.counterparts())
+        members = {state for group, state in self._members if group == code and state in codes}
+        return sorted(members, key=self._sorting)
 
     def groups_of(self, code: str) -> list[str]:
         """Return the groups with a page that a state belonged to."""
-        known = set(self.counterparts())
-        found = {group for group, state in self._members if state == code and group in known}
-        return sorted(found, key=self._sorting)
+        codes = set(self.counterparts())
+        groups = {group for group, state in self._members if state == code and group in codes}
+        return sorted(groups, key=self._sorting)
 
     def _when(self, row: Row) -> tuple[date, date, int]:
         return row["first"], row["last"], self._order[row["event"]]
 
     def _sorting(self, code: str) -> str:
-        """Return what names are sorted by: letters without accents, in lower case."""
+        """Return the key for sorting by name: letters without accents, in lower case."""
         letters = normalize("NFD", self.name(code))
         return "".join(letter for letter in letters if not combining(letter)).casefold()
 
@@ -212,5 +211,5 @@ class Content:
 
 
 def _place(value: float) -> float:
-    """Return where a score stands on a line of 100."""
+    """Return the position of a score on a line from 0 to 100."""
     return round(100 * Scale.of("light").score_ramp.place_of(value), 1)

@@ -13,36 +13,37 @@ from pandas.api.types import is_float_dtype, is_integer_dtype
 from perufr_map.exports import citation, tables
 from perufr_map.shown.request import Shown
 
-_TOLERANCE = 0.25  # degrees: what a map as wide as a page can show
-_SPECK = 0.2  # square degrees
+_TOLERANCE = 0.25  # degrees: smaller details cannot be seen on a map as wide as a page
+_SMALL_ISLAND = 0.2  # square degrees
 _DECIMALS = 2
 
 
 def write_states(shown: Shown, path: Path) -> None:
     """Write the states of all eras with their scores as one GeoJSON, simplified.
 
-    A state whose territory stayed the same is there once: ``score_garcia`` is its score in
-    that era; ``eras`` names those that draw it.
+    A state whose territory does not change occurs once. ``score_garcia`` is its score in that
+    era; ``eras`` are those in which it exists.
     """
     import geopandas as gpd  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
     eras = list(shown.study.eras["id"])
-    found: dict[str, dict[str, Any]] = {}
+    by_id: dict[str, dict[str, Any]] = {}
     for era in eras:
         frame = shown.states(era)
         areas = frame.geom_type != "Point"
         shapes = frame.geometry.array.copy()
         shapes[areas] = [
-            _drop_specks(shape) for shape in shapely.coverage_simplify(shapes[areas], _TOLERANCE)
+            _drop_small_islands(shape)
+            for shape in shapely.coverage_simplify(shapes[areas], _TOLERANCE)
         ]
         frame = frame.set_geometry(shapes, crs=frame.crs)
         for row in frame.to_dict("records"):
-            state = found.setdefault(row["id"], _state(shown, row, eras))
+            state = by_id.setdefault(row["id"], _state(shown, row, eras))
             state["eras"] = " ".join(filter(None, [state["eras"], era]))
             state[f"score_{era}"] = round(row["score"], _DECIMALS)
             state[f"events_{era}"] = row["events"]
-    layer = gpd.GeoDataFrame(list(found.values()), crs="EPSG:4326").sort_values("id")
+    layer = gpd.GeoDataFrame(list(by_id.values()), crs="EPSG:4326").sort_values("id")
     counts = [f"events_{era}" for era in eras]
     layer[counts] = layer[counts].astype("Int64")
     layer.to_file(
@@ -52,28 +53,28 @@ def write_states(shown: Shown, path: Path) -> None:
         COORDINATE_PRECISION=str(_DECIMALS),
         DESCRIPTION=" ".join(shown.about.values()),
     )
-    read = json.loads(path.read_text("utf-8"))
-    for feature in read["features"]:
-        said = feature["properties"].items()
-        feature["properties"] = {key: value for key, value in said if value is not None}
-    path.write_text(json.dumps(read, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    collection = json.loads(path.read_text("utf-8"))
+    for feature in collection["features"]:
+        properties = feature["properties"].items()
+        feature["properties"] = {key: value for key, value in properties if value is not None}
+    path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _drop_specks(shape: Any) -> Any:
+def _drop_small_islands(shape: Any) -> Any:
     """Leave out the islands that a small map cannot show, but never all of a state."""
     import shapely  # noqa: PLC0415
 
     parts = sorted(shapely.get_parts(shape), key=shapely.area, reverse=True)
-    kept = [part for part in parts[1:] if part.area > _SPECK]
-    return shapely.multipolygons([parts[0], *kept]) if kept else parts[0]
+    large = [part for part in parts[1:] if part.area > _SMALL_ISLAND]
+    return shapely.multipolygons([parts[0], *large]) if large else parts[0]
 
 
 def _state(shown: Shown, row: dict[str, Any], eras: list[str]) -> dict[str, Any]:
     names = {name: row[name] for name in row if name.startswith("name_")}
-    known = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
+    fields = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
     numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events")}
     method = {"method": shown.departures} if shown.departures else {}
-    return {**known, **numbers, **method, "geometry": row["geometry"]}
+    return {**fields, **numbers, **method, "geometry": row["geometry"]}
 
 
 def write(shown: Shown, folder: Path) -> list[str]:
@@ -84,7 +85,7 @@ def write(shown: Shown, folder: Path) -> list[str]:
     shown
         The study, in the language of the tables.
     folder
-        Where to write; it exists.
+        Folder to write to, which exists.
 
     Returns
     -------

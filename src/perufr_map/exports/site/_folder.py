@@ -1,4 +1,4 @@
-"""Write a folder entirely or not at all, and never over somebody else's files."""
+"""Write a folder entirely or not at all, and never replace files of others."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pathlib import Path
 from perufr_map.files import exchange, workspace
 
 MARKER = ".perufr-map-site"
-"""Names the files of a site, so that the next one may take their place."""
+"""A file that lists the files of a site, so that the next site may replace them."""
 
 
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
-    """Give a folder to write to, and put it in the place of `folder` only when all went well.
+    """Yield a folder to write to, and replace `folder` by it if the block succeeds.
 
-    At every moment the earlier folder or the new one stands, where the system exchanges two
-    folders in one step. Where it cannot, the earlier one is for a moment beside its place, as
-    ``.replaced-NAME``: the next run puts it back if this one was killed then.
+    If the system can exchange two folders in one step, there is always an old or a new folder.
+    If not, the old folder is renamed for a moment to ``.replaced-NAME``. If this run is killed
+    then, the next run renames it back.
 
     Raises
     ------
@@ -34,26 +34,26 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     aside = folder.with_name(f".replaced-{folder.name}")
     if not folder.exists() and (aside / MARKER).is_file():
         aside.rename(folder)
-    _refuse_strangers(folder)
+    _refuse_foreign_files(folder)
     with workspace(folder.parent) as room:
         unfinished = room / "new"
         unfinished.mkdir()
         yield unfinished
         names = "".join(f"{name}\n" for name in _files(unfinished))
         (unfinished / MARKER).write_text(names, "utf-8")
-        _refuse_strangers(folder)  # files may have been added meanwhile
+        _refuse_foreign_files(folder)  # files may have been added meanwhile
         if folder.exists():
             shutil.copymode(folder, unfinished)
         if not exchange(unfinished, folder):
             _replace(folder, unfinished, aside=aside, room=room)
-        if aside.is_dir() and _stranger(aside) is None:
-            aside.rename(room / "old")  # not deleted where it is: it is never there in part
+        if aside.is_dir() and _foreign_file(aside) is None:
+            aside.rename(room / "old")  # moved first, so that it is never deleted only in part
 
 
 def _replace(folder: Path, new: Path, *, aside: Path, room: Path) -> None:
-    """Put a new folder in place in two steps, between which the earlier one stands aside."""
+    """Replace a folder in two steps; between them the old one is at `aside`."""
     if folder.exists():
-        _refuse_strangers(aside)
+        _refuse_foreign_files(aside)
         if aside.exists():
             aside.rename(room / "older")
         folder.rename(aside)
@@ -61,7 +61,7 @@ def _replace(folder: Path, new: Path, *, aside: Path, room: Path) -> None:
         new.rename(folder)
     except OSError as error:
         if error.errno in {errno.EEXIST, errno.ENOTEMPTY} and exchange(new, folder):
-            return  # another run has put its folder in place first
+            return  # another run was faster
         if aside.exists() and not folder.exists():
             aside.rename(folder)
         raise
@@ -71,7 +71,7 @@ def _files(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir())
 
 
-def _stranger(folder: Path) -> str | None:
+def _foreign_file(folder: Path) -> str | None:
     """Return the name of a file that an earlier site did not write, None if there is none."""
     marker = folder / MARKER
     ours = {MARKER, *marker.read_text("utf-8").splitlines()} if marker.is_file() else set()
@@ -79,11 +79,11 @@ def _stranger(folder: Path) -> str | None:
     return next((name for name in names if name not in ours), None)
 
 
-def _refuse_strangers(folder: Path) -> None:
+def _refuse_foreign_files(folder: Path) -> None:
     """Raise an error if there is anything that an earlier site did not write."""
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(errno.EEXIST, "there is a file of this name", str(folder))
-    stranger = _stranger(folder)
-    if stranger is not None:
-        message = f"it holds “{stranger}”, which is no part of an earlier site"
+    foreign_file = _foreign_file(folder)
+    if foreign_file is not None:
+        message = f"it holds “{foreign_file}”, which is no part of an earlier site"
         raise FileExistsError(errno.EEXIST, message, str(folder))

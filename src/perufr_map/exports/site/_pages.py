@@ -1,4 +1,4 @@
-"""Render the pages: addresses between them, what their heads say, their templates."""
+"""Render the pages: their templates, the links between them, their metadata."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from perufr_map.exports.site._content import Content
 from perufr_map.resources import package_text
 from perufr_map.shown.scale import Scale
 
-# Nothing from elsewhere, and no script; only the map's page runs one, which sets styles.
+# Nothing from other sites, and no scripts; only the map's page has scripts, which set styles.
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 MAP_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
-_LONGEST = 150  # of a description, before search engines cut it
+_LONGEST = 150  # characters of a description; search engines cut longer ones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Assets:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page to be rendered.
+    """A page to render.
 
     Attributes
     ----------
@@ -49,17 +49,17 @@ class Page:
     template
         Name of its template.
     title, description
-        What search engines show.
+        Title and description for search engines.
     heading
-        What a shared link shows.
+        Title for shared links.
     preview, preview_alt
-        The picture a shared link shows, and its words.
+        The picture for shared links, and its alternative text.
     versions
         The page in each language: code and path.
     section
-        The entry of the menu that is marked.
+        The entry of the menu to mark as current.
     more
-        What its template needs beside.
+        Other values for its template.
     """
 
     path: str
@@ -84,31 +84,31 @@ class Links:
     path: str
 
     def to(self, path: str) -> str:
-        """Return the way from this page to a path of the site."""
+        """Return the relative address of a path of the site."""
         return quote(posixpath.relpath(path, posixpath.dirname(self.path) or "."))
 
     def home(self, anchor: str = "") -> str:
-        """Return the way to the page with the map."""
+        """Return the relative address of the page with the map."""
         return self.to(home(self.content.language)) + anchor
 
     def era(self, number: int) -> str:
-        """Return the way to an era's page."""
+        """Return the relative address of an era's page."""
         return self.to(era(self.content.language, self.content.eras[number]["id"]))
 
     def counterpart(self, code: str) -> str:
-        """Return the way to a counterpart's page."""
+        """Return the relative address of a counterpart's page."""
         return self.to(counterpart(self.content.language, code))
 
     def method(self) -> str:
-        """Return the way to the page on the method."""
+        """Return the relative address of the page on the method."""
         return self.to(other_page(self.content.language, "method"))
 
     def data(self) -> str:
-        """Return the way to the page with the downloads."""
+        """Return the relative address of the page with the downloads."""
         return self.to(other_page(self.content.language, "data"))
 
     def map(self, number: int, code: str | None = None) -> str:
-        """Return the way to the map at an era, a counterpart's card open or none."""
+        """Return the relative address of the map in an era, with a counterpart's card if given."""
         selected = f"&c={quote(code)}" if code else ""
         return self.home(f"#era={quote(self.content.eras[number]['id'])}{selected}")
 
@@ -140,7 +140,7 @@ def own_name(language: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """Return a text as a description: on one line, cut between words where it is too long."""
+    """Return a text as a description: on one line, cut between words if it is too long."""
     line = " ".join(text.split())
     if len(line) <= _LONGEST:
         return line
@@ -157,9 +157,9 @@ class Renderer:
     assets
         The files that pages share.
     base_url
-        Where the site will stand, with a slash at its end; None when nobody knows.
+        The site's address, with a slash at its end; None if it is not known.
     names
-        What all templates need beside.
+        Other values for all templates.
     """
 
     def __init__(
@@ -191,13 +191,13 @@ class Renderer:
         )
 
     def absolute(self, path: str) -> str:
-        """Return the whole address of a path; that of a folder's index is the folder's."""
+        """Return the full address of a path; for a folder's index, that of the folder."""
         return (self.base_url or "") + quote(re.sub(r"(^|/)index\.html$", r"\1", path))
 
     def from_root(self, path: str) -> str:
-        """Return a way from the root of the host, as far as it is known.
+        """Return the address of a path from the root of the host.
 
-        A host shows the page for lost readers at any depth.
+        The page 404 needs it, since a host shows it at any depth.
         """
         return urlsplit(self.base_url or "").path + quote(path)
 
@@ -232,6 +232,6 @@ class Renderer:
 
 
 def _template(name: str) -> str:
-    """Return a template without the indents and empty lines that only its writer needs."""
+    """Return a template without indents and empty lines, which only authors need."""
     text = package_text(f"exports/site/templates/{name}")
     return re.sub(r"^\s+", "", text, flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Draw an era's map for a page: an SVG that follows the reader's light or dark theme."""
+"""Draw an era's map for a page: an SVG in the reader's light or dark theme."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from perufr_map.shown.scale import THEMES, Scale, class_of_score, hatch_on
 from perufr_map.shown.shapes import Area, World, sea
 
 WIDTH = 1200
-"""Steps of the drawing's grid, from the left edge of the world to the right one."""
+"""Width of the drawing, in steps of its grid."""
 
-_DETAIL = 1.0  # steps that a line may be off
-_SMALL = 7  # steps; below this a state is drawn as its dot
+_DETAIL = 1.0  # steps by which a line may differ
+_SMALL = 7  # steps; smaller states are drawn as a dot
 _DOTS = {True: 3, False: 1}  # radius in steps, with and without a score
 
 
-def svg(areas: World, shown: Mapping[str, Reading], focus: str) -> str:
+def svg(areas: World, readings: Mapping[str, Reading], focus: str) -> str:
     """Return the map of one era.
 
-    It holds no words: the page that shows it has them, in its own language.
+    It has no text: the page has it, in its own language.
 
     Parameters
     ----------
     areas
-        What is drawn of the era.
-    shown
-        What is shown of each counterpart that has data.
+        The states and frontiers of the era.
+    readings
+        The reading of each counterpart that has data.
     focus
         Code of the state that the study is about.
     """
-    return _Drawing(areas, shown, focus).draw()
+    return _Drawing(areas, readings, focus).draw()
 
 
 def simplify(topology: Topology) -> Topology:
     """Return a topology with no more points than the drawing can show.
 
-    Arcs are what neighbours share, so their borders stay together.
+    Neighbours share their arcs, so no gaps appear between them.
     """
     scale = np.array(topology["transform"]["scale"])
     tolerance = _DETAIL * sea().get_extents().width / WIDTH
@@ -50,8 +50,8 @@ def simplify(topology: Topology) -> Topology:
     for arc in topology["arcs"]:
         points = np.cumsum(arc, axis=0)
         line = shapely.linestrings(points * scale)
-        kept = shapely.get_coordinates(shapely.simplify(line, tolerance, preserve_topology=False))
-        rounded = (kept / scale).round().astype(int)
+        coarse = shapely.get_coordinates(shapely.simplify(line, tolerance, preserve_topology=False))
+        rounded = (coarse / scale).round().astype(int)
         arcs.append(np.diff(rounded, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist())
     return {**topology, "arcs": arcs}
 
@@ -63,9 +63,9 @@ def height() -> int:
 
 
 class _Drawing:
-    def __init__(self, areas: World, shown: Mapping[str, Reading], focus: str) -> None:
+    def __init__(self, areas: World, readings: Mapping[str, Reading], focus: str) -> None:
         self.areas = areas
-        self.shown = shown
+        self.readings = readings
         self.focus = focus
         bounds = sea().get_extents()
         self.unit = WIDTH / bounds.width
@@ -101,13 +101,13 @@ class _Drawing:
         """Return the class of an area: focus, number of a class, hatched or not, no data."""
         if area.code == self.focus:
             return "f"
-        reading = self.shown.get(area.code)
+        reading = self.readings.get(area.code)
         if reading is not None:
             return f"{'s' if reading.single else 'c'}{_tone(reading)}"
         return "d" if area.status == "dependent" else "n"
 
     def _outline(self, path: Path) -> str:
-        """Return a path's data: whole steps, each from the last, without those of no length."""
+        """Return a path's data, in whole steps relative to the last point."""
         vertices = ((path.vertices - self.corner) * [self.unit, -self.unit]).round().astype(int)
         codes = np.asarray(path.codes if path.codes is not None else [Path.MOVETO])
         rings = np.split(vertices, np.flatnonzero(codes == Path.MOVETO)[1:])
@@ -122,38 +122,38 @@ class _Drawing:
         return f'<circle class="{plain}{edge}" cx="{x}" cy="{y}" r="{_DOTS[known]}"/>'
 
     def _style(self) -> str:
-        used = {_tone(reading) for reading in self.shown.values()}
-        light, dark = (self._rules(Scale.of(theme), sorted(used)) for theme in THEMES)
+        tones = {_tone(reading) for reading in self.readings.values()}
+        light, dark = (self._rules(Scale.of(theme), sorted(tones)) for theme in THEMES)
         fixed = (
             "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
             "stroke-dasharray:4 4}.d{fill-opacity:.45}.n{fill:url(#n)}"
-            + "".join(f".s{tone}{{fill:url(#s{tone})}}" for tone in sorted(used))
+            + "".join(f".s{tone}{{fill:url(#s{tone})}}" for tone in sorted(tones))
         )
         return f"{fixed}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
 
-    def _rules(self, ink: Scale, used: Iterable[int]) -> str:
+    def _rules(self, ink: Scale, tones: Iterable[int]) -> str:
         rules = [
             f"path{{stroke:{ink.border}}}.sea{{fill:{ink.sea};stroke:none}}.f{{fill:{ink.focus}}}",
             f".d,.nl{{fill:{ink.no_data_line}}}.n0{{fill:{ink.no_data}}}",
             f".nl{{stroke:{ink.no_data_line}}}.b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
         ]
-        for tone in used:
+        for tone in tones:
             colour = ink.score_ramp.colours[tone]
             rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
         return "".join(rules)
 
     def _hatches(self) -> str:
-        """Return the hatches of no data and of one statement; they lean opposite ways."""
+        """Return the hatches of no data and of a single event, in opposite directions."""
         pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
         box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
         rise = "M-2 10l12-12M-2 2l4-4M6 10l4-4"
-        found = [
+        patterns = [
             pattern.format("n") + box.format("n0") + f'<path class="nl" d="{rise}"/></pattern>'
         ]
-        for tone in sorted({_tone(one) for one in self.shown.values() if one.single}):
+        for tone in sorted({_tone(one) for one in self.readings.values() if one.single}):
             line = f'<path class="h{tone}" d="{fall}"/></pattern>'
-            found.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
-        return "".join(found)
+            patterns.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
+        return "".join(patterns)
 
 
 def _tone(reading: Reading) -> int:
@@ -161,7 +161,7 @@ def _tone(reading: Reading) -> int:
 
 
 def _ring(points: Any, *, closed: bool) -> str:
-    """Return a ring's data; nothing where too little of it is left on the grid."""
+    """Return a ring's data; nothing if it has too few points on the grid."""
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]
     if closed:

@@ -1,4 +1,4 @@
-"""List the pages of a site: where each stands, what its head says, what it needs."""
+"""List the pages of a site: path, metadata and contents of each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Plan:
     assets
         The files that pages share.
     downloads
-        What the page with the data needs, by language.
+        The contents of the page of downloads, by language.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Plan:
         self.last = len(contents[0].eras) - 1
 
     def pages(self) -> Iterator[tuple[Content, Page]]:
-        """Return all pages that a reader may look for, each in its language."""
+        """Yield all pages in each language."""
         for content in self.contents:
             yield content, self._home(content)
             for number in range(self.last + 1):
@@ -50,12 +50,12 @@ class Plan:
             yield content, self._method(content)
             yield content, self._data(content)
 
-    def doors(self) -> Iterator[tuple[Content, Page]]:
-        """Return the pages that only lead to others: the root, and the one for lost readers."""
+    def root_pages(self) -> Iterator[tuple[Content, Page]]:
+        """Yield the pages without contents of their own: the start page, and 404."""
         content = self.contents[0]
         titles = " / ".join(dict.fromkeys(each.title for each in self.contents))
-        lost = " / ".join(each.say("site.lost") for each in self.contents)
-        for name, title in (("index", titles), ("404", f"{lost} · {content.title}")):
+        not_found = " / ".join(each.say("site.lost") for each in self.contents)
+        for name, title in (("index", titles), ("404", f"{not_found} · {content.title}")):
             page = self._page(
                 content,
                 self.last,
@@ -71,11 +71,11 @@ class Plan:
     def _versions(self, path: PathIn) -> Versions:
         return tuple((each.language, path(each.language)) for each in self.contents)
 
-    def _page(self, content: Content, number: int, **given: Any) -> Page:
+    def _page(self, content: Content, number: int, **fields: Any) -> Page:
         """Return a page whose preview is the picture of an era."""
         alt = content.say("site.picture", era=content.era_name(number), focus=content.focus)
-        shown = self.assets.previews[content.language][number]
-        return Page(preview=shown, preview_alt=alt, **given)
+        preview = self.assets.previews[content.language][number]
+        return Page(preview=preview, preview_alt=alt, **fields)
 
     def _home(self, content: Content) -> Page:
         return self._page(
@@ -186,7 +186,7 @@ def _description_of_home(content: Content) -> str:
 
 
 def _prose(text: str) -> tuple[str, Markup]:
-    """Return a page of the documentation as its heading and HTML; it holds no HTML of its own."""
+    """Return the heading and the HTML of a page of the documentation."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(text)
     heading = next((t.content for t in tokens if t.type == "inline"), "")
@@ -199,11 +199,11 @@ def _prose(text: str) -> tuple[str, Markup]:
 
 def _drop_other_links(tokens: list[Token]) -> Iterator[Token]:
     """Leave out links to other files of the documentation, which the site does not have."""
-    stray = False
+    drop = False
     for token in tokens:
         if token.type == "link_open":
-            stray = not str(token.attrs.get("href", "")).startswith(("https://", "http://", "#"))
-        if not (stray and token.type in {"link_open", "link_close"}):
+            drop = not str(token.attrs.get("href", "")).startswith(("https://", "http://", "#"))
+        if not (drop and token.type in {"link_open", "link_close"}):
             yield token
         if token.type == "link_close":
-            stray = False
+            drop = False

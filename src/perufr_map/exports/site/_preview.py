@@ -1,4 +1,4 @@
-"""Draw the picture that stands for a page where somebody shares it: 1200 by 630 pixels."""
+"""Draw the picture that is shown with a shared link: 1200 by 630 pixels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from perufr_map.shown.scale import Scale, channels
 from perufr_map.shown.shapes import Area, World
 from perufr_map.shown.words import Row, Words
 
-SIZE = (1200, 630)  # pixels, what Open Graph's readers crop least
+SIZE = (1200, 630)  # pixels; the usual size for Open Graph
 _POINTS, _SCALE = 72, 2  # to the inch; pixels to a point
 _WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
 _MARGIN = 24.0
@@ -38,13 +38,13 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     Parameters
     ----------
     shown
-        The study, with its numbers.
+        The study, with its scores.
     areas
-        What is drawn of the era.
+        The states and frontiers of the era.
     era
         Id of the era.
     words
-        What says the study in the picture's language.
+        The words of the study in the picture's language.
     """
     ink, row = Scale.of("light"), shown.study.era(era)
     figure = Figure(
@@ -62,7 +62,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
 
 
 class _Painter(MapPainter):
-    """Leaves out the hatch of no data, which is noise in a small picture; grey is enough."""
+    """Leaves out the hatch of no data, which is too fine for a small picture."""
 
     def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
         fill = super()._fill(area, reading, known=known, focus=focus)
@@ -107,7 +107,7 @@ def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
 
 
 def _png(figure: Figure, ink: Scale) -> bytes:
-    """Return a figure as a PNG of few colours, those that mean something exactly."""
+    """Return a figure as a PNG with few colours; those with a meaning are exact."""
     canvas = FigureCanvasAgg(figure)
     with settings():
         canvas.draw()  # type: ignore[no-untyped-call]
@@ -119,10 +119,10 @@ def _png(figure: Figure, ink: Scale) -> bytes:
     ]
     rest = image.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
     values = iter(rest or [])
-    found = io.BytesIO()
+    file = io.BytesIO()
     palette = [*exact, *zip(values, values, values, strict=True)]
-    recolour(image, palette).save(found, "PNG", optimize=True)
-    return found.getvalue()
+    recolour(image, palette).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def _surface_colours(ink: Scale) -> list[str]:
