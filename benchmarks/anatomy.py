@@ -4,39 +4,94 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import Any
+from html.parser import HTMLParser
+from typing import TypedDict
 
 import perufr_map as pm
-from perufr_map.exports.html import RelationsMap, compact
+from perufr_map.exports.html import leaflet
+
+PARTS = {
+    "topology": "names and notes of the states, in every language",
+    "events": "events with their narratives, in every language",
+    "eras": "eras and scores",
+    "messages": "the interface’s words, in every language",
+}
+"""What the payload's members hold; the topology's arcs are told apart."""
+
+WHOLE = "the whole page"
 
 
-def measure() -> list[dict[str, Any]]:
+class Row(TypedDict):
+    """A part of the page, and its bytes."""
+
+    part: str
+    bytes: int
+    gzip: int
+
+
+def measure() -> list[Row]:
     """Weigh the parts of the shipped study's page, the heaviest first."""
-    study = pm.load()
-    page = RelationsMap(study.payload())
-    payload = compact(study.payload())
-    topology = payload.pop("topology")
-    leaflet, *scripts = page.scripts
-    leaflet_style, *styles = page.styles
-    eras, events = payload.pop("eras"), payload.pop("events")
+    html = pm.load().map().to_html()
+    page = _Page()
+    page.feed(html)
+    whole = leaflet("leaflet.js").strip()
+    scripts = "".join(page.scripts)
+    assert whole in scripts  # noqa: S101 (Leaflet stays whole)
+    rest = html
+    for text in (*page.scripts, *page.styles, page.data):
+        rest = rest.replace(text, "")
+    payload = json.loads(page.data)
+    topology = payload["topology"]
     parts = {
-        "Leaflet, whole": leaflet + leaflet_style,
-        "outlines of all states of the eras, 1:50m, simplified": _json(topology["arcs"]),
-        "names and notes of the states, in every language": _json(topology["objects"]),
-        "events with their narratives, in every language": _json(events),
-        "our scripts": "".join(scripts),
-        "eras and scores": _json(eras),
-        "our styles": "".join(styles),
-        "the interface’s words, in every language": _json(payload.pop("messages")),
+        "Leaflet’s script, whole": whole,
+        "Leaflet’s styles": "".join(text for text in page.styles if _is_leaflets(text)),
+        "our scripts": scripts.replace(whole, ""),
+        "our styles": "".join(text for text in page.styles if not _is_leaflets(text)),
+        "outlines of all states of the eras, 1:50m, simplified": _json(topology.pop("arcs")),
+        **{name: _json(payload.pop(key)) for key, name in PARTS.items()},
         "codebook, counterparts, sources, colours": _json(payload),
-        "the whole page": page.to_html(),
+        "the rest: markup and what starts the map": rest,
     }
-    weighed = [
-        {"part": name, "bytes": len(text.encode()), "gzip": len(gzip.compress(text.encode(), 9))}
-        for name, text in parts.items()
-    ]
-    return sorted(weighed, key=lambda part: -int(part["bytes"]))
+    weighed: list[Row] = [_weigh(name, text) for name, text in parts.items()]
+    return sorted([*weighed, _weigh(WHOLE, html)], key=lambda part: -part["bytes"])
+
+
+class _Page(HTMLParser):
+    """The scripts, styles and data of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.data = ""
+        self._within = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the text that follows is."""
+        data = tag == "script" and dict(attrs).get("type") == "application/json"
+        self._within = "data" if data else tag
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 (HTMLParser's)
+        """Note that what follows is none of what we weigh."""
+        self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        if self._within == "data":
+            self.data += data
+        elif self._within == "script":
+            self.scripts.append(data)
+        elif self._within == "style":
+            self.styles.append(data)
+
+
+def _is_leaflets(style: str) -> bool:
+    return ".leaflet-pane" in style and ".pfr-" not in style
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _weigh(name: str, text: str) -> Row:
+    return {"part": name, "bytes": len(text.encode()), "gzip": len(gzip.compress(text.encode()))}

@@ -14,6 +14,7 @@ from pathlib import Path
 import harness
 
 COMMIT = "6e5a1f9"
+TITLE = f"perufr-map as of {COMMIT}"
 NEEDED = {"minify": "minify-go==2.24.24", "rcssmin": "rcssmin==1.3.0"}
 """What that commit imports and a later environment may lack."""
 

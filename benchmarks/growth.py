@@ -20,7 +20,16 @@ import harness
 from perufr_map.resources import study_dir
 
 FIRST, LAST = date(1946, 1, 1), date(2018, 1, 1)
-SIZES = ((6, 100), (24, 100), (96, 100), (6, 10_000), (24, 10_000), (96, 10_000), (6, 100_000))
+SIZES = (
+    (6, 100),
+    (24, 100),
+    (96, 100),
+    (6, 5_000),
+    (6, 10_000),
+    (24, 10_000),
+    (96, 10_000),
+    (6, 100_000),
+)
 
 
 def measure(most_events: int) -> list[dict[str, Any]]:
@@ -31,7 +40,7 @@ def measure(most_events: int) -> list[dict[str, Any]]:
             if events > most_events:
                 continue
             folder = Path(scratch) / f"{eras}-{events}"
-            _write(folder, eras, events)
+            write(folder, eras, events)
             page = Path(scratch) / "map.html"
             taken = harness.run("-m", "perufr_map", "export", "--study", str(folder), str(page))
             checked = harness.run("-m", "perufr_map", "check", str(folder))
@@ -73,9 +82,19 @@ def _check_and_load(folder: Path) -> dict[str, float]:
     return found
 
 
-def _write(folder: Path, eras: int, events: int) -> None:
-    """Write the shipped study with made-up eras, and its events copied to made-up days."""
-    shutil.copytree(study_dir(), folder)
+def write(folder: Path, eras: int, events: int, *, study: Path | None = None) -> None:
+    """Write a study with made-up eras, and its events copied to made-up days.
+
+    Parameters
+    ----------
+    folder
+        Where to write it; it must not exist.
+    eras, events
+        How many.
+    study
+        The study to start from. Default: the shipped one.
+    """
+    shutil.copytree(study or study_dir(), folder)
     chance = random.Random(eras * events)  # noqa: S311 (the same study each time)
     span = (LAST - FIRST).days
     edges = [FIRST + timedelta(days=span * at // eras) for at in range(eras + 1)]

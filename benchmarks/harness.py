@@ -23,7 +23,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Route, sync_playwright
 
 from perufr_map.dashboard._streamlit import fill
 
@@ -152,11 +152,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 def chromium() -> Iterator[Browser]:
     """Open the installed Chromium, or else the one that Playwright brought."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(FLAGS)
-        )
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
+
+
+def launch(kind: BrowserType) -> Browser:
+    """Open a browser; the caller closes it."""
+    return kind.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
 
 
 def serve_peers(page: Page, modules: Path) -> list[str]:
@@ -199,16 +202,16 @@ def steps(
     *,
     kind: str,
     walk: Sequence[int],
-    panels: bool = False,
-    settle: bool = False,
+    **watched: bool,
 ) -> list[dict[str, Any]]:
-    """Measure each act of a walk, from its event to the first frame in which the map differs."""
+    """Measure each act of a walk, from its event to the first frame in which the map differs.
+
+    What is watched besides stands in ``measure.js``, at `arm`.
+    """
     page.evaluate(MEASURE)
     found = []
     for at in walk:
-        page.evaluate(
-            "([kind, all, settle]) => bench.arm(kind, { all, settle })", [kind, panels, settle]
-        )
+        page.evaluate("([kind, watched]) => bench.arm(kind, watched)", [kind, watched])
         act(at)
         found.append(page.evaluate("bench.done"))
         page.wait_for_timeout(REST)

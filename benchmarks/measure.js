@@ -96,18 +96,18 @@ globalThis.bench = (() => {
 
   /**
    * Wait for an act; `bench.done` then says after how many ms the map and, when asked for,
-   * the panels had changed, and whether the map was gone in between. With `settle` it says
-   * too when the map, and its place, had changed for the last time.
+   * the panels had changed, and whether the map was gone in between. With `placed` the map
+   * has changed too when it stands elsewhere; with `settle` it is watched until it is still.
    */
-  function arm(act, { all = false, settle = false } = {}) {
-    const seen = { map: map({ placed: settle }), panels: panels() };
+  function arm(act, { all = false, placed = false, settle = false } = {}) {
+    const seen = { map: map({ placed }), panels: panels() };
     bench.done = new Promise((resolve) => {
       const start = (event) => {
         const found = { map: null, settled: null, panels: null, gone: false };
         const look = () => {
           const now = performance.now() - event.timeStamp; // before we look, which takes time
           if (found.map === null || settle) {
-            const shown = map({ placed: settle });
+            const shown = map({ placed });
             if (shown === "") found.gone = true;
             else if (shown !== seen.map) {
               [seen.map, found.settled] = [shown, now];

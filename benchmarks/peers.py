@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 import perufr_map as pm
 
 FILES = harness.HERE / "pages"
+TIME_SLIDER = "folium, TimeSliderChoropleth"
 REST = 500  # ms after the first era was asked for
 Act = Callable[[int], None]
 
@@ -50,9 +51,7 @@ def subjects(study: pm.Study) -> list[Subject]:
     """Return the peers, all with the scores of a study and its states, the last era's if one."""
     frames = {era: _polygons(study.states(era=era)) for era in study.eras["id"]}
     return [
-        Subject(
-            "folium, TimeSliderChoropleth", lambda path: _time_slider(study, frames, path), slider
-        ),
+        Subject(TIME_SLIDER, lambda path: _time_slider(study, frames, path), slider),
         Subject(
             "MapLibre GL, `setFeatureState`",
             lambda path: _maplibre(study, frames, path),

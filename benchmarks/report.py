@@ -84,6 +84,28 @@ def _step(rows: Rows, load: float) -> str:
     )
 
 
+def _moves(rows: Rows, load: float) -> str:
+    return _table(
+        f"First drawing, zoom and pan in one HTML file (load {load})",
+        [
+            *("move", "page", "on the clock, p50 ms", "p95 ms"),
+            *("processor, p50 ms", "p95 ms"),
+        ],
+        [
+            [row["move"], row["page"], row["wall"], row["wall_p95"], row["cpu"], row["cpu_p95"]]
+            for row in rows
+        ],
+    )
+
+
+def _memory(rows: Rows, load: float) -> str:
+    return _table(
+        f"Memory of the browser once every era has been seen, MB (load {load})",
+        ["page", "eras", "the page’s process", "all processes"],
+        [[row["page"], row["eras"], row["renderer"], row["browser"]] for row in rows],
+    )
+
+
 def _served(rows: Rows, load: float) -> str:
     ours = rows[0]
 
@@ -199,6 +221,8 @@ def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) 
 
 TABLES: dict[str, Callable[[Rows, float], str]] = {
     "step": _step,
+    "moves": _moves,
+    "memory": _memory,
     "anatomy": _anatomy,
     "served": _served,
     "startup": _startup,

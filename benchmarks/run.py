@@ -18,6 +18,8 @@ from typing import Any
 import anatomy
 import growth
 import harness
+import memory
+import moves
 import report
 import scoring
 import served
@@ -55,6 +57,8 @@ def main() -> None:
     with harness.chromium() as browser:
         measures: dict[str, Callable[[], Sequence[Any]]] = {
             "step": lambda: step.measure(browser, asked.steps, asked.rounds, quick=asked.quick),
+            "moves": lambda: moves.measure(browser, asked.steps // 2, asked.rounds),
+            "memory": lambda: memory.measure(browser, asked.rounds),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
             "startup": lambda: startup.measure(asked.runs),

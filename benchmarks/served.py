@@ -62,7 +62,7 @@ def _opened(
 def _measure(page: Page, eras: int, times: int, *, panels: bool) -> dict[str, Any]:
     act = harness.keys(page, eras, back="ArrowLeft", forth="ArrowRight")
     walk = harness.walk(eras, times)
-    found = harness.steps(page, act, kind="keydown", walk=walk, panels=panels)
+    found = harness.steps(page, act, kind="keydown", walk=walk, all=panels)
     seen = [one for one in found if one["map"] is not None]
     updated = [one["panels"] for one in found if one["panels"] is not None]
     return {

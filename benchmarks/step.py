@@ -19,8 +19,7 @@ from playwright.sync_api import Browser, Page
 import perufr_map as pm
 
 OURS = "perufr-map"
-THEN = f"perufr-map as of {earlier.COMMIT}"
-QUICK = (OURS, THEN, "folium, TimeSliderChoropleth")
+QUICK = (OURS, earlier.TITLE, peers.TIME_SLIDER)
 WARM = 4  # steps before those that count
 LOADED = 2000  # ms
 
@@ -63,7 +62,7 @@ def measure(browser: Browser, times: int, rounds: int, *, quick: bool = False) -
         ours = peers.Subject(OURS, lambda path: study.map().save(path), peers.slider)
         subjects = [ours]
         if then := earlier.unpack(folder / "earlier"):
-            subjects.append(peers.Subject(THEN, then.export, peers.slider))
+            subjects.append(peers.Subject(earlier.TITLE, then.export, peers.slider))
         subjects += peers.subjects(study)
         if quick:
             subjects = [subject for subject in subjects if subject.title in QUICK]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import TypeAlias, TypedDict
@@ -84,7 +84,8 @@ class Trace:
         act
             The type of the event that begins an act, as ``keydown``.
         """
-        thread = self._thread(lambda event: _type(event) == act)
+        dispatched = next(event for event in self.events if _type(event) == act)
+        thread = dispatched["pid"], dispatched["tid"]
         main = self._on(thread)
         tasks = [event["ts"] for event in main if event["name"] == "RunTask"]
         # An act begins with the task in which it is dispatched.
@@ -99,8 +100,9 @@ class Trace:
 
     def until(self, mark: str) -> Cost:
         """Return what the main thread spent until the page set a mark for the last time."""
-        thread = self._thread(lambda event: event["name"] == mark)
-        end = max(event["ts"] for event in self.events if event["name"] == mark)
+        marks = [event for event in self.events if event["name"] == mark]
+        last = max(marks, key=lambda event: event["ts"])
+        thread, end = (last["pid"], last["tid"]), last["ts"]
         found = Cost()
         for kind, event, spent in self._spent(thread):
             if event["ts"] < end:
@@ -111,9 +113,6 @@ class Trace:
         yield from _spend(self._on(thread))
         for event in self._beside(thread[0]):
             yield "raster", event, event.get("tdur", 0) / 1000
-
-    def _thread(self, wanted: Callable[[Event], bool]) -> Thread:
-        return next((event["pid"], event["tid"]) for event in self.events if wanted(event))
 
     def _on(self, thread: Thread) -> list[Event]:
         found = [
