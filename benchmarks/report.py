@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import goals
 import harness
 
 RESULTS = harness.HERE / "results.json"
 DOCS = harness.ROOT / "docs"
-BEGIN, END = "<!-- measured:begin -->", "<!-- measured:end -->"
+GOALS = "goals"
 KB, MB = 1e3, 1e6
 
 Rows = list[dict[str, Any]]
 
 
 def write() -> None:
-    """Write the tables of all results into the pages where they stand."""
+    """Write the tables of all results, and the goals, into the pages where they stand."""
     results = json.loads(RESULTS.read_text("utf-8"))
     for name, parts in PAGES.items():
         page = DOCS / name
-        head, _, rest = page.read_text("utf-8").partition(BEGIN)
-        _, _, tail = rest.partition(END)
-        page.write_text(f"{head}{BEGIN}\n{_report(results, parts)}\n{END}{tail}", "utf-8")
+        text = _put(page.read_text("utf-8"), "measured", _report(results, parts))
+        if f"<!-- {GOALS}:begin -->" in text:
+            rows = {part: results.get(part, {"rows": []})["rows"] for part in TABLES}
+            text = _put(text, GOALS, tell_goals(rows))
+        page.write_text(text, "utf-8")
+
+
+def tell_goals(found: Mapping[str, Rows]) -> str:
+    """Return a table of the goals of what was measured, met or not; nothing if it has none."""
+    lines = [goal.cells() for part, rows in found.items() if rows for goal in goals.of(part, rows)]
+    return _lines(["what", "goal, at most", "measured", ""], lines) if lines else ""
+
+
+def _put(text: str, name: str, body: str) -> str:
+    """Put a text between the two marks of a name."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    head, _, rest = text.partition(begin)
+    _, _, tail = rest.partition(end)
+    return f"{head}{begin}\n{body}\n{end}{tail}"
 
 
 def _report(results: dict[str, Any], parts: Sequence[str]) -> str:
@@ -33,11 +50,11 @@ def _report(results: dict[str, Any], parts: Sequence[str]) -> str:
         for part in parts
         if part in results
     ]
-    return "\n\n".join([_machine(results), *found])
+    return "\n\n".join([_machine(results, parts), *found])
 
 
-def _machine(results: dict[str, Any]) -> str:
-    known = next(iter(results.values()))["machine"]
+def _machine(results: dict[str, Any], parts: Sequence[str]) -> str:
+    known = next(results[part] for part in parts if part in results)["machine"]
     return (
         f"{known['cores']} cores ({known['processor']}), {known['memory_gb']} GB, "
         f"{known['system']}, Python {known['python']}, Chromium {known['chromium']}. "
@@ -213,10 +230,14 @@ def _scoring(rows: Rows, load: float) -> str:
 
 
 def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a Markdown table with a title."""
+    return f"### {title}\n\n{_lines(header, rows)}"
+
+
+def _lines(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return a Markdown table; numbers stand to the right."""
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
-    body = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-    return f"### {title}\n\n{body}"
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
 TABLES: dict[str, Callable[[Rows, float], str]] = {

@@ -58,7 +58,7 @@ def main() -> None:
         measures: dict[str, Callable[[], Sequence[Any]]] = {
             "step": lambda: step.measure(browser, asked.steps, asked.rounds, quick=asked.quick),
             "moves": lambda: moves.measure(browser, asked.steps // 2, asked.rounds),
-            "memory": lambda: memory.measure(browser, asked.rounds),
+            "memory": lambda: memory.measure(browser, min(asked.rounds, 3)),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
             "startup": lambda: startup.measure(asked.runs),
@@ -70,7 +70,9 @@ def main() -> None:
             before = harness.machine(browser)
             print(part, f"(load {before['load_average']})", flush=True)
             results[part] = {"machine": before, "rows": measures[part]()}
-            print(report.TABLES[part](results[part]["rows"], before["load_average"]), flush=True)
+            rows = results[part]["rows"]
+            print(report.TABLES[part](rows, before["load_average"]))
+            print(report.tell_goals({part: rows}), flush=True)
             if not asked.quick:
                 known.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     if not asked.quick:
