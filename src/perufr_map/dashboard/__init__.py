@@ -1,1 +1,1 @@
-"""The parts of the Streamlit page; `app.py` puts them together."""
+"""Show the parts of the Streamlit page; `app.py` puts them together."""

@@ -1,7 +1,7 @@
-"""All that the page knows of Streamlit's insides; the rest of it uses the public API.
+"""Use the internals of Streamlit; all other modules use its public API.
 
-`tests/browser/test_streamlit_contract.py` holds each of them against the Streamlit installed,
-and the bound in ``pyproject.toml`` is raised when it passes on the next one.
+`tests/browser/test_streamlit_contract.py` checks each use with the installed Streamlit. Raise the
+bound in ``pyproject.toml`` to a newer version only if that test passes with it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class Part(Enum):
-    """What Streamlit draws, by the name under which its own tests find it."""
+    """The parts of a page, by their names in Streamlit's own tests."""
 
     APP = "stApp"
     CAPTION = "stCaptionContainer"
@@ -62,7 +62,7 @@ class Part(Enum):
 
 
 AT_REST = f'{Part.APP.selector}[data-test-script-state="notRunning"]'
-"""CSS selector of a page whose server has nothing left to do for it."""
+"""CSS selector of a page that its server has finished."""
 
 _PART = re.compile(r":--([a-z-]+)")
 
@@ -79,18 +79,18 @@ def fill(text: str) -> str:
 
 
 def read_style(path: Path) -> str:
-    """Return a style sheet as an element of the page, its selectors filled in."""
+    """Return a style sheet as an HTML element, its selectors filled in."""
     return f"<style>{fill(path.read_text('utf-8'))}</style>"
 
 
 def publish(name: str, text: str, mimetype: str) -> str:
     """Return the address from which the browser fetches a text, once.
 
-    The address holds a hash of the text: all viewers share it, it stays the same from rerun to
-    rerun, and Streamlit drops the text with the last viewer who needs it. It begins at the root
-    of Streamlit's own server, wherever a reader finds that.
+    The address has a hash of the text: it is the same for all viewers and in each rerun.
+    Streamlit deletes the text when the last viewer who needs it has left. The address begins at
+    the root of Streamlit's server, which can lie below a path.
 
-    Routes of `st.App` would be public, but they know nothing of viewers.
+    Routes of `st.App` would be public API, but cannot tell when a viewer leaves.
     """
     return get_instance().media_file_mgr.add(text.encode(), mimetype, name)
 
@@ -102,9 +102,9 @@ def went_back() -> bool:
 
 
 def keep_one_upload() -> None:
-    """Let the server keep one file for each viewer, the last one: the page asks for no more.
+    """Make the server keep only the last uploaded file of each viewer.
 
-    Streamlit keeps every file that is sent to a session's address until the session ends.
+    Streamlit would keep every file until the viewer's session ends.
     """
     manager = get_instance().uploaded_file_mgr if exists() else None
     if not isinstance(manager, MemoryUploadedFileManager) or "add_file" in vars(manager):
@@ -119,7 +119,7 @@ def keep_one_upload() -> None:
 
 
 def forget(file: UploadedFile) -> None:
-    """Let go of a file's bytes, which Streamlit would keep until the viewer leaves."""
+    """Delete an uploaded file, which Streamlit would keep until the viewer leaves."""
     context = get_script_run_ctx()
     manager = context.uploaded_file_mgr if context else None
     if context and (remove := getattr(manager, "remove_file", None)):

@@ -1,4 +1,4 @@
-"""Read a study that somebody sends, as a table of events or as a zip; and pack one."""
+"""Read an uploaded study, a table of events or a zip, and write a study as a zip."""
 
 from __future__ import annotations
 
@@ -33,30 +33,29 @@ MAX_MEMBERS = 50
 MAX_ROWS = 5_000  # of each table
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same study gives the same bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same study gives the same bytes
 
 WAIT = 5.0
-"""How many seconds somebody waits until other people's uploads are read."""
+"""How many seconds an upload waits for others."""
 
-# Reading a study takes the processor; a server reads one after the other.
+# Reading a study needs much of the processor, so uploads are read one at a time.
 _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """A study that was sent, read and checked.
+    """An uploaded study, read and checked.
 
     Attributes
     ----------
     study
         The study.
     files
-        Its seven files as they were read, by name.
+        Its seven files as read, by name.
     assumed
-        Assumptions about tables that were not UTF-8 with commas, or of an
-        earlier version.
+        Warnings about tables that were not UTF-8 with commas, or were of an earlier version.
     warnings
-        What wants a look, though the study can be used.
+        All other warnings.
     """
 
     study: Study
@@ -75,12 +74,12 @@ def read_events(
     Parameters
     ----------
     data
-        A CSV file with the columns of ``events.csv``, whatever a spreadsheet program made of
-        it; see `perufr_map.study.spreadsheets.read`.
+        A CSV file with the columns of ``events.csv``, as any spreadsheet program saves it; see
+        `perufr_map.study.spreadsheets.read`.
     onto
         The files of the study. Default: the shipped one.
     name
-        What the file is called; only for the problems of its size.
+        Name of the file, for a problem with its size.
 
     Raises
     ------
@@ -97,15 +96,15 @@ def read_events(
 def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     """Read a whole study, zipped with or without its folder.
 
-    Only the seven files of a study are read, into memory; nothing is unpacked under a name
-    that the zip chooses.
+    Only the seven files of a study are read, into memory; nothing is written to a path that the
+    zip names.
 
     Parameters
     ----------
     data
         The zip: at most 5 MB and 50 members, at most 20 MB when unpacked.
     name
-        What the zip is called, for the problems of the zip itself.
+        Name of the zip, for problems of the zip itself.
 
     Raises
     ------
@@ -114,20 +113,20 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     """
     if len(data) > MAX_FILE:
         raise _make_error(name, "zip_large", mb=MAX_FILE // MB)
-    if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # counted before a list of them is made
+    if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # checked before zipfile makes a list of them
         raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
     with _turn(name):
         return _read(_unzip(data, name))
 
 
 def files_of(folder: Path | str) -> dict[str, bytes]:
-    """Return the files of a study in a folder, by name; those that are missing are left out."""
+    """Return the files of a study in a folder, by name; missing ones are left out."""
     paths = [Path(folder) / name for name in FILES]
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 
 def pack(study: Path | str | Mapping[str, bytes]) -> bytes:
-    """Return a study's files as a zip that `read_zip` reads; the same study, the same bytes.
+    """Return a study's files as a zip for `read_zip`; the same study gives the same bytes.
 
     Parameters
     ----------
@@ -135,17 +134,17 @@ def pack(study: Path | str | Mapping[str, bytes]) -> bytes:
         Its folder, or its files by name.
     """
     files = study if isinstance(study, Mapping) else files_of(study)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in files.items():
             member = zipfile.ZipInfo(name, _EPOCH)
             member.external_attr = 0o644 << 16
             archive.writestr(member, data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return buffer.getvalue()
 
 
 def template(*, focus: str, title: str | None = None) -> bytes:
-    """Return a fresh study, as `perufr_map.new` writes it, as a zip.
+    """Return a new study, as `perufr_map.new` writes it, as a zip.
 
     Raises
     ------
@@ -158,7 +157,7 @@ def template(*, focus: str, title: str | None = None) -> bytes:
 
 @contextmanager
 def _turn(name: str) -> Iterator[None]:
-    """Wait until nobody else's upload is read, but not for long."""
+    """Wait for at most `WAIT` seconds until no other upload is being read."""
     if not _one_at_a_time.acquire(timeout=WAIT):
         raise _make_error(name, "server_busy")
     try:
@@ -171,7 +170,7 @@ def _turn(name: str) -> Iterator[None]:
 
 
 def _unzip(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the study's files, whatever is wrong with a zip being a problem."""
+    """Return the study's files; turn every error of the zip into a problem."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, name)
@@ -189,58 +188,66 @@ def _unzip(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
-    """Return the study's files, or say why the zip is refused."""
+    """Return the study's files.
+
+    Raises
+    ------
+    StudyError
+        If the zip is unsafe, too large, or holds no study or several.
+    """
     members = archive.infolist()
     large = Problem(name, None, None, "zip_unpacked_large", {"mb": MAX_UNPACKED // MB})
-    problems = [problem for member in members for problem in _find_suspicions(member)]
+    problems = [problem for member in members for problem in _check_member(member)]
     if len(members) > MAX_MEMBERS:
         problems.append(Problem(name, None, None, "zip_crowded", {"n": MAX_MEMBERS}))
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         problems.append(large)
     if problems:
         raise StudyError(problems)
-    found = _find_outermost([PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR])
-    if not found:
+    descriptors = _find_outermost(
+        [PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR]
+    )
+    if not descriptors:
         raise _make_error(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
-    if len(found) > 1:
-        raise _make_error(name, "zip_of_studies", file=DESCRIPTOR, n=len(found))
-    inside = found[0].parent
-    wanted = {str(inside / file): file for file in FILES}
+    if len(descriptors) > 1:
+        raise _make_error(name, "zip_of_studies", file=DESCRIPTOR, n=len(descriptors))
+    inside = descriptors[0].parent
+    names = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
-    left = MAX_UNPACKED
+    remaining = MAX_UNPACKED
     for member in members:
-        file = wanted.get(str(PurePosixPath(member.filename)))
+        file = names.get(str(PurePosixPath(member.filename)))
         if file is None or member.is_dir():
             continue
         if file in files:
             raise _make_error(name, "zip_file_twice", file=file)
         with archive.open(member) as opened:
-            files[file] = opened.read(left + 1)  # whatever size it is said to have
-        left -= len(files[file])
-        if left < 0:
+            files[file] = opened.read(remaining + 1)  # the size in the zip may be false
+        remaining -= len(files[file])
+        if remaining < 0:
             raise StudyError([large])
     return files
 
 
-def _find_suspicions(member: zipfile.ZipInfo) -> list[Problem]:
-    """Return what an honest zip of a study does not hold."""
+def _check_member(member: zipfile.ZipInfo) -> list[Problem]:
+    """Return a problem if a member is unsafe, encrypted or compressed in an unknown way."""
     path = PurePosixPath(member.orig_filename.replace("\\", "/"))
     file_type = stat.S_IFMT(member.external_attr >> 16)
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|.*\0", str(path)):
-        wrong = "member_outside"
+        code = "member_outside"
     elif file_type not in (0, stat.S_IFREG, stat.S_IFDIR):
-        wrong = "member_link"
+        code = "member_link"
     elif member.flag_bits & 1:
-        wrong = "member_locked"
+        code = "member_locked"
     elif member.compress_type not in _METHODS:
-        wrong = "member_packed"
+        code = "member_packed"
     else:
         return []
-    return [Problem(str(path), None, None, wrong)]
+    return [Problem(str(path), None, None, code)]
 
 
 def _find_outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
-    """Return the descriptors that no other one's folder holds: a study may hold packages."""
+    """Return the descriptors outside the folders of others: a study may contain packages."""
     folders = {path.parent for path in descriptors}
     return [path for path in descriptors if folders.isdisjoint(path.parent.parents)]
 
@@ -257,15 +264,15 @@ def _make_error(name: str, code: str, **values: object) -> StudyError:
 
 
 def _read(files: Mapping[str, bytes]) -> Bundle:
-    """Check files as `perufr-map check` does, and make a study of what was read."""
+    """Check files as `perufr-map check` does, and return them as a study."""
     files, steps = renew(files, max_rows=MAX_ROWS)
-    found = examine(files, max_rows=MAX_ROWS)
-    if found.errors:
-        raise StudyError(found.problems)
-    renewed = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
+    checked = examine(files, max_rows=MAX_ROWS)
+    if checked.errors:
+        raise StudyError(checked.problems)
+    assumptions = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
     return Bundle(
-        study=Study.from_files(found),
+        study=Study.from_files(checked),
         files=dict(files),
-        assumed=(*renewed[:1], *found.assumed),
-        warnings=tuple(p for p in found.problems if p not in found.assumed),
+        assumed=(*assumptions[:1], *checked.assumed),
+        warnings=tuple(p for p in checked.problems if p not in checked.assumed),
     )

@@ -1,4 +1,4 @@
-"""The page's charts: the era's ranking, and a counterpart's story."""
+"""Make the page's charts: the ranking of an era; scores and events of a counterpart."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from perufr_map.shown.scale import Scale, Theme
 
 _ROW = 20  # px
 _LEFT = 34  # px of the axis of scores
-_TYPE, _LETTER = 12, 6.6  # px: size of type, and what a letter of it takes
+_TYPE, _LETTER = 12, 6.6  # px: size of type, and the width of a letter
 
 
 @lru_cache(maxsize=256)
 def ranking(
     titles: tuple[str, str, str], *, selected: str | None, theme: Theme
 ) -> dict[str, object]:
-    """Return how counterparts are drawn as bars, best relation first; a bar can be selected.
+    """Return a chart with a bar for each counterpart, the best relation first; bars are clickable.
 
-    It holds no data: where eras differ in nothing else, the browser only exchanges the rows.
-    They are one era's scores, with each counterpart's ``name`` and its score as it is ``said``.
+    It has no data, so that the browser need only exchange the rows when the era changes. The rows
+    are one era's scores, with the counterpart's ``name`` and the score as a text, ``said``.
 
     Parameters
     ----------
     titles
-        What a counterpart, its score and its number of events are called.
+        The words for a counterpart, its score and its number of events.
     selected
-        Id of the counterpart to stress.
+        Id of the counterpart to highlight.
     theme
         ``light`` or ``dark``.
 
@@ -66,16 +66,16 @@ def ranking(
 def scores_through_eras(
     titles: tuple[str, str, str, str], days: tuple[str, str], *, theme: Theme
 ) -> dict[str, object]:
-    """Return how a counterpart's scores are drawn: lines as long as their eras, with their range.
+    """Return a chart of a counterpart's scores: a line for each era, with the score's range.
 
-    It holds no data. They are one row per era: ``start``, ``end``, ``era_name``, ``score``,
-    ``low``, ``high`` (missing without data), and these three as they are said: ``said``,
-    ``low_said``, ``high_said``.
+    It has no data. There is one row per era: ``start``, ``end``, ``era_name``, ``score``,
+    ``low``, ``high`` (missing without data), and these three as texts: ``said``, ``low_said``,
+    ``high_said``.
 
     Parameters
     ----------
     titles
-        What an era, its score, the low and the high end of the range are called.
+        The words for an era, its score, the low and the high end of the range.
     days
         First and last day of the axis, ISO 8601.
     theme
@@ -96,12 +96,12 @@ def scores_through_eras(
         alt.Tooltip("high_said:N", title=high),
     ]
     start = _time("start:T", days)
-    named = alt.Chart().encode(x=start, tooltip=tip)
-    base = named.encode(x2="end:T")
+    labels = alt.Chart().encode(x=start, tooltip=tip)
+    base = labels.encode(x2="end:T")
     scale = alt.Scale(domain=_ends())
     at_low, at_score = (alt.Y(f"{c}:Q", title=None, scale=scale) for c in ("low", "score"))
     spread = base.mark_rect(opacity=0.25, color=grey).encode(y=at_low, y2="high:Q")
-    # The rim tells the pale colour of a neutral score from the paper.
+    # The rim makes the pale colour of a neutral score visible on the paper.
     rim = base.mark_rule(strokeWidth=7, color=grey).encode(y=at_score)
     line = base.mark_rule(strokeWidth=5).encode(y=at_score, color=_colour("score:Q", theme))
     level = (
@@ -111,7 +111,7 @@ def scores_through_eras(
     )
     edges = alt.Chart().mark_rule(color=grey, strokeDash=[2, 3], opacity=0.6).encode(x=start)
     width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
-    names = named.mark_text(
+    names = labels.mark_text(
         align="left", baseline="top", dx=3, y=2, limit=width, color=colours["text"], opacity=0.8
     ).encode(text="era_name:N")
     layers = alt.layer(edges, level, spread, rim, line, names).properties(height=190)
@@ -122,15 +122,15 @@ def scores_through_eras(
 def events_through_time(
     titles: tuple[str, str], days: tuple[str, str], *, theme: Theme
 ) -> dict[str, object]:
-    """Return how events are drawn along the dates: a day as a dot, a vague date as a bar.
+    """Return a chart of events on an axis of dates: a day is a dot, a vague date is a bar.
 
-    It holds no data. They are one row per event, in order: ``first`` and ``last`` day it can
-    mean, ``headline``, ``contribution``, ``said`` (that as it is said), ``place`` (its number).
+    It has no data. There is one row per event, in order: ``first`` and ``last`` day,
+    ``headline``, ``contribution``, ``said`` (the contribution as a text), ``place`` (its number).
 
     Parameters
     ----------
     titles
-        What an event and its contribution are called.
+        The words for an event and its contribution.
     days
         First and last day of the axis, ISO 8601.
     theme
@@ -161,7 +161,7 @@ def events_through_time(
     dots = base.transform_filter(~lasting).mark_circle(
         size=80, yOffset=8, opacity=1, stroke=grey, aria=False
     )
-    # A headline starts where its event does, or so far to the left that it ends on the chart.
+    # A headline starts where its event does, or further left if it would not fit on the chart.
     room = f"width - {_LETTER} * length(datum.headline)"
     place = alt.expr(f"max({-_LEFT}, min(scale('x', datum.first), {room}))")
     limit = alt.expr(f"width + {_LEFT}")
@@ -177,16 +177,16 @@ def events_through_time(
 
 
 def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, object]:
-    """Return a chart's specification without the row without a name that Altair puts in."""
-    found: dict[str, Any] = chart.to_dict()
-    for part in (found, *found.get("layer", [])):
+    """Return a chart's specification without the empty data that Altair adds."""
+    specification: dict[str, Any] = chart.to_dict()
+    for part in (specification, *specification.get("layer", [])):
         part.pop("data", None)
-    found.pop("datasets", None)
-    return found
+    specification.pop("datasets", None)
+    return specification
 
 
 def _hidden_axis() -> alt.Axis:
-    """Return an axis that takes as much room as that of the scores: their dates are in line."""
+    """Return an invisible axis as wide as that of the scores, so that dates are in line."""
     widest = f"'−{abs(_ends()[0])}'"
     return alt.Axis(labelExpr=widest, labelOpacity=0, tickOpacity=0, domainOpacity=0, grid=False)
 
@@ -203,13 +203,13 @@ def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:
 
 
 def _scores(column: str) -> alt.X:
-    """Return the axis of scores, the whole scale always."""
+    """Return the axis of scores, from the lowest to the highest possible score."""
     scale = alt.Scale(domain=_ends())
     return alt.X(column, title=None, scale=scale, axis=alt.Axis(tickCount=5))
 
 
 def _colour(column: str, theme: Theme) -> alt.Color:
-    """Return the map's own classes and colours."""
+    """Return an encoding with the classes and colours of the map."""
     classes = Scale.of(theme).score_ramp
     edges, colours = list(classes.thresholds), list(classes.colours)
     scale = alt.Scale(type="threshold", domain=edges, range=colours)
@@ -217,5 +217,5 @@ def _colour(column: str, theme: Theme) -> alt.Color:
 
 
 def _ends() -> list[float]:
-    """Return the lowest and the highest score there can be."""
+    """Return the lowest and the highest possible score."""
     return list(Scale.of("light").score_ramp.ends)

@@ -1,4 +1,4 @@
-"""Mount the map in the page, once; its geometry travels once."""
+"""Show the map in the page; the browser loads it and its geometry only once."""
 
 from __future__ import annotations
 

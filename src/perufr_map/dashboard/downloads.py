@@ -1,4 +1,4 @@
-"""Share what is on screen: a link to it, or a file of it."""
+"""Share the view on screen: as a link or as a file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def show() -> None:
 def _links(request: Request) -> None:
     """Show the address of what is on screen, and how to put the map into another page."""
     st.caption(word("share_link" if state.is_shared() else "share_upload"))
-    # Streamlit drops the last slash, without which a page below a path asks for its files above it.
+    # Streamlit drops the last slash, without which a page below a path requests files above it.
     here = f"{(st.context.url or '').rstrip('/')}/"
     st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
     st.caption(word("share_embed"))
@@ -43,7 +43,7 @@ def _links(request: Request) -> None:
 
 
 def _files(request: Request) -> None:
-    """Show a button for each kind of file."""
+    """Show a button for each format."""
     if request.before is None:
         st.caption(word("download_hint"))
     else:
@@ -55,7 +55,7 @@ def _files(request: Request) -> None:
 
 
 def _button(request: Request, ending: str, label: str) -> None:
-    """Offer one file of exactly what is on screen; it is made when it is asked for."""
+    """Show a button that downloads the view on screen; the file is made after the click."""
     study = state.study()
     st.download_button(
         label,
@@ -69,7 +69,7 @@ def _button(request: Request, ending: str, label: str) -> None:
 
 
 def _file_name(request: Request, ending: str) -> str:
-    """Return a name that tells a file from those of other eras: ``peru-garcia-vs-velasco.png``."""
+    """Return a file's name, with the eras in it: ``peru-garcia-vs-velasco.png``."""
     holds = exports.FORMATS[ending].holds
     parts = [state.study().descriptor["name"]]
     parts += [request.era] if holds in {"one", "chosen"} else []

@@ -1,4 +1,4 @@
-"""Show events: what each adds, says and rests on, and how they add up."""
+"""Show events with their texts and contributions, and how they add up to a score."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
 
-_ADDEND = "{:+z.2f}".format  # a sum that comes to nothing has no minus sign
+_ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
 _TEMPLATE = read_template("events.html")
 
 
@@ -23,32 +23,32 @@ def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
     wide
         Whether there is room for two columns.
     """
-    shown = [_collect_texts(event) for _, event in events.iterrows()]
-    st.html(_TEMPLATE.render(events=shown, wide=wide))
+    texts = [_collect_texts(event) for _, event in events.iterrows()]
+    st.html(_TEMPLATE.render(events=texts, wide=wide))
 
 
 def show_sum(events: pd.DataFrame) -> None:
     """Show how events add up to a score, as a table to copy.
 
-    Numbers are written as spreadsheet programs read them.
+    Numbers are written so that spreadsheet programs can read them.
 
     Parameters
     ----------
     events
         As `perufr_map.scoring.scored.Scored.events` returns them.
     """
-    said = words()
-    groups = [said.name(via) if isinstance(via, str) else "" for via in events["via"]]
+    viewer_words = words()
+    groups = [viewer_words.name(via) if isinstance(via, str) else "" for via in events["via"]]
     numbers = [word(key) for key in ("weight", "share", "contribution")]
     table = pd.DataFrame(
         {
-            word("event"): [said.of(event, "headline") for _, event in events.iterrows()],
-            word("date"): [said.of(event, "date_text") for _, event in events.iterrows()],
+            word("event"): [viewer_words.of(event, "headline") for _, event in events.iterrows()],
+            word("date"): [viewer_words.of(event, "date_text") for _, event in events.iterrows()],
             word("weight"): events["weight"].map(_ADDEND),
             word("share"): events["share"].map("{:g}".format),
             word("contribution"): events["contribution"].map(_ADDEND),
             word("group"): groups,
-            word("citation"): [said.citation(event) for _, event in events.iterrows()],
+            word("citation"): [viewer_words.citation(event) for _, event in events.iterrows()],
         }
     )
     total = {
@@ -60,14 +60,14 @@ def show_sum(events: pd.DataFrame) -> None:
 
 def _collect_texts(event: pd.Series[str]) -> dict[str, str]:
     """Return the texts of an event in the viewer's language."""
-    said = words()
-    facts = [said.signed(float(event["contribution"])), said.of(event, "date_text")]
+    viewer_words = words()
+    facts = [viewer_words.signed(float(event["contribution"])), viewer_words.of(event, "date_text")]
     if isinstance(event["via"], str):
-        facts.append(said.through(float(event["share"]), event["via"]))
+        facts.append(viewer_words.through(float(event["share"]), event["via"]))
     return {
-        "headline": said.of(event, "headline"),
+        "headline": viewer_words.of(event, "headline"),
         "facts": " · ".join(facts),
-        "narrative": said.of(event, "narrative"),
-        "citation": said.citation(event),
-        "doubt": said.doubt(event),
+        "narrative": viewer_words.of(event, "narrative"),
+        "citation": viewer_words.citation(event),
+        "doubt": viewer_words.doubt(event),
     }

@@ -21,20 +21,20 @@ _HEADS = {
     "message": "wrong",
     "remedy": "right",
 }
-"""The parts of a problem that are shown, and the keys of their headings."""
+"""The parts of a problem to show, and the keys of their headings."""
 
 
 def show(problems: Sequence[Problem], *, language: str) -> None:
-    """Show problems as a table for each file, and offer the whole list where it is long."""
-    found, words = _frame(problems, language), state.words(language)
-    file = found.columns[0]
+    """Show problems as a table for each file; if there are many, with a list to download."""
+    table, words = _frame(problems, language), state.words(language)
+    file = table.columns[0]
     with st.container(key="problems"):  # page.css stacks its cells on a phone
-        for name, rows in found.head(_SHOWN).groupby(file, sort=False):
+        for name, rows in table.head(_SHOWN).groupby(file, sort=False):
             st.markdown(f"**{escape(str(name))}**")
-            told = rows.drop(columns=file)
-            told = told.loc[:, (told != "").any()]  # of a whole file, no row and no column
-            st.table(told.map(escape), hide_index=True, border="horizontal")
-    if len(found) > _SHOWN:
+            cells = rows.drop(columns=file)
+            cells = cells.loc[:, (cells != "").any()]  # without columns that are empty
+            st.table(cells.map(escape), hide_index=True, border="horizontal")
+    if len(table) > _SHOWN:
         st.caption(words["page.upload.more"].format(n=_SHOWN))
         st.download_button(
             words["page.upload.problems_download"],
@@ -47,12 +47,12 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
 
 
 def as_csv(problems: Sequence[Problem], *, language: str) -> bytes:
-    """Return problems as a table that spreadsheet programs open."""
+    """Return problems as CSV for spreadsheet programs."""
     return disarm(_frame(problems, language)).to_csv(index=False).encode("utf-8-sig")
 
 
 def show_alone(problems: Sequence[Problem]) -> None:
-    """Show, in place of the page, what keeps the server's own study from being shown."""
+    """Show only the problems of the server's own study, if it cannot be used."""
     language = state.language_alone()
     words = state.words(language)
     title = words["page.broken.title"]
@@ -73,8 +73,8 @@ def show_alone(problems: Sequence[Problem]) -> None:
 
 
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
-    """Return problems as a table of texts, its headings too in a language."""
+    """Return problems as a table of texts; texts and headings are in a language."""
     words = state.words(language)
-    found = pd.DataFrame([problem.translate(spoken(language)).to_dict() for problem in problems])
-    found = found[list(_HEADS)].astype("string").fillna("")
-    return found.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})
+    table = pd.DataFrame([problem.translate(spoken(language)).to_dict() for problem in problems])
+    table = table[list(_HEADS)].astype("string").fillna("")
+    return table.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})

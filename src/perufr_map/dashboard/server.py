@@ -12,25 +12,25 @@ STUDY = "PERUFR_MAP_STUDY"
 """Environment variable with the folder of the study to show. Default: the shipped one."""
 
 MAX_UPLOAD = 5
-"""What somebody may send at once, in MB."""
+"""Size of the largest upload, in MB."""
 
 LIMITS = {
-    "client.showErrorDetails": "none",  # paths and code are for the log
+    "client.showErrorDetails": "none",  # paths and code are only logged
     "server.maxUploadSize": str(MAX_UPLOAD),
     "server.maxMessageSize": "20",
 }
-"""What the page's configuration says as well, for those who start it with Streamlit alone."""
+"""Settings of Streamlit; ``.streamlit/config.toml`` has them too, for ``streamlit run``."""
 
 
 def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
-    """Turn this process into the server of the dashboard; does not return.
+    """Replace this process by the server of the dashboard; does not return.
 
     Parameters
     ----------
     folder
         Folder of the study. Default: the shipped one.
     port, address
-        Where to listen.
+        Port and address to listen on.
     browser
         Whether to open the page in a browser.
     """

@@ -1,4 +1,4 @@
-"""What a viewer has chosen, kept in the page's address, and the study that all share."""
+"""Keep what a viewer has chosen, also in the page's address, and the study of all viewers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
-"""Key under which the viewer's session, and nothing else, keeps the study that was sent."""
+"""Key of the uploaded study in the viewer's session; it is kept nowhere else."""
 
 MAP = "map"
 """Key of the map's component."""
@@ -42,16 +42,16 @@ VIEWS = ("map", "compare", "country", "method", "data", "about")
 OF_CONTROLS = frozenset({"country", "method", "data"})
 
 _IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs", "selected": "c"}
-"""Parameters of the page's address; the first can be read without a study."""
+"""Parameters of the page's address; the first one needs no study to be read."""
 
 _READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
 _SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
 
 
 def study() -> Study:
-    """Return the study that the viewer sent, or else the one that all share."""
-    sent = st.session_state.get(UPLOADED)
-    return sent.study if sent else shared_study()
+    """Return the study that the viewer has uploaded, else the one that all share."""
+    upload = st.session_state.get(UPLOADED)
+    return upload.study if upload else shared_study()
 
 
 def is_shared() -> bool:
@@ -82,7 +82,7 @@ def language() -> str:
 
 
 def language_alone() -> str:
-    """Return the language chosen where there is no study to say which it has."""
+    """Return the language chosen if no study can be read."""
     return _choice("language", languages(), LANGUAGE)
 
 
@@ -98,14 +98,14 @@ def era() -> str:
 
 
 def before() -> str | None:
-    """Return the id of the era to compare with, never the one shown; by itself the one before it.
+    """Return the id of the era to compare with, never the one shown. Default: the previous one.
 
-    The first era has none before it and is compared with the second; an only one with none.
+    The default for the first era is the second one. If there is only one era, it is None.
     """
     eras = list(study().eras["id"])
-    chosen: str | None = st.session_state.get("before")
-    if chosen in eras and chosen != era():
-        return chosen
+    choice: str | None = st.session_state.get("before")
+    if choice in eras and choice != era():
+        return choice
     place = eras.index(era())
     neighbours = eras[place - 1 : place] or eras[place + 1 : place + 2]
     return neighbours[0] if neighbours else None
@@ -118,14 +118,14 @@ def map_before() -> str | None:
 
 def selected() -> str | None:
     """Return the id of the counterpart whose card is open, if any."""
-    found: str | None = st.session_state.get("selected")
-    return found
+    code: str | None = st.session_state.get("selected")
+    return code
 
 
 def method() -> Method:
     """Return the method chosen; the study's own to begin with."""
-    found: Method = st.session_state.setdefault("method", study().method)
-    return found
+    choice: Method = st.session_state.setdefault("method", study().method)
+    return choice
 
 
 def scored() -> Scored:
@@ -144,14 +144,14 @@ def choose(name: str, value: Any) -> None:
 
 
 class Act(TypedDict):
-    """What the reader did on the map: the number of the act, and what was chosen by it."""
+    """An act of the reader on the map: its number, and what was chosen."""
 
     n: int
     to: str | None
 
 
 class Answer(TypedDict):
-    """The answer to the map, from which ``exchange.js`` sees what is new."""
+    """The answer to the map; ``exchange.js`` finds out from it what is new."""
 
     session: str
     turn: int
@@ -161,11 +161,11 @@ class Answer(TypedDict):
 
 def take(acts: Mapping[str, Act]) -> None:
     """Apply the reader's acts on the map that are newer than the last one applied."""
-    taken: int = st.session_state.get(_TAKEN, 0)
+    last: int = st.session_state.get(_TAKEN, 0)
     for name, act in acts.items():
-        if act["n"] > taken and name in _IN_ADDRESS:
+        if act["n"] > last and name in _IN_ADDRESS:
             choose(name, act["to"])
-    st.session_state[_TAKEN] = max(taken, *(act["n"] for act in acts.values()), 0)
+    st.session_state[_TAKEN] = max(last, *(act["n"] for act in acts.values()), 0)
 
 
 def answer() -> Answer:
@@ -190,9 +190,9 @@ def make_chooser(name: str, value: Any) -> Callable[[], None]:
 
 
 def bind_widget(name: str, shown: Any = None) -> dict[str, Any]:
-    """Return the arguments that tie a widget to a choice, or to what is shown where none is made.
+    """Return the arguments that connect a widget with a choice; it starts with `shown`, if given.
 
-    Streamlit forgets a widget's value when its view is left; the choice stays.
+    Streamlit forgets a widget's value when its view is left; the choice is kept here.
     """
     key = f"{name}-widget"
     st.session_state[key] = shown or st.session_state.get(name)
@@ -200,49 +200,49 @@ def bind_widget(name: str, shown: Any = None) -> dict[str, Any]:
 
 
 def read_address() -> None:
-    """Take over what the page's address says: when it is opened, and when the reader goes back.
+    """Read the choices in the page's address, when it is opened or the reader goes back.
 
-    In all other runs it says what we wrote, or what stood there before: our last word may still
-    be on its way to the browser.
+    In all other runs it is an address that we wrote, perhaps not the last one, which may not
+    have reached the browser yet.
     """
     if st.session_state.get(_READ) and not went_back():
         return
-    given = st.query_params.to_dict()
-    st.session_state[_READ], st.session_state[_WRITTEN] = True, given
+    query = st.query_params.to_dict()
+    st.session_state[_READ], st.session_state[_WRITTEN] = True, query
     refused = []
     for name, key in _IN_ADDRESS.items():
         st.session_state.pop(name, None)
-        if key in given and given[key] in _known(name):
-            st.session_state[name] = given[key]
-        elif key in given:
+        if key in query and query[key] in _known(name):
+            st.session_state[name] = query[key]
+        elif key in query:
             refused.append(key)
-    chosen = study().method
-    for key in chosen.write().keys() & given.keys():
+    new_method = study().method
+    for key in new_method.write().keys() & query.keys():
         try:
-            tried = Method.read({key: given[key]}, chosen)
-            tried.weigh(study().event_types)
+            candidate = Method.read({key: query[key]}, new_method)
+            candidate.weigh(study().event_types)
         except ChoiceError:
             refused.append(key)
         else:
-            chosen = tried
-    if chosen != method():
-        st.session_state["method"] = chosen
+            new_method = candidate
+    if new_method != method():
+        st.session_state["method"] = new_method
         st.session_state["resets"] = st.session_state.get("resets", 0) + 1
-    st.session_state[_REFUSED] = {key: given[key] for key in sorted(refused)}
+    st.session_state[_REFUSED] = {key: query[key] for key in sorted(refused)}
 
 
 def pop_refused() -> dict[str, str]:
-    """Return, once, what of the address could not be used."""
-    found: dict[str, str] = st.session_state.pop(_REFUSED, {})
-    return found
+    """Return the parts of the address that could not be used, and forget them."""
+    query: dict[str, str] = st.session_state.pop(_REFUSED, {})
+    return query
 
 
 def _known(name: str) -> Collection[str]:
-    """Return what a choice in the address may be."""
+    """Return the possible values of a choice in the address."""
     if name == "language":
         try:
             return study().languages
-        except StudyError:  # the page says what is wrong in a language of its own
+        except StudyError:  # the problems are shown in a language of the interface
             return languages()
     if name == "view":
         return VIEWS
@@ -252,16 +252,16 @@ def _known(name: str) -> Collection[str]:
 
 
 def address() -> dict[str, str]:
-    """Return what the page's address says of the choices, to send to somebody."""
-    chosen = {
+    """Return the choices as parameters of the page's address."""
+    choices = {
         "view": page_view() if page_view() != VIEWS[0] else None,
         "era": era(),
         "before": map_before(),
         "selected": selected(),
         "language": language(),
     }
-    said = {_IN_ADDRESS[name]: value for name, value in chosen.items() if value}
-    return said | method().departures(study().method)
+    query = {_IN_ADDRESS[name]: value for name, value in choices.items() if value}
+    return query | method().departures(study().method)
 
 
 def write_address() -> None:
@@ -272,7 +272,7 @@ def write_address() -> None:
 
 
 def _choice(name: str, known: Any, default: str) -> str:
-    """Return a choice if there is such a thing, else the default."""
+    """Return a choice if it is possible, else the default."""
     if st.session_state.get(name) not in known:
         st.session_state[name] = default
     return str(st.session_state[name])

@@ -1,4 +1,4 @@
-"""Show a table that can be read aloud, printed and copied into a spreadsheet."""
+"""Show a table for screen readers, for print and for copying into a spreadsheet."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def show_table(
     numbers: Collection[str],
     total: Mapping[str, str] | None = None,
 ) -> None:
-    """Show a table of texts as one element; Streamlit's grid follows 0.2 s later.
+    """Show a table of texts as one element; Streamlit's grid is shown 0.2 s later.
 
-    No text that is shown is a formula for whoever copies it.
+    No text is a formula when it is copied into a spreadsheet.
 
     Parameters
     ----------
     table
         Texts, by the names of their columns.
     label
-        What it is called, for those who hear it.
+        Name of the table for screen readers.
     numbers
-        The columns that stand to the right.
+        The columns of numbers, aligned to the right.
     total
-        A last line.
+        The last line: texts by column.
     """
     rows = disarm(table).to_dict("records")
     names = list(table)

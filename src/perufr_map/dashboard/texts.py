@@ -1,4 +1,4 @@
-"""Words, numbers and dates in the viewer's language, safe to show as Markdown."""
+"""Write words, numbers and dates in the viewer's language, safe to show as Markdown."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _WORDS = "words"
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&@=^")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
-# What Streamlit makes a link, an icon or an arrow of even where it is escaped, and the directive
-# without content that keeps its parts apart, which shows nothing and is not copied.
+# Streamlit turns these into links, icons or arrows even if they are escaped. An empty directive
+# between their parts prevents it; it is invisible and is not copied.
 _REPLACED = re.compile(
     r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?=@)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE
 )
@@ -27,12 +27,12 @@ _APART = ":small[]"
 
 
 def words() -> Words:
-    """Return what says the study in the viewer's language; one for as long as both stay."""
+    """Return the words of the study in the viewer's language; the same object until one changes."""
     study, language = state.study(), state.language()
-    kept: Words | None = st.session_state.get(_WORDS)
-    if kept is None or kept.study is not study or kept.language != language:
-        kept = st.session_state[_WORDS] = Words(study, language)
-    return kept
+    last: Words | None = st.session_state.get(_WORDS)
+    if last is None or last.study is not study or last.language != language:
+        last = st.session_state[_WORDS] = Words(study, language)
+    return last
 
 
 def word(key: str, **values: str) -> str:
@@ -41,10 +41,10 @@ def word(key: str, **values: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a text that Streamlit shows as it stands, on one line, wherever it reads Markdown.
+    """Return a text that Streamlit's Markdown shows unchanged, on one line.
 
-    Every text of a study, an upload or an address goes through here on its way to a title, a
-    label, a caption or a table.
+    Escape every text of a study, an upload or an address before it is shown in a title, a label,
+    a caption or a table.
     """
     line = _SPACES.sub(" ", text).strip(" ")
     parts = ("".join(f"\\{c}" if c in _MARKDOWN else c for c in p) for p in _REPLACED.split(line))
@@ -62,12 +62,12 @@ def hundredths(value: float) -> str:
 
 
 def unsigned(value: float) -> str:
-    """Return a number as it is, with two decimals at most."""
+    """Return a number with two decimals at most, without a plus sign."""
     return words().unsigned(value)
 
 
 def score(value: float) -> str:
-    """Return a score, or a dash where there is none."""
+    """Return a score, or a dash if there is none."""
     return words().score(value)
 
 
@@ -78,20 +78,20 @@ def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
 
 def names() -> dict[str, str]:
     """Return the counterparts' names in the viewer's language, by their ids."""
-    said = words()
-    return {code: said.name(code) for code in state.study().counterparts["id"]}
+    viewer_words = words()
+    return {code: viewer_words.name(code) for code in state.study().counterparts["id"]}
 
 
 def name(counterpart: str) -> str:
-    """Return a counterpart's name in the viewer's language; a state without a row has the map's."""
+    """Return a counterpart's name in the viewer's language, or that of any state on the map."""
     return words().name(counterpart)
 
 
 @lru_cache
 def state_names(language: str) -> dict[str, str]:
     """Return the latest name of each state of the ledger, by its code, sorted by name."""
-    found = {each.code: each.name[spoken(language)] for each in borders.states()}
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+    by_code = {each.code: each.name[spoken(language)] for each in borders.states()}
+    return dict(sorted(by_code.items(), key=lambda item: item[1].casefold()))
 
 
 def era_name(era: str) -> str:

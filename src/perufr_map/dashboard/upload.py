@@ -1,4 +1,4 @@
-"""Bring your own: show a study that the viewer sends, to this viewer only."""
+"""Show an uploaded study, to the viewer who has uploaded it only."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import spoken, study_dir
 
 _OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
-_ROUND = "upload-round"  # a new uploader for each file: none stays in it
-_OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that another study may not have
+_ROUND = "upload-round"  # each file gets a new uploader, so that no file stays in it
+_OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that depend on the study
 _NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
 
 
 def limit() -> None:
-    """Limit the uploads that the server keeps for pages that did not take them."""
+    """Limit the uploads that the server keeps."""
     keep_one_upload()
 
 
 def beside() -> None:
-    """Show the uploader, what came of the file sent last, and a fresh study to download."""
+    """Show the uploader, the result of the last upload, and a new study to download."""
     st.header(word("upload.title"), anchor=False)
     st.write(word("upload.intro"))
     _receive()
@@ -38,26 +38,26 @@ def beside() -> None:
 
 
 def below() -> None:
-    """Show what is wrong with the file sent last, or what wants a look in the study shown."""
-    found = _find_sent()
+    """Show the problems of the last upload, or the warnings about the study shown."""
+    upload = _find_sent()
     _, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
         show(problems, language=state.language())
-    elif found and found.warnings:
+    elif upload and upload.warnings:
         st.write(word("upload.warnings"))
-        show(found.warnings, language=state.language())
+        show(upload.warnings, language=state.language())
 
 
 def _find_sent() -> bundle.Bundle | None:
-    found: bundle.Bundle | None = st.session_state.get(state.UPLOADED)
-    return found
+    upload: bundle.Bundle | None = st.session_state.get(state.UPLOADED)
+    return upload
 
 
 # --- the file sent -------------------------------------------------------------------
 
 
 def _receive() -> None:
-    """Take a file, check it, and rerun the page with the result."""
+    """Read and check an uploaded file, and rerun the page with the result."""
     number = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         word("upload.choose"),
@@ -70,11 +70,11 @@ def _receive() -> None:
     problems: tuple[Problem, ...] = ()
     with st.status(word("upload.checking", name=escape(file.name))):
         try:
-            found = _read(file)
+            study = _read(file)
         except StudyError as error:
             problems = error.problems
         else:
-            _choose(found)
+            _choose(study)
     st.session_state[_OUTCOME] = (file.name, problems)
     st.session_state[_ROUND] = number + 1
     forget(file)
@@ -84,18 +84,18 @@ def _receive() -> None:
 def _read(file: UploadedFile) -> bundle.Bundle:
     if file.name.lower().endswith(".zip"):
         return bundle.read_zip(file.getvalue(), name=file.name)
-    shown = _find_sent()
+    upload = _find_sent()
     folder = os.environ.get(STUDY)
-    files = shown.files if shown else bundle.files_of(Path(folder) if folder else study_dir())
+    files = upload.files if upload else bundle.files_of(Path(folder) if folder else study_dir())
     return bundle.read_events(file.getvalue(), onto=files)
 
 
-def _choose(found: bundle.Bundle | None) -> None:
-    """Show another study, and drop the choices that belonged to the one before."""
-    st.session_state[state.UPLOADED] = found
+def _choose(upload: bundle.Bundle | None) -> None:
+    """Show another study, and forget the choices that depend on the study."""
+    st.session_state[state.UPLOADED] = upload
     for name in _OF_THE_STUDY:
         st.session_state.pop(name, None)
-    # The method's widgets start anew from the study's own choices.
+    # The widgets of the method then start with the study's own choices.
     st.session_state["resets"] = st.session_state.get("resets", 0) + 1
 
 
@@ -104,34 +104,34 @@ def _go_back() -> None:
     st.session_state.pop(_OUTCOME, None)
 
 
-# --- what came of it -----------------------------------------------------------------
+# --- the result ----------------------------------------------------------------------
 
 
 def _show_outcome() -> None:
-    """Say what became of the file sent last, and which study is shown."""
-    found = _find_sent()
+    """Show the result of the last upload, and which study is shown."""
+    upload = _find_sent()
     name, problems = st.session_state.get(_OUTCOME, _NOTHING)
     if problems:
         count = "one" if len(problems) == 1 else "other"
         st.error(word(f"upload.problems.{count}", name=escape(name), n=str(len(problems))))
-    elif found:
-        title = found.study.title(state.language())
-        events, eras = str(len(found.study.events)), str(len(found.study.eras))
+    elif upload:
+        title = upload.study.title(state.language())
+        events, eras = str(len(upload.study.events)), str(len(upload.study.eras))
         st.success(word("upload.shown", title=escape(title), events=events, eras=eras))
-        for problem in found.assumed:
-            told = problem.translate(spoken(state.language()))
-            st.caption(escape(f"{told.place}: {told.message}. {told.remedy}."))
+        for problem in upload.assumed:
+            translation = problem.translate(spoken(state.language()))
+            st.caption(escape(f"{translation.place}: {translation.message}. {translation.remedy}."))
     else:
         st.info(word("upload.nothing"))
-    if found:
+    if upload:
         st.button(word("upload.back"), on_click=_go_back)
 
 
-# --- a fresh study -------------------------------------------------------------------
+# --- a new study ---------------------------------------------------------------------
 
 
 def _offer_template() -> None:
-    """Offer a fresh study of the state that the viewer chooses."""
+    """Offer a new study, of a state that the viewer chooses, to download."""
     names = state_names(state.language())
     focus = state.study().focus
     code = st.selectbox(

@@ -1,23 +1,23 @@
-"""The views of the page: what stands beside the map, and below it."""
+"""List the views of the page: what stands beside the map, and below it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perufr_map.dashboard import upload
+from perufr_map.dashboard import state, upload
 from perufr_map.dashboard.views import about, compare, country, era, method
 
 
 @dataclass(frozen=True)
 class View:
-    """One view: what it shows beside the map, and what below it, over the whole width."""
+    """A view: what it shows beside the map, and below it in the whole width of the page."""
 
     beside: Callable[[], None]
     below: Callable[[], None] | None = None
 
 
-VIEWS = {
+_BY_NAME = {
     "map": View(era.beside),
     "compare": View(compare.beside),
     "country": View(country.beside, country.below),
@@ -25,4 +25,5 @@ VIEWS = {
     "data": View(upload.beside, upload.below),
     "about": View(about.beside, about.below),
 }
+VIEWS = {name: _BY_NAME[name] for name in state.VIEWS}
 """The views by their name in the page's address, in the order of the page's menu."""

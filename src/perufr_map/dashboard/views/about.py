@@ -1,4 +1,4 @@
-"""How a colour comes about, and what the words mean."""
+"""Show sources, codebook and method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A counterpart's story through all eras, and where its number comes from."""
+"""Show a counterpart through all eras, and how its score is computed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from perufr_map.scoring.scored import Score
 
 
 def beside() -> None:
-    """Let the viewer choose a counterpart, and say why its number is what it is."""
-    known = sorted(state.study().counterparts["id"], key=name)
+    """Let the viewer choose a counterpart, and show how its score is computed."""
+    codes = sorted(state.study().counterparts["id"], key=name)
     code = state.selected()
     st.selectbox(
         word("counterpart"),
-        known if code in known or code is None else [code, *known],
+        codes if code in codes or code is None else [code, *codes],
         format_func=name,
         placeholder=word("choose_counterpart"),
         filter_mode="contains",
@@ -36,55 +36,55 @@ def beside() -> None:
         st.info(word("select_somebody"))
     elif code == state.study().focus:
         st.info(escape(state.words(state.language())["card.focus"].format(name=name(code))))
-    elif code not in known:
+    elif code not in codes:
         st.info(word("never_mentioned"))
     else:
         _trace(code)
 
 
 def _trace(code: str) -> None:
-    """Show the score, and how its events add up to it."""
+    """Show the score, and how its events add up."""
     scored, era = state.scored(), state.era()
     st.header(escape(name(code)), anchor=False)
     st.caption(escape(era_name(era)))
-    found = scored.score(era, code)
-    if found is None:
+    numbers = scored.score(era, code)
+    if numbers is None:
         st.info(word("nothing_said"))
         return
     events = scored.events(era, code)
-    st.metric(word("score"), signed(found.score), border=True)
-    if found.low is None or found.high is None:
+    st.metric(word("score"), signed(numbers.score), border=True)
+    if numbers.low is None or numbers.high is None:
         st.caption(word("single"))
     else:
-        st.caption(escape(word("range", low=signed(found.low), high=signed(found.high))))
+        st.caption(escape(word("range", low=signed(numbers.low), high=signed(numbers.high))))
     st.markdown(f"**{word('why')}**")
     first, *others = map(hundredths, events["contribution"])
     parts = [first, *map(_addend, others)]
-    total = [hundredths(found.net)] if others else []
+    total = [hundredths(numbers.net)] if others else []
     st.markdown(escape(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
-    st.markdown(escape(f"{word('score')} = {_formula(scored.method.aggregation, found)}"))
+    st.markdown(escape(f"{word('score')} = {_formula(scored.method.aggregation, numbers)}"))
     st.caption(word("see_below"))
 
 
 def _addend(number: str) -> str:
-    """Return a number as it is added to another one: its sign stands apart."""
+    """Return a number as a term of a sum: “+ 3.00”, with a space after its sign."""
     return f"{number[0]} {number[1:]}" if number[0] in "+−" else f"+ {number}"
 
 
-def _formula(aggregation: str, found: Score) -> str:
-    """Return the formula with this score's numbers in it."""
-    net, result = hundredths(found.net), hundredths(found.score)
-    size = hundredths(abs(found.net)).lstrip("+")
+def _formula(aggregation: str, numbers: Score) -> str:
+    """Return the formula with this score's result in it."""
+    net, result = hundredths(numbers.net), hundredths(numbers.score)
+    size = hundredths(abs(numbers.net)).lstrip("+")
     return {
         "saturating": f"10 × ({net}) / (10 + {size}) = {result}",
-        "mean": f"({net}) / {found.events} = {result}",
+        "mean": f"({net}) / {numbers.events} = {result}",
         "sum": f"{net} → {result} (±10)",
         "worst": f"min = {result}",
     }[aggregation]
 
 
 def below() -> None:
-    """Show what adds up to the number, then the counterpart's story through all eras."""
+    """Show the events behind the score, then the counterpart's scores in all eras."""
     code = state.selected()
     if code is None or code not in set(state.study().counterparts["id"]):
         return
@@ -103,7 +103,7 @@ def _sum(code: str) -> None:
 
 
 def _story(code: str) -> None:
-    """Show the counterpart's timeline, and every event of it in the order of time."""
+    """Show the counterpart's timeline, and all its events in the order of time."""
     scored, events = state.scored(), state.scored().events_of(code)
     st.header(word("story", name=escape(name(code))), anchor=False)
     if events.empty:
@@ -114,10 +114,10 @@ def _story(code: str) -> None:
     eras["era_name"] = [text(era, "name") for _, era in eras.iterrows()]
     events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
     days = eras["start"].min().isoformat(), eras["end"].max().isoformat()
-    said = {"said": "score", "low_said": "low", "high_said": "high"}
+    columns = {"said": "score", "low_said": "low", "high_said": "high"}
     st.vega_lite_chart(
         eras[["era_name", "start", "end", "score", "low", "high"]].assign(
-            **{column: eras[of].map(score) for column, of in said.items()}
+            **{column: eras[of].map(score) for column, of in columns.items()}
         ),
         charts.scores_through_eras(
             (word("era"), word("score"), word("low"), word("high")), days, theme=state.theme()

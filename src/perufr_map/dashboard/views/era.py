@@ -1,4 +1,4 @@
-"""The era: its summary, its ranking and its events."""
+"""Show an era: its summary, its ranking and its events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def beside() -> None:
     st.header(escape(text(row, "name")), anchor=False)
     st.caption(f"{days(row['start'], row['end'])} · {escape(row['leader'])}")
     st.write(escape(text(row, "summary")))
-    # What lies behind a closed tab is not drawn: the events are most of the page.
+    # A closed tab is not drawn, since the events are the largest part of the page.
     names = [word("relations"), word("events")]
     relations, events = st.tabs(names, key=f"tab-{state.language()}", on_change="rerun")
     with relations:
@@ -28,9 +28,9 @@ def beside() -> None:
 
 def _ranking() -> None:
     """Show all counterparts of the era, from cooperation to conflict; a click selects one."""
-    every = state.scored().scores
-    scored = every[every["era"] == state.era()]
-    if scored.empty:
+    all_scores = state.scored().scores
+    scores = all_scores[all_scores["era"] == state.era()]
+    if scores.empty:
         st.info(word("nothing_in_era"))
         return
     if code := state.selected():
@@ -41,11 +41,11 @@ def _ranking() -> None:
             type="tertiary",
         )
     titles = word("counterpart"), word("score"), word("events")
-    # A new selection makes a new chart, which remembers no click; a new era does not.
+    # A new selection makes a new chart without a remembered click; a new era keeps the chart.
     key = f"ranking-{state.language()}-{state.selected()}"
     st.vega_lite_chart(
-        scored[["counterpart", "score", "events"]].assign(
-            name=scored["counterpart"].map(names()), said=scored["score"].map(score)
+        scores[["counterpart", "score", "events"]].assign(
+            name=scores["counterpart"].map(names()), said=scores["score"].map(score)
         ),
         charts.ranking(titles, selected=state.selected(), theme=state.theme()),
         key=key,
@@ -55,7 +55,7 @@ def _ranking() -> None:
 
 
 def _select_bar(key: str) -> None:
-    """Select the counterpart of a bar that was clicked; a click on the selected one lets it go."""
+    """Select the counterpart of a bar that was clicked, or deselect it if it was selected."""
     for bar in st.session_state[key]["selection"].get("bar", []):
         code = bar["counterpart"]
         state.choose("selected", None if code == state.selected() else code)

@@ -1,4 +1,4 @@
-"""Question the method: change it, see the map follow, and see what survives."""
+"""Show and change the method, and how often each sign stays the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
 
 
 def beside() -> None:
-    """Show the choices, what departs from the study's own, and the way back."""
+    """Show the choices, those that differ from the study's own, and a button to reset them."""
     st.header(word("method"), anchor=False)
     st.caption(word("method_hint"))
     now, round_ = state.method(), st.session_state.setdefault("resets", 0)
@@ -46,7 +46,7 @@ def beside() -> None:
         help=word("group_share_help"),
     )
     categories = sorted(codebook["category"].unique())
-    counted = st.multiselect(
+    selection = st.multiselect(
         word("categories"),
         categories,
         default=[c for c in categories if c not in now.without],
@@ -54,22 +54,22 @@ def beside() -> None:
         placeholder=word("no_category"),
         key=f"categories-{round_}",
     )
-    chosen = replace(
+    method = replace(
         now,
         aggregation=aggregation,
         weights=weights,
         group_share=share,
-        without=frozenset(categories) - frozenset(counted),
+        without=frozenset(categories) - frozenset(selection),
     )
-    chosen = replace(chosen, own_weights=_own_weights(chosen, f"own-{round_}"))
-    if chosen != now:
-        state.choose("method", chosen)
+    method = replace(method, own_weights=_own_weights(method, f"own-{round_}"))
+    if method != now:
+        state.choose("method", method)
         st.rerun()
     _departures()
 
 
 def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
-    """Show the codebook's weights as a table to edit; return those that were changed."""
+    """Show the codebook's weights as a table to edit; return the changed ones."""
     codebook = state.study().event_types
     default = replace(method, own_weights=(), without=frozenset()).weigh(codebook)
     own = dict(method.own_weights)
@@ -104,7 +104,7 @@ def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
 
 
 def _departures() -> None:
-    """List what differs from the study's own method; offer the way back."""
+    """List what differs from the study's own method, with a button to reset it."""
     departures = state.method().departures(state.study().method)
     if not departures:
         st.caption(word("no_departure"))
@@ -135,18 +135,18 @@ def _describe(key: str, value: str) -> str:
 
 def _reset() -> None:
     state.choose("method", state.study().method)
-    st.session_state["resets"] += 1  # new keys, so that the widgets start afresh
+    st.session_state["resets"] += 1  # widgets with new keys start with the new values
 
 
 def below() -> None:
-    """Show how often each sign of the era survives."""
+    """Show how often each sign of the era stays the same."""
     st.header(word("robustness", era=escape(era_name(state.era()))), anchor=False)
     st.caption(word("robustness_help"))
-    every = state.scored().robustness
-    found = every[every["era"] == state.era()]
-    found = found.assign(name=found["counterpart"].map(name))
-    found["without_one"] = found["without_one"].where(found["events"] > 1)
-    ordered = found.sort_values(["alternatives", "without_one", "name"], na_position="first")
+    all_rows = state.scored().robustness
+    rows = all_rows[all_rows["era"] == state.era()]
+    rows = rows.assign(name=rows["counterpart"].map(name))
+    rows["without_one"] = rows["without_one"].where(rows["events"] > 1)
+    ordered = rows.sort_values(["alternatives", "without_one", "name"], na_position="first")
     table = pd.DataFrame(
         {
             word("counterpart"): ordered["name"],
