@@ -60,5 +60,10 @@ def unpack(folder: Path) -> Earlier | None:
     missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
     if missing:
         words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target"]
-        subprocess.run([sys.executable, *words, str(folder / "needed"), *missing], check=True)
+        done = subprocess.run(
+            [sys.executable, *words, str(folder / "needed"), *missing], check=False
+        )
+        if done.returncode:
+            print(f"  {', '.join(missing)} cannot be had: nothing is compared with {COMMIT}")
+            return None
     return Earlier(folder)

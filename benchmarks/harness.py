@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -125,7 +125,8 @@ def npm(folder: Path) -> Path:
         (unfinished / "package.json").write_bytes(wanted)
         words = ["npm", "install", "--silent", "--no-audit", "--no-fund"]
         subprocess.run(words, check=True, cwd=unfinished)
-        shutil.move(unfinished, kept)
+        with suppress(OSError):  # another run was faster
+            unfinished.rename(kept)
     (folder / "node_modules").symlink_to(kept / "node_modules")
     return kept / "node_modules"
 

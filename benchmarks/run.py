@@ -58,7 +58,7 @@ def main() -> None:
         measures: dict[str, Callable[[], Sequence[Any]]] = {
             "step": lambda: step.measure(browser, asked.steps, asked.rounds, quick=asked.quick),
             "moves": lambda: moves.measure(browser, asked.steps // 2, asked.rounds),
-            "memory": lambda: memory.measure(browser, min(asked.rounds, 3)),
+            "memory": lambda: memory.measure(browser, 1 if asked.quick else 3),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
             "startup": lambda: startup.measure(asked.runs),
