@@ -1,0 +1,11 @@
+export default {
+  extends: "stylelint-config-standard",
+  rules: {
+    "import-notation": "string", // esbuild and people read it more easily than url()
+    "property-no-vendor-prefix": [
+      true,
+      { ignoreProperties: ["-webkit-text-size-adjust"] }, // Safari on phones knows no other
+    ],
+    "value-keyword-case": ["lower", { ignoreKeywords: ["A4", "Arial", "Roboto"] }], // names
+  },
+};
