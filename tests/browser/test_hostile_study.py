@@ -123,8 +123,10 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
         shows(page, told[f"narrative_{language}"])
     elif view == "compare":
         shows(page, study.era("velasco")[f"name_{language}"], usa)
-        pages.part(page, Part.DRAWER).filter(has_text=usa).locator("summary").click()
+        movers = page.locator(".movers")
+        movers.locator("details").filter(has_text=usa).locator("summary").click()
         shows(page, told[f"headline_{language}"], told[f"narrative_{language}"])
+        assert movers.locator(f"b, {MADE}").all() == []
     elif view == "country":
         shows(page, era[f"name_{language}"], usa, told[f"headline_{language}"])
     elif view == "method":

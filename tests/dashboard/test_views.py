@@ -53,6 +53,17 @@ def tables(app: AppTest) -> list[list[str]]:
     ]
 
 
+def drawers(app: AppTest) -> tuple[list[str], dict[str, str]]:
+    """Return the labels of the movers' drawers, and the HTML in those that are open."""
+    (sent,) = (
+        json.loads(element.proto.json)
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "movers"
+    )
+    listed = ET.fromstring(f"<div>{sent['list']}</div>")  # noqa: S314 (our own)
+    return ["".join(label.itertext()) for label in listed.iter("summary")], sent["events"]
+
+
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[+-]?[0-9.]+", text) is not None
 
@@ -160,13 +171,23 @@ def test_an_organisation_has_the_same_story_as_a_state() -> None:
 def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:
     app = opened(view="compare", era="autogolpe", vs="garcia")
     change = study.compare("garcia", "autogolpe").set_index("counterpart")["change"].loc["USA"]
-    labels = [expander.label.replace("\\", "") for expander in app.expander]
-    assert labels[0].startswith(f"United States **{change:+.1f}**".replace("-", "−"))
+    labels, filled = drawers(app)
+    assert labels[0].startswith(f"United States {change:+.1f} (".replace("-", "−"))
     assert any(label.startswith("Venezuela (– → −") for label in labels)
-    assert not bodies(app.expander[0]), "a closed drawer is empty"
-    app.session_state["drawer-USA"] = True
+    assert filled == {}, "a closed drawer is empty"
+    app.session_state["open-drawers"] = ["USA", "nobody"]
     app.run()
-    assert "US suspends all but humanitarian aid" in "".join(bodies(app.expander[0]))
+    _, filled = drawers(app)
+    assert filled.keys() == {"USA"}
+    assert "US suspends all but humanitarian aid" in filled["USA"]
+
+
+def test_the_list_of_movers_is_one_element_however_many_they_are() -> None:
+    few, many = (opened(view="compare", era=era, vs="velasco") for era in ("morales", "garcia"))
+    listed = [len(drawers(app)[0]) for app in (few, many)]
+    assert listed[0] < listed[1]
+    assert len(list(few.main)) == len(list(many.main))
+    assert not many.expander
 
 
 def test_robustness_is_shown_for_every_score_of_the_era(study: pm.Study) -> None:

@@ -23,7 +23,7 @@ def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
     wide
         Whether there is room for two columns.
     """
-    texts = [_collect_texts(event) for _, event in events.iterrows()]
+    texts = [collect_texts(event) for _, event in events.iterrows()]
     st.html(_TEMPLATE.render(events=texts, wide=wide))
 
 
@@ -58,7 +58,7 @@ def show_sum(events: pd.DataFrame) -> None:
     show_table(table, label=word("why"), numbers=numbers, total=total)
 
 
-def _collect_texts(event: pd.Series[str]) -> dict[str, str]:
+def collect_texts(event: pd.Series[str]) -> dict[str, str]:
     """Return the texts of an event in the viewer's language."""
     viewer_words = words()
     facts = [viewer_words.signed(float(event["contribution"])), viewer_words.of(event, "date_text")]

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.events import show_events
-from perufr_map.dashboard.texts import era_name, escape, name, score, signed, word
+from perufr_map.dashboard.movers import Group, make_mover, show_movers
+from perufr_map.dashboard.texts import era_name, escape, name, word
 
 _MOST = 12
 """How many movers are listed."""
@@ -28,42 +28,18 @@ def beside() -> None:
         st.info(word("nobody_moved"))
     size = moved["change"].fillna(moved["after"]).fillna(moved["before"]).abs()
     largest_first = moved.loc[size.sort_values(ascending=False, kind="stable").index]
-    for status, title in (("changed", "movers"), ("new", "new"), ("gone", "gone")):
-        _show(largest_first[largest_first["status"] == status], word(title), before, after)
+    titles = (("changed", "movers"), ("new", "new"), ("gone", "gone"))
+    groups = (_group(largest_first[largest_first["status"] == s], word(t)) for s, t in titles)
+    show_movers(filter(None, groups), before=before, after=after)
 
 
-def _show(moved: pd.DataFrame, title: str, before: str, after: str) -> None:
-    """List those that moved most, each with its events, and name the others."""
+def _group(moved: pd.DataFrame, title: str) -> Group | None:
+    """Return those that moved most, and the names of the others; nothing of nobody."""
     if moved.empty:
-        return
-    st.markdown(f"**{title}**")
-    for _, row in moved.head(_MOST).iterrows():
-        _mover(row, before, after)
+        return None
     others = sorted(moved["counterpart"].iloc[_MOST:].map(name))
-    if others:
-        st.caption(escape(f"{word('others')}: {', '.join(others)}"))
-
-
-def _mover(row: pd.Series[float], before: str, after: str) -> None:
-    """Show one mover, and in its drawer the events of either era that the other lacks."""
-    code = str(row["counterpart"])
-    moved = f"{score(row['before'])} → {score(row['after'])}"
-    change = "" if pd.isna(row["change"]) else f" **{escape(signed(row['change']))}**"
-    label = f"{escape(name(code))}{change} ({escape(moved)})"
-    # A closed drawer is empty: the events of all of them are most of the page.
-    with st.expander(label, key=f"drawer-{code}", on_change="rerun") as drawer:
-        if drawer.open:
-            _events(code, before, after)
-
-
-def _events(code: str, before: str, after: str) -> None:
-    """Show the events of either era that the other lacks."""
-    events = {era: state.scored().events(era, code) for era in (before, after)}
-    for era, other in ((before, after), (after, before)):
-        only = events[era][~events[era]["event"].isin(events[other]["event"])]
-        if not only.empty:
-            st.caption(escape(era_name(era)))
-            show_events(only)
-    st.button(
-        word("show_on_map"), key=f"mover-{code}", on_click=state.make_chooser("selected", code)
+    return Group(
+        title,
+        [make_mover(row) for _, row in moved.head(_MOST).iterrows()],
+        f"{word('others')}: {', '.join(others)}" if others else "",
     )
