@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,27 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
     subprocess.run([*install, str(target), str(wheel)], check=True, capture_output=True)
     return target
+
+
+def test_a_wheel_holds_the_map_and_none_of_the_tools_that_make_it(installed: Path) -> None:
+    web = installed / "perufr_map" / "web"
+    found = {path.relative_to(web).as_posix() for path in web.rglob("*") if path.is_file()}
+    assert found == {"map.js", "map.css", "site.js", "site.css", "streamlit.js"}
+
+
+def test_a_wheel_brings_the_page_of_licences(installed: Path, tmp_path: Path) -> None:
+    code = "from perufr_map.exports.licences import notice; print(notice())"
+    assert "BSD 2-Clause License" in run(installed, tmp_path, "-c", code)
+
+
+def test_a_source_archive_holds_no_package_of_the_tools(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path)]
+    subprocess.run([*build, str(ROOT)], check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        names = archive.getnames()
+    assert any(name.endswith("/src/perufr_map/web/package-lock.json") for name in names)
+    assert any(name.endswith("/docs/licences.md") for name in names)
+    assert not any("/node_modules" in name for name in names)
 
 
 def run(installed: Path, folder: Path, *words: str) -> str:

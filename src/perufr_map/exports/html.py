@@ -18,6 +18,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from perufr_map.exports import added
+from perufr_map.exports.licences import notice
 from perufr_map.files import whole
 from perufr_map.resources import package_text, web_text
 from perufr_map.shown.wire import EventData, Payload, Share
@@ -114,6 +115,7 @@ class RelationsMap(folium.Map):
         self.default_css = []
         language = language or payload["languages"][0]
         self.policy: str | None = CONTENT_SECURITY_POLICY
+        self.notice = notice()
         self.scripts = [leaflet("leaflet.js"), web_text("map.js")]
         self.payload = _json_for_html(compact(payload))
         self.view = _json_for_html(
@@ -175,8 +177,10 @@ class RelationsMap(folium.Map):
         folium's icons need. For a policy of your own, set `policy`.
         """
         self.policy = None
-        self.default_js = [link for link in folium.Map.default_js if link[0] != "leaflet"]
-        self.default_css = [link for link in folium.Map.default_css if link[0] != "leaflet_css"]
+        usual = (folium.Map.default_js, folium.Map.default_css)
+        for own, links in zip((self.default_js, self.default_css), usual, strict=True):
+            ours = {"leaflet", "leaflet_css", *(name for name, _ in own)}
+            own[:0] = [link for link in links if link[0] not in ours]
 
     @staticmethod
     def point(latitude: float, longitude: float) -> list[float]:

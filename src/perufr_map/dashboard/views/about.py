@@ -6,6 +6,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import escape, text, word, words
+from perufr_map.exports.licences import licences
 from perufr_map.resources import page_text
 
 
@@ -23,5 +24,7 @@ def beside() -> None:
 
 
 def below() -> None:
-    """Show the page on the method."""
+    """Show the page on the method, and that on the licences."""
     st.markdown(page_text("methodology", state.language()))
+    with st.expander(word("licences")):
+        st.markdown(licences())

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from babel.numbers import format_decimal
 
 from perufr_map.exports import citation
+from perufr_map.exports.licences import licences
 from perufr_map.exports.site import _assets, _data
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._folder import whole_folder
@@ -132,6 +133,7 @@ class _Site:
             robots += f"Sitemap: {self.base_url}sitemap.xml\n"
             self._put("sitemap.xml", _sitemap(renderer.absolute(path) for path in paths))
         self._put("robots.txt", robots)
+        self._put("licences.txt", licences())
         self._put("favicon.svg", package_text("dashboard/icon.svg").encode())
 
     def _assets(self) -> Assets:
