@@ -1,7 +1,7 @@
 """Build the borders from their sources: ``python geo/build.py``.
 
 Reads `source/`, `splits.csv`, `lines.csv` and `states.csv`, writes `states.parquet`
-and `states.topojson`, and notes their checksums in `datapackage.json`.
+and `states.topojson`, and writes their checksums to `datapackage.json`.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from ledger import parse, read_ledger, territory
 from units import cut_units, read_splits, read_units
 
 HERE = Path(__file__).parent
-# Cuts come with ten times the detail of the outlines they meet; in degrees.
+# In degrees: cuts have ten times the detail of outlines, and are simplified to this.
 DETAIL = 0.02
 SQUARE_KILOMETRE = 1e6
 EQUAL_AREA = 6933
 
 
 def verify(package: dict[str, Any]) -> None:
-    """Stop when a source is not, byte for byte, the one the package describes."""
+    """Stop if the checksum of a source is not the one in the package."""
     for resource in package["resources"]:
         source = resource["path"].startswith("source/")
         if source and digest(HERE / resource["path"]) != resource["hash"]:
@@ -36,7 +36,7 @@ def verify(package: dict[str, Any]) -> None:
 
 
 def digest(path: Path) -> str:
-    """Return a file's checksum as data packages write it."""
+    """Return a file's checksum in the form that data packages use."""
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -71,32 +71,32 @@ def write_topology(
     rows: list[dict[str, str]], areas: list[int], pieces: dict[tuple[str, str], BaseGeometry]
 ) -> None:
     """Write the TopoJSON file that the web map draws."""
-    drawn = topology.draw(pieces)
+    shapes = topology.draw(pieces)
     states = []
     for row, area in zip(rows, areas, strict=True):
-        shape = territory(row["recipe"], drawn)
+        shape = territory(row["recipe"], shapes)
         if shape.geom_type == "Point":
             shape = topology.project(shape)
         properties = {"id": row["id"], "area": int(area)}
         place = topology.dot(shape)
         states.append((properties | ({"dot": place} if place else {}), shape))
     lines = [
-        (_marking(line), frontier(line["between"], drawn))
+        (_line_properties(line), frontier(line["between"], shapes))
         for line in read_ledger(HERE / "lines.csv")
     ]
     text = json.dumps(topology.share_arcs(states, lines), separators=(",", ":"))
     (HERE / "states.topojson").write_text(text + "\n", "utf-8")
 
 
-def frontier(between: str, drawn: dict[tuple[str, str], BaseGeometry]) -> BaseGeometry:
+def frontier(between: str, shapes: dict[tuple[str, str], BaseGeometry]) -> BaseGeometry:
     """Return the line that two units share."""
-    one, other = (territory(code, drawn) for code in between.split())
-    shared = shapely.get_parts(one.boundary.intersection(other.boundary))
-    return shapely.line_merge(shapely.MultiLineString([part for part in shared if part.length]))
+    one, other = (territory(code, shapes) for code in between.split())
+    parts = shapely.get_parts(one.boundary.intersection(other.boundary))
+    return shapely.line_merge(shapely.MultiLineString([part for part in parts if part.length]))
 
 
 def main() -> None:
-    """Verify, build, and say what was written."""
+    """Verify the sources, build the borders, and print a summary."""
     began = time.perf_counter()
     description = HERE / "datapackage.json"
     package = json.loads(description.read_text("utf-8"))
@@ -115,8 +115,8 @@ def main() -> None:
     print(f"{len(rows)} states from {len(pieces)} pieces in {time.perf_counter() - began:.1f} s")
 
 
-def _marking(line: dict[str, str]) -> dict[str, Any]:
-    """Return what the map must know of a frontier to be marked."""
+def _line_properties(line: dict[str, str]) -> dict[str, Any]:
+    """Return name, note and dates of a disputed frontier."""
     texts = {
         key: {lang: line[f"{key}_{lang}"] for lang in ("en", "es")} for key in ("name", "note")
     }

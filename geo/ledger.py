@@ -17,7 +17,7 @@ Pieces = Mapping[tuple[str, str], BaseGeometry]
 
 
 def read_ledger(path: Path) -> list[dict[str, str]]:
-    """Return the rows of the ledger as they stand."""
+    """Return the rows of the ledger as texts."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -36,29 +36,29 @@ def parse(composition: str, pieces: Pieces) -> set[tuple[str, str]]:
     Raises
     ------
     ValueError
-        If the composition does not parse or names what is not there.
+        If the composition cannot be parsed, or names an unknown unit or part.
     """
     terms = list(TERM.finditer(composition))
     if "".join(term[0] for term in terms) != composition or not terms:
         raise ValueError(f"composition “{composition}” is not a sum of units and parts")
-    chosen: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for sign, unit, part in (term.groups() for term in terms):
-        named = {key for key in pieces if key[0] == unit and (part is None or key[1] == part)}
-        if not named:
+        term_keys = {key for key in pieces if key[0] == unit and (part is None or key[1] == part)}
+        if not term_keys:
             raise ValueError(
                 f"composition “{composition}” names {unit}/{part or ''}, which is not there"
             )
-        chosen = chosen - named if sign == "-" else chosen | named
-    return chosen
+        keys = keys - term_keys if sign == "-" else keys | term_keys
+    return keys
 
 
 def territory(composition: str, pieces: Pieces) -> BaseGeometry:
-    """Return the polygon, or for ``@lon,lat`` the point, that a composition makes.
+    """Return the polygon of a composition, or for ``@lon,lat`` the point.
 
     The composition's pieces come from one coverage, so their union is exact.
     """
     point = POINT.fullmatch(composition)
     if point:
         return shapely.Point(float(point[1]), float(point[2]))
-    chosen = sorted(parse(composition, pieces))
-    return shapely.normalize(shapely.union_all([pieces[key] for key in chosen]))
+    keys = sorted(parse(composition, pieces))
+    return shapely.normalize(shapely.union_all([pieces[key] for key in keys]))

@@ -1,4 +1,4 @@
-"""Draw the pieces in Equal Earth, as coarse as the web map needs, and share their arcs."""
+"""Simplify the pieces for the web map, in Equal Earth, and make a topology of shared arcs."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from topojson.core.topology import Topology
 EQUAL_EARTH = 8857
 # One unit of the drawing, in metres.
 UNIT = 100_000
-# Edges longer than this many degrees get more vertices, so that they bend.
+# Edges longer than this many degrees get more vertices, so that they become curves.
 LONGEST = 1.0
-# Detail finer than this many units goes (Visvalingam's area, its square root).
+# Detail finer than this many units is removed (the square root of Visvalingam's area).
 DETAIL = 0.15
-# Islands smaller than this many square units go, unless a state has no larger.
+# Islands smaller than this many square units are removed, unless a state has no larger one.
 ISLAND = 0.04
-# A state without a polygon of this many square units gets a dot.
+# A state whose polygons are all smaller than this many square units gets a dot.
 VISIBLE = 1.2
-# The grid that positions lie on, in units.
+# The step of the grid of positions, in units.
 GRID = 0.03
 
 _project = pyproj.Transformer.from_crs(4326, EQUAL_EARTH, always_xy=True)
@@ -47,7 +47,7 @@ def draw(pieces: Mapping[Any, BaseGeometry]) -> dict[Any, BaseGeometry]:
     coverage = shapely.coverage_simplify([project(geometry) for geometry in dense], DETAIL)
     if not shapely.coverage_is_valid(coverage):
         raise ValueError("the simplified pieces overlap")
-    return {key: _without_islets(drawn) for key, drawn in zip(pieces, coverage, strict=True)}
+    return {key: _without_islets(shape) for key, shape in zip(pieces, coverage, strict=True)}
 
 
 def project(geometry: BaseGeometry) -> BaseGeometry:
@@ -67,11 +67,11 @@ def _without_islets(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(polygons[area >= min(ISLAND, area.max())])
 
 
-def dot(drawn: BaseGeometry) -> list[float] | None:
-    """Return where to put the dot of a state too small to see, None for the others."""
-    if drawn.geom_type == "Point":
-        return [round(drawn.x, 2), round(drawn.y, 2)]
-    largest = max(shapely.get_parts(drawn), key=lambda polygon: polygon.area)
+def dot(shape: BaseGeometry) -> list[float] | None:
+    """Return the position of the dot of a state that is too small to see; else None."""
+    if shape.geom_type == "Point":
+        return [round(shape.x, 2), round(shape.y, 2)]
+    largest = max(shapely.get_parts(shape), key=lambda polygon: polygon.area)
     if largest.area >= VISIBLE:
         return None
     point = largest.representative_point()
@@ -88,7 +88,7 @@ def share_arcs(
     ----------
     states, lines
         Properties and geometry. A state that is a point becomes a MultiPolygon without
-        polygons: its dot stands in its properties.
+        polygons, with a dot in its properties.
     """
     solid = [(properties, shape) for properties, shape in states if shape.geom_type != "Point"]
     topology = Topology(
@@ -118,7 +118,7 @@ def share_arcs(
 
 
 def _steps(arc: Any, low: Any) -> list[list[int]]:
-    """Return an arc as a first position on the grid and the steps from there."""
+    """Return an arc as its first position on the grid, and the differences that follow."""
     position = (np.round(np.asarray(arc) / GRID) - low).astype(int)
     steps = np.diff(position, axis=0, prepend=[[0, 0]])
     moves = [step for at, step in enumerate(steps.tolist()) if at == 0 or step != [0, 0]]

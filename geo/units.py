@@ -1,8 +1,8 @@
 """Read today's units and cut them where a unit of the past was smaller.
 
 The outlines are those of Natural Earth at 1:50 million, whose neighbours share their
-vertices. A cut keeps that: its ends are moved to vertices that already exist, so that no
-neighbour has to know of it.
+vertices. To keep this, the ends of a cut are moved to existing vertices, so that neighbours
+need no change.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ LEFT_OUT = {"ATA", "ATC", "VAT"}
 REACH = 0.35
 # An end this near to the outline, in degrees, lies on it.
 ON_OUTLINE = 1e-3
-# Shorter pieces of a cut, in degrees, only shave the coast.
+# Shorter pieces of a cut, in degrees, are left out: they only touch the coast.
 SHORTEST = 0.2
-# A face belongs to the part that covers this much of it, give or take SLACK degrees.
+# A face belongs to the part that covers more than this share of it, widened by SLACK degrees.
 MAJORITY = 0.5
 SLACK = 0.05
 
-# A row of `splits.csv` with what it means on the ground: the area and the lines.
+# A row of `splits.csv`: unit, part, and the area and lines in degrees.
 Split = tuple[str, str, BaseGeometry, list[BaseGeometry]]
 
 
@@ -50,7 +50,7 @@ def _flat(polygon: BaseGeometry) -> BaseGeometry:
 
 
 def _at_antimeridian(geometry: BaseGeometry) -> list[BaseGeometry]:
-    """Return the polygons of a geometry, those across 180° in two."""
+    """Return the polygons of a geometry; those across 180° are cut in two."""
     polygons: list[BaseGeometry] = []
     for polygon in shapely.get_parts(geometry):
         west, _, east, _ = polygon.bounds
@@ -67,7 +67,7 @@ def _at_antimeridian(geometry: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _unroll(points: Any) -> Any:
-    """Move the western hemisphere beyond the eastern."""
+    """Move the western hemisphere to the east of the eastern one."""
     return np.column_stack(
         [np.where(points[:, 0] < 0, points[:, 0] + 360, points[:, 0]), points[:, 1]]
     )
@@ -98,7 +98,7 @@ def read_splits(table: Path, divisions: Path) -> list[Split]:
 def cut_units(
     units: dict[str, BaseGeometry], splits: list[Split]
 ) -> dict[tuple[str, str], BaseGeometry]:
-    """Return the pieces all states are made of.
+    """Return the pieces of which all states consist.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def cut_units(
 
 
 def _cut(polygon: BaseGeometry, lines: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Return the faces of a polygon that lines cut, or the polygon itself."""
+    """Return the faces of a polygon after cutting it by lines, or the polygon itself."""
     inside = shapely.intersection(shapely.union_all(lines), polygon) if lines else None
     if inside is None or inside.is_empty:
         return [polygon]
@@ -166,7 +166,7 @@ def _to_vertices(line: BaseGeometry, polygon: BaseGeometry) -> BaseGeometry:
 
 
 def _part_of(face: BaseGeometry, splits: list[Split]) -> str:
-    """Return the part a face belongs to, or nothing for the rest of the unit."""
+    """Return the part that a face belongs to; empty for the rest of the unit."""
     for _, part, area, _ in splits:
         if face.intersection(area.buffer(SLACK)).area > MAJORITY * face.area:
             return part

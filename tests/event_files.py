@@ -1,4 +1,4 @@
-"""Event files as programs really write them, each with what it says."""
+"""Write event files as real programs do, each with the scores expected of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GDELT = ["SQLDATE", "Actor1CountryCode", "Actor2CountryCode", "EventCode", "Gold
 
 @dataclass(frozen=True)
 class Case:
-    """An event file and the score of each counterpart, by the mean, in whatever era."""
+    """An event file and the mean score of each counterpart, whatever the era."""
 
     path: Path
     scores: dict[str, float]
@@ -32,7 +32,7 @@ class Case:
     names: dict[str, int] = field(default_factory=dict)
 
 
-SAID = {"USA": -3.5, "CHL": 2.0, "BRA": 1.5}
+SCORES = {"USA": -3.5, "CHL": 2.0, "BRA": 1.5}
 
 
 def table(rows: Sequence[tuple[str, ...]], header: list[str], between: str, quote: str = "") -> str:
@@ -58,13 +58,13 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
     }
     for name, data in texts.items():
         (folder / name).write_bytes(data)
-        yield Case(folder / name, SAID)
-        packed = folder / f"{name}.gz"
-        packed.write_bytes(gzip.compress(data))
-        yield Case(packed, SAID)
-    coded = [("1986-01-01", "Peru", "United States", "112", "-3.5")]
+        yield Case(folder / name, SCORES)
+        compressed = folder / f"{name}.gz"
+        compressed.write_bytes(gzip.compress(data))
+        yield Case(compressed, SCORES)
+    rows = [("1986-01-01", "Peru", "United States", "112", "-3.5")]
     path = folder / "icews.csv"
-    path.write_text(table(coded, ICEWS, ";", '"'), "utf-8-sig")
+    path.write_text(table(rows, ICEWS, ";", '"'), "utf-8-sig")
     yield Case(path, {"USA": -3.5}, "icews")
     path = folder / "header.csv"
     path.write_text(table([("19860101", "USA", "PER", "112", "-3.5")], GDELT, ","), "utf-8")
@@ -72,7 +72,7 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
     path = folder / "capitals.parquet"
     frame = pd.DataFrame(ROWS, columns=["Date", "Counterpart", "Weight"])
     frame.astype({"Weight": float}).to_parquet(path)
-    yield Case(path, SAID)
+    yield Case(path, SCORES)
 
 
 def gdelt_2(path: Path) -> Case:
@@ -85,7 +85,7 @@ def gdelt_2(path: Path) -> Case:
 
 
 def with_odd_names(folder: Path) -> Iterator[Case]:
-    """Yield files whose names or folders look like a pattern, beside what it would match."""
+    """Yield files whose names or folders look like a pattern, next to files that it matches."""
     for name, decoy in [
         ("ev[1].csv", "ev1.csv"),
         ("what?.csv", "whats.csv"),
@@ -144,7 +144,7 @@ def with_lost_zeros(folder: Path) -> Iterator[Case]:
 
 
 def with_times(folder: Path) -> Iterator[Case]:
-    """Yield files that say a day with a time; the autogolpe began on 1992-04-05."""
+    """Yield files with days that have a time; the autogolpe began on 1992-04-05."""
     late, early = {"CHL": 1.0}, {"CHL": 1.0}
     for zone, text in [
         (None, "1992-04-05 00:00"),
@@ -178,7 +178,7 @@ def with_times(folder: Path) -> Iterator[Case]:
 
 
 def with_names_otherwise(folder: Path) -> Iterator[Case]:
-    """Yield files that write names in other ways, or name several countries, or none we know."""
+    """Yield files with other spellings of names, several countries in a cell, unknown names."""
     plain = ["usa", " USA", "United States", "Estados Unidos", "XXX", " ", "XXX"]
     path = folder / "names.csv"
     rows = [("1986-01-01", name, "1") for name in plain]
@@ -234,7 +234,7 @@ def with_names_otherwise(folder: Path) -> Iterator[Case]:
 
 
 def all_cases(folder: Path) -> Iterator[Case]:
-    """Yield all of them, each kind in a folder of its own."""
+    """Yield all cases, each kind in its own folder."""
     for kind in (as_saved_by_programs, with_odd_names, with_lost_zeros, with_times):
         (folder / kind.__name__).mkdir()
         yield from kind(folder / kind.__name__)

@@ -1,4 +1,4 @@
-"""Hold the numbers of an exported table against those of the study."""
+"""Compare the numbers of an exported table with those of the study."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NUMBERS = ["score", "net", "cooperation", "conflict", "events", "inherited"]
 
 
 def check_scores(found: pd.DataFrame, expected: pd.DataFrame) -> None:
-    """Hold the numbers of those that have a score against the study's."""
+    """Compare the numbers of rows that have a score with the study's."""
     found = found.dropna(subset="score").set_index("counterpart")[NUMBERS].astype(float)
     expected = expected.set_index("counterpart")[NUMBERS].astype(float).loc[found.index]
     np.testing.assert_allclose(found, expected, atol=1e-6)
@@ -19,7 +19,7 @@ def check_scores(found: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 
 def check_change(found: pd.DataFrame, study: pm.Study, before: str, era: str) -> None:
-    """Hold the change since another era, and the numbers behind it, against the study's."""
+    """Compare the change since another era, and its numbers, with the study's."""
     moved = study.compare(before, era).set_index("counterpart")
     found = found.set_index("counterpart").dropna(subset="change_status")
     moved = moved.loc[found.index]

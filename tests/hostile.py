@@ -1,4 +1,4 @@
-"""Make a study whose texts a browser would run, or a spreadsheet calculate."""
+"""Write a study with texts that a browser could run, or a spreadsheet calculate."""
 
 from __future__ import annotations
 

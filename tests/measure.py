@@ -1,4 +1,4 @@
-"""Run tiers of the tests and write what each took into docs/testing.md.
+"""Run tiers of the tests and write their durations into docs/testing.md.
 
 Run by ``make tiers``, or for one tier: ``python tests/measure.py check``.
 """
@@ -21,38 +21,38 @@ COVERED = re.compile(r"^TOTAL .* ([\d.]+)%$", re.MULTILINE)
 
 
 def measure(tier: str) -> str:
-    """Run a tier and return its row of the table; its own output is shown as it runs."""
-    start, said = time.monotonic(), ""
+    """Run a tier, showing its output, and return its row of the table."""
+    start, output = time.monotonic(), ""
     command = ["make", "--no-print-directory", tier]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)  # noqa: T201 (a reader watches)
-            said += line
+            output += line
     if process.returncode:
         sys.exit(f"make {tier} failed")
     seconds = time.monotonic() - start
-    taken = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.1f} min"
-    closing = CLOSING.findall(said)[-1]
-    covered = COVERED.findall(said)
+    duration = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.1f} min"
+    closing = CLOSING.findall(output)[-1]
+    coverage = COVERED.findall(output)
     load = os.getloadavg()[1]
     return (
-        f"| `make {tier}` | {BUDGETS[tier]} | {taken} | {closing} "
-        f"| {f'{covered[-1]} %' if covered else '–'} "
+        f"| `make {tier}` | {BUDGETS[tier]} | {duration} | {closing} "
+        f"| {f'{coverage[-1]} %' if coverage else '–'} "
         f"| {datetime.now(UTC):%Y-%m-%d}, load {load:.1f} |"
     )
 
 
 def write(row: str) -> None:
-    """Put a row of the table in the place of the earlier one."""
+    """Replace the tier's row in the table."""
     name = row.partition("|")[2].partition("|")[0]
     lines = PAGE.read_text("utf-8").splitlines()
     rows = [at for at, line in enumerate(lines) if line.startswith(f"|{name}|")]
-    at = rows[-1]  # an earlier table says what the tier holds
+    at = rows[-1]  # the first table describes the tier; the last one has its duration
     lines[at] = row
     PAGE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    for asked in sys.argv[1:] or BUDGETS:
-        write(measure(asked))
+    for tier in sys.argv[1:] or BUDGETS:
+        write(measure(tier))

@@ -1,4 +1,4 @@
-"""What the browser tests look at in a page with a map, exported or served."""
+"""Find and use the parts of a page with a map, exported or served, in browser tests."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from perufr_map.dashboard._streamlit import AT_REST, Part
 
 
-def note_complaints(page: Page, wrong: list[str]) -> None:
-    """Add to a list whatever a page complains of: an exception, an error on the console."""
+def note_complaints(page: Page, complaints: list[str]) -> None:
+    """Add the exceptions and console errors of a page to a list."""
 
-    def note(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            wrong.append(said.text)
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
 
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", note)
 
 
 def slider(page: Page) -> Locator:
-    """The slider of the eras; the page on the method has another one."""
+    """Return the slider of the eras; the page on the method has another one."""
     return page.locator(".pfr-range:visible")
 
 
@@ -29,7 +29,7 @@ def state(page: Page, code: str) -> Locator:
 
 
 def fill(page: Page, code: str) -> str:
-    """Return the paint of a state: a colour, or the address of a hatch."""
+    """Return the fill of a state: a colour, or the address of a hatch."""
     paint: str = state(page, code).evaluate("node => getComputedStyle(node).fill")
     return paint
 
@@ -70,12 +70,12 @@ def click_state(page: Page, code: str) -> None:
 
 
 def part(page: Page, what: Part) -> Locator:
-    """Return what Streamlit drew of a kind."""
+    """Return the parts of one type that Streamlit has drawn."""
     return page.locator(what.selector)
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing on the map moves and the server has nothing left to do."""
+    """Wait until nothing on the map moves and the server has finished."""
     expect(page.locator(AT_REST)).to_be_attached()
     state(page, "BRA").evaluate(
         """node => new Promise((done) => {

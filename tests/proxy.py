@@ -1,4 +1,4 @@
-"""A proxy before a server, that takes a prefix off every address."""
+"""Run a proxy that removes a prefix from every address, as some hosts do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEAD_END = b"\r\n\r\n"
 
 @contextmanager
 def strip(prefix: str, port: int) -> Iterator[str]:
-    """Hand what is asked below a prefix to a port, without the prefix; refuse all else."""
+    """Forward requests below a prefix to a port, without the prefix; refuse all others."""
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
@@ -27,7 +27,7 @@ def strip(prefix: str, port: int) -> Iterator[str]:
 
 
 def _hand_on(reader: socket, prefix: bytes, port: int) -> None:
-    """Hand on one request or one websocket; a reader connects anew for the next request."""
+    """Forward one request or one websocket; the next request needs a new connection."""
     head = b""
     while _HEAD_END not in head:
         received = reader.recv(65536)
@@ -55,7 +55,7 @@ def _hand_on(reader: socket, prefix: bytes, port: int) -> None:
 
 
 def _pump(source: socket, target: socket) -> None:
-    """Copy what one side says to the other, until it has said all."""
+    """Copy data from one side to the other, until the first one ends."""
     with suppress(OSError):  # the other side is gone
         while data := source.recv(65536):
             target.sendall(data)

@@ -1,6 +1,6 @@
-"""What Python says of readings, numbers, citations and dates: a browser must say the same.
+"""Write readings, numbers, citations and dates as Python does: a browser must do the same.
 
-``python tests/said.py`` writes ``said.json`` anew.
+``python tests/said.py`` writes ``said.json`` again.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ VIEWS = (("garcia", None), ("garcia", "velasco"), ("autogolpe", "fujimori"), ("m
 Json: TypeAlias = dict[str, object]
 
 
-def made(study: pm.Study) -> Json:
-    """Return what is said, in every language, and what is drawn."""
+def collect(study: pm.Study) -> Json:
+    """Return the texts in every language, and classes and colours."""
     return {
         "words": {language: _words(study, language) for language in study.languages},
         "classes": [_classes(value) for value in (*NUMBERS, *OTHERS)],
@@ -39,7 +39,7 @@ def made(study: pm.Study) -> Json:
 
 def text(study: pm.Study) -> str:
     """Return the file's text."""
-    return json.dumps(made(study), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(collect(study), ensure_ascii=False, indent=1) + "\n"
 
 
 def _words(study: pm.Study, language: str) -> Json:
@@ -65,9 +65,10 @@ def _events(study: pm.Study) -> list[dict[str, str]]:
 
 
 def _readings(study: pm.Study, words: Words, era: str, before: str | None) -> Json:
-    found = readings(study.scored(), era=era, before=before)
+    by_code = readings(study.scored(), era=era, before=before)
     return {
-        code: [one.became, one.value, one.single, words.reading(one)] for code, one in found.items()
+        code: [one.became, one.value, one.single, words.reading(one)]
+        for code, one in by_code.items()
     }
 
 
