@@ -11,12 +11,13 @@ import perufr_map as pm
 from perufr_map.exports.html import leaflet
 
 PARTS = {
-    "topology": "names and notes of the states, in every language",
-    "events": "events with their narratives, in every language",
+    "topology": "states: their outlines, status and eras",
+    "texts": "texts of the study, in every language",
+    "events": "events",
     "eras": "eras and scores",
     "messages": "the interface’s words, in every language",
 }
-"""What the payload's members hold; the topology's arcs are told apart."""
+"""What the payload's members hold; the topology's arcs and texts are told apart."""
 
 WHOLE = "the whole page"
 
@@ -48,6 +49,7 @@ def measure() -> list[Row]:
         "our scripts": scripts.replace(whole, ""),
         "our styles": "".join(text for text in page.styles if not _is_leaflets(text)),
         "outlines of all states of the eras, 1:50m, simplified": _json(topology.pop("arcs")),
+        "names and notes of the states, in every language": _json(topology.pop("texts")),
         **{name: _json(payload.pop(key)) for key, name in PARTS.items()},
         "codebook, counterparts, sources, colours": _json(payload),
         "the rest: markup and what starts the map": rest,

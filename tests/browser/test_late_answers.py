@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 import pages
 import perufr_map as pm
-from perufr_map.exports.html import compact, leaflet
+from perufr_map.exports.html import leaflet
 from perufr_map.resources import web_text
+from perufr_map.shown.compact import compact
 
 pytestmark = pytest.mark.browser
 

@@ -7,16 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-import polyline
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import pages
 import perufr_map as pm
 from exporting import Exports
-from perufr_map.exports.html import RelationsMap, compact
+from perufr_map.exports.html import RelationsMap
 from perufr_map.scoring.method import Method
 from perufr_map.shown.reading import readings
 from perufr_map.shown.wire import Payload
@@ -406,17 +404,6 @@ def test_a_compact_payload_draws_the_same_map(at: Opener, study: pm.Study) -> No
     assert {c: serial.sub("", f) for c, f in again.items()} == {
         c: serial.sub("", f) for c, f in from_file.items()
     }
-
-
-def test_compacting_leaves_out_only_what_is_missing_or_usual(study: pm.Study) -> None:
-    whole = study.payload()
-    lean = compact(whole)
-    for before, after in zip(whole["events"], lean["events"], strict=True):
-        assert after.items() <= before.items()
-        left = {key for key, value in before.items() if key not in after and value is not None}
-        assert left <= {"id", "start", "end", "source", "confidence"}
-    for steps, packed in zip(whole["topology"]["arcs"], lean["topology"]["arcs"], strict=True):
-        assert polyline.decode(packed, 0) == [tuple(p) for p in np.cumsum(steps, axis=0)]
 
 
 def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -> None:

@@ -14,7 +14,7 @@ import perufr_map as pm
 from exporting import SINCE_VELASCO, Exports
 from perufr_map import exports
 from perufr_map.cli import main
-from perufr_map.exports.html import compact
+from perufr_map.shown.compact import compact
 
 
 def run(*words: str) -> Result:
@@ -63,8 +63,11 @@ def test_a_share_in_the_page_says_what_it_adds_and_through_whom(
     events, lean = whole["events"], compact(whole)
     inherited = 0
     for era, other in zip(whole["eras"], lean["eras"], strict=True):
+        sent_of = {
+            code: score for codes, score in other["scores"].items() for code in codes.split(" ")
+        }
         for code, score in era["scores"].items():
-            for share, sent in zip(score["events"], other["scores"][code]["events"], strict=True):
+            for share, sent in zip(score["events"], sent_of[code]["events"], strict=True):
                 usual = (None, None, events[share[0]]["weight"])
                 assert (*sent, *usual[len(sent) :]) == tuple(share)
                 inherited += share[1] is not None

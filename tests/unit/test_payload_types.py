@@ -20,11 +20,11 @@ from typing import (
 import pytest
 
 import perufr_map as pm
-from perufr_map.exports.html import compact
 from perufr_map.shown import wire
+from perufr_map.shown.compact import compact
 from perufr_map.web import payload_types
 
-MAY_BE_MISSING = wire.Usual, wire.UsualHere, wire.Unasked
+MAY_BE_MISSING = wire.Usual, wire.UsualHere, wire.Unused
 
 
 class Odd(TypedDict):

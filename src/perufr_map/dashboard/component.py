@@ -10,8 +10,9 @@ from perufr_map.api import Study
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import publish
 from perufr_map.dashboard.texts import word
-from perufr_map.exports.html import compact, leaflet
+from perufr_map.exports.html import leaflet
 from perufr_map.scoring.method import Method
+from perufr_map.shown.compact import compact
 
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="map.css")
 

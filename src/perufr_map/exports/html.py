@@ -6,14 +6,11 @@ import base64
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import folium
-import polyline
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
@@ -21,12 +18,12 @@ from perufr_map.exports import added
 from perufr_map.exports.licences import notice
 from perufr_map.files import whole
 from perufr_map.resources import package_text, web_text
-from perufr_map.shown.wire import EventData, Payload, Share
+from perufr_map.shown.compact import compact
+from perufr_map.shown.wire import Payload
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-Usual: TypeAlias = Mapping[str, object]
 Chrome: TypeAlias = Literal["full", "embed"]
 """What stands around the map: all of a page, or less, for a small frame in another page."""
 
@@ -232,71 +229,6 @@ class RelationsMap(folium.Map):
         """
         with whole(Path(path)) as unfinished:
             unfinished.write_text(self.to_html(), "utf-8")
-
-
-def compact(payload: Payload) -> dict[str, Any]:
-    """Return a payload without default values; the map reads both forms.
-
-    Nulls, the default values of ``docs/payload.md`` and what the map does not use are left out.
-    The topology's arcs become encoded polylines, less than half as long.
-    """
-    topology, sources, events = payload["topology"], list(payload["sources"]), payload["events"]
-    rest = {key: part for key, part in payload.items() if key != "topology"}
-    usual = {
-        "status": "independent",
-        "eras": list(range(len(payload["eras"]))),
-        "confidence": "high",
-        "source": sources[0] if len(sources) == 1 else None,
-    }
-    eras = [
-        {
-            **era,
-            "scores": {
-                code: {**score, "events": [_share(share, events) for share in score["events"]]}
-                for code, score in era["scores"].items()
-            },
-        }
-        for era in payload["eras"]
-    ]
-    return {
-        **_strip_parts(rest, usual),
-        "eras": _strip(eras, usual, frozenset({"net"})),
-        "events": _strip(events, usual, frozenset({"id", "start", "end"})),
-        "topology": {
-            **topology,
-            "objects": _strip(topology["objects"], usual, frozenset({"id"})),
-            "arcs": [_polyline(arc) for arc in topology["arcs"]],
-        },
-    }
-
-
-def _share(share: Share, events: Sequence[EventData]) -> Sequence[object]:
-    """Return a share; only the event's index if the contribution is the weight of the event."""
-    index, via, contribution = share
-    return [index] if via is None and contribution == events[index]["weight"] else share
-
-
-def _polyline(steps: Iterable[Sequence[int]]) -> str:
-    """Return an arc, given as differences, in Google's Encoded Polyline Algorithm Format."""
-    points = accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1]))
-    return polyline.encode(list(points), precision=0)
-
-
-def _strip(value: object, usual: Usual, unused: frozenset[str] = frozenset()) -> object:
-    """Return a value without nulls, default values and unused keys, at any depth."""
-    if isinstance(value, list):
-        return [_strip(part, usual, unused) for part in value]
-    return _strip_parts(value, usual, unused) if isinstance(value, dict) else value
-
-
-def _strip_parts(
-    value: Mapping[str, object], usual: Usual, unused: frozenset[str] = frozenset()
-) -> dict[str, object]:
-    return {
-        key: _strip(part, usual, unused)
-        for key, part in value.items()
-        if part is not None and key not in unused and usual.get(key, ...) != part
-    }
 
 
 def _json_for_html(value: object) -> str:

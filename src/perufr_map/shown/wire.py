@@ -29,8 +29,13 @@ class UsualHere:
 
 
 @dataclass(frozen=True)
-class Unasked:
-    """Says of a field that a file leaves it out: the map does not ask for it."""
+class Unused:
+    """Says of a field that a file leaves it out: the map does not use it."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Says that in a file keys with the same value share one entry, a blank between them."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +45,20 @@ class Packed:
     kind: type
 
 
-Text: TypeAlias = Annotated[borders.Text, "by language"]
-"""A text by language."""
+Text: TypeAlias = Annotated[borders.Text, Packed(int)]
+"""A text by language; in a file its place in ``texts``."""
 
-Arc: TypeAlias = Annotated[list[list[int]], Packed(str)]
-"""The steps from point to point; in a file an encoded polyline of the points."""
+Arcs: TypeAlias = Annotated[list[list[list[int]]], Packed(str)]
+"""Each arc as steps from point to point, the first one from zero.
+
+In a file they are one text: an encoded polyline of each arc, which begins where the one before
+it ended, and a blank between them.
+"""
 
 Point: TypeAlias = tuple[float, float]
 """x to the east and y to the north, in units of 100 km."""
+
+Texts: TypeAlias = dict[str, list[str | None]]
 
 Share: TypeAlias = tuple[
     int, Annotated[str | None, UsualHere("none")], Annotated[float, UsualHere("the event's weight")]
@@ -67,11 +78,11 @@ class ScoreData(TypedDict):
     """The lowest score, with all events or without any one; null where there is only one."""
     high: float | None
     """The highest such score."""
-    net: Annotated[float, Unasked()]
+    net: Annotated[float, Unused()]
     """Sum of what the events add."""
-    cooperation: float
+    cooperation: Annotated[float, Usual(0)]
     """Sum of what adds to the score."""
-    conflict: float
+    conflict: Annotated[float, Usual(0)]
     """Sum of what takes away from it."""
     events: list[Share]
     """The events behind the score, the counterpart's own before inherited ones."""
@@ -92,21 +103,21 @@ class EraData(TypedDict):
     """The day whose borders are drawn."""
     changes: Text | None
     """What changed on the map since the era before."""
-    scores: dict[str, ScoreData]
+    scores: Annotated[dict[str, ScoreData], Shared()]
     """By code; who is absent has no data."""
 
 
 class EventData(TypedDict):
     """A dated and cited act or condition."""
 
-    id: Annotated[str, Unasked()]
+    id: Annotated[str, Unused()]
     counterpart: str
     type: str
     date: Text | None
     """The date as the source gives it."""
-    start: Annotated[str, Unasked()]
+    start: Annotated[str, Unused()]
     """The first day it can mean."""
-    end: Annotated[str, Unasked()]
+    end: Annotated[str, Unused()]
     """The last day it can mean."""
     weight: float
     """What its type weighs; zero where that does not count."""
@@ -152,7 +163,7 @@ class SourceData(TypedDict):
 class StateData(TypedDict):
     """What is said of a state's outline: of a period of unchanged territory."""
 
-    id: Annotated[str, Unasked()]
+    id: Annotated[str, Unused()]
     """Code and first year: ``SUN-1945``."""
     code: str
     """Joins counterparts and scores."""
@@ -245,7 +256,9 @@ class TopologyData(TypedDict):
     type: Literal["Topology"]
     transform: TransformData
     objects: ObjectsData
-    arcs: list[Arc]
+    arcs: Arcs
+    texts: NotRequired[Texts]
+    """Its texts by language, null where one has none; only in a file."""
 
 
 class Payload(TypedDict):
@@ -276,3 +289,5 @@ class Payload(TypedDict):
     sections: dict[str, Text]
     """Titles of the sources' sections."""
     topology: TopologyData
+    texts: NotRequired[Texts]
+    """All texts but the topology's, by language, null where one has none; only in a file."""

@@ -60,26 +60,32 @@ def _declare(name: str, kind: object) -> tuple[str, dict[str, object]]:
     said = _said(kind)
     lines = [f"{_comment(inspect.getdoc(kind) or '')}export interface {name} {{\n"]
     for field, hint in typing.get_type_hints(kind, include_extras=True).items():
-        inner, left_out = _open(hint)
-        about = " ".join(filter(None, [said.get(field), left_out]))
-        mark = "?" if left_out is not None else ""
+        inner, may_be_missing, note = _open(hint)
+        about = " ".join(filter(None, [said.get(field), note]))
+        mark = "?" * may_be_missing
         lines.append(f"{_comment(about, '  ')}  {field}{mark}: {_name(inner, others)};\n")
     return "".join([*lines, "}\n"]), others
 
 
-def _open(hint: object) -> tuple[object, str | None]:
-    """Return a field's type, and when a file leaves it out, None where it is always there."""
+def _open(hint: object) -> tuple[object, bool, str]:
+    """Return a field's type, whether it may be missing, and what its note says of a file."""
+    parts = get_args(hint)
     if get_origin(hint) is NotRequired:
-        return get_args(hint)[0], ""
-    if get_origin(hint) is Annotated:
-        kind, note, *_ = get_args(hint)
-        if isinstance(note, wire.Unasked):
-            return kind, "Not in a file."
-        if isinstance(note, wire.Usual):
-            return kind, f"Left out of a file: {json.dumps(note.value)}."
-        if isinstance(note, wire.UsualHere):
-            return kind, f"Left out of a file: {note.said}."
-    return hint, "" if type(None) in get_args(hint) else None
+        return parts[0], True, ""
+    if get_origin(hint) is not Annotated:
+        return hint, type(None) in parts, ""
+    match parts[1]:
+        case wire.Unused():
+            note = "Not in a file."
+        case wire.Usual(value):
+            note = f"Left out of a file: {json.dumps(value)}."
+        case wire.UsualHere(said):
+            note = f"Left out of a file: {said}."
+        case wire.Shared():
+            return parts[0], False, "In a file one entry for all keys of a value, a blank between."
+        case _:
+            return hint, False, ""
+    return parts[0], True, note
 
 
 def _name(kind: object, others: dict[str, object]) -> str:
@@ -103,8 +109,8 @@ def _spell(kind: object, others: dict[str, object]) -> str:
         packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
         return " | ".join([_name(plain, others), *packed])
     if origin is tuple:
-        opened = [(_name(part, others), left_out) for part, left_out in map(_open, parts)]
-        return f"[{', '.join(_group(name) + '?' * (mark is not None) for name, mark in opened)}]"
+        opened = [(_name(part, others), missing) for part, missing, _ in map(_open, parts)]
+        return f"[{', '.join(_group(name) + '?' * missing for name, missing in opened)}]"
     inner = [_name(part, others) for part in parts]
     if origin is list:
         return f"{_group(inner[0])}[]"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from perufr_map.exports.html import compact, leaflet
+from perufr_map.exports.html import leaflet
 from perufr_map.resources import web_text
+from perufr_map.shown.compact import compact
 from perufr_map.shown.scale import THEMES, Scale, class_rules
 from perufr_map.shown.wire import Payload
 
@@ -47,10 +49,9 @@ def map_data(payload: Payload) -> tuple[str, dict[str, str]]:
     """
     data = compact(payload)
     world = _script("perufrWorld", data.pop("topology"))
-    languages = payload["languages"]
     return world, {
-        language: _script("perufrStudy", _only(data, language, frozenset(languages)))
-        for language in languages
+        language: _script("perufrStudy", _only(data, language, payload))
+        for language in payload["languages"]
     }
 
 
@@ -59,20 +60,14 @@ def _script(name: str, value: Any) -> str:
     return f"{name}={text}\n"
 
 
-def _only(value: Any, language: str, languages: frozenset[str]) -> Any:
-    """Return a payload with the texts of one language, at any depth."""
-    if isinstance(value, list):
-        return [_only(part, language, languages) for part in value]
-    if not isinstance(value, dict):
-        return value
-    others = {key: part for key, part in value.items() if key not in languages}
-    if not others and all(isinstance(part, str) for part in value.values()):
-        return {key: part for key, part in value.items() if key == language} or value
-    parts = {
-        key: [language] if key == "languages" else _only(part, language, languages)
-        for key, part in value.items()
-        if key != "messages"
+def _only(data: Mapping[str, Any], language: str, payload: Payload) -> dict[str, Any]:
+    """Return a payload as a file holds it, with the texts of one language."""
+    order = [language, *payload["languages"], *data["texts"]]
+    columns = [data["texts"][each] for each in order if each in data["texts"]]
+    texts = [next(filter(None, said), None) for said in zip(*columns, strict=True)]
+    return {
+        **data,
+        "languages": [language],
+        "messages": {language: payload["messages"][language]},
+        "texts": {language: texts},
     }
-    if "messages" in value:
-        parts["messages"] = {language: value["messages"][language]}
-    return parts

@@ -78,8 +78,8 @@ export function createCard(model, { close, setEra }) {
   function renderScore(reading) {
     const { now } = reading;
     const balance = words.t("card.balance", {
-      cooperation: words.signed(now.cooperation),
-      conflict: words.signed(now.conflict),
+      cooperation: words.signed(now.cooperation ?? 0),
+      conflict: words.signed(now.conflict ?? 0),
       events: words.count("events", now.events.length),
     });
     const whisker = reading.single

@@ -1,6 +1,7 @@
 /** The search box: any counterpart or state, in any of the study's languages, accents or none. */
 import { el, uid } from "./dom.js";
 import { toneOf } from "./scale.js";
+import { unpack } from "./texts.js";
 import { fold } from "./words.js";
 
 const MOST = 8;
@@ -8,7 +9,10 @@ const MOST = 8;
 /** Every name a code ever has, folded for comparing. */
 function namesOf(model, code) {
   const texts = [model.counterparts.get(code), ...model.areas(code).map((area) => area.properties)];
-  const names = texts.filter(Boolean).flatMap(({ name }) => Object.values(name));
+  const names = texts
+    .filter(Boolean)
+    .flatMap(({ name }) => Object.values(unpack(name, model.payload.texts)))
+    .filter(Boolean);
   return [...new Set([...names, code].map(fold))];
 }
 

@@ -7,6 +7,14 @@ const DECIMALS = 1e4; // scores and their differences have four decimals
 /** What another method of scoring changes in a payload. */
 const SCORED = ["eras", "events", "method", "group_share"];
 
+/** The scores of an era by code; in a file, codes with the same score share one entry. */
+const readScores = ({ scores }) =>
+  new Map(
+    Object.entries(scores).flatMap(([codes, score]) =>
+      codes.split(" ").map((code) => [code, score]),
+    ),
+  );
+
 /**
  * What the map shows of one counterpart.
  * @typedef {Object} Reading
@@ -36,7 +44,7 @@ export function createModel(given) {
 
   function takeScores(next) {
     for (const key of SCORED) payload[key] = next[key];
-    scores.splice(0, Infinity, ...payload.eras.map((era) => new Map(Object.entries(era.scores))));
+    scores.splice(0, Infinity, ...payload.eras.map((era) => readScores(era)));
   }
 
   const areas = (code) => byCode.get(code) ?? [];

@@ -28,10 +28,12 @@ export interface Payload {
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
   topology: TopologyData;
+  /** All texts but the topology's, by language, null where one has none; only in a file. */
+  texts?: Record<string, (string | null)[]>;
 }
 
-/** A text by language. */
-export type Text = Record<string, string>;
+/** A text by language; in a file its place in `texts`. */
+export type Text = Record<string, string> | number;
 
 /** The part of `shown/scale.json` for the map: the scales of scores and of changes. */
 export interface ScaleData {
@@ -57,7 +59,10 @@ export interface EraData {
   reference_date: string;
   /** What changed on the map since the era before. */
   changes?: Text | null;
-  /** By code; who is absent has no data. */
+  /**
+   * By code; who is absent has no data. In a file one entry for all keys of a value, a blank
+   * between.
+   */
   scores: Record<string, ScoreData>;
 }
 
@@ -118,7 +123,9 @@ export interface TopologyData {
   type: "Topology";
   transform: TransformData;
   objects: ObjectsData;
-  arcs: Arc[];
+  arcs: Arcs;
+  /** Its texts by language, null where one has none; only in a file. */
+  texts?: Record<string, (string | null)[]>;
 }
 
 export type Theme = "light" | "dark";
@@ -149,10 +156,10 @@ export interface ScoreData {
   high?: number | null;
   /** Sum of what the events add. Not in a file. */
   net?: number;
-  /** Sum of what adds to the score. */
-  cooperation: number;
-  /** Sum of what takes away from it. */
-  conflict: number;
+  /** Sum of what adds to the score. Left out of a file: 0. */
+  cooperation?: number;
+  /** Sum of what takes away from it. Left out of a file: 0. */
+  conflict?: number;
   /** The events behind the score, the counterpart's own before inherited ones. */
   events: Share[];
 }
@@ -172,8 +179,12 @@ export interface ObjectsData {
   lines?: LinesData;
 }
 
-/** The steps from point to point; in a file an encoded polyline of the points. */
-export type Arc = number[][] | string;
+/**
+ * Each arc as steps from point to point, the first one from zero. In a file they are one text: an
+ * encoded polyline of each arc, which begins where the one before it ended, and a blank between
+ * them.
+ */
+export type Arcs = number[][][] | string;
 
 /**
  * Index of an event; the group it is inherited through; what it adds to the score. A file leaves

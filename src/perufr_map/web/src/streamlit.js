@@ -64,13 +64,14 @@ function themeOf(node) {
 }
 
 /** What two payloads must share to be shown on one map. */
-const foundations = ({ focus, languages, title, eras, counterparts }, topology) =>
+const foundations = ({ focus, languages, title, eras, counterparts, texts }, topology) =>
   JSON.stringify([
     topology,
     focus,
     languages,
     title,
     counterparts,
+    texts,
     eras.map(({ id, name, start, end }) => [id, name, start, end]),
   ]);
 

@@ -1,4 +1,5 @@
 /** TopoJSON, decoded once into Leaflet's [lat, lng] arrays. */
+import { unpack } from "./texts.js";
 
 /**
  * @typedef {[number, number]} Point latitude (y) and longitude (x), in map units
@@ -7,15 +8,16 @@
  */
 
 /**
- * Steps between an arc's points; a file has them as an encoded polyline: numbers in digits of
- * five bits, the lowest first, a sixth bit on each but a number's last, its sign in bit 0.
+ * The steps of an encoded polyline: numbers in digits of five bits, the lowest first, a sixth bit
+ * on each but a number's last, its sign in bit 0.
+ * @param {string} polyline
+ * @returns {number[][]}
  */
-function steps(arc) {
-  if (typeof arc !== "string") return arc;
+function stepsOf(polyline) {
   const numbers = [];
   let number = 0;
   let shift = 0;
-  for (const character of arc) {
+  for (const character of polyline) {
     const digit = character.charCodeAt(0) - 63;
     number |= (digit & 31) << shift;
     shift += 5;
@@ -26,15 +28,22 @@ function steps(arc) {
   return Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
 }
 
-/** Arcs as points; a quantised topology stores the steps between them. */
-function decodeArcs({ arcs, transform }) {
-  if (!transform) return arcs.map((arc) => steps(arc).map(([x, y]) => [y, x]));
-  const [kx, ky] = transform.scale;
-  const [dx, dy] = transform.translate;
-  return arcs.map((arc) => {
-    let x = 0;
-    let y = 0;
-    return steps(arc).map((step) => [(y += step[1]) * ky + dy, (x += step[0]) * kx + dx]);
+/**
+ * Arcs as points. In a file each begins where the one before it ended.
+ * @param {import("./payload.d.ts").TopologyData} topology
+ * @returns {Point[][]}
+ */
+function decodeArcs({ arcs, transform: { scale, translate } }) {
+  const packed = typeof arcs === "string";
+  let x = 0;
+  let y = 0;
+  return (packed ? arcs.split(" ").map(stepsOf) : arcs).map((steps) => {
+    if (!packed) x = y = 0;
+    return steps.map((step) => {
+      x += step[0];
+      y += step[1];
+      return [y * scale[1] + translate[1], x * scale[0] + translate[0]];
+    });
   });
 }
 
@@ -54,11 +63,16 @@ function geometries(topology, name) {
 
 /**
  * Decode the states and the marked frontiers of a topology.
- * @param {Object} topology TopoJSON, quantised or not
+ * @param {import("./payload.d.ts").TopologyData} topology
  * @returns {{states: Area[], lines: Line[]}}
  */
 export function decode(topology) {
   const arcs = decodeArcs(topology);
+  const say = ({ name, note, ...others }) => ({
+    ...others,
+    name: unpack(name, topology.texts),
+    note: unpack(note, topology.texts),
+  });
   const ring = (indices) => stitch(indices, arcs);
   const polygonsOf = (shape) => {
     if (shape.type === "Polygon") return [shape.arcs.map(ring)];
@@ -72,11 +86,11 @@ export function decode(topology) {
   };
   return {
     states: geometries(topology, "states").map((shape) => ({
-      properties: shape.properties,
+      properties: say(shape.properties),
       polygons: polygonsOf(shape).filter((polygon) => polygon[0]?.length > 3),
     })),
     lines: geometries(topology, "lines").map((shape) => ({
-      properties: shape.properties,
+      properties: say(shape.properties),
       paths: pathsOf(shape),
     })),
   };

@@ -1,4 +1,5 @@
 /** Words, numbers and dates in the reader's language. */
+import { sayIn } from "./texts.js";
 
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
@@ -34,7 +35,10 @@ export function createWords(payload, language) {
   const sourceOf = (event) => sources.get(event.source ?? sources.keys().next().value);
 
   /** A text of the study: this language, else the default, else English. */
-  const text = (given) => given?.[language] ?? given?.[payload.languages[0]] ?? given?.en ?? "";
+  const text = (given) => {
+    const said = (code) => sayIn(given, code, payload.texts);
+    return said(language) ?? said(payload.languages[0]) ?? said("en") ?? "";
+  };
 
   /** Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”. */
   function place(event) {

@@ -1,0 +1,125 @@
+"""A file says the same as the payload, in fewer words."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import polyline
+import pytest
+
+import perufr_map as pm
+from perufr_map.shown.compact import compact
+from perufr_map.shown.wire import Payload
+
+STATE = {"status": "independent", "note": None}
+EVENT = {"confidence": "high", "note": None}
+SCORE = {"low": None, "high": None, "cooperation": 0, "conflict": 0}
+ERA = {"changes": None}
+UNUSED = {"id", "start", "end", "net"}
+
+
+@pytest.fixture(scope="module")
+def whole(study: pm.Study) -> Payload:
+    """The payload as Python has it."""
+    return study.payload()
+
+
+@pytest.fixture(scope="module")
+def lean(whole: Payload) -> dict[str, Any]:
+    """The payload as it stands in a file."""
+    found: dict[str, Any] = json.loads(json.dumps(compact(whole)))
+    return found
+
+
+def with_texts(part: Any, fields: str, texts: dict[str, list[str | None]]) -> dict[str, Any]:
+    """Return a part with the texts that some of its fields refer to."""
+    said = {
+        field: {language: column[part[field]] for language, column in texts.items()}
+        for field in fields.split()
+        if part.get(field) is not None
+    }
+    return {**part, **said}
+
+
+def asked(part: Any) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name not in UNUSED}
+
+
+def test_events_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
+    usual = {**EVENT, "source": next(iter(whole["sources"]))}
+    for before, after in zip(whole["events"], lean["events"], strict=True):
+        again = with_texts({**usual, **after}, "date headline narrative note", lean["texts"])
+        assert again == asked(before)
+
+
+def test_eras_types_and_counterparts_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
+    for before, after in zip(whole["eras"], lean["eras"], strict=True):
+        again = with_texts({**ERA, **after}, "name summary changes", lean["texts"])
+        assert again == {**before, "scores": after["scores"]}
+    for code, kind in whole["types"].items():
+        assert with_texts(lean["types"][code], "label definition", lean["texts"]) == kind
+    for code, counterpart in whole["counterparts"].items():
+        again = with_texts({"note": None, **lean["counterparts"][code]}, "name note", lean["texts"])
+        assert again == counterpart
+
+
+def test_scores_that_are_alike_stand_once_and_are_everybody_s(
+    whole: Payload, lean: dict[str, Any]
+) -> None:
+    weights = [event["weight"] for event in whole["events"]]
+    joined = 0
+    for before, after in zip(whole["eras"], lean["eras"], strict=True):
+        scores = {
+            code: {**SCORE, **score, "events": [_whole(s, weights) for s in score["events"]]}
+            for codes, score in after["scores"].items()
+            for code in codes.split(" ")
+        }
+        shared = {code: asked(score) for code, score in before["scores"].items()}
+        assert scores == json.loads(json.dumps(shared))
+        entries = [json.dumps(score) for score in after["scores"].values()]
+        assert len(set(entries)) == len(entries)
+        joined += len(scores) - len(entries)
+    assert joined
+
+
+def _whole(share: list[Any], weights: list[float]) -> list[Any]:
+    return share if len(share) == 3 else [share[0], None, weights[share[0]]]
+
+
+def test_states_and_frontiers_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
+    texts = lean["topology"]["texts"]
+    usual = {"eras": list(range(len(whole["eras"])))}
+    objects: Any = whole["topology"]["objects"]
+    for name, missing in (("states", usual | STATE), ("lines", usual)):
+        shapes = objects[name]["geometries"], lean["topology"]["objects"][name]["geometries"]
+        for before, after in zip(*shapes, strict=True):
+            again = with_texts({**missing, **after["properties"]}, "name note", texts)
+            assert again == asked(before["properties"])
+            assert (after["type"], after["arcs"]) == (before["type"], before["arcs"])
+
+
+def test_each_arc_begins_where_the_one_before_ended(whole: Payload, lean: dict[str, Any]) -> None:
+    here: tuple[float, ...] = (0, 0)
+    packed = lean["topology"]["arcs"].split(" ")
+    for steps, encoded in zip(whole["topology"]["arcs"], packed, strict=True):
+        points = [(here[0] + x, here[1] + y) for x, y in polyline.decode(encoded, 0)]
+        again = [points[0], *((x - a, y - b) for (a, b), (x, y) in pairwise(points))]
+        assert again == [tuple(step) for step in steps]
+        here = points[-1]
+
+
+def test_a_text_stands_in_a_file_once(lean: dict[str, Any]) -> None:
+    for texts in (lean["texts"], lean["topology"]["texts"]):
+        said = list(zip(*texts.values(), strict=True))
+        assert len(set(said)) == len(said)
+
+
+def test_a_file_has_the_languages_that_the_map_may_ask_for(whole: Payload) -> None:
+    quechua: Any = {**whole, "languages": ["qu"], "title": {"qu": "Piruw"}}
+    packed = compact(quechua)
+    assert packed["topology"]["texts"].keys() == {"en"}
+    assert packed["texts"].keys() == {"qu", "en"}
+    assert packed["texts"]["qu"][packed["title"]] == "Piruw"
+    assert packed["texts"]["en"][packed["title"]] is None
