@@ -199,6 +199,8 @@ def test_the_about_page_explains_the_formula_and_the_types() -> None:
     app = opened(view="about")
     assert "10 · net / (10 + |net|)" in texts(app.markdown)
     assert "Borders" in [expander.label for expander in app.expander]
+    (shown,) = [each for each in app.expander if each.label.startswith("Licences")]
+    assert "BSD 2-Clause License" in shown.markdown[0].value
 
 
 def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
