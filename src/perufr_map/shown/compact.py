@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Annotated,
+    Any,
+    NotRequired,
+    TypeAlias,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 import polyline
 
@@ -20,11 +29,14 @@ def compact(payload: wire.Payload) -> dict[str, Any]:
     out, packs or shares.
     """
     packer = _Packer(payload)
-    topology = packer.pack(payload["topology"], wire.TopologyData)
+    topology = packer.how(wire.TopologyData)(payload["topology"])
     topology["texts"] = packer.take_texts()
     rest = {name: part for name, part in payload.items() if name != "topology"}
-    packed: dict[str, Any] = packer.pack(rest, wire.Payload)
+    packed: dict[str, Any] = packer.how(wire.Payload)(rest)
     return {**packed, "topology": topology, "texts": packer.take_texts()}
+
+
+Pack: TypeAlias = Callable[[Any], Any]
 
 
 class _Packer:
@@ -41,6 +53,7 @@ class _Packer:
         # What the map may ask for: a language of the study, or what stands in where it lacks one.
         self._languages = list(dict.fromkeys([*languages, *map(spoken, languages)]))
         self._texts: dict[tuple[str | None, ...], int] = {}
+        self._known: dict[object, Pack] = {wire.Share: self._share}
 
     def take_texts(self) -> dict[str, list[str | None]]:
         """Return the texts so far, by language, and begin anew."""
@@ -48,51 +61,55 @@ class _Packer:
         columns = zip(self._languages, zip(*texts, strict=True), strict=True) if texts else ()
         return {language: list(column) for language, column in columns if any(column)}
 
-    def pack(self, value: Any, hint: Any) -> Any:
-        """Return a value as a file holds it."""
+    def how(self, hint: Any) -> Pack:
+        """Return what makes of a value of a type what a file holds."""
+        if hint not in self._known:
+            self._known[hint] = self._find(hint, get_origin(hint), get_args(hint))
+        return self._known[hint]
+
+    def _find(self, hint: Any, origin: object, parts: Sequence[Any]) -> Pack:
         if _is_plain(hint):
-            return value
+            return _keep
         if is_typeddict(hint):
-            return self._record(value, hint)
-        if hint == wire.Share:
-            return self._share(value)
-        origin, parts = get_origin(hint), get_args(hint)
-        if origin is Annotated:
-            return self._noted(value, *parts)
-        return self._inside(value, origin, parts)
-
-    def _inside(self, value: Any, origin: object, parts: Sequence[Any]) -> Any:
+            return self._record(hint)
+        if origin in {Annotated, NotRequired}:
+            return self._noted(*parts)
+        inner = [self.how(part) for part in parts if part is not type(None)]
         if origin is list:
-            return [self.pack(part, parts[0]) for part in value]
+            return lambda value: [inner[0](part) for part in value]
         if origin is dict:
-            return {key: self.pack(part, parts[1]) for key, part in value.items()}
-        return self.pack(value, parts[0] if origin is NotRequired else _choose(value, parts))
+            return lambda value: {key: inner[1](part) for key, part in value.items()}
+        return inner[0] if len(inner) == 1 else _by_type(dict(zip(parts, inner, strict=True)))
 
-    def _record(self, value: Mapping[str, Any], kind: type) -> dict[str, Any]:
-        return {
-            name: self.pack(part, hint)
+    def _record(self, kind: type) -> Pack:
+        """Return what packs records: their fields that are not null, usual or not used."""
+        fields = [
+            (name, self._usual_value(hint), self.how(hint))
             for name, hint in _fields(kind)
-            if (part := value.get(name)) is not None and not self._is_left_out(part, hint)
+            if not any(isinstance(note, wire.Unused) for note in get_args(hint))
+        ]
+        return lambda record: {
+            name: pack(part)
+            for name, usual, pack in fields
+            if (part := record.get(name)) is not None and part != usual
         }
 
-    def _is_left_out(self, value: object, hint: Any) -> bool:
-        if get_origin(hint) is not Annotated:
-            return False
-        match get_args(hint)[1]:
-            case wire.Unused():
-                return True
-            case wire.Usual(usual):
-                return value == usual
-            case wire.UsualHere(said):
-                return value == self._usual[said]
-        return False
+    def _usual_value(self, hint: Any) -> object:
+        """Return the value of a field that goes without saying, None if there is none."""
+        for note in get_args(hint):
+            if isinstance(note, wire.Usual):
+                return note.value
+            if isinstance(note, wire.UsualHere):
+                return self._usual[note.said]
+        return None
 
-    def _noted(self, value: Any, kind: Any, note: object) -> Any:
-        if isinstance(note, wire.Shared):
-            return _share_entries(self.pack(value, kind))
+    def _noted(self, kind: Any, note: object = None) -> Pack:
         if isinstance(note, wire.Packed):
-            return self._text(value) if note.kind is int else _polylines(value)
-        return self.pack(value, kind)
+            return self._text if note.kind is int else _polylines
+        inner = self.how(kind)
+        if isinstance(note, wire.Shared):
+            return lambda values: _share_entries(inner(values))
+        return inner
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))
@@ -103,14 +120,16 @@ class _Packer:
         return [index] if via is None and contribution == self._weights[index] else share
 
 
-def _choose(value: Any, kinds: Sequence[Any]) -> Any:
-    """Return which of several types a value is of: not None; of records, the one of its type."""
-    records = [kind for kind in kinds if kind is not type(None)]
-    if len(records) == 1:
-        return records[0]
-    return next(
-        record for record in records if value["type"] in get_args(dict(_fields(record))["type"])
-    )
+def _keep(value: Any) -> Any:
+    return value
+
+
+def _by_type(kinds: Mapping[type, Pack]) -> Pack:
+    """Return what packs records of several kinds, each known by its ``type``."""
+    packs = {
+        name: pack for kind, pack in kinds.items() for name in get_args(dict(_fields(kind))["type"])
+    }
+    return lambda record: packs[record["type"]](record)
 
 
 @cache

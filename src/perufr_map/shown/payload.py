@@ -128,10 +128,12 @@ def _shares(scored: Scored) -> dict[tuple[str, str], list[Share]]:
     """Return what each event adds, by era and counterpart, own events before inherited ones."""
     place = {event: index for index, event in enumerate(scored.study.events["id"])}
     found: dict[tuple[str, str], list[Share]] = {}
-    for row in _rows(scored.contributions):
-        via = row["via"] if isinstance(row["via"], str) else None
-        share = place[row["event"]], via, round_score(row["contribution"])
-        found.setdefault((row["era"], row["counterpart"]), []).append(share)
+    rows = scored.contributions
+    columns = (rows[name].to_numpy(object) for name in ("era", "counterpart", "event", "via"))
+    added = map(round_score, rows["contribution"].tolist())
+    for era, counterpart, event, via, adds in zip(*columns, added, strict=True):
+        share = place[event], via if isinstance(via, str) else None, adds
+        found.setdefault((era, counterpart), []).append(share)
     return {key: sorted(shares, key=_order) for key, shares in found.items()}
 
 
