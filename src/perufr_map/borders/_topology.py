@@ -87,23 +87,23 @@ def _prune(objects: dict[str, list[Shape]]) -> Topology:
     numbers: dict[int, int] = {}
     arcs: list[list[list[int]]] = []
 
-    def renumber(found: Any) -> Any:
-        if isinstance(found, list):
-            return [renumber(arc) for arc in found]
+    def renumber(index: Any) -> Any:
+        if isinstance(index, list):
+            return [renumber(arc) for arc in index]
         # A negative index is the complement of an arc's number: the arc in reverse.
-        if found not in numbers:
-            numbers[found], numbers[~found] = len(arcs), ~len(arcs)
-            steps = drawing()["arcs"][max(found, ~found)]
-            arcs.append(steps if found >= 0 else _reverse(steps))
-        return numbers[found]
+        if index not in numbers:
+            numbers[index], numbers[~index] = len(arcs), ~len(arcs)
+            steps = drawing()["arcs"][max(index, ~index)]
+            arcs.append(steps if index >= 0 else _reverse(steps))
+        return numbers[index]
 
     collections: dict[str, Shapes] = {
         name: {
             "type": "GeometryCollection",
-            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in kept],
+            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in geometries],
         }
-        for name, kept in objects.items()
-        if kept
+        for name, geometries in objects.items()
+        if geometries
     }
     return {
         "type": "Topology",

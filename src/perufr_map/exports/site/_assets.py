@@ -64,7 +64,7 @@ def _only(data: Mapping[str, Any], language: str, payload: Payload) -> dict[str,
     """Return a payload as a file holds it, with the texts of one language."""
     order = [language, *payload["languages"], *data["texts"]]
     columns = [data["texts"][each] for each in order if each in data["texts"]]
-    texts = [next(filter(None, said), None) for said in zip(*columns, strict=True)]
+    texts = [next(filter(None, row), None) for row in zip(*columns, strict=True)]
     return {
         **data,
         "languages": [language],
