@@ -83,7 +83,7 @@ def _check_and_load(folder: Path) -> dict[str, float]:
 
 
 def write(folder: Path, eras: int, events: int, *, study: Path | None = None) -> None:
-    """Write a study with made-up eras, and its events copied to made-up days.
+    """Write a study with made-up eras, and its events copied to made-up days, in other words.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def write(folder: Path, eras: int, events: int, *, study: Path | None = None) ->
     states = [actor["id"] for actor in actors if actor["kind"] == "state"]
     copies = (
         {
-            **rows[at % len(rows)],
+            **_reword(rows[at % len(rows)], chance),
             "id": f"made-up-{at}",
             "counterpart": chance.choice(states),
             "start": (FIRST + timedelta(days=chance.randrange(span))).isoformat(),
@@ -124,6 +124,13 @@ def write(folder: Path, eras: int, events: int, *, study: Path | None = None) ->
         for at in range(events)
     )
     _save(folder / "events.csv", names, copies)
+
+
+def _reword(event: dict[str, str], chance: random.Random) -> dict[str, str]:
+    """Return an event with its texts in another order of words: a file says equal texts once."""
+    said = ("headline", "narrative", "confidence_note")
+    words = {name: text.split() for name, text in event.items() if name.startswith(said)}
+    return event | {name: " ".join(chance.sample(each, len(each))) for name, each in words.items()}
 
 
 def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
