@@ -164,6 +164,11 @@ def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
         assert len({*changes, *others}) == len(changes) + len(others)
 
 
+def test_the_card_of_a_change_says_nothing_of_what_does_not_hold(at: Opener) -> None:
+    said = at("#era=garcia&vs=velasco&c=USA").locator(".pfr-verdict").inner_text()
+    assert said.endswith("From −3.0 to +5.8.")
+
+
 def test_legend_label_and_card_speak_of_the_change(at: Opener) -> None:
     page = at("#era=autogolpe&vs=garcia")
     legend = page.locator(".pfr-legend")

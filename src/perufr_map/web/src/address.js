@@ -1,47 +1,62 @@
 /** The map's state in the page's address, and the button that copies it. */
 import { el } from "./dom.js";
 
+/** @import { Change, Choices, Part, Words } from "./types.d.ts" */
+
 const REST = 150; // ms
 
+/** @type {Record<keyof Choices, string>} */
 const KEYS = { era: "era", before: "vs", selected: "c", language: "lang" };
 const SAID = 2500; // ms the button says what it did
 
-/** What the address asks for; nothing when it speaks of something else. */
-export function readAddress() {
-  const given = new URLSearchParams(location.hash.slice(1));
+/**
+ * What an address asks for; nothing when it speaks of something else.
+ * @param {string} hash
+ * @returns {Change}
+ */
+export function readAddress(hash) {
+  const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const found = { before: given.get(KEYS.before), selected: given.get(KEYS.selected) };
-  for (const name of ["era", "language"]) {
-    if (given.has(KEYS[name])) found[name] = given.get(KEYS[name]);
-  }
-  return found;
+  const { era, before, selected, language } = KEYS;
+  return {
+    era: given.get(era),
+    before: given.get(before),
+    selected: given.get(selected),
+    language: given.get(language),
+  };
 }
 
-export function writeAddress(shown) {
+/**
+ * The address of what is shown.
+ * @param {Choices} shown
+ */
+export function addressOf(shown) {
   const given = new URLSearchParams();
-  for (const [name, key] of Object.entries(KEYS)) {
-    if (shown[name] !== null) given.set(key, shown[name]);
+  for (const name of /** @type {(keyof Choices)[]} */ (Object.keys(KEYS))) {
+    const value = shown[name];
+    if (value !== null) given.set(KEYS[name], value);
   }
-  history.replaceState(history.state, "", `#${given}`);
+  return `#${given}`;
 }
 
 /**
  * Keep the choices in the page's address, and take over those that a reader puts there.
- * @param {Function} choices returns them
- * @param {Function} onRead called with those of the address
+ * @param {() => Choices} choices
+ * @param {(change: Change) => void} onRead called with those of the address
  */
 export function createPermalink(choices, onRead) {
-  let timer = null;
+  /** @type {number|undefined} */
+  let timer;
 
   function write() {
     clearTimeout(timer);
-    writeAddress(choices());
+    history.replaceState(history.state, "", addressOf(choices()));
     return location.href;
   }
 
   function read() {
     clearTimeout(timer);
-    onRead(readAddress());
+    onRead(readAddress(location.hash));
   }
 
   addEventListener("hashchange", read);
@@ -59,19 +74,23 @@ export function createPermalink(choices, onRead) {
   };
 }
 
-/** The way of browsers without a clipboard, or of pages that may not use it. */
+/**
+ * The way of browsers without a clipboard, or of pages that may not use it.
+ * @param {string} text
+ */
 function copyBySelection(text) {
   const area = el("textarea", { class: "pfr-hidden", readonly: true, "aria-hidden": "true" });
-  const { activeElement } = document;
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   area.value = text;
   document.body.append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();
-  activeElement?.focus?.({ preventScroll: true });
+  focused?.focus?.({ preventScroll: true });
   return done;
 }
 
+/** @param {string} text */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -82,11 +101,13 @@ async function copy(text) {
 }
 
 /**
- * @param {Function} address returns what to copy
+ * @param {() => string} address returns what to copy
  */
 export function createCopier(address) {
-  let words = null;
-  let timer = null;
+  /** @type {Words} */
+  let words;
+  /** @type {number|undefined} */
+  let timer;
   const button = el("button", { type: "button", class: "pfr-copy", onclick: press });
   const status = el("span", { class: "pfr-hidden", role: "status" });
 
@@ -103,12 +124,12 @@ export function createCopier(address) {
     status.textContent = "";
   }
 
-  return {
+  return /** @satisfies {Part} */ ({
     node: el("div", {}, button, status),
     update(state, changed) {
       ({ words } = state);
       if (changed.language) resetLabel();
     },
     destroy: () => clearTimeout(timer),
-  };
+  });
 }

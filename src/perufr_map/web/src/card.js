@@ -1,19 +1,30 @@
 /** The card of one counterpart: its score, the events behind it, and their sources. */
-import { el, icon, uid } from "./dom.js";
+import { el, focusIn, icon, uid } from "./dom.js";
 import { createEvents } from "./events.js";
 import { classOf, toneOf } from "./scale.js";
 import { term } from "./tips.js";
 
+/** @import { ScoreData } from "./payload.d.ts" */
+/** @import { Actions, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
+
+/** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
+/** @typedef {Exclude<Reading, {became: "score"}>} ChangeReading */
+
+/** @param {number|null|undefined} value @returns {value is number} */
+const isNumber = (value) => value !== null && value !== undefined;
+
+/** @param {string} text */
 const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
 /**
- * @param {Object} model
- * @param {{close: Function, setEra: Function}} actions
+ * @param {Model} model
+ * @param {Pick<Actions, "close"|"setEra">} actions
  */
 export function createCard(model, { close, setEra }) {
   const { payload } = model;
   const { scale } = payload;
   const [low, high] = scale.domain;
+  /** @param {number} value */
   const at = (value) => (100 * (value - low)) / (high - low);
   const list = createEvents(model);
   const heading = el("h2", { class: "pfr-card-name", id: uid("card"), tabindex: -1 });
@@ -31,20 +42,35 @@ export function createCard(model, { close, setEra }) {
     body,
   );
   body.setAttribute("aria-labelledby", heading.id);
+  /** @type {string|null} */
   let shown = null;
-  let state = null;
-  let words = null;
+  /** @type {State} */
+  let state;
+  /** @type {Words} */
+  let words;
 
+  /** @param {number} value */
   const classFor = (value) => `pfr-on-c${classOf(value, scale)}`;
+  /** @param {number} index */
   const eraName = (index) => words.text(payload.eras[index].name);
+  /** @param {number} index */
   const eraYears = (index) => words.years(payload.eras[index].start, payload.eras[index].end);
+  /** @param {...Child} children */
   const small = (...children) => el("p", { class: "pfr-small" }, ...children);
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   const span = (from, to) => `left:${at(from)}%;right:${100 - at(to)}%`;
 
+  /** @param {number} value */
   const dot = (value, style = "") =>
     el("i", { class: `pfr-bar-dot ${style} ${classFor(value)}`, style: `left:${at(value)}%` });
 
-  /** The scale, with marks on it. */
+  /**
+   * The scale, with marks on it.
+   * @param {...Node|null} marks
+   */
   const bar = (...marks) =>
     el(
       "div",
@@ -55,6 +81,10 @@ export function createCard(model, { close, setEra }) {
       el("span", { class: "pfr-bar-high", text: words.tick(high) }),
     );
 
+  /**
+   * @param {Reading} reading
+   * @param {...Node|null} rest
+   */
   const verdict = (reading, ...rest) =>
     el(
       "div",
@@ -66,15 +96,19 @@ export function createCard(model, { close, setEra }) {
       el("div", {}, rest),
     );
 
-  function certainty(score) {
-    if (score.low === null || score.low === undefined) {
+  /** @param {ScoreData} score */
+  function certainty({ low, high }) {
+    if (!isNumber(low) || !isNumber(high)) {
       return term(`${words.t("card.single")}.`, words.t("help.single"));
     }
-    const limits = { low: words.signed(score.low), high: words.signed(score.high) };
+    const limits = { low: words.signed(low), high: words.signed(high) };
     return term(`${words.t("card.range", limits)}.`, words.t("help.range"));
   }
 
-  /** A score as a dot, its range as a whisker. */
+  /**
+   * A score as a dot, its range as a whisker.
+   * @param {ScoreReading} reading
+   */
   function renderScore(reading) {
     const { now } = reading;
     const balance = words.t("card.balance", {
@@ -82,9 +116,9 @@ export function createCard(model, { close, setEra }) {
       conflict: words.signed(now.conflict ?? 0),
       events: words.count("events", now.events.length),
     });
-    const whisker = reading.single
-      ? null
-      : el("i", { class: "pfr-bar-range", style: span(now.low, now.high) });
+    const { low, high } = now;
+    const ranges = !reading.single && isNumber(low) && isNumber(high);
+    const whisker = ranges ? el("i", { class: "pfr-bar-range", style: span(low, high) }) : null;
     return verdict(
       reading,
       bar(whisker, dot(now.score)),
@@ -93,37 +127,48 @@ export function createCard(model, { close, setEra }) {
     );
   }
 
-  /** The two scores as dots, the earlier one hollow, and what lies between. */
+  /**
+   * The two scores as dots, the earlier one hollow, and what lies between.
+   * @param {ChangeReading} reading
+   */
   function renderChange(reading) {
     const { now, before } = reading;
-    const values = [before, now].filter(Boolean).map(({ score }) => score);
+    const values = [before, now].flatMap((score) => score?.score ?? []);
     const path = el("i", {
       class: "pfr-bar-range",
       style: span(Math.min(...values), Math.max(...values)),
     });
     const said = words.t(`card.${reading.became}`, {
-      before: before && words.signed(before.score),
-      now: now && words.signed(now.score),
+      before: before ? words.signed(before.score) : "",
+      now: now ? words.signed(now.score) : "",
     });
     return verdict(
       reading,
       bar(path, before && dot(before.score, "pfr-bar-before"), now && dot(now.score)),
       small(`${said}.`),
-      reading.single && small(certaintyOfChange(reading)),
+      reading.single ? small(certaintyOfChange(reading)) : null,
     );
   }
 
-  /** In which of the eras a score rests on one statement. */
+  /**
+   * In which of the eras a score rests on one statement.
+   * @param {ChangeReading} reading
+   */
   function certaintyOfChange({ now, before }) {
+    const { eraIndex, beforeIndex } = state;
     const found = [
-      [before, state.beforeIndex],
-      [now, state.eraIndex],
-    ].filter(([score]) => model.onOne(score));
-    const eras = found.map(([, index]) => eraName(index)).join(", ");
+      { score: before, index: beforeIndex },
+      { score: now, index: eraIndex },
+    ].filter(({ score }) => model.onOne(score));
+    const eras = found.map(({ index }) => eraName(index ?? eraIndex)).join(", ");
     return term(`${words.t("card.single_change", { eras })}.`, words.t("help.single_change"));
   }
 
-  /** Why there are no data, and the eras that have some. */
+  /**
+   * Why there are no data, and the eras that have some.
+   * @param {string} code
+   * @param {string} name
+   */
   function renderNoData(code, name) {
     if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
     const absent = state.before === null ? "card.no_data" : "card.neither";
@@ -150,9 +195,12 @@ export function createCard(model, { close, setEra }) {
     ];
   }
 
-  /** The counterpart's score in every era, as a row of squares. */
+  /**
+   * The counterpart's score in every era, as a row of squares.
+   * @param {string} code
+   */
   function history(code) {
-    if (model.isFocus(code)) return null;
+    if (model.isFocus(code)) return [];
     const squares = payload.eras.map((_, index) => {
       const score = model.scoreOf(code, index);
       const versus = index === state.beforeIndex ? "pfr-before" : "";
@@ -177,67 +225,81 @@ export function createCard(model, { close, setEra }) {
         el("span", { text: payload.eras[index].start.slice(0, 4) }),
       );
     });
-    return el(
-      "div",
-      { class: "pfr-history", role: "group", "aria-label": words.t("card.eras") },
-      squares,
-    );
+    const label = words.t("card.eras");
+    return [el("div", { class: "pfr-history", role: "group", "aria-label": label }, squares)];
   }
 
+  /**
+   * @param {string} code
+   * @param {string} name
+   */
   function notes(code, name) {
     const area = model.areasIn(code, state.eraIndex)[0]?.properties;
     const texts = [area?.note, model.counterparts.get(code)?.note].map((text) => words.text(text));
     if (model.readingOf(code, state) && model.notThen(code, state.eraIndex)) {
       texts.unshift(words.t("card.not_then", { name }));
     }
-    if (state.before !== null && model.notThen(code, state.beforeIndex)) {
-      texts.unshift(words.t("card.not_before", { name, before: eraName(state.beforeIndex) }));
+    const { beforeIndex } = state;
+    if (beforeIndex !== null && model.notThen(code, beforeIndex)) {
+      texts.unshift(words.t("card.not_before", { name, before: eraName(beforeIndex) }));
     }
     return texts
       .filter(Boolean)
       .map((text) => el("p", { class: "pfr-small pfr-note", text: capital(text) }));
   }
 
-  /** The events behind the score, or behind both, each under its era. */
+  /**
+   * The events behind the score, or behind both, each under its era.
+   * @param {Reading|null} reading
+   */
   function events(reading) {
-    if (!reading) return null;
-    if (state.before === null) return list(reading.now, state, state.eraIndex);
+    const { eraIndex, beforeIndex } = state;
+    if (!reading) return [];
+    if (beforeIndex === null) return [list(reading.now, state, eraIndex)];
     return [
-      list(reading.before, state, state.beforeIndex, eraName(state.beforeIndex)),
-      list(reading.now, state, state.eraIndex, eraName(state.eraIndex)),
+      list(reading.before, state, beforeIndex, eraName(beforeIndex)),
+      list(reading.now, state, eraIndex, eraName(eraIndex)),
     ];
   }
 
+  /**
+   * @param {string} code
+   * @param {string} name
+   * @param {Reading|null} reading
+   */
+  function renderOpening(code, name, reading) {
+    if (!reading) return renderNoData(code, name);
+    return [reading.became === "score" ? renderScore(reading) : renderChange(reading)];
+  }
+
+  /** @param {string} code */
   function render(code) {
-    const active = node.getRootNode().activeElement;
-    const keep = node.contains(active) ? active.getAttribute("data-keep") : null;
+    const active = focusIn(node);
+    const keep = node.contains(active) ? active?.dataset.keep : null;
     const name = words.text(model.nameOf(code, state.eraIndex)) || code;
     const reading = model.readingOf(code, state);
     const era = eraName(state.eraIndex);
+    const { beforeIndex } = state;
     heading.textContent = name;
     kind.textContent = [
       words.t(`kind.${model.kindOf(code)}`),
-      state.before === null
-        ? era
-        : words.t("card.versus", { era, before: eraName(state.beforeIndex) }),
+      beforeIndex === null ? era : words.t("card.versus", { era, before: eraName(beforeIndex) }),
     ].join(" · ");
     closer.setAttribute("aria-label", words.t("card.close"));
     closer.title = words.t("card.close");
-    const opening = !reading
-      ? renderNoData(code, name)
-      : state.before === null
-        ? renderScore(reading)
-        : renderChange(reading);
     body.replaceChildren(
-      ...[opening, history(code), notes(code, name), events(reading)].flat().filter(Boolean),
+      ...renderOpening(code, name, reading),
+      ...history(code),
+      ...notes(code, name),
+      ...events(reading),
     );
-    if (keep)
-      (body.querySelector(`[data-keep="${keep}"]`) ?? body.querySelector("[aria-current]"))?.focus({
-        preventScroll: true,
-      });
+    if (!keep) return;
+    const kept =
+      body.querySelector(`[data-keep="${keep}"]`) ?? body.querySelector("[aria-current]");
+    /** @type {HTMLElement|null} */ (kept)?.focus({ preventScroll: true });
   }
 
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
     focus: () => heading.focus({ preventScroll: true }),
     update(next) {
@@ -248,5 +310,5 @@ export function createCard(model, { close, setEra }) {
       if (state.selected !== shown) body.scrollTop = 0;
       shown = state.selected;
     },
-  };
+  });
 }

@@ -1,9 +1,11 @@
 /** The choice of an era to compare with. */
 import { el, uid } from "./dom.js";
 
+/** @import { Actions, Model, Part } from "./types.d.ts" */
+
 /**
- * @param {Object} model
- * @param {{setBefore: Function}} actions setBefore(era id, or null for no comparison)
+ * @param {Model} model
+ * @param {Pick<Actions, "setBefore">} actions
  */
 export function createCompare(model, { setBefore }) {
   const { eras } = model.payload;
@@ -12,7 +14,7 @@ export function createCompare(model, { setBefore }) {
     onchange: () => setBefore(select.value || null),
   });
   const label = el("label", { for: select.id });
-  return {
+  return /** @satisfies {Part} */ ({
     node: el("div", { class: "pfr-compare", hidden: eras.length < 2 }, label, select),
     update({ words, before, era }, changed) {
       if (changed.language) {
@@ -27,5 +29,5 @@ export function createCompare(model, { setBefore }) {
       }
       select.value = before ?? "";
     },
-  };
+  });
 }

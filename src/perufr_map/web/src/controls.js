@@ -1,16 +1,26 @@
 /** The map's buttons, its theme, the wheel, and printing. */
 import { el, icon } from "./dom.js";
 
+/** @import { Part } from "./types.d.ts" */
+
+/** @type {{key: string, picture: Parameters<typeof icon>[0]}[]} */
+const BUTTONS = [
+  { key: "zoom_in", picture: "plus" },
+  { key: "zoom_out", picture: "minus" },
+  { key: "reset", picture: "reset" },
+];
+
+/**
+ * @param {L.Map} map
+ * @param {() => void} reset
+ */
 export function createControls(map, reset) {
-  const buttons = [
-    ["zoom_in", "plus", () => map.zoomIn()],
-    ["zoom_out", "minus", () => map.zoomOut()],
-    ["reset", "reset", reset],
-  ].map(([key, picture, onclick]) => ({
+  const acts = [() => map.zoomIn(), () => map.zoomOut(), reset];
+  const buttons = BUTTONS.map(({ key, picture }, i) => ({
     key,
-    node: el("button", { type: "button", class: "pfr-button", onclick }, icon(picture)),
+    node: el("button", { type: "button", class: "pfr-button", onclick: acts[i] }, icon(picture)),
   }));
-  return {
+  return /** @satisfies {Part} */ ({
     node: el(
       "div",
       { class: "pfr-controls" },
@@ -23,10 +33,14 @@ export function createControls(map, reset) {
         node.setAttribute("aria-label", node.title);
       }
     },
-  };
+  });
 }
 
-/** Set data-mode from data-theme, or else from the system. */
+/**
+ * Set data-mode from data-theme, or else from the system.
+ * @param {HTMLElement} root
+ * @returns {() => void} stops it
+ */
 export function followTheme(root) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {
@@ -43,9 +57,15 @@ export function followTheme(root) {
   };
 }
 
-/** The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms. */
+/**
+ * The wheel scrolls the page until the reader has clicked the map; with Ctrl it zooms.
+ * @param {L.Map} map
+ * @param {HTMLElement} stage
+ * @returns {() => void} stops it
+ */
 export function guardWheel(map, stage) {
   let armed = false;
+  /** @param {WheelEvent} event */
   const set = (event) => {
     if (armed || event.ctrlKey) map.scrollWheelZoom.enable();
     else map.scrollWheelZoom.disable();
@@ -61,8 +81,14 @@ export function guardWheel(map, stage) {
   };
 }
 
-/** Give the map the paper's size before printing, and the screen's back after it. */
+/**
+ * Give the map the paper's size before printing, and the screen's back after it.
+ * @param {HTMLElement} root
+ * @param {() => void} resize
+ * @returns {() => void} stops it
+ */
 export function preparePrint(root, resize) {
+  /** @param {boolean} printing */
   const set = (printing) => {
     root.classList.toggle("pfr-printing", printing);
     resize();

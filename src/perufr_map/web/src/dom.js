@@ -1,28 +1,55 @@
 /** Elements, made without ever reading text as markup. */
 
+/** @import { Attributes, Child } from "./types.d.ts" */
+
 const SVG = "http://www.w3.org/2000/svg"; // a name, not an address
 
+/**
+ * @template {Element} E
+ * @param {E} node
+ * @param {Attributes|Record<string, string|number>} attributes
+ * @param {Child[]} children
+ */
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "text") node.textContent = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : value);
+    if (typeof value === "function")
+      node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (name === "text") node.textContent = String(value);
+    else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return node;
 }
 
 /**
- * @param {string} tag
- * @param {Object} [attributes] "text" is the text content; "onclick" and the like are listeners
- * @param {...(Node|string|null|Array)} children strings become text
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children strings become text
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export const el = (tag, attributes = {}, ...children) =>
   fill(document.createElement(tag), attributes, children);
 
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string|number>} [attributes]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
+
+/**
+ * The element that has the focus in the page, or the shadow, that an element stands in.
+ * @param {Element} node
+ */
+export const focusIn = (node) =>
+  /** @type {HTMLElement|null} */ (
+    /** @type {Document|ShadowRoot} */ (node.getRootNode()).activeElement
+  );
 
 const ICONS = {
   play: "M5 3.2v13.6L17 10z",
@@ -34,6 +61,7 @@ const ICONS = {
   reset: "M3 3h5v2H5v3H3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z",
 };
 
+/** @param {keyof typeof ICONS} name */
 export const icon = (name) =>
   svg(
     "svg",
@@ -44,5 +72,8 @@ export const icon = (name) =>
 const COPY = Math.random().toString(36).slice(2, 8); // a page may carry this file twice
 let ids = 0;
 
-/** An id that no other element of the page has. */
+/**
+ * An id that no other element of the page has.
+ * @param {string} name
+ */
 export const uid = (name) => `pfr-${COPY}-${(ids += 1)}-${name}`;

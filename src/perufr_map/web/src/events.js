@@ -3,26 +3,32 @@ import { el } from "./dom.js";
 import { classOf } from "./scale.js";
 import { term } from "./tips.js";
 
-/**
- * @param {Object} model
- * @returns {Function} list(score, state, era, heading): a score's events, under a heading or none
- */
+/** @import { EventData, ScoreData, Share } from "./payload.d.ts" */
+/** @import { Model, State, Words } from "./types.d.ts" */
+
+/** @param {Model} model */
 export function createEvents(model) {
   const { payload } = model;
-  let words = null;
+  /** @type {Words} */
+  let words;
 
+  /** @param {EventData} event */
   const citation = (event) =>
     el("cite", { text: words.citation(event), title: words.source(event) });
 
-  /** Date, type and direction, the type with its definition. */
+  /**
+   * Date, type and direction, the type with its definition.
+   * @param {EventData} event
+   * @param {number} era
+   */
   function facts(event, era) {
     const type = model.typeOf(event);
     const direction = `direction.${event.direction}`;
     const focus = words.text(model.nameOf(payload.focus, era));
     const parts = [
       words.text(event.date),
-      type && term(words.text(type.label), words.text(type.definition)),
-      words.has(direction) && words.t(direction, { focus }),
+      type ? term(words.text(type.label), words.text(type.definition)) : null,
+      words.has(direction) ? words.t(direction, { focus }) : null,
     ].filter(Boolean);
     return el(
       "p",
@@ -31,6 +37,10 @@ export function createEvents(model) {
     );
   }
 
+  /**
+   * @param {string|null} group
+   * @param {number} era
+   */
   function share(group, era) {
     if (group === null) return null;
     const text = words.t("card.share", {
@@ -40,7 +50,10 @@ export function createEvents(model) {
     return el("p", { class: "pfr-small pfr-share", text });
   }
 
-  /** How sure the coding is, where it is not quite, and what the study notes of it. */
+  /**
+   * How sure the coding is, where it is not quite, and what the study notes of it.
+   * @param {EventData} event
+   */
   function doubt(event) {
     const level = `confidence.${event.confidence}`;
     const note = words.text(event.note);
@@ -57,7 +70,12 @@ export function createEvents(model) {
     );
   }
 
-  function item([index, group = null, given = null], era, tag) {
+  /**
+   * @param {Share} share
+   * @param {number} era
+   * @param {"h3"|"h4"} tag
+   */
+  function item([index, group = null, given], era, tag) {
     const event = payload.events[index];
     const weight = given ?? event.weight;
     const tone = `c${classOf(weight, payload.scale)}`;
@@ -78,6 +96,13 @@ export function createEvents(model) {
     );
   }
 
+  /**
+   * A score's events, under a heading or none.
+   * @param {ScoreData|null} score
+   * @param {State} state
+   * @param {number} era
+   * @param {string|null} [heading]
+   */
   return function list(score, state, era, heading = null) {
     ({ words } = state);
     const label = heading ?? words.t("card.events");

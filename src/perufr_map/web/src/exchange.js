@@ -1,20 +1,36 @@
+/** @import { Change, Choices } from "./types.d.ts" */
+
+/**
+ * @typedef {Object} Answer
+ * @property {string} session names the memory that Python has of this reader
+ * @property {number} turn counts its answers
+ * @property {number} taken number of the last act that it has taken over
+ * @property {Choices} choices
+ */
+
+/** @typedef {{n: number, to: string|null}} Act what a choice became by act n */
+
 /**
  * What a map and Python tell each other of the choices. The reader's acts go out, each with a
  * number; answers come back, each with the number of the last act that it knows of.
  */
 export class Exchange {
   #n = 0;
+  /** @type {Answer|null} */
   #answer = null;
-  #acts = {}; // those that no answer has taken over, the last one for each choice: {n, to}
+
+  /**
+   * Those that no answer has taken over, the last one for each choice.
+   * @type {Record<string, Act>}
+   */
+  #acts = {};
 
   /** Whether the last answer is of a new session, which does not know the acts: send them again. */
   forgotten = false;
 
   /**
    * Take an answer, or pass over one that is older than the last.
-   * @param {{session: string, turn: number, taken: number, choices: Object}} answer
-   *   `session` names the memory that Python has of this reader, `turn` counts its answers,
-   *   `taken` is the number of the last act that it has taken over
+   * @param {Answer} answer
    * @returns {boolean} whether it was taken
    */
   receive(answer) {
@@ -30,7 +46,10 @@ export class Exchange {
     return true;
   }
 
-  /** Number an act of the reader: one choice or several. */
+  /**
+   * Number an act of the reader: one choice or several.
+   * @param {Change} change
+   */
   act(change) {
     this.#n += 1;
     for (const [name, to] of Object.entries(change)) this.#acts[name] = { n: this.#n, to };
@@ -41,9 +60,12 @@ export class Exchange {
     return structuredClone(this.#acts);
   }
 
-  /** The choices: Python's, changed by the acts that it has not yet taken over. */
+  /**
+   * The choices: Python's, changed by the acts that it has not yet taken over.
+   * @returns {Change}
+   */
   choices() {
     const acts = Object.entries(this.#acts).map(([name, { to }]) => [name, to]);
-    return { ...this.#answer.choices, ...Object.fromEntries(acts) };
+    return { ...this.#answer?.choices, ...Object.fromEntries(acts) };
   }
 }

@@ -4,19 +4,28 @@ import { toneOf } from "./scale.js";
 import { unpack } from "./texts.js";
 import { fold } from "./words.js";
 
+/** @import { Actions, Model, Part, State } from "./types.d.ts" */
+
 const MOST = 8;
 
-/** Every name a code ever has, folded for comparing. */
+/**
+ * Every name a code ever has, folded for comparing.
+ * @param {Model} model
+ * @param {string} code
+ */
 function namesOf(model, code) {
-  const texts = [model.counterparts.get(code), ...model.areas(code).map((area) => area.properties)];
-  const names = texts
-    .filter(Boolean)
-    .flatMap(({ name }) => Object.values(unpack(name, model.payload.texts)))
-    .filter(Boolean);
+  const areas = model.areas(code).map(({ properties }) => properties.name);
+  const names = [model.counterparts.get(code)?.name, ...areas]
+    .flatMap((name) => Object.values(unpack(name, model.payload.texts)))
+    .flatMap((name) => name ?? []);
   return [...new Set([...names, code].map(fold))];
 }
 
-/** -1 for all of a name, 0 for its beginning, 1 for a word's, 2 for anywhere, null for nowhere. */
+/**
+ * -1 for all of a name, 0 for its beginning, 1 for a word's, 2 for anywhere, null for nowhere.
+ * @param {string[]} names
+ * @param {string} query
+ */
 function rank(names, query) {
   const found = names.flatMap((name) => {
     const position = name.indexOf(query);
@@ -28,12 +37,14 @@ function rank(names, query) {
 }
 
 /**
- * @param {Object} model
- * @param {{pick: Function}} actions
+ * @param {Model} model
+ * @param {Pick<Actions, "pick">} actions
  */
 export function createFinder(model, { pick }) {
   const entries = model.codes.map((code) => ({ code, names: namesOf(model, code) }));
-  let state = null;
+  /** @type {State} */
+  let state;
+  /** @type {{code: string}[]} */
   let results = [];
   let active = -1;
 
@@ -67,12 +78,17 @@ export function createFinder(model, { pick }) {
     input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {string} code */
   function choose(code) {
     hide();
     input.value = "";
     pick(code, input);
   }
 
+  /**
+   * @param {{code: string}} result
+   * @param {number} index
+   */
   function option({ code }, index) {
     const { words, eraIndex } = state;
     const reading = model.readingOf(code, state);
@@ -101,12 +117,15 @@ export function createFinder(model, { pick }) {
   function search() {
     const { words, eraIndex } = state;
     const query = fold(input.value.trim());
+    /** @param {{code: string}} entry */
     const name = ({ code }) => words.text(model.nameOf(code, eraIndex));
     results = !query
       ? []
       : entries
-          .map((entry) => ({ ...entry, rank: rank(entry.names, query) }))
-          .filter((entry) => entry.rank !== null)
+          .flatMap(({ code, names }) => {
+            const place = rank(names, query);
+            return place === null ? [] : { code, rank: place };
+          })
           .sort((a, b) => a.rank - b.rank || name(a).localeCompare(name(b), words.language))
           .slice(0, MOST);
     list.replaceChildren(
@@ -128,6 +147,7 @@ export function createFinder(model, { pick }) {
     mark(results.length ? 0 : -1);
   }
 
+  /** @param {number} index */
   function mark(index) {
     active = index;
     [...list.children].forEach((item, i) =>
@@ -138,6 +158,7 @@ export function createFinder(model, { pick }) {
     list.children[index].scrollIntoView?.({ block: "nearest" });
   }
 
+  /** @param {KeyboardEvent} event */
   function press(event) {
     const { key } = event;
     if (key === "Escape" && (!list.hidden || input.value)) {
@@ -154,7 +175,7 @@ export function createFinder(model, { pick }) {
     }
   }
 
-  return {
+  return /** @satisfies {Part} */ ({
     node,
     update(next, changed) {
       state = next;
@@ -165,5 +186,5 @@ export function createFinder(model, { pick }) {
       }
       if (!list.hidden) search();
     },
-  };
+  });
 }

@@ -12,12 +12,14 @@ import { sheet } from "./scale.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
 
+/** @import { Actions, Chrome, Hatches, Model, Part } from "./types.d.ts" */
+
 /**
- * @param {import("./types").Model} model
+ * @param {Model} model
  * @param {L.Map} map
- * @param {Object} hatches
- * @param {import("./types").Chrome} chrome
- * @param {import("./types").Actions} actions
+ * @param {Hatches} hatches
+ * @param {Chrome} chrome
+ * @param {Actions} actions
  */
 export function createPage(model, map, hatches, chrome, actions) {
   const full = chrome === "full";
@@ -42,6 +44,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const table = createTable(model, actions);
   const colophon = createColophon(model, { brief: !full });
   const tips = createTips(root);
+  /** @type {Part[]} */
   const parts = [
     timeline,
     label,

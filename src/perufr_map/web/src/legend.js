@@ -2,21 +2,32 @@
 import { el, svg } from "./dom.js";
 import { term } from "./tips.js";
 
+/** @import { ClassesData, Payload } from "./payload.d.ts" */
+/** @import { Child, Hatches, Model, Part, Reading, State, Words } from "./types.d.ts" */
+
+/** @param {...Child} children */
 const swatch = (...children) =>
   svg(
     "svg",
     { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
     svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
-    children,
+    ...children,
   );
+/** @param {string} fill */
 const fillSwatch = (fill) => swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
 
-/** A scale's classes as a bar of colours with its numbers, and a mark on it. */
+/**
+ * A scale's classes as a bar of colours with its numbers, and a mark on it.
+ * @param {ClassesData} scale
+ * @param {string} letter
+ * @param {{open: boolean}} options open at both ends
+ */
 function createBar({ domain, thresholds }, letter, { open }) {
   const [low, high] = domain;
   const edges = [low, ...thresholds, high];
   // The ends of an open scale have no number, and its zero no room for one.
   const labelled = open ? thresholds.filter((edge) => edge !== 0) : edges;
+  /** @param {number} value */
   const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const ends = [el("span"), el("span")];
   const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
@@ -41,30 +52,48 @@ function createBar({ domain, thresholds }, letter, { open }) {
       ),
       el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
     ),
+    /**
+     * @param {Words} words
+     * @param {string[]} names messages for both ends
+     */
     translate(words, names) {
       ends.forEach((end, i) => (end.textContent = words.t(names[i])));
       numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
     },
-    /** Point at a value, with a whisker from one value to another, or without. */
+    /**
+     * Point at a value, with a whisker from one value to another, or without.
+     * @param {number|null} value
+     * @param {number|null} [from]
+     * @param {number|null} [to]
+     */
     point(value, from = null, to = null) {
       mark.hidden = value === null;
-      if (mark.hidden) return;
+      if (value === null) return;
       needle.style.left = `${at(value)}%`;
       whisker.hidden = from === null;
-      if (whisker.hidden) return;
+      if (from === null || to === null) return;
       whisker.style.left = `${at(from)}%`;
       whisker.style.width = `${at(to) - at(from)}%`;
     },
   };
 }
 
-/** The choices in which the method differs from the study's own, in words. */
+/**
+ * The choices in which the method differs from the study's own, in words.
+ * @param {Words} words
+ * @param {Payload} payload
+ */
 function methodIn(words, { method, types }) {
   const labels = new Map(Object.entries(types));
+  /**
+   * @param {string} key
+   * @param {string} value
+   */
   const nameChoice = (key, value) => {
     const message = `method.${key}.${value}`;
     return words.has(message) ? words.t(message) : value;
   };
+  /** @type {Record<string, (value: string) => string|string[]>} */
   const values = {
     share: (value) => words.plain(Number(value)),
     own: (value) =>
@@ -82,8 +111,8 @@ function methodIn(words, { method, types }) {
 }
 
 /**
- * @param {Object} model
- * @param {Object} hatches
+ * @param {Model} model
+ * @param {Hatches} hatches
  */
 export function createLegend(model, hatches) {
   const { payload } = model;
@@ -91,12 +120,19 @@ export function createLegend(model, hatches) {
   const scores = createBar(scale, "c", { open: false });
   const changes = createBar(scale.change, "d", { open: true });
   // The last class but one shows a hatch best.
+  /**
+   * @param {string} letter
+   * @param {ClassesData} scale
+   */
   const sample = (letter, { thresholds }) =>
-    fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`));
+    fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`) ?? "none");
   const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
-  /** Each note: its picture, and on which map it is shown. */
-  const notes = [
+  /**
+   * Each note: its picture, and on which map it is shown.
+   * @type {[string, SVGElement, "change"|"score"|"both"|"frontier"][]}
+   */
+  const pictures = [
     ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
     ["new", fillSwatch(hatches.new), "change"],
     ["no_data", fillSwatch(hatches.silent), "score"],
@@ -107,7 +143,8 @@ export function createLegend(model, hatches) {
     ["frontier", swatch(svg("line", line)), "frontier"],
     ["single", sample("c", scale), "score"],
     ["single_change", sample("d", scale.change), "change"],
-  ].map(([key, picture, shownIn]) => {
+  ];
+  const notes = pictures.map(([key, picture, shownIn]) => {
     const text = el("span");
     return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
   });
@@ -126,12 +163,17 @@ export function createLegend(model, hatches) {
     ),
     method,
   );
-  let state = null;
+  /** @type {State} */
+  let state;
+  /** @type {string|null} */
   let current = null;
 
   const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
 
-  /** Mark a counterpart's reading, or none, and name it. */
+  /**
+   * Mark a counterpart's reading, or none, and name it.
+   * @param {string|null} code
+   */
   function point(code) {
     const reading = code === null ? null : model.readingOf(code, state);
     if (reading?.became === "score") {
@@ -142,9 +184,13 @@ export function createLegend(model, hatches) {
       scores.point(null);
       changes.point(reading?.value ?? null);
     }
-    title.textContent = reading ? nameReading(code, reading) : nameMap();
+    title.textContent = code !== null && reading ? nameReading(code, reading) : nameMap();
   }
 
+  /**
+   * @param {string} code
+   * @param {Reading} reading
+   */
   function nameReading(code, reading) {
     const { words, eraIndex } = state;
     const name = words.text(model.nameOf(code, eraIndex));
@@ -175,7 +221,7 @@ export function createLegend(model, hatches) {
     scores.node.hidden = now !== "score";
     changes.node.hidden = now !== "change";
     for (const note of notes) {
-      note.node.hidden = ![now, "both", frontier && "frontier"].includes(note.shownIn);
+      note.node.hidden = ![now, "both", frontier ? "frontier" : null].includes(note.shownIn);
     }
   }
 
@@ -190,11 +236,16 @@ export function createLegend(model, hatches) {
     }
   }
 
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
-    /** Mark the counterpart under the pointer; null goes back to the selected one. */
+    /**
+     * Mark the counterpart under the pointer; null goes back to the selected one.
+     * @param {string|null} code
+     */
     hover(code) {
-      if (code !== current) point((current = code) ?? state.selected);
+      if (code === current) return;
+      current = code;
+      point(code ?? state.selected);
     },
     update(next, changed) {
       state = next;
@@ -206,5 +257,5 @@ export function createLegend(model, hatches) {
       if (changed.era || changed.before) choose();
       point(state.selected);
     },
-  };
+  });
 }

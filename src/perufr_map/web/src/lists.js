@@ -2,18 +2,22 @@
 import { el, uid } from "./dom.js";
 import { toneOf } from "./scale.js";
 
+/** @import { ScoreData } from "./payload.d.ts" */
+/** @import { Actions, Model, Part, Reading, State, Words } from "./types.d.ts" */
+
 const KINDS = ["organisation", "group", "non-state", "state"];
 
 /**
  * The strip of counterparts that no polygon stands for.
- * @param {Object} model
- * @param {{pick: Function}} actions pick(code, opener)
+ * @param {Model} model
+ * @param {Pick<Actions, "pick">} actions
  */
 export function createStrip(model, { pick }) {
   const { scale } = model.payload;
   const codes = [...model.counterparts.keys()].filter((code) => !model.onMap(code));
   let open = false;
-  let words = null;
+  /** @type {Words} */
+  let words;
 
   const chips = codes.map((code) => {
     const name = el("span");
@@ -24,7 +28,15 @@ export function createStrip(model, { pick }) {
       name,
       value,
     );
-    return { code, button, name, value, item: el("li", {}, button) };
+    return {
+      code,
+      button,
+      name,
+      value,
+      item: el("li", {}, button),
+      scored: false,
+      selected: false,
+    };
   });
   const sections = KINDS.map((kind) => {
     const members = chips.filter(({ code }) => model.kindOf(code) === kind);
@@ -73,11 +85,11 @@ export function createStrip(model, { pick }) {
       section.hidden = !visible;
     }
     more.hidden = !silent;
-    more.setAttribute("aria-expanded", open);
+    more.setAttribute("aria-expanded", String(open));
     more.textContent = open ? words.t("strip.less") : words.t("strip.more", { n: silent });
   }
 
-  return {
+  return /** @satisfies {Part} */ ({
     node,
     update(state, changed) {
       ({ words } = state);
@@ -92,44 +104,63 @@ export function createStrip(model, { pick }) {
         chip.name.textContent = words.text(model.nameOf(chip.code, state.eraIndex));
         chip.value.textContent = reading ? words.reading(reading) : "–";
         chip.value.className = reading ? `pfr-on-${toneOf(reading, scale)}` : "pfr-none";
-        chip.button.setAttribute("aria-pressed", chip.selected);
+        chip.button.setAttribute("aria-pressed", String(chip.selected));
       }
       show();
     },
-  };
+  });
 }
 
-const last = (value) => value ?? Infinity; // what is missing sorts to the end
-const name = { key: "name", value: (row) => row.name };
+/**
+ * @typedef {{code: string, name: string, reading: Reading}} Row
+ * @typedef {"name"|"score"|"range"|"events"|"before"|"now"|"change"} Key
+ */
+
+/** @type {Key[]} */
+const SCORES = ["name", "score", "range", "events"];
+/** @type {Key[]} */
+const CHANGES = ["name", "before", "now", "change", "events"];
+
+/** @param {ScoreData|null} score */
 const count = (score) => score?.events.length ?? 0;
 
-/** Columns of the table, and what they sort by. */
-const SCORES = [
-  name,
-  { key: "score", value: ({ reading }) => reading.value },
-  {
-    key: "range",
-    value: ({ reading: { now } }) => last(now.events.length > 1 ? now.high - now.low : null),
-  },
-  { key: "events", value: ({ reading }) => reading.now.events.length },
-];
-const CHANGES = [
-  name,
-  { key: "before", value: ({ reading }) => last(reading.before?.score) },
-  { key: "now", value: ({ reading }) => last(reading.now?.score) },
-  { key: "change", value: ({ reading }) => last(reading.value) },
-  { key: "events", value: ({ reading }) => count(reading.now) + count(reading.before) },
-];
+/**
+ * The range of a score that rests on more than one event.
+ * @param {ScoreData|null} score
+ */
+function rangeOf(score) {
+  const { low = null, high = null } = score ?? {};
+  return count(score) > 1 && low !== null && high !== null ? { low, high } : null;
+}
+
+/** @param {{low: number, high: number}|null} range */
+const width = (range) => range && range.high - range.low;
+
+/**
+ * What each column sorts by; what is missing comes last.
+ * @type {Record<Key, (row: Row) => string|number>}
+ */
+const SORTS = {
+  name: ({ name }) => name,
+  score: ({ reading }) => reading.value ?? Infinity,
+  range: ({ reading }) => width(rangeOf(reading.now)) ?? Infinity,
+  events: ({ reading }) => count(reading.now) + count(reading.before),
+  before: ({ reading }) => reading.before?.score ?? Infinity,
+  now: ({ reading }) => reading.now?.score ?? Infinity,
+  change: ({ reading }) => reading.value ?? Infinity,
+};
 
 /**
  * The same map in words: every counterpart with something to show, sortable.
- * @param {Object} model
- * @param {{pick: Function}} actions
+ * @param {Model} model
+ * @param {Pick<Actions, "pick">} actions
  */
 export function createTable(model, { pick }) {
   const { payload } = model;
-  let state = null;
+  /** @type {State} */
+  let state;
   let columns = SCORES;
+  /** @type {{key: Key, descending: boolean}} */
   let sorted = { key: "score", descending: false };
 
   const head = el("tr");
@@ -143,23 +174,36 @@ export function createTable(model, { pick }) {
     el("div", { class: "pfr-scroll" }, el("table", {}, caption, el("thead", {}, head), rows)),
   );
 
+  /** @param {Key} key */
   function sortBy(key) {
     sorted = { key, descending: sorted.key === key && !sorted.descending };
     render();
-    head.querySelector(`[data-key="${key}"]`).focus();
+    const button = head.querySelector(`[data-key="${key}"]`);
+    /** @type {HTMLElement|null} */ (button)?.focus();
   }
 
+  /**
+   * @param {Row} a
+   * @param {Row} b
+   */
+  function compareNames(a, b) {
+    return a.name.localeCompare(b.name, state.words.language);
+  }
+
+  /**
+   * @param {Row} a
+   * @param {Row} b
+   */
   function compare(a, b) {
-    const { value } = columns.find(({ key }) => key === sorted.key);
-    const [x, y] = [value(a), value(b)];
-    const order =
-      typeof x === "string" ? x.localeCompare(y, state.words.language) : x === y ? 0 : x - y;
-    return (
-      (sorted.descending ? -order : order) || a.name.localeCompare(b.name, state.words.language)
-    );
+    const x = SORTS[sorted.key](a);
+    const y = SORTS[sorted.key](b);
+    const apart = typeof x === "number" && typeof y === "number";
+    const order = apart ? Number(x > y) - Number(x < y) : compareNames(a, b);
+    return (sorted.descending ? -order : order) || compareNames(a, b);
   }
 
-  function header({ key }) {
+  /** @param {Key} key */
+  function header(key) {
     const active = key === sorted.key;
     return el(
       "th",
@@ -177,20 +221,29 @@ export function createTable(model, { pick }) {
     );
   }
 
+  /** @param {ScoreData|null} score */
   const signed = (score) => (score ? state.words.signed(score.score) : "–");
+  /** @param {Reading} reading */
   const chip = (reading) =>
     el("span", {
       class: `pfr-chip pfr-on-${toneOf(reading, payload.scale)}`,
       text: state.words.reading(reading),
     });
 
-  /** What stands in a column, after the name. */
+  /** @param {ScoreData|null} score */
+  function range(score) {
+    const found = rangeOf(score);
+    return found ? `${state.words.signed(found.low)} … ${state.words.signed(found.high)}` : "–";
+  }
+
+  /**
+   * What stands in each column.
+   * @type {Record<Key, (row: Row) => string|HTMLElement>}
+   */
   const cells = {
+    name: ({ name }) => name,
     score: ({ reading }) => chip(reading),
-    range: ({ reading: { now } }) =>
-      now.events.length > 1
-        ? `${state.words.signed(now.low)} … ${state.words.signed(now.high)}`
-        : "–",
+    range: ({ reading }) => range(reading.now),
     events: ({ reading: { now, before } }) =>
       state.before === null ? String(count(now)) : `${count(before)} → ${count(now)}`,
     before: ({ reading }) => signed(reading.before),
@@ -198,6 +251,7 @@ export function createTable(model, { pick }) {
     change: ({ reading }) => chip(reading),
   };
 
+  /** @param {Row} entry */
   function row(entry) {
     const button = el("button", {
       type: "button",
@@ -210,7 +264,7 @@ export function createTable(model, { pick }) {
       "tr",
       { class: entry.code === state.selected ? "pfr-current" : null },
       el("th", { scope: "row" }, button),
-      columns.slice(1).map(({ key }) => el("td", {}, cells[key](entry))),
+      columns.slice(1).map((key) => el("td", {}, cells[key](entry))),
     );
   }
 
@@ -218,7 +272,7 @@ export function createTable(model, { pick }) {
     const { words, eraIndex, beforeIndex } = state;
     const era = payload.eras[eraIndex];
     columns = beforeIndex === null ? SCORES : CHANGES;
-    if (!columns.some(({ key }) => key === sorted.key)) {
+    if (!columns.includes(sorted.key)) {
       sorted = { key: beforeIndex === null ? "score" : "change", descending: false };
     }
     const said = words.t("table.caption", {
@@ -233,19 +287,20 @@ export function createTable(model, { pick }) {
             before: words.text(payload.eras[beforeIndex].name),
           });
     head.replaceChildren(...columns.map(header));
-    const entries = model.codes
-      .map((code) => ({
-        code,
-        reading: model.readingOf(code, state),
-        name: words.text(model.nameOf(code, eraIndex)) || code,
-      }))
-      .filter(({ reading }) => reading);
+    const entries = model.codes.flatMap((code) => {
+      const reading = model.readingOf(code, state);
+      const name = words.text(model.nameOf(code, eraIndex)) || code;
+      return reading ? { code, name, reading } : [];
+    });
     rows.replaceChildren(...entries.sort(compare).map(row));
   }
 
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
-    /** The button of a counterpart, as it stands in the table now. */
+    /**
+     * The button of a counterpart, as it stands in the table now.
+     * @param {string|undefined} code
+     */
     find: (code) =>
       [...rows.querySelectorAll("button")].find((button) => button.dataset.code === code),
     update(next, changed) {
@@ -253,5 +308,5 @@ export function createTable(model, { pick }) {
       if (changed.language) summary.textContent = state.words.t("table.title");
       if (node.open) render();
     },
-  };
+  });
 }

@@ -1,13 +1,18 @@
 /** The study by code and era: territories, names, scores and readings. */
 import { decode } from "./topology.js";
 
+/** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
+/** @import { Area, Line } from "./topology.js" */
+/** @import { Reading, State } from "./types.d.ts" */
+
 const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
 const DECIMALS = 1e4; // scores and their differences have four decimals
 
-/** What another method of scoring changes in a payload. */
-const SCORED = ["eras", "events", "method", "group_share"];
-
-/** The scores of an era by code; in a file, codes with the same score share one entry. */
+/**
+ * The scores of an era by code; in a file, codes with the same score share one entry.
+ * @param {EraData} era
+ * @returns {Map<string, ScoreData>}
+ */
 const readScores = ({ scores }) =>
   new Map(
     Object.entries(scores).flatMap(([codes, score]) =>
@@ -15,26 +20,16 @@ const readScores = ({ scores }) =>
     ),
   );
 
-/**
- * What the map shows of one counterpart.
- * @typedef {Object} Reading
- * @property {"score"|"changed"|"unchanged"|"new"|"gone"} became a score, or what became of one
- * @property {number|null} value the score, or the difference; null where one side is missing
- * @property {Object|null} now score in the era shown
- * @property {Object|null} before score in the era compared with
- * @property {boolean} single whether a score in it rests on one statement
- */
-
-/**
- * @param {Object} given the payload
- */
+/** @param {Payload} given */
 export function createModel(given) {
   const payload = { ...given };
   const { states, lines } = decode(payload.topology);
   const counterparts = new Map(Object.entries(payload.counterparts));
   const types = new Map(Object.entries(payload.types));
-  const scores = [];
+  /** @type {Map<string, ScoreData>[]} */
+  let scores = [];
   const eraIndex = new Map(payload.eras.map((era, index) => [era.id, index]));
+  /** @type {Map<string, Area[]>} */
   const byCode = new Map();
   for (const state of states) {
     const { code } = state.properties;
@@ -42,19 +37,51 @@ export function createModel(given) {
   }
   takeScores(given);
 
-  function takeScores(next) {
-    for (const key of SCORED) payload[key] = next[key];
-    scores.splice(0, Infinity, ...payload.eras.map((era) => readScores(era)));
+  /**
+   * Take the scores of another payload of the same study, on the same borders.
+   * @param {Omit<Payload, "topology">} next
+   */
+  function takeScores({ eras, events, method, group_share }) {
+    Object.assign(payload, { eras, events, method, group_share });
+    scores = eras.map(readScores);
   }
 
+  /** @param {string} code */
   const areas = (code) => byCode.get(code) ?? [];
-  const isDrawn = (area, era) => area.properties.eras?.includes(era) ?? true;
+
+  /**
+   * @param {Area|Line} shape
+   * @param {number} era
+   */
+  const isDrawn = (shape, era) => shape.properties.eras?.includes(era) ?? true;
+
+  /**
+   * @param {string} code
+   * @param {number} era
+   */
   const areasIn = (code, era) => areas(code).filter((area) => isDrawn(area, era));
+
+  /**
+   * @param {string} code
+   * @param {number} era
+   */
   const scoreOf = (code, era) => scores[era]?.get(code) ?? null;
+
+  /** @param {ScoreData|null} score */
   const onOne = (score) => score?.events.length === 1;
+
+  /**
+   * Whether a state did not exist in an era.
+   * @param {string} code
+   * @param {number} era
+   */
   const notThen = (code, era) => byCode.has(code) && areasIn(code, era).length === 0;
 
-  /** Name in an era: a state is called what it was called then. */
+  /**
+   * Name in an era: a state is called what it was called then.
+   * @param {string} code
+   * @param {number} era
+   */
   function nameOf(code, era) {
     return (
       areasIn(code, era)[0]?.properties ??
@@ -65,7 +92,7 @@ export function createModel(given) {
 
   /**
    * @param {string} code
-   * @param {{eraIndex: number, beforeIndex: number|null}} state
+   * @param {Pick<State, "eraIndex"|"beforeIndex">} state
    * @returns {Reading|null} null where there is nothing to show
    */
   function readingOf(code, state) {
@@ -74,9 +101,9 @@ export function createModel(given) {
       return now && { became: "score", value: now.score, now, before: null, single: onOne(now) };
     }
     const before = scoreOf(code, state.beforeIndex);
-    if (!now && !before) return null;
     const single = onOne(now) || onOne(before);
-    if (!now || !before) return { became: now ? "new" : "gone", value: null, now, before, single };
+    if (!before) return now && { became: "new", value: null, now, before, single };
+    if (!now) return { became: "gone", value: null, now, before, single };
     const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
     const became = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
     return { became, value, now, before, single };
@@ -96,14 +123,19 @@ export function createModel(given) {
     nameOf,
     readingOf,
     notThen,
-    isFocus: (code) => code === payload.focus,
-    known: (code) => counterparts.has(code) || byCode.has(code),
-    kindOf: (code) => counterparts.get(code)?.kind ?? "state",
-    typeOf: (event) => types.get(event.type) ?? null,
-    onMap: (code) => byCode.has(code),
-    erasWithScore: (code) => scores.flatMap((map, era) => (map.has(code) ? [era] : [])),
     onOne,
-    /** Take the scores of another payload of the same study, on the same borders. */
     takeScores,
+    /** @param {string} code */
+    isFocus: (code) => code === payload.focus,
+    /** @param {string} code */
+    known: (code) => counterparts.has(code) || byCode.has(code),
+    /** @param {string} code */
+    kindOf: (code) => counterparts.get(code)?.kind ?? "state",
+    /** @param {EventData} event */
+    typeOf: (event) => types.get(event.type) ?? null,
+    /** @param {string} code */
+    onMap: (code) => byCode.has(code),
+    /** @param {string} code */
+    erasWithScore: (code) => scores.flatMap((map, era) => (map.has(code) ? [era] : [])),
   };
 }

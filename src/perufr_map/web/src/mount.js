@@ -2,12 +2,17 @@
 import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
+import { focusIn } from "./dom.js";
 import { createHatches, createLayers } from "./layers.js";
 import { createPage } from "./layout.js";
 import { createModel } from "./model.js";
 import { fitWidth, followSize } from "./size.js";
 import { createState } from "./state.js";
 
+/** @import { Payload } from "./payload.d.ts" */
+/** @import { Change, Changed, Chrome, Options } from "./types.d.ts" */
+
+/** @type {Chrome[]} */
 const CHROMES = ["full", "slim", "embed"];
 const canHover = matchMedia("(hover: hover)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -15,20 +20,8 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 /**
  * Draw a study on a Leaflet map and build the rest of the page around it.
  * @param {L.Map} map made with `perufr.mapOptions`
- * @param {Object} payload
- * @param {Object} [options]
- * @param {string} [options.era] id of the era to show first; default: the first
- * @param {{before: string|null}} [options.compare] id of the era to compare with: the map
- *   shows what changed since; default: none
- * @param {string|null} [options.selected] code of the counterpart whose card is open
- * @param {string} [options.language] default: the study's first
- * @param {"full"|"slim"|"embed"} [options.chrome] a whole page; a map in a page that has its
- *   own title, summary and sources; a map in a small frame
- * @param {"light"|"dark"} [options.theme] default: as the reader's system has it
- * @param {boolean} [options.permalink] keep the state in the page's address
- * @param {Object} [options.look] where to look, as `view.look()` of an earlier map gave it
- * @param {Function} [options.onChange] called after each of the reader's acts with
- *   {era, before, selected, language} and with what of it the act was about
+ * @param {Payload} payload
+ * @param {Options} [options]
  */
 export function mount(map, payload, options = {}) {
   const model = createModel(payload);
@@ -65,13 +58,15 @@ export function mount(map, payload, options = {}) {
   const layers = createLayers(map, model, hatches, {
     onHover(code, area, event) {
       legend.hover(code);
-      label.hover(code, canHover.matches ? area : null, event, stage);
+      label.hover(canHover.matches ? area : null, event, stage);
     },
     onPick: (code) => open(code, container),
   });
   const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter());
+  /** @type {{node: HTMLElement, code: string}|null} */
   let opener = null;
 
+  /** @param {Changed} changed */
   function update(changed) {
     if (changed.language) translate();
     root.classList.toggle("pfr-open", state.selected !== null);
@@ -88,7 +83,10 @@ export function mount(map, payload, options = {}) {
     if (chrome !== "slim") document.title = name;
   }
 
-  /** Show what is valid and new in a change: of the page's owner, or of its address. */
+  /**
+   * Show what is valid and new in a change: of the page's owner, or of its address.
+   * @param {Change} change
+   */
   function set(change) {
     const changed = take(change);
     if (!changed) return false;
@@ -97,7 +95,10 @@ export function mount(map, payload, options = {}) {
     return true;
   }
 
-  /** Show a choice of the reader, and report it. */
+  /**
+   * Show a choice of the reader, and report it.
+   * @param {Change} change
+   */
   function act(change) {
     if (!set(change)) return;
     permalink?.writeLater();
@@ -110,6 +111,10 @@ export function mount(map, payload, options = {}) {
     if (bounds) camera.reveal(bounds, card.node);
   }
 
+  /**
+   * @param {string} code
+   * @param {HTMLElement} from
+   */
   function open(code, from) {
     opener = { node: from, code };
     act({ selected: code });
@@ -125,7 +130,7 @@ export function mount(map, payload, options = {}) {
   /** Close the card; the focus goes back to where it came from, if it was in the card. */
   function close() {
     if (state.selected === null) return;
-    const inside = card.node.contains(root.getRootNode().activeElement);
+    const inside = card.node.contains(focusIn(root));
     act({ selected: null });
     if (!inside) return;
     const from = opener?.node.isConnected ? opener.node : table.find(opener?.code);
@@ -133,6 +138,7 @@ export function mount(map, payload, options = {}) {
     back.focus({ preventScroll: true });
   }
 
+  /** @param {"light"|"dark"|null|undefined} theme */
   function setTheme(theme) {
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
@@ -140,14 +146,16 @@ export function mount(map, payload, options = {}) {
 
   const { era, compare, selected, language } = options;
   take({ era, before: compare?.before, selected, language });
-  if (permalink) take(readAddress());
+  if (permalink) take(readAddress(location.hash));
   update(first());
   camera.home();
   camera.restore(options.look);
   const stopSize = followSize(root, stage, camera);
   const stopGuard = guardWheel(map, stage);
   map.on("click", close);
-  root.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  root.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") close();
+  });
   if (permalink && state.selected !== null) scrollToMap();
 
   return {
@@ -155,12 +163,19 @@ export function mount(map, payload, options = {}) {
     root,
     state: choices,
     look: camera.look,
+    /** @param {string} id */
     setEra: (id) => void set({ era: id }),
-    compare: (before) => void set({ before }),
+    /** @param {string|null} id */
+    compare: (id) => void set({ before: id }),
+    /** @param {string|null} code */
     select: (code) => void set({ selected: code }),
+    /** @param {string} code */
     setLanguage: (code) => void set({ language: code }),
     setTheme,
-    /** Show the scores of another payload of the same study, in place. */
+    /**
+     * Show the scores of another payload of the same study, in place.
+     * @param {Omit<Payload, "topology">} next
+     */
     rescore(next) {
       model.takeScores(next);
       update({ scores: true });
@@ -176,7 +191,11 @@ export function mount(map, payload, options = {}) {
   };
 }
 
-/** Only a whole page has an address of its own; that of a frame without one cannot be changed. */
+/**
+ * Only a whole page has an address of its own; that of a frame without one cannot be changed.
+ * @param {Options} options
+ * @param {Chrome} chrome
+ */
 const keepsAddress = ({ permalink }, chrome) =>
   Boolean(permalink) && chrome === "full" && location.protocol !== "about:";
 

@@ -1,10 +1,13 @@
 /** The parts around the map: title, era, summary, language switch, colophon, hover label. */
 import { el } from "./dom.js";
 
+/** @import { Area } from "./topology.js" */
+/** @import { Actions, Model, Part, State } from "./types.d.ts" */
+
 /**
  * The study's title and the language switch.
- * @param {Object} model
- * @param {{setLanguage: Function}} actions
+ * @param {Model} model
+ * @param {Pick<Actions, "setLanguage">} actions
  * @param {Node|null} other what else stands at the end of the line
  */
 export function createMasthead(model, { setLanguage }, other) {
@@ -23,7 +26,7 @@ export function createMasthead(model, { setLanguage }, other) {
     { class: "pfr-languages", role: "group", hidden: switches.length < 2 },
     switches,
   );
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node: el("header", { class: "pfr-top" }, title, el("div", {}, other, languages)),
     title,
     update({ words }, changed) {
@@ -31,25 +34,30 @@ export function createMasthead(model, { setLanguage }, other) {
       title.textContent = words.text(payload.title);
       languages.setAttribute("aria-label", words.t("language"));
       switches.forEach((button, i) =>
-        button.setAttribute("aria-pressed", payload.languages[i] === words.language),
+        button.setAttribute("aria-pressed", String(payload.languages[i] === words.language)),
       );
     },
-  };
+  });
 }
 
 /**
  * Name and summary of the era. The texts of all eras lie on top of each other, one of
  * them visible, so that nothing below moves while the slider does.
- * @param {Object} model
+ * @param {Model} model
  * @param {{brief: boolean}} options brief leaves the summary to others
  */
 export function createIntro({ payload }, { brief }) {
-  const roles = { name: "h2", dates: "p", summary: "p", changes: "p" };
-  const texts = payload.eras.map(() =>
-    Object.fromEntries(
-      Object.entries(roles).map(([role, tag]) => [role, el(tag, { class: `pfr-${role}` })]),
-    ),
-  );
+  const texts = payload.eras.map(() => ({
+    name: el("h2", { class: "pfr-name" }),
+    dates: el("p", { class: "pfr-dates" }),
+    summary: el("p", { class: "pfr-summary" }),
+    changes: el("p", { class: "pfr-changes" }),
+  }));
+
+  /**
+   * @param {string} role
+   * @param {...keyof typeof texts[number]} parts
+   */
   const stack = (role, ...parts) =>
     el(
       "div",
@@ -65,7 +73,7 @@ export function createIntro({ payload }, { brief }) {
   const names = stack("names", "name", "dates");
   const about = brief ? stack("texts", "changes") : stack("texts", "summary", "changes");
   const stacks = [names, about];
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     names,
     about,
     update({ words, eraIndex }, changed) {
@@ -85,18 +93,21 @@ export function createIntro({ payload }, { brief }) {
         [...children].forEach((child, i) => child.classList.toggle("pfr-current", i === eraIndex));
       }
     },
-  };
+  });
 }
 
-/** A language's name in that language: "English", "Español". */
+/**
+ * A language's name in that language: "English", "Español".
+ * @param {string} language
+ */
 function ownName(language) {
-  const name = new Intl.DisplayNames([language], { type: "language" }).of(language);
+  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
   return name[0].toLocaleUpperCase(language) + name.slice(1);
 }
 
 /**
  * Where all this comes from.
- * @param {Object} model
+ * @param {Model} model
  * @param {{brief: boolean}} options brief says it in one short line
  */
 export function createColophon({ payload }, { brief }) {
@@ -104,7 +115,7 @@ export function createColophon({ payload }, { brief }) {
   const sources = Object.values(payload.sources)
     .map(({ title, year }) => `${title} (${year})`)
     .join("; ");
-  return {
+  return /** @satisfies {Part} */ ({
     node,
     update({ words }, changed) {
       if (!changed.language) return;
@@ -113,10 +124,13 @@ export function createColophon({ payload }, { brief }) {
       node.textContent = brief ? short() : whole;
       if (brief) node.title = whole;
     },
-  };
+  });
 }
 
-/** The label beside the pointer. */
+/**
+ * The label beside the pointer.
+ * @param {Model} model
+ */
 export function createLabel(model) {
   const name = el("b");
   const value = el("span", { class: "pfr-label-score" });
@@ -128,9 +142,15 @@ export function createLabel(model) {
     value,
     note,
   );
-  let state = null;
+  /** @type {State} */
+  let state;
+  /** @type {Area|null} */
   let shown = null;
 
+  /**
+   * @param {string} code
+   * @param {Area} area
+   */
   function write(code, area) {
     const { words } = state;
     name.textContent = words.text(area.properties.name);
@@ -138,44 +158,50 @@ export function createLabel(model) {
     note.textContent = words.text(area.properties.note);
   }
 
+  /** @param {string} code */
   function describe(code) {
-    const { words, before, beforeIndex } = state;
+    const { words, beforeIndex } = state;
     const reading = model.readingOf(code, state);
     if (reading?.became === "score") {
       const events = words.count("events", reading.now.events.length);
       return `${words.reading(reading)} · ${events}`;
     }
-    if (before === null) return words.t("hover.no_data");
+    if (beforeIndex === null) return words.t("hover.no_data");
     const absent = model.notThen(code, beforeIndex) ? [words.t("hover.not_then")] : [];
     if (!reading) return absent[0] ?? words.t("hover.neither");
     const numbers = {
       change: words.reading(reading),
-      before: reading.before && words.signed(reading.before.score),
-      now: reading.now && words.signed(reading.now.score),
+      before: reading.before ? words.signed(reading.before.score) : "",
+      now: reading.now ? words.signed(reading.now.score) : "",
     };
     const weak = reading.value === null ? "legend.single" : "legend.single_change";
     const single = reading.single ? [words.t(weak)] : [];
     return [words.t(`hover.${reading.became}`, numbers), ...single, ...absent].join(". ");
   }
 
-  return {
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
-    /** Show the label of a state beside the pointer, inside the stage; hide it without one. */
-    hover(code, area, event, stage) {
+    /**
+     * Show the label of a state beside the pointer, inside the stage; hide it without one.
+     * @param {Area|null} area
+     * @param {MouseEvent|null} event
+     * @param {HTMLElement} stage
+     */
+    hover(area, event, stage) {
       node.hidden = !area;
-      if (!area) return (shown = null);
-      if (shown !== area) write(code, (shown = area));
+      if (area && area !== shown) write(area.properties.code, area);
+      shown = area;
+      if (!event) return;
       const box = stage.getBoundingClientRect();
       const x = event.clientX - box.left;
       const y = event.clientY - box.top;
       const left = x + 14 + node.offsetWidth > box.width ? x - 14 - node.offsetWidth : x + 14;
       const top = y + 14 + node.offsetHeight > box.height ? y - 14 - node.offsetHeight : y + 14;
       node.style.transform = `translate(${Math.max(0, left)}px,${Math.max(0, top)}px)`;
-      return shown;
     },
     update(next) {
       state = next;
       shown = null;
     },
-  };
+  });
 }

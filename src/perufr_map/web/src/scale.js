@@ -1,5 +1,8 @@
 /** The class of a score, its colour, and the colour of text on it. */
 
+/** @import { ClassesData, ScaleData, Theme } from "./payload.d.ts" */
+/** @import { Reading } from "./types.d.ts" */
+
 /**
  * Class of a score. A class includes its lower threshold.
  * @param {number} score
@@ -13,17 +16,22 @@ export function classOf(score, scale) {
 /**
  * Colour of a score.
  * @param {number|null|undefined} score
- * @param {Object} scale as in scale.json
- * @param {"light"|"dark"} [theme]
+ * @param {ClassesData} scale
+ * @param {Theme} [theme]
  * @returns {string|null} "#rrggbb"; null when there is no score, because no data is not zero
  */
 export function colour(score, scale, theme = "light") {
-  return Number.isFinite(score) ? scale.ramps[theme].colours[classOf(score, scale)] : null;
+  if (score === null || score === undefined) return null;
+  return scale.ramps[theme].colours[classOf(score, scale)];
 }
 
+/** @param {string} hex */
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
-/** Relative luminance as WCAG 2 defines it, 0 … 1. */
+/**
+ * Relative luminance as WCAG 2 defines it, 0 … 1.
+ * @param {string} hex
+ */
 function luminance(hex) {
   const [r, g, b] = channels(hex).map((value) => {
     const c = value / 255;
@@ -32,26 +40,47 @@ function luminance(hex) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** Black or white, whichever stands out more. */
+/**
+ * Black or white, whichever stands out more.
+ * @param {string} hex
+ */
 export const inkOn = (hex) => (luminance(hex) > 0.179 ? "#000000" : "#ffffff");
 
+/**
+ * @param {string} hex
+ * @param {string} other
+ * @param {number} share of the other
+ */
 function mix(hex, other, share) {
   const [a, b] = [channels(hex), channels(other)];
   const mixed = a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Colour of a hatch on a class colour: lighter, or darker on pale ones. */
+/**
+ * Colour of a hatch on a class colour: lighter, or darker on pale ones.
+ * @param {string} hex
+ */
 export const hatchOn = (hex) =>
   luminance(hex) > 0.6
     ? mix(hex, "#000000", 0.13)
     : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
+/** @param {string} value */
 const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []);
 
-/** Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces. */
+/**
+ * Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces.
+ * @param {ClassesData} scale
+ * @param {string} letter
+ * @param {Theme} theme
+ */
 function tokens({ ramps, surfaces }, letter, theme) {
   const classes = ramps[theme].colours
     .filter(isHex)
@@ -75,7 +104,7 @@ function tokens({ ramps, surfaces }, letter, theme) {
  * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
  * without a number has the colour of what became of it.
  * @param {Reading|null} reading as model.readingOf gives it
- * @param {Object} scale
+ * @param {ScaleData} scale
  * @returns {string|null}
  */
 export function toneOf(reading, scale) {
@@ -85,16 +114,26 @@ export function toneOf(reading, scale) {
   return reading.became;
 }
 
+/**
+ * @param {string} letter
+ * @param {ClassesData} scale
+ */
 const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
 
-/** The tones of readings that have a number. */
+/**
+ * The tones of readings that have a number.
+ * @param {ScaleData} scale
+ */
 export const numericTones = (scale) => [
   ...series("c", scale),
   ...series("d", scale.change),
   "unchanged",
 ];
 
-/** Colours of the page; its paper and its text give way to those of a page around it. */
+/**
+ * Colours of the page; its paper and its text give way to those of a page around it.
+ * @param {Record<string, string>} colours
+ */
 const pageTokens = ({ paper, text, ...others }) =>
   Object.entries({ "page-paper": paper, "page-text": text, ...others }).flatMap(([name, value]) =>
     declare(name.replace(/[^a-z-]/g, ""), value),
@@ -102,10 +141,11 @@ const pageTokens = ({ paper, text, ...others }) =>
 
 /**
  * Style sheet that gives one map its colours: light ones, dark ones on a dark screen.
- * @param {Object} scale
+ * @param {ScaleData} scale
  * @param {string} selector of the map's root
  */
 export function sheet(scale, selector) {
+  /** @param {Theme} theme */
   const colours = (theme) =>
     [
       ...pageTokens(scale.page[theme]),

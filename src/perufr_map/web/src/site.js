@@ -1,33 +1,47 @@
 /** Put the map into its page, and links to the pages of what it shows beside it. */
-const slot = document.getElementById("map");
-const here = document.getElementById("here");
+
+/** @import { Payload } from "./payload.d.ts" */
+/** @import { Choices } from "./types.d.ts" */
+
+/** @param {string} id */
+const find = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const here = find("here");
 const { title } = document;
+/** @type {Payload} */
 const payload = { ...perufrStudy, topology: perufrWorld };
-const view = perufr.mount(L.map(slot, perufr.mapOptions), payload, {
-  era: payload.eras.at(-1).id,
+const view = perufr.mount(L.map(find("map"), perufr.mapOptions), payload, {
+  era: payload.eras.at(-1)?.id,
   permalink: true,
   onChange: follow,
 });
 view.root.removeAttribute("role"); // the page has a main of its own
 document.title = title;
 
-/** The same links as in the lists below the map. */
+/**
+ * The same links as in the lists below the map.
+ * @param {Choices} choices
+ */
 function follow({ era, selected }) {
-  const wanted = [
-    ["era", era],
-    ["counterpart", selected],
-  ]
-    .filter(([, id]) => id !== null)
-    .map(([kind, id]) => document.querySelector(`a[data-${kind}="${CSS.escape(id)}"]`))
-    .filter(Boolean);
-  here.querySelector("span").replaceChildren(
-    ...wanted.flatMap((link) => {
-      const copy = link.cloneNode(true);
+  const wanted = [linkTo("era", era), selected === null ? null : linkTo("counterpart", selected)];
+  const links = wanted.filter((link) => link !== null);
+  here.querySelector("span")?.replaceChildren(
+    ...links.flatMap((link) => {
+      const copy = /** @type {HTMLAnchorElement} */ (link.cloneNode(true));
       for (const name of Object.keys(copy.dataset)) delete copy.dataset[name];
       return [copy, " "];
     }),
   );
-  here.hidden = wanted.length === 0;
+  here.hidden = links.length === 0;
+}
+
+/**
+ * @param {"era"|"counterpart"} kind
+ * @param {string} id
+ * @returns {HTMLAnchorElement|null}
+ */
+function linkTo(kind, id) {
+  return document.querySelector(`a[data-${kind}="${CSS.escape(id)}"]`);
 }
 
 follow(view.state());

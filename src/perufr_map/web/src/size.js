@@ -6,9 +6,13 @@ const WIDE = 1000;
 const SPACIOUS = 1240; // room for the names of the eras
 const LEGEND = { across: 364, up: 180 }; // px that it takes of the map where it stands on it
 
+/** @param {number} width */
 const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
 
-/** Note the width on the root, for the style sheet. */
+/**
+ * Note the width on the root, for the style sheet.
+ * @param {HTMLElement} root
+ */
 export function fitWidth(root) {
   const { width } = root.getBoundingClientRect();
   const printing = root.classList.contains("pfr-printing");
@@ -22,8 +26,8 @@ export function fitWidth(root) {
  * Follow the size of the page, on a screen and on paper.
  * @param {HTMLElement} root
  * @param {HTMLElement} stage
- * @param {Object} camera
- * @returns {Function} stops it
+ * @param {ReturnType<typeof import("./camera.js").createCamera>} camera
+ * @returns {() => void} stops it
  */
 export function followSize(root, stage, camera) {
   function resize() {

@@ -1,14 +1,14 @@
 /** What a reader may choose, and what is chosen now. */
 import { createWords } from "./words.js";
 
-/**
- * @param {import("./types").Model} model
- */
+/** @import { Change, Changed, Choices, Model, State } from "./types.d.ts" */
+
+/** @param {Model} model */
 export function createState(model) {
   const { payload, eraIndex } = model;
   const { eras, languages } = payload;
 
-  /** @type {import("./types").State} */
+  /** @type {State} */
   const state = {
     era: eras[0].id,
     eraIndex: 0,
@@ -19,18 +19,28 @@ export function createState(model) {
     words: createWords(payload, languages[0]),
   };
 
-  /** What each choice becomes when somebody asks for a value, which may be anything. */
-  const valid = {
-    era: (id) => (eraIndex.has(id) ? id : state.era),
-    before: (id) => (eraIndex.has(id) ? id : null),
-    selected: (code) => (model.known(code) ? code : null),
-    language: (language) => (languages.includes(language) ? language : state.language),
-  };
+  /**
+   * What is chosen after a change, which may ask for anything.
+   * @param {Change} change
+   * @returns {Choices}
+   */
+  function choose(change) {
+    const { era, before, selected, language } = { ...state, ...change };
+    return {
+      era: era && eraIndex.has(era) ? era : state.era,
+      before: before && eraIndex.has(before) ? before : null,
+      selected: selected && model.known(selected) ? selected : null,
+      language: language && languages.includes(language) ? language : state.language,
+    };
+  }
 
   return {
     state,
 
-    /** The choices alone, as an address or a host keeps them. */
+    /**
+     * The choices alone, as an address or a host keeps them.
+     * @returns {Choices}
+     */
     choices() {
       const { era, before, selected, language } = state;
       return { era, before, selected, language };
@@ -38,23 +48,29 @@ export function createState(model) {
 
     /**
      * Take over what is valid and new in a change.
-     * @param {import("./types").Change} change
-     * @returns {import("./types").Changed|null} null when nothing is
+     * @param {Change} change
+     * @returns {Changed|null} null when nothing is
      */
     take(change) {
-      const asked = Object.keys(valid).filter((name) => name in change);
-      const values = asked.map((name) => [name, valid[name](change[name])]);
-      const fresh = values.filter(([name, value]) => value !== state[name]);
-      if (!fresh.length) return null;
-      Object.assign(state, Object.fromEntries(fresh));
-      state.eraIndex = eraIndex.get(state.era);
-      state.beforeIndex = eraIndex.get(state.before) ?? null;
-      const changed = Object.fromEntries(fresh.map(([name]) => [name, true]));
+      const next = choose(change);
+      const changed = {
+        era: next.era !== state.era,
+        before: next.before !== state.before,
+        selected: next.selected !== state.selected,
+        language: next.language !== state.language,
+      };
+      if (!Object.values(changed).includes(true)) return null;
+      Object.assign(state, next);
+      state.eraIndex = eraIndex.get(state.era) ?? 0;
+      state.beforeIndex = state.before === null ? null : (eraIndex.get(state.before) ?? null);
       if (changed.language) state.words = createWords(payload, state.language);
       return changed;
     },
 
-    /** What the first drawing of all parts has to show. */
+    /**
+     * What the first drawing of all parts has to show.
+     * @returns {Changed}
+     */
     first: () => ({
       first: true,
       era: true,

@@ -2,12 +2,27 @@
 import "./map.js";
 import { Exchange } from "./exchange.js";
 
-const CHOICES = {
-  era: "setEra",
-  before: "compare",
-  selected: "select",
-  language: "setLanguage",
-};
+/** @import { Answer } from "./exchange.js" */
+/** @import { Payload, TopologyData } from "./payload.d.ts" */
+/** @import { View } from "./types.d.ts" */
+
+/**
+ * @typedef {Object} Data what Python gives the map: addresses, the choices, and words
+ * @property {string} leaflet
+ * @property {string} leaflet_css
+ * @property {string} payload
+ * @property {string} topology
+ * @property {Answer} answer
+ * @property {{failed: string, again: string}} words
+ */
+
+/**
+ * @typedef {Object} Component what Streamlit gives the map
+ * @property {Data} data
+ * @property {ShadowRoot} parentElement
+ * @property {(name: string, value: unknown) => void} setStateValue
+ */
+
 const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
 
 /** The address of the page's server, with its base path: the one that this script came from. */
@@ -15,29 +30,50 @@ const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
 
 const { perufr } = globalThis;
 
-/** One request per address, whatever the number of maps and reruns. */
+/** @type {Map<string, Promise<unknown>>} */
 const requested = new Map();
+
+/**
+ * One request per address, whatever the number of maps and reruns.
+ * @template T
+ * @param {string} path
+ * @param {(url: string) => Promise<T>} request
+ * @returns {Promise<T>}
+ */
 function once(path, request) {
   const url = path.startsWith("/") ? SERVER + path : path;
-  if (!requested.has(url)) {
-    const asked = request(url).catch((cause) => {
-      requested.delete(url); // so that it can be tried again
-      throw new Error(url, { cause });
-    });
-    requested.set(url, asked);
-  }
-  return requested.get(url);
+  const before = /** @type {Promise<T>|undefined} */ (requested.get(url));
+  if (before) return before;
+  const asked = request(url).catch((cause) => {
+    requested.delete(url); // so that it can be tried again
+    throw new Error(url, { cause });
+  });
+  requested.set(url, asked);
+  return asked;
 }
 
+/** @param {string} url */
 async function get(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response;
 }
+
+/**
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
 const json = (path) => once(path, async (url) => (await get(url)).json());
+
+/** @param {string} path */
 const text = (path) => once(path, async (url) => (await get(url)).text());
 
-/** Leaflet is a classic script that sets `L`. */
+/**
+ * Leaflet is a classic script that sets `L`.
+ * @param {string} path
+ * @returns {Promise<void>}
+ */
 const script = (path) =>
   once(
     path,
@@ -45,25 +81,30 @@ const script = (path) =>
       new Promise((resolve, reject) => {
         const node = document.createElement("script");
         node.src = url;
-        node.onload = () => (globalThis.L ? resolve() : reject(new Error("not Leaflet")));
+        node.onload = () => ("L" in globalThis ? resolve() : reject(new Error("not Leaflet")));
         node.onerror = reject;
         document.head.append(node);
       }),
   );
 
-/** "dark" or "light", as the page's own background is. */
+/**
+ * "dark" or "light", as the page's own background is.
+ * @param {HTMLElement} node
+ */
 function themeOf(node) {
   const probe = document.createElement("i");
   probe.style.color = "var(--st-background-color, #fff)";
   node.append(probe);
-  const [r, g, b] = getComputedStyle(probe)
-    .color.match(/[\d.]+/g)
-    .map(Number);
+  const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
   probe.remove();
   return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
 
-/** What two payloads must share to be shown on one map. */
+/**
+ * What two payloads must share to be shown on one map.
+ * @param {Omit<Payload, "topology">} payload
+ * @param {string} topology its address
+ */
 const foundations = ({ focus, languages, title, eras, counterparts, texts }, topology) =>
   JSON.stringify([
     topology,
@@ -77,6 +118,7 @@ const foundations = ({ focus, languages, title, eras, counterparts, texts }, top
 
 /** One map in one place of the page; it outlives reruns. */
 class Home {
+  /** @param {ShadowRoot} root */
   constructor(root) {
     this.node = document.createElement("div");
     this.trouble = document.createElement("div"); // the error message
@@ -84,38 +126,55 @@ class Home {
     this.trouble.role = "alert";
     root.append(this.trouble, this.node);
     this.exchange = new Exchange();
+    /** @type {() => void} sends the acts to Python */
+    this.send = () => {};
+    /** @type {View|null} */
     this.view = null;
-    this.source = null; // address of the payload that is shown, or soon will be
-    this.shown = null; // its foundations: see above
-    this.timer = null;
+    /** @type {string|null} address of the payload that is shown, or soon will be */
+    this.source = null;
+    /** @type {string|null} its foundations: see above */
+    this.shown = null;
+    /** @type {number|undefined} */
+    this.timer = undefined;
   }
 
-  /** Python ran again. */
+  /**
+   * Python ran again.
+   * @param {Pick<Component, "data"|"setStateValue">} component
+   */
   receive({ data, setStateValue }) {
     if (!this.exchange.receive(data.answer)) return;
     this.send = () => setStateValue("acts", this.exchange.acts());
     if (this.exchange.forgotten) this.sendLater();
     if (data.payload !== this.source) this.show(data);
-    else if (this.view) this.follow();
+    else if (this.view) this.follow(this.view);
   }
 
-  /** Show what is chosen. */
-  follow() {
-    for (const [name, value] of Object.entries(this.exchange.choices())) {
-      this.view[CHOICES[name]](value);
-    }
-    this.view.setTheme(themeOf(this.node));
+  /**
+   * Show what is chosen.
+   * @param {View} view
+   */
+  follow(view) {
+    const { era, before = null, selected = null, language } = this.exchange.choices();
+    if (era) view.setEra(era);
+    view.compare(before);
+    view.select(selected);
+    if (language) view.setLanguage(language);
+    view.setTheme(themeOf(this.node));
   }
 
-  /** Fetch a payload and show it; where that fails, say so and offer to try again. */
+  /**
+   * Fetch a payload and show it; where that fails, say so and offer to try again.
+   * @param {Data} data
+   */
   async show(data) {
     this.source = data.payload;
     const isOutdated = () => this.source !== data.payload || !this.node.isConnected;
     this.trouble.replaceChildren();
     try {
       const [payload, topology, css] = await Promise.all([
-        json(data.payload),
-        json(data.topology),
+        /** @type {Promise<Omit<Payload, "topology">>} */ (json(data.payload)),
+        /** @type {Promise<TopologyData>} */ (json(data.topology)),
         text(data.leaflet_css),
         script(data.leaflet),
       ]);
@@ -123,12 +182,16 @@ class Home {
     } catch (error) {
       if (isOutdated()) return;
       this.source = null; // the next rerun tries again
-      this.showError(data, error);
+      this.showError(data, /** @type {Error} */ (error));
       throw error;
     }
   }
 
-  /** Say what could not be loaded. */
+  /**
+   * Say what could not be loaded.
+   * @param {Data} data
+   * @param {Error} error
+   */
   showError(data, { message }) {
     const said = document.createElement("p");
     said.textContent = data.words.failed.replace("{what}", message);
@@ -139,17 +202,27 @@ class Home {
     this.trouble.replaceChildren(said, again);
   }
 
-  /** Show a payload: in place where only scores differ, else on a new map. */
+  /**
+   * Show a payload: in place where only scores differ, else on a new map.
+   * @param {Omit<Payload, "topology">} payload
+   * @param {TopologyData} topology
+   * @param {string} css
+   * @param {string} geometry address of the topology
+   */
   draw(payload, topology, css, geometry) {
     const shown = foundations(payload, geometry);
     if (this.view && shown === this.shown) {
       this.view.rescore(payload);
-      this.follow();
+      this.follow(this.view);
     } else this.mount({ ...payload, topology }, css);
     this.shown = shown;
   }
 
-  /** Draw a payload on a new map; where another one stood, keep the place. */
+  /**
+   * Draw a payload on a new map; where another one stood, keep the place.
+   * @param {Payload} payload
+   * @param {string} css
+   */
   mount(payload, css) {
     const chosen = this.exchange.choices();
     const look = this.view?.look();
@@ -161,7 +234,7 @@ class Home {
     this.view = perufr.mount(L.map(place, perufr.mapOptions), payload, {
       ...chosen,
       look,
-      compare: { before: chosen.before },
+      compare: { before: chosen.before ?? null },
       chrome: "slim",
       theme: themeOf(this.node),
       onChange: (_state, change) => {
@@ -185,16 +258,17 @@ class Home {
   }
 }
 
+/** @type {WeakMap<ShadowRoot, Home>} */
 const homes = new WeakMap();
 
 /**
  * Streamlit calls this on every rerun, and the function it returns when the map leaves the page.
- * @param {{data: Object, parentElement: ShadowRoot, setStateValue: Function}} component
+ * @param {Component} component
  */
 export default function relations(component) {
   const { parentElement } = component;
-  if (!homes.has(parentElement)) homes.set(parentElement, new Home(parentElement));
-  const home = homes.get(parentElement);
+  const home = homes.get(parentElement) ?? new Home(parentElement);
+  homes.set(parentElement, home);
   home.receive(component);
   return () => {
     // An outdated call is cleaned up while the map stays in use: check before removing.

@@ -1,8 +1,14 @@
 /**
  * Texts of the study and the borders. A payload has each as an object by language; a file has its
  * place in the columns of all its texts, one for each language.
- * @typedef {import("./payload.d.ts").Text | null | undefined} Text
- * @typedef {import("./payload.d.ts").Payload["texts"]} Texts
+ */
+
+/** @import { Payload, Text as GivenText } from "./payload.d.ts" */
+
+/**
+ * @typedef {Record<string, string|null|undefined>} Said what a text says, by language
+ * @typedef {GivenText|Said|null|undefined} Text
+ * @typedef {Payload["texts"]} Texts
  */
 
 /**
@@ -18,6 +24,7 @@ export const sayIn = (text, language, texts) =>
  * A text by language.
  * @param {Text} text
  * @param {Texts} texts
+ * @returns {Said}
  */
 export function unpack(text, texts) {
   if (typeof text !== "number") return text ?? {};

@@ -1,17 +1,21 @@
 /** The era slider, its labels and its play button. */
 import { el, icon } from "./dom.js";
 
+/** @import { Actions, Changed, Model, Part, State, Words } from "./types.d.ts" */
+
 const STEP = 2000; // ms an era stays while playing
 
 /**
- * @param {Object} model
- * @param {{setEra: Function}} actions
+ * @param {Model} model
+ * @param {Pick<Actions, "setEra">} actions
  */
 export function createTimeline(model, { setEra }) {
   const { eras } = model.payload;
   const last = eras.length - 1;
-  let words = null;
+  /** @type {Words} */
+  let words;
   let now = 0;
+  /** @type {number|null} */
   let timer = null;
 
   const slider = el("input", {
@@ -60,6 +64,7 @@ export function createTimeline(model, { setEra }) {
     showButton();
   }
 
+  /** @param {number} index */
   function go(index) {
     pause();
     setEra(index);
@@ -77,20 +82,23 @@ export function createTimeline(model, { setEra }) {
     showButton();
   }
 
-  /** The era in words, and what it is compared with. */
-  function announce({ before, beforeIndex }, changed) {
+  /**
+   * The era in words, and what it is compared with.
+   * @param {State} state
+   * @param {Changed} changed
+   */
+  function announce({ beforeIndex }, changed) {
     const { name, start, end } = eras[now];
     const said = words.t("era.announce", {
       name: words.text(name),
       dates: words.span(start, end),
     });
-    if (before === null) return changed.before ? words.t("compare.ended", { said }) : said;
+    if (beforeIndex === null) return changed.before ? words.t("compare.ended", { said }) : said;
     return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
   }
 
-  return {
+  return /** @satisfies {Part} */ ({
     node,
-    pause,
     update(state, changed) {
       if (!changed.era && !changed.before && !changed.language) return;
       words = state.words;
@@ -106,12 +114,12 @@ export function createTimeline(model, { setEra }) {
         );
       }
       const said = announce(state, changed);
-      slider.value = now;
-      slider.style.setProperty("--pfr-at", now);
+      slider.value = String(now);
+      slider.style.setProperty("--pfr-at", String(now));
       slider.setAttribute("aria-valuetext", said);
       if (!changed.first) live.textContent = said;
       labels.forEach((label, i) => label.classList.toggle("pfr-current", i === now));
     },
     destroy: pause,
-  };
+  });
 }

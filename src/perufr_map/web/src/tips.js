@@ -1,12 +1,14 @@
 /** Definitions of words, shown on hover and focus, and read by screen readers. */
-import { el, uid } from "./dom.js";
+import { el, focusIn, uid } from "./dom.js";
+
+/** @import { Part } from "./types.d.ts" */
 
 const GAP = 8; // px between a definition and the edge of the map's root
 
 /**
  * A word with its definition; plain text where there is none.
  * @param {string} text
- * @param {string} [definition]
+ * @param {string|null} [definition]
  */
 export const term = (text, definition) =>
   definition
@@ -20,23 +22,35 @@ export const term = (text, definition) =>
  */
 export function createTips(root) {
   const node = el("div", { class: "pfr-tip", role: "tooltip", id: uid("tip"), hidden: true });
+  /** @type {HTMLElement|null} */
   let owner = null;
 
+  /**
+   * The word with a definition that an element is, or stands in.
+   * @param {EventTarget|null} target
+   */
+  const wordAt = (target) =>
+    /** @type {HTMLElement|null} */ (/** @type {Element} */ (target).closest("[data-tip]"));
+
+  /** @param {HTMLElement|null} next */
   function show(next) {
     if (next === owner) return;
     owner?.removeAttribute("aria-describedby");
     owner = next;
     node.hidden = !owner;
     if (!owner) return;
-    node.textContent = owner.dataset.tip;
+    node.textContent = owner.dataset.tip ?? "";
     owner.setAttribute("aria-describedby", node.id);
-    place();
+    place(owner);
   }
 
-  /** Under its word, or over it where there is no room below; never beyond the sides. */
-  function place() {
+  /**
+   * Under its word, or over it where there is no room below; never beyond the sides.
+   * @param {HTMLElement} around
+   */
+  function place(around) {
     const box = root.getBoundingClientRect();
-    const word = owner.getBoundingClientRect();
+    const word = around.getBoundingClientRect();
     const room = Math.min(innerHeight, box.bottom) - word.bottom;
     const top = room < node.offsetHeight ? word.top - node.offsetHeight : word.bottom;
     const rightmost = box.width - node.offsetWidth - GAP;
@@ -44,12 +58,15 @@ export function createTips(root) {
     node.style.transform = `translate(${left}px,${top - box.top}px)`;
   }
 
-  const focused = () => root.getRootNode().activeElement;
+  const focused = () => focusIn(root);
+
+  /** @param {PointerEvent} event */
   function point({ target }) {
-    const found = target.closest("[data-tip]");
+    const found = wordAt(target);
     if (found) show(found);
-    else if (!node.contains(target) && owner !== focused()) show(null);
+    else if (!node.contains(/** @type {Node} */ (target)) && owner !== focused()) show(null);
   }
+  /** @param {KeyboardEvent} event */
   function escape(event) {
     if (event.key !== "Escape" || !owner) return;
     event.stopPropagation(); // Escape closes only the definition
@@ -58,15 +75,15 @@ export function createTips(root) {
 
   root.addEventListener("pointerover", point);
   root.addEventListener("pointerleave", () => owner !== focused() && show(null));
-  root.addEventListener("focusin", ({ target }) => show(target.closest("[data-tip]")));
+  root.addEventListener("focusin", ({ target }) => show(wordAt(target)));
   root.addEventListener("focusout", () => show(null));
   root.addEventListener("scroll", () => show(null), { capture: true, passive: true });
   root.addEventListener("keydown", escape, { capture: true });
 
-  return {
+  return /** @satisfies {Part} */ ({
     node,
     update() {
       if (owner && !owner.isConnected) show(null);
     },
-  };
+  });
 }

@@ -1,11 +1,23 @@
 /** TopoJSON, decoded once into Leaflet's [lat, lng] arrays. */
 import { unpack } from "./texts.js";
 
+/** @import { LineData, ObjectsData, StateData, TopologyData } from "./payload.d.ts" */
+/** @import { Said } from "./texts.js" */
+
+/**
+ * @template {StateData|LineData} Data
+ * @typedef {Omit<Data, "name"|"note"> & {name: Said, note: Said}} Unpacked
+ */
+
 /**
  * @typedef {[number, number]} Point latitude (y) and longitude (x), in map units
- * @typedef {{properties: Object, polygons: Point[][][]}} Area rings by polygon, outer ring first
- * @typedef {{properties: Object, paths: Point[][]}} Line
+ * @typedef {Point[][]} Polygon its rings, the outer one first
+ * @typedef {{properties: Unpacked<StateData>, polygons: Polygon[]}} Area
+ * @typedef {{properties: Unpacked<LineData>, paths: Point[][]}} Line
  */
+
+/** @typedef {Required<ObjectsData>["states"]["geometries"][number]} StateShape */
+/** @typedef {Required<ObjectsData>["lines"]["geometries"][number]} LineShape */
 
 /**
  * The steps of an encoded polyline: numbers in digits of five bits, the lowest first, a sixth bit
@@ -14,6 +26,7 @@ import { unpack } from "./texts.js";
  * @returns {number[][]}
  */
 function stepsOf(polyline) {
+  /** @type {number[]} */
   const numbers = [];
   let number = 0;
   let shift = 0;
@@ -30,7 +43,7 @@ function stepsOf(polyline) {
 
 /**
  * Arcs as points. In a file each begins where the one before it ended.
- * @param {import("./payload.d.ts").TopologyData} topology
+ * @param {TopologyData} topology
  * @returns {Point[][]}
  */
 function decodeArcs({ arcs, transform: { scale, translate } }) {
@@ -47,8 +60,13 @@ function decodeArcs({ arcs, transform: { scale, translate } }) {
   });
 }
 
-/** Join arcs end to end. A negative index ~i is arc i reversed; neighbours share their end points. */
+/**
+ * Join arcs end to end. A negative index ~i is arc i reversed; neighbours share their end points.
+ * @param {number[]} indices
+ * @param {Point[][]} arcs
+ */
 function stitch(indices, arcs) {
+  /** @type {Point[]} */
   const points = [];
   for (const index of indices) {
     const arc = index < 0 ? arcs[~index].slice().reverse() : arcs[index];
@@ -57,39 +75,44 @@ function stitch(indices, arcs) {
   return points;
 }
 
-function geometries(topology, name) {
-  return topology.objects[name]?.geometries ?? [];
-}
-
 /**
  * Decode the states and the marked frontiers of a topology.
- * @param {import("./payload.d.ts").TopologyData} topology
+ * @param {TopologyData} topology
  * @returns {{states: Area[], lines: Line[]}}
  */
 export function decode(topology) {
   const arcs = decodeArcs(topology);
+  const { states, lines = { geometries: [] } } = topology.objects;
+  /**
+   * @template {StateData|LineData} Data
+   * @param {Data} properties
+   * @returns {Unpacked<Data>}
+   */
   const say = ({ name, note, ...others }) => ({
     ...others,
     name: unpack(name, topology.texts),
     note: unpack(note, topology.texts),
   });
+  /** @param {number[]} indices */
   const ring = (indices) => stitch(indices, arcs);
+  /** @param {StateShape} shape */
   const polygonsOf = (shape) => {
     if (shape.type === "Polygon") return [shape.arcs.map(ring)];
     if (shape.type === "MultiPolygon") return shape.arcs.map((polygon) => polygon.map(ring));
     return [];
   };
+  /** @param {LineShape} shape */
   const pathsOf = (shape) => {
     if (shape.type === "LineString") return [ring(shape.arcs)];
     if (shape.type === "MultiLineString") return shape.arcs.map(ring);
     return [];
   };
   return {
-    states: geometries(topology, "states").map((shape) => ({
+    states: states.geometries.map((shape) => ({
       properties: say(shape.properties),
       polygons: polygonsOf(shape).filter((polygon) => polygon[0]?.length > 3),
     })),
-    lines: geometries(topology, "lines").map((shape) => ({
+    lines: lines.geometries.map((shape) => ({
       properties: say(shape.properties),
       paths: pathsOf(shape),
     })),

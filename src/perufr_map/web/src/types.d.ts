@@ -1,8 +1,11 @@
 /** What the parts of the map hand each other. */
 import type { createModel } from "./model.js";
+import type { mount } from "./mount.js";
+import type { ScoreData } from "./payload.d.ts";
 import type { createWords } from "./words.js";
 
 export type Model = ReturnType<typeof createModel>;
+export type View = ReturnType<typeof mount>;
 export type Words = ReturnType<typeof createWords>;
 
 /** A whole page; a map in a page with a title, summary and sources; a map in a small frame. */
@@ -29,6 +32,25 @@ export interface State extends Choices {
   words: Words;
 }
 
+/** What the map shows of one counterpart: its score, or what became of an earlier one. */
+export type Reading =
+  | Read<"score", number, ScoreData, null>
+  | Read<"changed" | "unchanged", number, ScoreData, ScoreData>
+  | Read<"new", null, ScoreData, null>
+  | Read<"gone", null, null, ScoreData>;
+
+interface Read<Became, Value, Now, Before> {
+  became: Became;
+  /** The score, or the difference of both. */
+  value: Value;
+  /** The score in the era shown. */
+  now: Now;
+  /** The score in the era compared with. */
+  before: Before;
+  /** Whether a score in it rests on one statement. */
+  single: boolean;
+}
+
 /** What changed since a part was last updated; at first, all that it shows. */
 export type Changed = { [Name in keyof Choices | "first" | "scores"]?: boolean };
 
@@ -51,3 +73,55 @@ export interface Actions {
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
 }
+
+/** The hatches of one map, as `fill` takes them. */
+export interface Hatches {
+  silent: string;
+  new: string;
+  gone: string;
+  /** By tone: of readings that rest on one statement. */
+  single: Map<string, string>;
+}
+
+/** Where a reader looks. */
+export interface Look {
+  center: L.LatLng;
+  zoom: number;
+}
+
+export interface Options {
+  /** Id of the era to show first; default: the first. */
+  era?: string | null;
+  /** Id of the era to compare with: the map shows what changed since; default: none. */
+  compare?: { before: string | null };
+  /** Code of the counterpart whose card is open. */
+  selected?: string | null;
+  /** Default: the study's first. */
+  language?: string | null;
+  /** Default: "full". */
+  chrome?: Chrome;
+  /** Default: as the reader's system has it. */
+  theme?: "light" | "dark";
+  /** Keep the choices in the page's address. */
+  permalink?: boolean;
+  /** Where to look, as `view.look()` of an earlier map gave it. */
+  look?: Look | null;
+  /** Called after each of the reader's acts, which was about `change`. */
+  onChange?(choices: Choices, change: Change): void;
+}
+
+/** What an element is made of; what is null is left out. */
+export type Child = Piece | Piece[];
+type Piece = Node | string | null | undefined;
+
+/** "text" is the text content; "onclick" and the like are listeners. */
+export type Attributes = {
+  [Name in AttributeName | `aria-${string}` | `data-${string}`]?: Value;
+} & { [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: Typed<Name>) => void };
+
+type AttributeName =
+  | ("autocomplete" | "class" | "for" | "hidden" | "id" | "lang" | "max" | "min" | "readonly")
+  | ("role" | "scope" | "spellcheck" | "step" | "style" | "tabindex" | "text" | "title")
+  | ("type" | "value");
+type Value = string | number | boolean | null | undefined;
+type Typed<Name extends keyof HTMLElementEventMap> = HTMLElementEventMap[Name];

@@ -1,11 +1,16 @@
 /** Words, numbers and dates in the reader's language. */
 import { sayIn } from "./texts.js";
 
+/** @import { EventData, Payload } from "./payload.d.ts" */
+/** @import { Text } from "./texts.js" */
+/** @import { Reading } from "./types.d.ts" */
+
+/** @type {Intl.DateTimeFormatOptions} */
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
 
 /**
- * @param {Object} payload
+ * @param {Payload} payload
  * @param {string} language one of payload.languages
  */
 export function createWords(payload, language) {
@@ -23,24 +28,38 @@ export function createWords(payload, language) {
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const day = new Intl.DateTimeFormat(language, DAY);
   const plurals = new Intl.PluralRules(language);
+  /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
+  /** @param {number} value */
   const signed = (value) => minus((Math.abs(value) < 0.05 ? fine : decimal).format(value));
+  /** @param {string} start */
   const first = (start) => new Date(`${start}T00:00:00Z`);
-  const last = (end) => new Date(first(end) - DAY_LENGTH);
+  /** @param {string} end */
+  const last = (end) => new Date(first(end).getTime() - DAY_LENGTH);
 
+  /** @param {Date} date */
   const yearOf = (date) => String(date.getUTCFullYear()).padStart(4, "0");
 
   const sources = new Map(Object.entries(payload.sources));
   const sections = new Map(Object.entries(payload.sections ?? {}));
-  const sourceOf = (event) => sources.get(event.source ?? sources.keys().next().value);
+  const [onlySource] = sources.keys();
+  /** @param {EventData} event */
+  const sourceOf = (event) => sources.get(event.source ?? onlySource);
 
-  /** A text of the study: this language, else the default, else English. */
+  /**
+   * A text of the study: this language, else the default, else English.
+   * @param {Text} given
+   */
   const text = (given) => {
+    /** @param {string} code */
     const said = (code) => sayIn(given, code, payload.texts);
     return said(language) ?? said(payload.languages[0]) ?? said("en") ?? "";
   };
 
-  /** Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”. */
+  /**
+   * Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”.
+   * @param {EventData} event
+   */
   function place(event) {
     const section = text(sections.get(event.section)) || event.section;
     const joint = /^[¶§]/.test(event.locator) ? " " : ", ";
@@ -48,8 +67,16 @@ export function createWords(payload, language) {
     return [section, locator].filter(Boolean).join(joint);
   }
 
-  /** A message with its {blanks} filled in; the key itself when there is no such message. */
+  /**
+   * A message with its {blanks} filled in; the key itself when there is no such message.
+   * @param {string} key
+   * @param {Record<string, string|number>} [values]
+   */
   function t(key, values = {}) {
+    /**
+     * @param {string} blank
+     * @param {string} name
+     */
     const fillBlank = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
     return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, fillBlank);
   }
@@ -57,41 +84,76 @@ export function createWords(payload, language) {
   return {
     language,
     t,
+    /** @param {string} key */
     has: (key) => messages.has(key),
     text,
+    /**
+     * @param {string} key
+     * @param {number} n
+     */
     count: (key, n) => {
       const form = `${key}.${plurals.select(n)}`;
       return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n) });
     },
-    /** One decimal, or two where one would make a zero of what is none. */
+    /**
+     * One decimal, or two where one would make a zero of what is none.
+     * @param {number} value
+     */
     signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
-    /** A reading in one word: its number, "new" or "gone". */
+    /**
+     * A reading in one word: its number, "new" or "gone".
+     * @param {Reading} reading
+     */
     reading: ({ became, value }) =>
       value === null
         ? t(`change.${became}`)
         : became === "unchanged"
           ? decimal.format(0)
           : signed(value),
-    /** What a group's event counts for a member. */
+    /**
+     * What a group's event counts for a member.
+     * @param {number} share
+     */
     share: (share) => `× ${share === 0.5 ? "½" : minus(plain.format(share))}`,
-    /** Where an event stands in its source. */
+    /**
+     * Where an event stands in its source.
+     * @param {EventData} event
+     */
     citation: (event) =>
       t("card.citation", {
-        source: sourceOf(event)?.title ?? event.source,
+        source: sourceOf(event)?.title ?? event.source ?? "",
         place: place(event),
       }),
-    /** An event's source in full. */
+    /**
+     * An event's source in full.
+     * @param {EventData} event
+     */
     source(event) {
-      const { author, title, publisher, year, locator } = sourceOf(event) ?? {};
+      const source = sourceOf(event);
+      if (!source) return "";
+      const { author, title, publisher, year, locator } = source;
       return [author, title, publisher, year, locator].filter(Boolean).join(", ");
     },
+    /** @param {number} value */
     tick: (value) => minus(whole.format(value)),
+    /** @param {number} value */
     plain: (value) => minus(plain.format(value)),
-    /** The days of a half-open interval, the last one included. */
+    /**
+     * The days of a half-open interval, the last one included.
+     * @param {string} start
+     * @param {string} end
+     */
     span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
+    /**
+     * @param {string} start
+     * @param {string} end
+     */
     years: (start, end) => [...new Set([first(start), last(end)].map(yearOf))].join("\u2013"),
   };
 }
 
-/** Lower case, without accents: how a search compares. */
+/**
+ * Lower case, without accents: how a search compares.
+ * @param {string} text
+ */
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
