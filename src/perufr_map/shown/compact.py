@@ -53,6 +53,7 @@ class _Packer:
         # What the map may ask for: a language of the study, or what stands in where it lacks one.
         self._languages = list(dict.fromkeys([*languages, *map(spoken, languages)]))
         self._texts: dict[tuple[str | None, ...], int] = {}
+        self._next_arc = 0
         self._known: dict[object, Pack] = {wire.Share: self._share}
 
     def take_texts(self) -> dict[str, list[str | None]]:
@@ -104,12 +105,23 @@ class _Packer:
         return None
 
     def _noted(self, kind: Any, note: object = None) -> Pack:
+        if isinstance(note, wire.Counted):
+            return self._count
         if isinstance(note, wire.Packed):
             return self._text if note.kind is int else _polylines
         inner = self.how(kind)
         if isinstance(note, wire.Shared):
             return lambda values: _share_entries(inner(values))
         return inner
+
+    def _count(self, ring: Sequence[int]) -> list[int]:
+        """Return the arcs of a ring: 0 for the next one that no shape had before."""
+        counted = []
+        for arc in ring:
+            is_next = arc == self._next_arc
+            self._next_arc += is_next
+            counted.append(0 if is_next else arc + 1 if arc >= 0 else arc)
+        return counted
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))

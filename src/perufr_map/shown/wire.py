@@ -39,6 +39,11 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Says that in a file 0 is the next arc that no shape had before, and n the arc n - 1."""
+
+
+@dataclass(frozen=True)
 class Packed:
     """Says what a file holds in place of a value."""
 
@@ -53,6 +58,12 @@ Arcs: TypeAlias = Annotated[list[list[list[int]]], Packed(str)]
 
 In a file they are one text: an encoded polyline of each arc, which begins where the one before
 it ended, and a blank between them.
+"""
+
+Ring: TypeAlias = Annotated[list[int], Counted()]
+"""Arcs end to end, by their number; ``~number`` is an arc in reverse.
+
+In a file 0 is the next arc that no shape had before, and n is the arc n - 1.
 """
 
 Point: TypeAlias = tuple[float, float]
@@ -144,7 +155,7 @@ class TypeData(TypedDict):
 class CounterpartData(TypedDict):
     """Whoever the focus has relations with."""
 
-    kind: str
+    kind: Annotated[str, Usual("state")]
     name: Text | None
     note: Text | None
 
@@ -192,7 +203,7 @@ class PolygonData(TypedDict):
 
     type: Literal["Polygon"]
     properties: StateData
-    arcs: list[list[int]]
+    arcs: list[Ring]
 
 
 class MultiPolygonData(TypedDict):
@@ -200,7 +211,7 @@ class MultiPolygonData(TypedDict):
 
     type: Literal["MultiPolygon"]
     properties: StateData
-    arcs: list[list[list[int]]]
+    arcs: list[list[Ring]]
 
 
 class LineStringData(TypedDict):
@@ -208,7 +219,7 @@ class LineStringData(TypedDict):
 
     type: Literal["LineString"]
     properties: LineData
-    arcs: list[int]
+    arcs: Ring
 
 
 class MultiLineStringData(TypedDict):
@@ -216,7 +227,7 @@ class MultiLineStringData(TypedDict):
 
     type: Literal["MultiLineString"]
     properties: LineData
-    arcs: list[list[int]]
+    arcs: list[Ring]
 
 
 class StatesData(TypedDict):
@@ -234,10 +245,7 @@ class LinesData(TypedDict):
 
 
 class ObjectsData(TypedDict):
-    """What a topology draws.
-
-    Shapes are of arcs end to end, by their number; ``~number`` is an arc in reverse.
-    """
+    """What a topology draws."""
 
     states: StatesData
     lines: NotRequired[LinesData]

@@ -33,7 +33,7 @@ def site_style() -> str:
 
 def map_style() -> str:
     """Return the map's style sheet, Leaflet's and our own."""
-    plain = _WITH_PICTURE.sub("", re.sub(r"/\*.*?\*/", "", leaflet("leaflet.css"), flags=re.DOTALL))
+    plain = _WITH_PICTURE.sub("", leaflet("leaflet.css"))
     return f"{plain}\n{web_text('map.css')}"
 
 

@@ -103,7 +103,8 @@ export interface TypeData {
 
 /** Whoever the focus has relations with. */
 export interface CounterpartData {
-  kind: string;
+  /** Left out of a file: "state". */
+  kind?: string;
   name?: Text | null;
   note?: Text | null;
 }
@@ -170,10 +171,7 @@ export interface TransformData {
   translate: Point;
 }
 
-/**
- * What a topology draws. Shapes are of arcs end to end, by their number; `~number` is an arc in
- * reverse.
- */
+/** What a topology draws. */
 export interface ObjectsData {
   states: StatesData;
   lines?: LinesData;
@@ -211,28 +209,28 @@ export interface LinesData {
 export interface PolygonData {
   type: "Polygon";
   properties: StateData;
-  arcs: number[][];
+  arcs: Ring[];
 }
 
 /** A state in several pieces, or in none that is drawn. */
 export interface MultiPolygonData {
   type: "MultiPolygon";
   properties: StateData;
-  arcs: number[][][];
+  arcs: Ring[][];
 }
 
 /** A frontier in one piece. */
 export interface LineStringData {
   type: "LineString";
   properties: LineData;
-  arcs: number[];
+  arcs: Ring;
 }
 
 /** A frontier in several pieces. */
 export interface MultiLineStringData {
   type: "MultiLineString";
   properties: LineData;
-  arcs: number[][];
+  arcs: Ring[];
 }
 
 /** What is said of a state's outline: of a period of unchanged territory. */
@@ -252,6 +250,12 @@ export interface StateData {
   /** Where a state stands that is too small to be seen. */
   dot?: Point;
 }
+
+/**
+ * Arcs end to end, by their number; `~number` is an arc in reverse. In a file 0 is the next arc
+ * that no shape had before, and n is the arc n - 1.
+ */
+export type Ring = number[];
 
 /** What is said of a frontier that is marked. */
 export interface LineData {
