@@ -33,7 +33,8 @@ def compact(payload: wire.Payload) -> dict[str, Any]:
     topology["texts"] = packer.take_texts()
     rest = {name: part for name, part in payload.items() if name != "topology"}
     packed: dict[str, Any] = packer.how(wire.Payload)(rest)
-    return {**packed, "topology": topology, "texts": packer.take_texts()}
+    words = packed.pop("messages")  # beside the other texts, where gzip finds what they share
+    return {**packed, "topology": topology, "texts": packer.take_texts(), "messages": words}
 
 
 Pack: TypeAlias = Callable[[Any], Any]

@@ -20,12 +20,9 @@ _PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
 
 
 class RampData(TypedDict):
-    """The colours of a scale's classes, and their origin."""
+    """The colours of a scale's classes; ``shown/scale.json`` names their origin beside them."""
 
-    name: str
     colours: list[str]
-    provenance: str
-    licence: str
 
 
 class ClassesData(TypedDict):
@@ -57,15 +54,22 @@ def _file() -> _File:
 
 
 def scale_data() -> ScaleData:
-    """Return the scales for the map: all but the colours of the dashboard's charts."""
+    """Return the scales for the map: all but the dashboard's charts and what names an origin."""
     content = _file()
+    return {
+        **_classes(content),
+        "page": content["page"],
+        "change": _classes(content["change"]),
+    }
+
+
+def _classes(content: ClassesData) -> ClassesData:
+    ramps = content["ramps"].items()
     return {
         "domain": content["domain"],
         "thresholds": content["thresholds"],
-        "ramps": content["ramps"],
+        "ramps": {theme: {"colours": ramp["colours"]} for theme, ramp in ramps},
         "surfaces": content["surfaces"],
-        "page": content["page"],
-        "change": content["change"],
     }
 
 

@@ -131,12 +131,9 @@ export interface TopologyData {
 
 export type Theme = "light" | "dark";
 
-/** The colours of a scale's classes, and their origin. */
+/** The colours of a scale's classes; `shown/scale.json` names their origin beside them. */
 export interface RampData {
-  name: string;
   colours: string[];
-  provenance: string;
-  licence: string;
 }
 
 /** A scale: its ends, the thresholds between them, and its colours by theme. */
