@@ -20,6 +20,7 @@ from PIL import Image
 import perufr_map as pm
 from exporting import BASE
 from perufr_map.cli import main
+from perufr_map.exports.site._assets import map_data
 from perufr_map.exports.site._folder import MARKER, whole_folder
 from perufr_map.files import exchange
 
@@ -325,3 +326,16 @@ def test_a_base_that_is_no_address_is_refused(tmp_path: Path, address: str) -> N
     result = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--base-url", address])
     assert result.exit_code == 2
     assert "is no address of a site" in result.stderr
+
+
+def test_a_page_carries_one_language_and_where_that_lacks_a_text_the_study_s_first(
+    study: pm.Study,
+) -> None:
+    payload = study.payload()
+    payload["title"] = {"en": "Only in English"}
+    _, texts = map_data(payload)
+    spanish = json.loads(texts["es"].partition("=")[2])
+    assert spanish["languages"] == [*spanish["texts"]] == [*spanish["messages"]] == ["es"]
+    assert spanish["texts"]["es"][spanish["title"]] == "Only in English"
+    era = payload["eras"][0]["name"] or {}
+    assert spanish["texts"]["es"][spanish["eras"][0]["name"]] == era["es"]
