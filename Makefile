@@ -1,8 +1,9 @@
 # make serve   start the dashboard           make test   run every test but the slow ones
 # make lint    style and types               make check  style, types and the fastest tests
 # make geo     redraw the borders            make test-slow  every test, measuring coverage
-# make web     bundle the map's scripts      make tiers  measure the three tiers of the tests
+# make web     bundle the map's scripts      make test-web  run their tests (in test and check too)
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
+# make tiers   measure the tiers of the tests
 # make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 
-.PHONY: serve check test test-slow tiers lint lint-web geo web lock pictures bench clean
+.PHONY: serve check test test-slow tiers lint lint-web test-web geo web lock pictures bench clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -22,13 +23,13 @@ serve: $(VENV)/run
 # Two processes share the tests, and whoever is done takes over from the other.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: lint
+check: lint test-web
 	$(PYTEST) tests/unit tests/cli
 
-test: $(VENV)/dev $(VENV)/browser
+test: $(VENV)/dev $(VENV)/browser test-web
 	$(PYTEST)
 
-test-slow: $(VENV)/dev $(VENV)/browser
+test-slow: $(VENV)/dev $(VENV)/browser test-web
 	HYPOTHESIS_PROFILE=many $(PYTEST) tests --cov --cov-report=term:skip-covered
 
 tiers: $(VENV)/dev
@@ -41,6 +42,9 @@ lint: $(VENV)/dev lint-web
 
 lint-web: $(WEB)/node_modules/tools
 	@if [ -e $< ]; then $(NPM) run lint; else echo "npm is missing: the map's scripts are not checked."; fi
+
+test-web: $(WEB)/node_modules/tools
+	@if [ -e $< ]; then $(NPM) test; else echo "npm is missing: the map's scripts are not tested."; fi
 
 web: $(VENV)/run $(WEB)/node_modules/tools
 	$(BIN)/python $(WEB)/payload_types.py

@@ -1,21 +1,25 @@
-"""Write readings, numbers, citations and dates as Python does: a browser must do the same.
+"""Write readings, numbers, citations and dates as Python does: the map's scripts must do the same.
 
-``python tests/said.py`` writes ``said.json`` again.
+``python tests/said.py`` writes again ``said.json``, and ``payload.json``, of which it is said: the
+shipped study's payload as a file holds it, without coasts and without what no test asks for.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 import perufr_map as pm
-from perufr_map.shown.reading import readings
+from perufr_map.shown.compact import compact
+from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.scale import THEMES, Scale, hatch_on, ink_on
 from perufr_map.shown.words import Words
 
 FILE = Path(__file__).with_name("said.json")
+PAYLOAD = Path(__file__).with_name("payload.json")
 NUMBERS = (0.0, -0.0, *(sign * each for each in (0.004, 0.03, 0.05, 2.25) for sign in (1, -1)))
 OTHERS = (0.15, 0.25, -0.35, 0.005, 0.0049, 9.95, -10.0, 7.0, -1.0, 1.0)
 DAYS = (
@@ -25,24 +29,59 @@ DAYS = (
     ("1992-04-05", "1992-04-06"),
     ("0825-08-06", "0836-11-01"),
 )
-VIEWS = (("garcia", None), ("garcia", "velasco"), ("autogolpe", "fujimori"), ("morales", "morales"))
 Json: TypeAlias = dict[str, object]
 
 
-def collect(study: pm.Study) -> Json:
-    """Return the texts in every language, and classes and colours."""
-    return {
-        "words": {language: _words(study, language) for language in study.languages},
-        "classes": [_classes(value) for value in (*NUMBERS, *OTHERS)],
-    }
-
-
 def text(study: pm.Study) -> str:
-    """Return the file's text."""
-    return json.dumps(collect(study), ensure_ascii=False, indent=1) + "\n"
+    """Return the text of ``said.json``: texts in every language, readings, classes, colours."""
+    views = _readings(study)
+    every = [one for shown in views.values() for one in shown.values()]
+    return _lines(
+        {
+            "readings": {
+                view: {code: [one.became, one.value, one.single] for code, one in shown.items()}
+                for view, shown in views.items()
+            },
+            **{f"words.{language}": _words(study, language, every) for language in study.languages},
+            "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
+        }
+    )
 
 
-def _words(study: pm.Study, language: str) -> Json:
+def payload_text(study: pm.Study) -> str:
+    """Return the text of ``payload.json``."""
+    payload = study.payload()
+    for event in payload["events"]:
+        event["headline"] = event["narrative"] = event["note"] = None
+    objects = payload["topology"]["objects"]
+    for shape in objects["states"]["geometries"]:
+        shape["arcs"] = []
+    known = payload["counterparts"]
+    objects["states"]["geometries"] = [
+        shape for shape in objects["states"]["geometries"] if shape["properties"]["code"] in known
+    ]
+    objects.pop("lines", None)
+    payload["topology"]["arcs"] = []
+    return _lines(compact(payload))
+
+
+def _lines(value: Mapping[str, object]) -> str:
+    """Return an object as JSON, with a line for each entry of its entries."""
+    parts = [f"{_json(key)}:{_spread(part)}" for key, part in value.items()]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _spread(part: object) -> str:
+    if not isinstance(part, dict):
+        return _json(part)
+    return "{\n" + ",\n".join(f" {_json(key)}:{_json(each)}" for key, each in part.items()) + "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
     words = Words(study, language)
     spans = [(a, b, date.fromisoformat(a), date.fromisoformat(b)) for a, b in DAYS]
     places = {event["section"]: number for number, event in enumerate(_events(study))}
@@ -52,10 +91,7 @@ def _words(study: pm.Study, language: str) -> Json:
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
         "citations": [[n, words.citation(_events(study)[n])] for n in places.values()],
-        "readings": [
-            {"era": era, "before": before, "shown": _readings(study, words, era, before)}
-            for era, before in VIEWS
-        ],
+        "readings": sorted({(one.became, one.value, words.reading(one)) for one in every}, key=str),
     }
 
 
@@ -64,11 +100,13 @@ def _events(study: pm.Study) -> list[dict[str, str]]:
     return [{str(key): cell for key, cell in row.items()} for row in rows]
 
 
-def _readings(study: pm.Study, words: Words, era: str, before: str | None) -> Json:
-    by_code = readings(study.scored(), era=era, before=before)
+def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
+    """Return the readings of every era, alone ("garcia") and compared ("garcia velasco")."""
+    eras = [str(era) for era in study.eras["id"]]
     return {
-        code: [one.became, one.value, one.single, words.reading(one)]
-        for code, one in by_code.items()
+        " ".join(filter(None, (era, before))): readings(study.scored(), era=era, before=before)
+        for era in eras
+        for before in (None, *eras)
     }
 
 
@@ -77,7 +115,6 @@ def _classes(value: float) -> Json:
     light = Scale.of("light")
     colours = {theme: Scale.of(theme).score_ramp.at(value) for theme in THEMES}
     return {
-        "value": value,
         "score": light.score_ramp.class_of(value),
         "change": light.change_ramp.class_of(value),
         "colours": colours,
@@ -88,3 +125,4 @@ def _classes(value: float) -> Json:
 
 if __name__ == "__main__":
     FILE.write_text(text(pm.load()), "utf-8")
+    PAYLOAD.write_text(payload_text(pm.load()), "utf-8")

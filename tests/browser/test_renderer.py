@@ -16,9 +16,7 @@ import perufr_map as pm
 from exporting import Exports
 from perufr_map.exports.html import RelationsMap
 from perufr_map.scoring.method import Method
-from perufr_map.shown.reading import readings
 from perufr_map.shown.wire import Payload
-from perufr_map.shown.words import Words
 
 pytestmark = pytest.mark.browser
 
@@ -114,43 +112,6 @@ def test_a_comparison_paints_the_difference_of_the_scores(
         assert expected in fill or quiet, (code, fill, expected)
         kinds.add(expected)
     assert len(kinds) > 1
-
-
-READ = """language => {
-  const node = document.getElementById("map_relations_payload");
-  const payload = JSON.parse(node.textContent);
-  const model = perufr.createModel(payload);
-  const words = perufr.createWords(payload, language);
-  const places = payload.eras.keys().toArray();
-  const read = (eraIndex, beforeIndex) => Object.fromEntries(
-    model.codes.flatMap((code) => {
-      const found = model.readingOf(code, { eraIndex, beforeIndex });
-      return found ? [[code, [found.became, found.value, found.single, words.reading(found)]]] : [];
-    }),
-  );
-  return places.map((era) => [null, ...places].map((before) => read(era, before)));
-}"""
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_page_and_pictures_read_every_pair_of_eras_alike(
-    at: Opener, study: pm.Study, language: str
-) -> None:
-    on_page = at().evaluate(READ, language)
-    scored, eras = study.scored(), list(study.eras["id"])
-    words = Words(study, language)
-    kinds = set()
-    for era, row in enumerate(on_page):
-        for place, shown in enumerate(row):
-            found = {
-                code: [one.became, one.value, one.single, words.reading(one)]
-                for code, one in readings(
-                    scored, era=eras[era], before=eras[place - 1] if place else None
-                ).items()
-            }
-            assert shown == found, (era, place)
-            kinds |= {kind for kind, *_ in found.values()}
-    assert kinds == {"score", "changed", "unchanged", "new", "gone"}
 
 
 def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:

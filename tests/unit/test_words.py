@@ -70,9 +70,10 @@ def test_a_state_is_named_as_the_era_named_it_and_a_counterpart_as_the_study_doe
     assert words.name("XYZ") == "XYZ"
 
 
-def test_what_is_said_to_the_browser_s_tests_is_what_python_says(study: pm.Study) -> None:
+def test_what_the_map_s_tests_are_given_is_what_python_writes(study: pm.Study) -> None:
     """If this fails, look at what changed and run ``python tests/said.py``."""
     assert said.FILE.read_text("utf-8") == said.text(study)
+    assert said.PAYLOAD.read_text("utf-8") == said.payload_text(study)
 
 
 def test_the_map_and_every_other_file_name_the_sources_in_the_same_line(study: pm.Study) -> None:

@@ -13,18 +13,6 @@ export function classOf(score, scale) {
   return scale.thresholds.filter((threshold) => score >= threshold).length;
 }
 
-/**
- * Colour of a score.
- * @param {number|null|undefined} score
- * @param {ClassesData} scale
- * @param {Theme} [theme]
- * @returns {string|null} "#rrggbb"; null when there is no score, because no data is not zero
- */
-export function colour(score, scale, theme = "light") {
-  if (score === null || score === undefined) return null;
-  return scale.ramps[theme].colours[classOf(score, scale)];
-}
-
 /** @param {string} hex */
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 

@@ -93,11 +93,13 @@ export function decode(topology) {
     name: unpack(name, topology.texts),
     note: unpack(note, topology.texts),
   });
-  /** @param {number[]} indices */
   const packed = typeof topology.arcs === "string";
   let next = 0;
+
   /** @param {number} index in a file 0 is the next arc that no shape had before, n is arc n - 1 */
   const numberOf = (index) => (!packed || index < 0 ? index : index === 0 ? next++ : index - 1);
+
+  /** @param {number[]} indices */
   const ring = (indices) => stitch(indices.map(numberOf), arcs);
   /** @param {StateShape} shape */
   const polygonsOf = (shape) => {

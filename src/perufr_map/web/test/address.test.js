@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addressOf, readAddress } from "../src/address.js";
+
+test("an address says what is shown, and reads as it was written", () => {
+  const shown = { era: "garcia", before: null, selected: "USA", language: "es" };
+  assert.equal(addressOf(shown), "#era=garcia&c=USA&lang=es");
+  assert.deepEqual(readAddress(addressOf(shown)), shown);
+  const other = { era: "a&b=c d", before: "ñ", selected: null, language: "en" };
+  assert.deepEqual(readAddress(addressOf(other)), other);
+});
+
+test("an address that names an era alone ends a comparison and closes the card", () => {
+  const { era, before, selected } = readAddress("#era=garcia");
+  assert.deepEqual([era, before, selected], ["garcia", null, null]);
+});
+
+test("an address that speaks of something else asks for nothing", () => {
+  for (const hash of ["", "#", "#top", "#chapter=2"]) assert.deepEqual(readAddress(hash), {});
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { createModel } from "../src/model.js";
+import { createState } from "../src/state.js";
+import { makePayload } from "./fixtures.js";
+
+const model = createModel(makePayload());
+const FIRST = { era: "velasco", before: null, selected: null, language: "en" };
+
+test("at first the first era is shown in the study's first language", () => {
+  const { choices, first } = createState(model);
+  assert.deepEqual(choices(), FIRST);
+  assert.deepEqual(first(), {
+    first: true,
+    era: true,
+    before: false,
+    selected: false,
+    language: true,
+  });
+});
+
+test("a change says what is new in it, and what does not exist is passed over", () => {
+  const { choices, take, state } = createState(model);
+  assert.equal(take({ era: "velasco" }), null);
+  assert.equal(take({ era: "nobody", language: "xx" }), null);
+  assert.equal(take({ selected: "toString" }), null);
+  assert.deepEqual(choices(), FIRST);
+  const changed = take({ era: "garcia", before: "velasco", selected: "USA" });
+  assert.deepEqual(changed, { era: true, before: true, selected: true, language: false });
+  assert.deepEqual([state.eraIndex, state.beforeIndex], [3, 0]);
+});
+
+test("what is not asked for stays; null ends a comparison and closes the card", () => {
+  const { choices, take, state } = createState(model);
+  take({ before: "garcia", selected: "USA" });
+  take({ era: "morales" });
+  assert.deepEqual(choices(), { ...FIRST, era: "morales", before: "garcia", selected: "USA" });
+  take({ before: null, selected: null, era: null, language: null });
+  assert.deepEqual(choices(), { ...FIRST, era: "morales" });
+  assert.equal(state.beforeIndex, null);
+});
+
+test("another language brings its words", () => {
+  const { take, state } = createState(model);
+  assert.equal(state.words.language, "en");
+  take({ language: "es" });
+  assert.equal(state.words.language, "es");
+});

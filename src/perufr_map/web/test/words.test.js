@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { createWords, fold } from "../src/words.js";
+import { makePayload, said } from "./fixtures.js";
+
+const payload = makePayload();
+
+for (const language of payload.languages) {
+  const words = createWords(payload, language);
+  const expected = said[`words.${language}`];
+
+  test(`numbers, shares, dates and citations are said as Python says them: ${language}`, () => {
+    for (const [value, text] of expected.signed) assert.equal(words.signed(value), text);
+    for (const [value, text] of expected.shares) assert.equal(words.share(value), text);
+    for (const [start, end, text] of expected.spans) assert.equal(words.span(start, end), text);
+    for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
+    for (const [at, text] of expected.citations) {
+      assert.equal(words.citation(payload.events[at]), text);
+    }
+  });
+
+  test(`readings are said as Python says them: ${language}`, () => {
+    for (const [became, value, text] of expected.readings) {
+      const reading = /** @type {import("../src/types.d.ts").Reading} */ ({ became, value });
+      assert.equal(words.reading(reading), text, `${became} ${value}`);
+    }
+  });
+}
+
+const english = createWords(payload, "en");
+
+test("a message has its blanks filled, and keeps those that it has no value for", () => {
+  const messages = { en: { greeting: "{who}, {what}" } };
+  const words = createWords({ ...payload, messages }, "en");
+  assert.equal(words.t("greeting", { who: "A" }), "A, {what}");
+  assert.equal(words.t("greeting", { who: "{what}", what: "B" }), "{what}, B");
+  assert.equal(words.t("nothing"), "nothing");
+});
+
+test("what is counted has the form of its number", () => {
+  assert.equal(english.count("events", 1), "1 event");
+  assert.equal(english.count("events", 1234), "1,234 events");
+});
+
+test("a text is said in the reader's language, else in the study's first, else in English", () => {
+  const spanish = createWords({ ...payload, languages: ["de", "es"] }, "es");
+  assert.equal(spanish.text({ es: "hola", de: "hallo", en: "hello" }), "hola");
+  assert.equal(spanish.text({ de: "hallo", en: "hello" }), "hallo");
+  assert.equal(spanish.text({ en: "hello" }), "hello");
+  assert.equal(spanish.text({ fr: "salut" }), "");
+  assert.equal(spanish.text(null), "");
+});
+
+test("a text of a file is found by its place", () => {
+  const texts = { en: ["one", "two"], es: ["uno", null] };
+  const words = createWords({ ...payload, languages: ["en", "es"], texts }, "es");
+  assert.equal(words.text(0), "uno");
+  assert.equal(words.text(1), "two");
+});
+
+test("a search takes no notice of accents and capitals", () => {
+  assert.equal(fold("Perú, ÑANDÚ"), "peru, nandu");
+});
