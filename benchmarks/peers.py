@@ -44,7 +44,7 @@ class Subject:
     write: Callable[[Path], object]
     hold: Callable[[Page, int], Handle]
     served: bool = False
-    ready: str = "path.leaflet-interactive, path.choroplethlocation"
+    ready: str = "path.leaflet-interactive, path.choroplethlocation, path.pfr-state"
 
 
 def subjects(study: pm.Study) -> list[Subject]:

@@ -6,6 +6,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
 
+# The drawing of the era, or of the change, that is shown.
+SHOWN = '.pfr-era[style*="opacity: 1"]'
+
 
 def note_complaints(page: Page, complaints: list[str]) -> None:
     """Add the exceptions and console errors of a page to a list."""
@@ -24,14 +27,27 @@ def slider(page: Page) -> Locator:
 
 
 def state(page: Page, code: str) -> Locator:
-    """Return the outline of a state that is on the map now."""
+    """Return what takes the pointer for a state that is on the map now."""
     return page.locator(f'.pfr-state[data-code="{code}"]:visible')
 
 
+def drawn(page: Page, code: str) -> Locator:
+    """Return the path that a state is drawn by, together with all that are painted alike."""
+    return page.locator(f'{SHOWN} [data-codes~="{code}"]')
+
+
+def fills(page: Page) -> dict[str, str]:
+    """Return the paint of each state on the map: a colour, or the address of a hatch."""
+    paths: list[list[str]] = page.locator(f"{SHOWN} [data-codes]").evaluate_all(
+        "paths => paths.map(({ dataset, style }) => [dataset.codes, style.fill || style.stroke])"
+    )
+    return {code: paint for codes, paint in paths for code in codes.split()}
+
+
 def fill(page: Page, code: str) -> str:
-    """Return the fill of a state: a colour, or the address of a hatch."""
-    paint: str = state(page, code).evaluate("node => getComputedStyle(node).fill")
-    return paint
+    """Return the paint of a state."""
+    expect(drawn(page, code)).to_be_attached()
+    return fills(page)[code]
 
 
 def step(page: Page, key: str) -> None:

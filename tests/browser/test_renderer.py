@@ -56,14 +56,6 @@ def at(shared: Page, exported: Path) -> Iterator[Opener]:
     assert wrong == []
 
 
-def painted(page: Page) -> dict[str, str]:
-    """Return what each state on the map is filled with."""
-    drawn: list[list[str]] = page.locator(".pfr-state:visible").evaluate_all(
-        "nodes => nodes.map(n => [n.dataset.code, n.style.fill])"
-    )
-    return {code: fill for code, fill in drawn}  # noqa: C416 (pairs arrive as lists)
-
-
 def hover(page: Page, code: str) -> str:
     """Point at a state as Leaflet hears it, and return what the label says."""
     pages.state(page, code).dispatch_event("mouseover", {"clientX": 300, "clientY": 500})
@@ -78,7 +70,7 @@ def rescore(page: Page, payload: Payload) -> None:
 def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float]) -> str:
     """Return the mark of a change's paint: a hatch where one of its scores has one event."""
     if now is None:
-        return "silent" if before is None else "gone"
+        return "no-data" if before is None else "gone"
     if before is None:
         return "new"
     change = round(round(now["score"], 4) - round(before["score"], 4), 4)
@@ -100,7 +92,7 @@ def test_a_comparison_paints_the_difference_of_the_scores(
         for name in (before, era)
     }
     thresholds = study.payload()["scale"]["change"]["thresholds"]
-    drawn = painted(page)
+    drawn = pages.fills(page)
     assert len(drawn) > 100
     kinds = set()
     for code, fill in drawn.items():
@@ -108,8 +100,7 @@ def test_a_comparison_paints_the_difference_of_the_scores(
             assert fill == "var(--pfr-focus)"
             continue
         expected = tone(score[before].get(code), score[era].get(code), thresholds)
-        quiet = expected == "silent" and fill == "var(--pfr-no-data-line)"
-        assert expected in fill or quiet, (code, fill, expected)
+        assert expected in fill, (code, fill, expected)
         kinds.add(expected)
     assert len(kinds) > 1
 
@@ -185,7 +176,7 @@ def test_a_successor_inherits_no_score(at: Opener, study: pm.Study) -> None:
     page = at("#era=autogolpe")
     scored = set(study.scores(era="autogolpe")["counterpart"])
     for code in {"RUS", "UKR", "KAZ", "HRV"} - scored:
-        assert "silent" in painted(page)[code]
+        assert "no-data" in pages.fills(page)[code]
     assert "see Soviet Union until 1991" in hover(page, "KAZ")
 
 
@@ -235,7 +226,7 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
     rescore(page, other)
     scored = study.scores(era="garcia", method=method).set_index("counterpart")
     thresholds = other["scale"]["thresholds"]
-    drawn = painted(page)
+    drawn = pages.fills(page)
     for code, row in scored.iterrows():
         if code in drawn and row["events"] > 1:
             number = sum(row["score"] >= edge for edge in thresholds)
@@ -329,14 +320,11 @@ def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
 
 def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:
     page = at()
-    frontier = page.locator(".pfr-frontier")
+    frontier = page.locator(f"{pages.SHOWN} .pfr-frontier")
     for index in range(len(study.eras)):
         pages.slider(page).fill(str(index))
-        dashes, shown = frontier.evaluate(
-            "node => [getComputedStyle(node).strokeDasharray, getComputedStyle(node).display]"
-        )
-        assert dashes != "none"
-        assert shown != "none"
+        expect(frontier).to_have_count(1)
+        assert frontier.evaluate("node => getComputedStyle(node).strokeDasharray") != "none"
         expect(page.get_by_text("Disputed frontier", exact=True)).to_be_visible()
 
 
@@ -345,8 +333,8 @@ def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
     assert "dependent territory of Portugal" in hover(page, "AGO")
     pages.slider(page).fill("3")
     assert "held by Morocco" in hover(page, "ESH")
-    disputed = pages.state(page, "ESH").evaluate("n => getComputedStyle(n).strokeDasharray")
-    ordinary = pages.state(page, "DZA").evaluate("n => getComputedStyle(n).strokeDasharray")
+    disputed = pages.drawn(page, "ESH").evaluate("n => getComputedStyle(n).strokeDasharray")
+    ordinary = pages.drawn(page, "DZA").evaluate("n => getComputedStyle(n).strokeDasharray")
     assert disputed != ordinary == "none"
     pages.pick(page, "Western Sahara")
     expect(page.locator(".pfr-card")).to_contain_text("Disputed; held by Morocco")
@@ -354,7 +342,7 @@ def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
 
 def test_a_compact_payload_draws_the_same_map(at: Opener, study: pm.Study) -> None:
     page = at("#era=garcia")
-    from_file = painted(page)
+    from_file = pages.fills(page)
     page.evaluate(
         """text => {
           const place = document.createElement("div");
@@ -364,7 +352,7 @@ def test_a_compact_payload_draws_the_same_map(at: Opener, study: pm.Study) -> No
         }""",
         json.dumps(study.payload()),
     )
-    again = painted(page)
+    again = pages.fills(page)
     assert again.keys() == from_file.keys()
     serial = re.compile(r"pfr-\w+-\d+-")
     assert {c: serial.sub("", f) for c, f in again.items()} == {

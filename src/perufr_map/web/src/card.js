@@ -1,5 +1,5 @@
 /** The card of one counterpart: its score, the events behind it, and their sources. */
-import { el, focusIn, icon, uid } from "./dom.js";
+import { el, focusIn, icon, uid, write } from "./dom.js";
 import { createEvents } from "./events.js";
 import { classOf, toneOf } from "./scale.js";
 import { term } from "./tips.js";
@@ -305,7 +305,7 @@ export function createCard(model, { close, setEra }) {
     update(next) {
       state = next;
       ({ words } = state);
-      node.hidden = state.selected === null;
+      write(node, { hidden: state.selected === null });
       if (state.selected !== null) render(state.selected);
       if (state.selected !== shown) body.scrollTop = 0;
       shown = state.selected;

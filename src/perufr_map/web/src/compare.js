@@ -25,9 +25,10 @@ export function createCompare(model, { setBefore }) {
         );
       }
       for (const option of select.options) {
-        option.disabled = option.value === era && option.value !== before;
+        const disabled = option.value === era && option.value !== before;
+        if (option.disabled !== disabled) option.disabled = disabled;
       }
-      select.value = before ?? "";
+      if (select.value !== (before ?? "")) select.value = before ?? "";
     },
   });
 }

@@ -51,6 +51,27 @@ export const focusIn = (node) =>
     /** @type {Document|ShadowRoot} */ (node.getRootNode()).activeElement
   );
 
+/** Change the text that a node has, rather than give it another: less is laid out anew. */
+function writeText(node, text) {
+  const { firstChild } = node;
+  if (!(firstChild instanceof Text) || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
+/**
+ * Write what differs from what stands there: in a step of the slider most does not.
+ * @param {Element} node
+ * @param {Object} attributes as of `el`; null and false remove one
+ */
+export function write(node, { text, ...attributes }) {
+  if (text !== undefined) writeText(node, text);
+  for (const [name, value] of Object.entries(attributes)) {
+    const next = value === true ? "" : value;
+    if (next === null || next === false) node.removeAttribute(name);
+    else if (node.getAttribute(name) !== String(next)) node.setAttribute(name, next);
+  }
+}
+
 const ICONS = {
   play: "M5 3.2v13.6L17 10z",
   pause: "M4.5 3.5h4v13h-4zM11.5 3.5h4v13h-4z",

@@ -39,14 +39,13 @@ export function createPage(model, map, hatches, chrome, actions) {
   const controls = createControls(map, actions.home);
   const label = createLabel(model);
   const card = createCard(model, actions);
-  const legend = createLegend(model, hatches);
+  const legend = createLegend(model, hatches.inLegend);
   const strip = createStrip(model, actions);
   const table = createTable(model, actions);
   const colophon = createColophon(model, { brief: !full });
   const tips = createTips(root);
   /** @type {Part[]} */
   const parts = [
-    timeline,
     label,
     legend,
     card,
@@ -75,5 +74,5 @@ export function createPage(model, map, hatches, chrome, actions) {
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], tips.node);
-  return { root, stage, parts, card, table, legend, label };
+  return { root, stage, timeline, parts, card, table, legend, label };
 }

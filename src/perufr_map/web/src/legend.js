@@ -1,5 +1,5 @@
 /** The legend, with a mark for the counterpart under the pointer or selected. */
-import { el, svg } from "./dom.js";
+import { el, svg, write } from "./dom.js";
 import { term } from "./tips.js";
 
 /** @import { ClassesData, Payload } from "./payload.d.ts" */
@@ -67,7 +67,7 @@ function createBar({ domain, thresholds }, letter, { open }) {
      * @param {number|null} [to]
      */
     point(value, from = null, to = null) {
-      mark.hidden = value === null;
+      write(mark, { hidden: value === null });
       if (value === null) return;
       needle.style.left = `${at(value)}%`;
       whisker.hidden = from === null;
@@ -112,7 +112,7 @@ function methodIn(words, { method, types }) {
 
 /**
  * @param {Model} model
- * @param {Hatches} hatches
+ * @param {Map<string, string>} hatches paints by what they stand for
  */
 export function createLegend(model, hatches) {
   const { payload } = model;
@@ -125,7 +125,7 @@ export function createLegend(model, hatches) {
    * @param {ClassesData} scale
    */
   const sample = (letter, { thresholds }) =>
-    fillSwatch(hatches.single.get(`${letter}${thresholds.length - 1}`) ?? "none");
+    fillSwatch(hatches.get(`single-${letter}${thresholds.length - 1}`) ?? "none");
   const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
   /**
@@ -134,12 +134,12 @@ export function createLegend(model, hatches) {
    */
   const pictures = [
     ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
-    ["new", fillSwatch(hatches.new), "change"],
-    ["no_data", fillSwatch(hatches.silent), "score"],
+    ["new", fillSwatch(hatches.get("new")), "change"],
+    ["no_data", fillSwatch(hatches.get("no-data")), "score"],
     ["focus", fillSwatch("var(--pfr-focus)"), "both"],
-    ["gone", fillSwatch(hatches.gone), "change"],
+    ["gone", fillSwatch(hatches.get("gone")), "change"],
     ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
-    ["neither", fillSwatch(hatches.silent), "change"],
+    ["neither", fillSwatch(hatches.get("no-data")), "change"],
     ["frontier", swatch(svg("line", line)), "frontier"],
     ["single", sample("c", scale), "score"],
     ["single_change", sample("d", scale.change), "change"],
@@ -184,7 +184,7 @@ export function createLegend(model, hatches) {
       scores.point(null);
       changes.point(reading?.value ?? null);
     }
-    title.textContent = code !== null && reading ? nameReading(code, reading) : nameMap();
+    write(title, { text: code !== null && reading ? nameReading(code, reading) : nameMap() });
   }
 
   /**
@@ -218,21 +218,27 @@ export function createLegend(model, hatches) {
   function choose() {
     const now = state.before === null ? "score" : "change";
     const frontier = frontiers().length > 0;
-    scores.node.hidden = now !== "score";
-    changes.node.hidden = now !== "change";
+    write(scores.node, { hidden: now !== "score" });
+    write(changes.node, { hidden: now !== "change" });
     for (const note of notes) {
-      note.node.hidden = ![now, "both", frontier ? "frontier" : null].includes(note.shownIn);
+      const needed = [now, "both", frontier ? "frontier" : null].includes(note.shownIn);
+      write(note.node, { hidden: !needed });
     }
   }
 
   function translate() {
+    scores.translate(state.words, ["legend.conflict", "legend.cooperation"]);
+    changes.translate(state.words, ["legend.worse", "legend.better"]);
+  }
+
+  /** Put the notes into words; those that say what they said stay as they are. */
+  function describeNotes() {
     const { words } = state;
-    scores.translate(words, ["legend.conflict", "legend.cooperation"]);
-    changes.translate(words, ["legend.worse", "legend.better"]);
     for (const { key, text } of notes) {
-      const said = key === "focus" ? focusName() : words.t(`legend.${key}`);
+      const label = key === "focus" ? focusName() : words.t(`legend.${key}`);
       const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
-      text.replaceChildren(term(said, key === "frontier" ? describeFrontiers() : help));
+      const next = term(label, key === "frontier" ? describeFrontiers() : help);
+      if (!text.firstChild?.isEqualNode(next)) text.replaceChildren(next);
     }
   }
 
@@ -249,7 +255,8 @@ export function createLegend(model, hatches) {
     },
     update(next, changed) {
       state = next;
-      if (changed.language || changed.era) translate();
+      if (changed.language) translate();
+      if (changed.language || changed.era) describeNotes();
       if (changed.language || changed.scores) {
         method.textContent = methodIn(state.words, payload);
         method.hidden = !method.textContent;

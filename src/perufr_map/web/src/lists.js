@@ -1,5 +1,5 @@
 /** Counterparts as lists: chips for those without territory, and a table of an era's scores. */
-import { el, uid } from "./dom.js";
+import { el, uid, write } from "./dom.js";
 import { toneOf } from "./scale.js";
 
 /** @import { ScoreData } from "./payload.d.ts" */
@@ -79,14 +79,17 @@ export function createStrip(model, { pick }) {
       let visible = 0;
       for (const chip of members) {
         silent += chip.scored ? 0 : 1;
-        chip.item.hidden = !chip.scored && !open && !chip.selected;
-        visible += chip.item.hidden ? 0 : 1;
+        const hidden = !chip.scored && !open && !chip.selected;
+        write(chip.item, { hidden });
+        visible += hidden ? 0 : 1;
       }
-      section.hidden = !visible;
+      write(section, { hidden: !visible });
     }
-    more.hidden = !silent;
-    more.setAttribute("aria-expanded", String(open));
-    more.textContent = open ? words.t("strip.less") : words.t("strip.more", { n: silent });
+    write(more, {
+      text: open ? words.t("strip.less") : words.t("strip.more", { n: silent }),
+      hidden: !silent,
+      "aria-expanded": open ? "true" : "false",
+    });
   }
 
   return /** @satisfies {Part} */ ({
@@ -101,10 +104,12 @@ export function createStrip(model, { pick }) {
         const reading = model.readingOf(chip.code, state);
         chip.scored = Boolean(reading);
         chip.selected = chip.code === state.selected;
-        chip.name.textContent = words.text(model.nameOf(chip.code, state.eraIndex));
-        chip.value.textContent = reading ? words.reading(reading) : "–";
-        chip.value.className = reading ? `pfr-on-${toneOf(reading, scale)}` : "pfr-none";
-        chip.button.setAttribute("aria-pressed", String(chip.selected));
+        write(chip.name, { text: words.text(model.nameOf(chip.code, state.eraIndex)) });
+        write(chip.value, {
+          text: reading ? words.reading(reading) : "–",
+          class: reading ? `pfr-on-${toneOf(reading, scale)}` : "pfr-none",
+        });
+        write(chip.button, { "aria-pressed": chip.selected ? "true" : "false" });
       }
       show();
     },

@@ -2,8 +2,10 @@
 import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
+import { createDeferred } from "./deferred.js";
 import { focusIn } from "./dom.js";
-import { createHatches, createLayers } from "./layers.js";
+import { createHatches } from "./hatches.js";
+import { createLayers } from "./layers.js";
 import { createPage } from "./layout.js";
 import { createModel } from "./model.js";
 import { fitWidth, followSize } from "./size.js";
@@ -31,7 +33,7 @@ export function mount(map, payload, options = {}) {
   const { state, choices, take, first } = createState(model);
   const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
-  const { root, stage, card, table, legend, label, parts } = createPage(
+  const { root, stage, timeline, card, table, legend, label, parts } = createPage(
     model,
     map,
     hatches,
@@ -48,6 +50,7 @@ export function mount(map, payload, options = {}) {
   );
   setTheme(options.theme);
   container.replaceWith(root);
+  if (root.parentElement === document.body) document.body.classList.add("pfr-body");
   stage.prepend(container);
   container.setAttribute("role", "group");
 
@@ -66,11 +69,18 @@ export function mount(map, payload, options = {}) {
   /** @type {{node: HTMLElement, code: string}|null} */
   let opener = null;
 
+  /** In a step of the slider the map and the slider come first, the rest in the next frame. */
+  const rest = createDeferred((changed) => {
+    for (const part of parts) part.update(state, changed);
+  });
+
   /** @param {Changed} changed */
   function update(changed) {
     if (changed.language) translate();
     root.classList.toggle("pfr-open", state.selected !== null);
-    for (const part of [layers, ...parts]) part.update(state, changed);
+    for (const part of [layers, timeline]) part.update(state, changed);
+    rest.add(changed);
+    if (changed.first || changed.language || changed.selected || changed.scores) rest.flush();
   }
 
   function translate() {
@@ -182,7 +192,8 @@ export function mount(map, payload, options = {}) {
     },
     /** Remove everything but the Leaflet map, which belongs to the caller. */
     destroy() {
-      for (const part of [...parts, layers, camera]) part.destroy?.();
+      rest.cancel();
+      for (const part of [timeline, ...parts, layers, camera]) part.destroy?.();
       for (const stop of [stopTheme, stopSize, stopGuard]) stop();
       permalink?.destroy();
       map.off("click", close);

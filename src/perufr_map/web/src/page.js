@@ -1,5 +1,5 @@
 /** The parts around the map: title, era, summary, language switch, colophon, hover label. */
-import { el } from "./dom.js";
+import { el, write } from "./dom.js";
 
 /** @import { Area } from "./topology.js" */
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
@@ -151,7 +151,7 @@ export function createLabel(model) {
    * @param {string} code
    * @param {Area} area
    */
-  function write(code, area) {
+  function fill(code, area) {
     const { words } = state;
     name.textContent = words.text(area.properties.name);
     value.textContent = model.isFocus(code) ? words.t("hover.focus") : describe(code);
@@ -188,8 +188,8 @@ export function createLabel(model) {
      * @param {HTMLElement} stage
      */
     hover(area, event, stage) {
-      node.hidden = !area;
-      if (area && area !== shown) write(area.properties.code, area);
+      write(node, { hidden: !area });
+      if (area && area !== shown) fill(area.properties.code, area);
       shown = area;
       if (!event) return;
       const box = stage.getBoundingClientRect();

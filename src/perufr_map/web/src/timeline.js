@@ -1,5 +1,5 @@
 /** The era slider, its labels and its play button. */
-import { el, icon } from "./dom.js";
+import { el, icon, write } from "./dom.js";
 
 /** @import { Actions, Changed, Model, Part, State, Words } from "./types.d.ts" */
 
@@ -114,10 +114,10 @@ export function createTimeline(model, { setEra }) {
         );
       }
       const said = announce(state, changed);
-      slider.value = String(now);
+      if (Number(slider.value) !== now) slider.value = String(now);
       slider.style.setProperty("--pfr-at", String(now));
       slider.setAttribute("aria-valuetext", said);
-      if (!changed.first) live.textContent = said;
+      if (!changed.first) write(live, { text: said });
       labels.forEach((label, i) => label.classList.toggle("pfr-current", i === now));
     },
     destroy: pause,

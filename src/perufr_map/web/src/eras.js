@@ -1,0 +1,170 @@
+/** Each era, and each change between two, as a drawing of its own: a step shows another one. */
+import { svg } from "./dom.js";
+import { toneOf } from "./scale.js";
+import { pathOf } from "./shapes.js";
+
+const MOST = 8; // drawings kept, however many eras there are: they take the browser's memory
+const REST = 200; // ms after a zoom before drawings that are not in sight follow it
+
+/** Ways of drawing, in the order in which they cover each other. */
+const FORMS = ["quiet", "plain", "disputed", "speck-quiet", "speck", "dot"];
+
+const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
+
+/**
+ * @param {Object} model
+ * @param {import("./shapes.js").Shape[]} shapes
+ * @param {Map<string, string>} hatches paints by what they stand for
+ * @param {{frame: Function, isDot: Function}} drawing `frame` makes an empty SVG that shows the
+ *   whole map; `isDot` says whether a shape is too small for its outline now
+ */
+export function createEras(model, shapes, hatches, { frame, isDot }) {
+  const { scale, eras } = model.payload;
+  const node = document.createElement("div");
+  const drawings = new Map(); // by era and what it is compared with; the last shown is the last
+  let shown = null;
+  let state = null;
+  let timer = null;
+
+  const keyOf = ({ eraIndex, beforeIndex }) => `${eraIndex} ${beforeIndex}`;
+
+  /** How a shape is painted; null where it is not on the map of that era. */
+  function paintOf(shape, at) {
+    if (!model.isDrawn(shape.area, at.eraIndex)) return null;
+    const dot = isDot(shape);
+    const dependent = shape.status === "dependent";
+    const form = shape.status === "disputed" ? "disputed" : "plain";
+    const has = (paint) => ({ paint, form: dot ? "dot" : form });
+    if (model.isFocus(shape.code)) return has("var(--pfr-focus)");
+    const reading = model.readingOf(shape.code, at);
+    if (reading) {
+      const tone = toneOf(reading, scale);
+      const hatch = reading.value !== null && reading.single ? `single-${tone}` : tone;
+      return has(hatches.get(hatch) ?? `var(--pfr-${tone})`);
+    }
+    const plain = "var(--pfr-no-data-line)";
+    if (dot) return { paint: plain, form: dependent ? "speck-quiet" : "speck" };
+    return dependent ? { paint: plain, form: "quiet" } : { paint: hatches.get("no-data"), form };
+  }
+
+  /** The shapes of an era by how they are painted. */
+  function groupsOf(at) {
+    const groups = new Map(FORMS.map((form) => [form, new Map()]));
+    for (const shape of shapes) {
+      const painted = paintOf(shape, at);
+      if (!painted) continue;
+      const paints = groups.get(painted.form);
+      if (!paints.has(painted.paint)) paints.set(painted.paint, []);
+      paints.get(painted.paint).push(shape);
+    }
+    return groups;
+  }
+
+  /** One path for all that is painted alike. A dot is a line without length and with round ends. */
+  function drawGroup(form, paint, group) {
+    const dots = form === "dot" || form.startsWith("speck");
+    const d = group.map(({ path, dot }) => (dots ? `M${dot.join(" ")}h0` : path)).join("");
+    const codes = group.map(({ code }) => code).join(" ");
+    const style = dots ? `stroke:${paint}` : `fill:${paint}`;
+    const drawn = svg("path", { d, class: `pfr-drawn pfr-${form}`, style, "data-codes": codes });
+    return form === "dot" ? [svg("path", { d, class: "pfr-drawn pfr-dot-rim" }), drawn] : [drawn];
+  }
+
+  function drawFrontiers({ eraIndex }) {
+    const lines = model.lines.filter((line) => model.isDrawn(line, eraIndex));
+    const d = lines.map(({ paths }) => pathOf(paths, "")).join("");
+    return d ? svg("path", { d, class: "pfr-drawn pfr-frontier" }) : null;
+  }
+
+  function draw(at) {
+    const drawing = frame("pfr-era");
+    const paths = new Map(
+      [...groupsOf(at)].map(([form, paints]) => [
+        form,
+        [...paints].flatMap(([paint, group]) => drawGroup(form, paint, group)),
+      ]),
+    );
+    const frontiers = drawFrontiers(at);
+    for (const form of FORMS) {
+      if (form === "speck-quiet" && frontiers) drawing.append(frontiers);
+      drawing.append(...paths.get(form));
+    }
+    return drawing;
+  }
+
+  /** The drawing of an era, made if need be; the one shown longest ago makes room for it. */
+  function drawingOf(at) {
+    const key = keyOf(at);
+    const drawing = drawings.get(key) ?? draw(at);
+    drawings.delete(key);
+    drawings.set(key, drawing);
+    if (!drawing.isConnected) node.append(drawing);
+    for (const [oldest, other] of drawings) {
+      if (drawings.size <= MOST) break;
+      if (other === shown) continue;
+      drawings.delete(oldest);
+      other.remove();
+    }
+    return drawing;
+  }
+
+  /** The eras around the one shown, the nearest first. */
+  function neighbours() {
+    const { eraIndex, beforeIndex } = state;
+    return eras
+      .map((_, index) => ({ eraIndex: index, beforeIndex }))
+      .filter((at) => at.eraIndex !== eraIndex)
+      .sort((a, b) => Math.abs(a.eraIndex - eraIndex) - Math.abs(b.eraIndex - eraIndex))
+      .slice(0, MOST - 1);
+  }
+
+  const isReady = (at) => drawings.get(keyOf(at))?.style.display === "";
+  const unready = () => neighbours().find((at) => !isReady(at));
+
+  /** Draw the neighbours, one at a time, while the page has nothing else to do. */
+  function prepare() {
+    const next = shown && unready();
+    if (!next) return;
+    drawingOf(next).style.display = "";
+    prepareLater(0);
+  }
+
+  function prepareLater(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(() => whenIdle(prepare), delay);
+  }
+
+  return {
+    node,
+
+    /** Show an era, or the change between two. */
+    show(next) {
+      state = next;
+      const drawing = drawingOf(state);
+      if (drawing === shown) return;
+      Object.assign(drawing.style, { display: "", opacity: 1 });
+      if (shown) shown.style.opacity = 0;
+      shown = drawing;
+      if (unready()) prepareLater(REST);
+    },
+
+    /** Leave what is not in sight out of a zoom. */
+    pause() {
+      clearTimeout(timer);
+      for (const drawing of drawings.values()) {
+        if (drawing !== shown) drawing.style.display = "none";
+      }
+    },
+    resume: () => prepareLater(REST),
+
+    /** Draw everything anew when it is next asked for: scores or sizes have changed. */
+    forget() {
+      clearTimeout(timer);
+      drawings.clear();
+      node.replaceChildren();
+      shown = null;
+    },
+
+    destroy: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,63 @@
+/** The hatches of the map: patterns that mark what is missing, new, gone, or rests on one event. */
+import { svg, uid } from "./dom.js";
+import { numericTones } from "./scale.js";
+
+/** What repeats in each hatch: a square, and a line or a spot on it, turned. In pixels. */
+const NO_DATA = { angle: 45, size: 5, line: [1.3, 5] };
+const SINGLE = { angle: -45, size: 4.5, line: [1.3, 4.5] };
+const NEW = { angle: 45, size: 5, spot: 1.2 };
+const GONE = { angle: 90, size: 4, line: [1.2, 4] };
+
+const turn = ({ angle }) => `rotate(${angle})`;
+
+/** A hatch in the legend's size, by its two colours. */
+function pattern(id, form, ground, colour) {
+  const { size, line, spot } = form;
+  const square = { width: size, height: size };
+  const style = `fill:var(--pfr-${colour})`;
+  return svg(
+    "pattern",
+    { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: turn(form) },
+    svg("rect", { ...square, style: `fill:var(--pfr-${ground})` }),
+    line
+      ? svg("rect", { width: line[0], height: line[1], style })
+      : svg("circle", { cx: size / 2, cy: size / 2, r: spot, style }),
+  );
+}
+
+/**
+ * Hatches: one for no data, one per tone for a score, or a change of one, that rests on one
+ * event. They lean opposite ways, so that neutral on one event does not pass for no data. When
+ * eras are compared, dots stand for data that are new, level lines for data that are no more.
+ * @param {Object} scale
+ * @returns {{inLegend: Map, onMap: Map, defs: SVGElement, resize: Function}} paints by what they
+ *   stand for: `no-data`, `new`, `gone`, or `single-` and a tone
+ */
+export function createHatches(scale) {
+  const hatches = [
+    ["no-data", NO_DATA, "no-data", "no-data-line"],
+    ["new", NEW, "new", "new-line"],
+    ["gone", GONE, "gone", "gone-line"],
+    ...numericTones(scale).map((tone) => [`single-${tone}`, SINGLE, tone, `hatch-${tone}`]),
+  ].map(([name, form, ...colours]) => {
+    const base = pattern(uid(`hatch-${name}`), form, ...colours);
+    const scaled = svg("pattern", { id: uid(`map-${name}`), href: `#${base.id}` });
+    return { name, form, base, scaled };
+  });
+  const paints = (size) => new Map(hatches.map((hatch) => [hatch.name, `url(#${hatch[size].id})`]));
+  return {
+    inLegend: paints("base"),
+    onMap: paints("scaled"),
+    defs: svg(
+      "defs",
+      {},
+      hatches.flatMap(({ base, scaled }) => [base, scaled]),
+    ),
+    /** Keep the hatches' size on the screen, given the drawing's units in a pixel. */
+    resize(units) {
+      for (const { form, scaled } of hatches) {
+        scaled.setAttribute("patternTransform", `${turn(form)} scale(${units})`);
+      }
+    },
+  };
+}

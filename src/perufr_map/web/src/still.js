@@ -1,0 +1,41 @@
+/** The layer that takes the pointer: every territory, without paint, above all that is drawn. */
+import { svg } from "./dom.js";
+
+/**
+ * @param {SVGElement} node an empty SVG that shows the whole map
+ * @param {import("./shapes.js").Shape[]} shapes
+ * @param {{isDot: Function, isDrawn: Function}} ask whether a shape is a dot now, and whether it
+ *   is on the map of an era
+ */
+export function createStill(node, shapes, { isDot, isDrawn }) {
+  const areas = new WeakMap(); // by the element that stands for them
+  const targets = shapes.flatMap((shape) => {
+    const target = (asDot, d, form) => {
+      const path = svg("path", { d, class: `pfr-state ${form}`, "data-code": shape.code });
+      path.style.visibility = "hidden";
+      areas.set(path, shape.area);
+      return { shape, asDot, path, visible: false };
+    };
+    return [
+      shape.outlined ? target(false, shape.path, `pfr-${shape.status}`) : null,
+      shape.dot ? target(true, `M${shape.dot.join(" ")}h0`, "pfr-target-dot") : null,
+    ].filter(Boolean);
+  });
+  node.append(...targets.map(({ path }) => path));
+
+  return {
+    node,
+    /** The territory that an element stands for. */
+    areaOf: (element) => areas.get(element) ?? null,
+    /** Let the pointer find what an era has. */
+    update(eraIndex) {
+      for (const target of targets) {
+        const { shape, asDot, path } = target;
+        const visible = asDot === isDot(shape) && isDrawn(shape.area, eraIndex);
+        if (visible === target.visible) continue;
+        target.visible = visible;
+        path.style.visibility = visible ? "" : "hidden";
+      }
+    },
+  };
+}
