@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
@@ -71,8 +72,11 @@ def measure(browser: Browser, times: int, rounds: int, *, quick: bool = False) -
             subject.write(path)
         found: dict[peers.Subject, list[_Round]] = {subject: [] for subject in subjects}
         with harness.files(folder) as address:
-            for _ in range(rounds):
-                for subject, path in paths.items():
+            for number in range(rounds):
+                # Else the same page would always come after the heaviest one.
+                order = Random(number).sample(subjects, len(subjects))  # noqa: S311
+                for subject in order:
+                    path = paths[subject]
                     url = f"{address}/{path.name}" if subject.served else path.as_uri()
                     with _opened(browser, subject, url, modules) as (page, asked):
                         found[subject].append(_measure(browser, page, subject, eras, times))
