@@ -53,13 +53,11 @@ export function createState(model) {
      */
     take(change) {
       const next = choose(change);
-      const changed = {
-        era: next.era !== state.era,
-        before: next.before !== state.before,
-        selected: next.selected !== state.selected,
-        language: next.language !== state.language,
-      };
-      if (!Object.values(changed).includes(true)) return null;
+      const names = /** @type {(keyof Choices)[]} */ (Object.keys(next));
+      const fresh = names.filter((name) => next[name] !== state[name]);
+      if (!fresh.length) return null;
+      /** @type {Changed} */
+      const changed = Object.fromEntries(fresh.map((name) => [name, true]));
       Object.assign(state, next);
       state.eraIndex = eraIndex.get(state.era) ?? 0;
       state.beforeIndex = state.before === null ? null : (eraIndex.get(state.before) ?? null);
@@ -71,12 +69,12 @@ export function createState(model) {
      * What the first drawing of all parts has to show.
      * @returns {Changed}
      */
-    first: () => ({
-      first: true,
-      era: true,
-      before: state.before !== null,
-      selected: state.selected !== null,
-      language: true,
-    }),
+    first() {
+      /** @type {Changed} */
+      const changed = { first: true, era: true, language: true };
+      if (state.before !== null) changed.before = true;
+      if (state.selected !== null) changed.selected = true;
+      return changed;
+    },
   };
 }

@@ -52,7 +52,7 @@ interface Read<Became, Value, Now, Before> {
 }
 
 /** What changed since a part was last updated; at first, all that it shows. */
-export type Changed = { [Name in keyof Choices | "first" | "scores"]?: boolean };
+export type Changed = { [Name in keyof Choices | "first" | "scores"]?: true };
 
 /** A piece of the page. */
 export interface Part {
