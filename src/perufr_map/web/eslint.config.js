@@ -18,7 +18,6 @@ export default [
     files: ["src/*.js"],
     languageOptions: { globals: { ...globals.browser, L: "readonly" } },
   },
-  { files: ["src/layers.js"], rules: { complexity: ["error", 13] } },
   {
     files: ["src/site.js"],
     languageOptions: {

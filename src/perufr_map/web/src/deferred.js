@@ -1,15 +1,20 @@
 /** Do in the task after the next frame what can wait so long. */
 
+/** @import { Changed } from "./types.d.ts" */
+
 /**
- * @param {Function} run called with all changes since it last ran, as one
+ * @param {(changed: Changed) => void} run called with all changes since it last ran, as one
  */
 export function createDeferred(run) {
+  /** @type {Changed|null} */
   let waiting = null;
+  /** @type {number|null} */
   let frame = null;
-  let task = null;
+  /** @type {number|undefined} */
+  let task;
 
   function cancel() {
-    cancelAnimationFrame(frame);
+    if (frame !== null) cancelAnimationFrame(frame);
     clearTimeout(task);
     frame = null;
   }
@@ -22,10 +27,15 @@ export function createDeferred(run) {
   }
 
   return {
-    /** Steps that follow fast are taken together; none waits longer because of the next. */
+    /**
+     * Steps that follow fast are taken together; none waits longer because of the next.
+     * @param {Changed} changed
+     */
     add(changed) {
       waiting = { ...waiting, ...changed };
-      frame ??= requestAnimationFrame(() => (task = setTimeout(flush)));
+      frame ??= requestAnimationFrame(() => {
+        task = setTimeout(flush);
+      });
     },
     flush,
     cancel,

@@ -51,7 +51,11 @@ export const focusIn = (node) =>
     /** @type {Document|ShadowRoot} */ (node.getRootNode()).activeElement
   );
 
-/** Change the text that a node has, rather than give it another: less is laid out anew. */
+/**
+ * Change the text that a node has, rather than give it another: less is laid out anew.
+ * @param {Element} node
+ * @param {string} text
+ */
 function writeText(node, text) {
   const { firstChild } = node;
   if (!(firstChild instanceof Text) || firstChild.nextSibling) node.textContent = text;
@@ -61,14 +65,14 @@ function writeText(node, text) {
 /**
  * Write what differs from what stands there: in a step of the slider most does not.
  * @param {Element} node
- * @param {Object} attributes as of `el`; null and false remove one
+ * @param {Attributes} attributes null and false remove one
  */
 export function write(node, { text, ...attributes }) {
-  if (text !== undefined) writeText(node, text);
+  if (text !== undefined) writeText(node, String(text));
   for (const [name, value] of Object.entries(attributes)) {
-    const next = value === true ? "" : value;
-    if (next === null || next === false) node.removeAttribute(name);
-    else if (node.getAttribute(name) !== String(next)) node.setAttribute(name, next);
+    const next = value === true ? "" : String(value);
+    if (value === null || value === undefined || value === false) node.removeAttribute(name);
+    else if (node.getAttribute(name) !== next) node.setAttribute(name, next);
   }
 }
 

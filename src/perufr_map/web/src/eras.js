@@ -3,37 +3,60 @@ import { svg } from "./dom.js";
 import { toneOf } from "./scale.js";
 import { pathOf } from "./shapes.js";
 
+/** @import { Shape } from "./shapes.js" */
+/** @import { Model, State } from "./types.d.ts" */
+
+/** @typedef {Pick<State, "eraIndex"|"beforeIndex">} At */
+/** @typedef {"quiet"|"plain"|"disputed"|"speck-quiet"|"speck"|"dot"} Form */
+
 const MOST = 8; // drawings kept, however many eras there are: they take the browser's memory
 const REST = 200; // ms after a zoom before drawings that are not in sight follow it
 
 /** Ways of drawing, in the order in which they cover each other. */
+/** @type {Form[]} */
 const FORMS = ["quiet", "plain", "disputed", "speck-quiet", "speck", "dot"];
 
+/** @type {(task: () => void) => void} */
 const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
 
 /**
- * @param {Object} model
- * @param {import("./shapes.js").Shape[]} shapes
+ * @param {Model} model
+ * @param {Shape[]} shapes
  * @param {Map<string, string>} hatches paints by what they stand for
- * @param {{frame: Function, isDot: Function}} drawing `frame` makes an empty SVG that shows the
+ * @param {{frame: (name: string) => SVGSVGElement, isDot: (shape: Shape) => boolean}} drawing `frame` makes an empty SVG that shows the
  *   whole map; `isDot` says whether a shape is too small for its outline now
  */
 export function createEras(model, shapes, hatches, { frame, isDot }) {
   const { scale, eras } = model.payload;
   const node = document.createElement("div");
+  /** @type {Map<string, SVGSVGElement>} */
   const drawings = new Map(); // by era and what it is compared with; the last shown is the last
+  /** @type {SVGSVGElement|null} */
   let shown = null;
-  let state = null;
-  let timer = null;
+  /** @type {At} */
+  let state;
+  /** @type {number|undefined} */
+  let timer;
 
+  /** @param {At} at */
   const keyOf = ({ eraIndex, beforeIndex }) => `${eraIndex} ${beforeIndex}`;
 
-  /** How a shape is painted; null where it is not on the map of that era. */
+  /**
+   * How a shape is painted; null where it is not on the map of that era.
+   * @param {Shape} shape
+   * @param {At} at
+   * @returns {{paint: string, form: Form}|null}
+   */
   function paintOf(shape, at) {
     if (!model.isDrawn(shape.area, at.eraIndex)) return null;
     const dot = isDot(shape);
     const dependent = shape.status === "dependent";
+    /** @type {Form} */
     const form = shape.status === "disputed" ? "disputed" : "plain";
+    /**
+     * @param {string} paint
+     * @returns {{paint: string, form: Form}}
+     */
     const has = (paint) => ({ paint, form: dot ? "dot" : form });
     if (model.isFocus(shape.code)) return has("var(--pfr-focus)");
     const reading = model.readingOf(shape.code, at);
@@ -44,38 +67,52 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     }
     const plain = "var(--pfr-no-data-line)";
     if (dot) return { paint: plain, form: dependent ? "speck-quiet" : "speck" };
-    return dependent ? { paint: plain, form: "quiet" } : { paint: hatches.get("no-data"), form };
+    return dependent
+      ? { paint: plain, form: "quiet" }
+      : { paint: hatches.get("no-data") ?? plain, form };
   }
 
-  /** The shapes of an era by how they are painted. */
+  /**
+   * The shapes of an era by how they are painted.
+   * @param {At} at
+   */
   function groupsOf(at) {
+    /** @type {Map<Form, Map<string, Shape[]>>} */
     const groups = new Map(FORMS.map((form) => [form, new Map()]));
     for (const shape of shapes) {
       const painted = paintOf(shape, at);
-      if (!painted) continue;
-      const paints = groups.get(painted.form);
-      if (!paints.has(painted.paint)) paints.set(painted.paint, []);
-      paints.get(painted.paint).push(shape);
+      const paints = painted && groups.get(painted.form);
+      if (!paints) continue;
+      const group = paints.get(painted.paint) ?? [];
+      group.push(shape);
+      paints.set(painted.paint, group);
     }
     return groups;
   }
 
-  /** One path for all that is painted alike. A dot is a line without length and with round ends. */
+  /**
+   * One path for all that is painted alike. A dot is a line without length and with round ends.
+   * @param {Form} form
+   * @param {string} paint
+   * @param {Shape[]} group
+   */
   function drawGroup(form, paint, group) {
     const dots = form === "dot" || form.startsWith("speck");
-    const d = group.map(({ path, dot }) => (dots ? `M${dot.join(" ")}h0` : path)).join("");
+    const d = group.map(({ path, dot }) => (dots ? `M${dot?.join(" ")}h0` : path)).join("");
     const codes = group.map(({ code }) => code).join(" ");
     const style = dots ? `stroke:${paint}` : `fill:${paint}`;
     const drawn = svg("path", { d, class: `pfr-drawn pfr-${form}`, style, "data-codes": codes });
     return form === "dot" ? [svg("path", { d, class: "pfr-drawn pfr-dot-rim" }), drawn] : [drawn];
   }
 
+  /** @param {At} at */
   function drawFrontiers({ eraIndex }) {
     const lines = model.lines.filter((line) => model.isDrawn(line, eraIndex));
     const d = lines.map(({ paths }) => pathOf(paths, "")).join("");
     return d ? svg("path", { d, class: "pfr-drawn pfr-frontier" }) : null;
   }
 
+  /** @param {At} at */
   function draw(at) {
     const drawing = frame("pfr-era");
     const paths = new Map(
@@ -87,12 +124,15 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     const frontiers = drawFrontiers(at);
     for (const form of FORMS) {
       if (form === "speck-quiet" && frontiers) drawing.append(frontiers);
-      drawing.append(...paths.get(form));
+      drawing.append(...(paths.get(form) ?? []));
     }
     return drawing;
   }
 
-  /** The drawing of an era, made if need be; the one shown longest ago makes room for it. */
+  /**
+   * The drawing of an era, made if need be; the one shown longest ago makes room for it.
+   * @param {At} at
+   */
   function drawingOf(at) {
     const key = keyOf(at);
     const drawing = drawings.get(key) ?? draw(at);
@@ -118,6 +158,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
       .slice(0, MOST - 1);
   }
 
+  /** @param {At} at */
   const isReady = (at) => drawings.get(keyOf(at))?.style.display === "";
   const unready = () => neighbours().find((at) => !isReady(at));
 
@@ -129,6 +170,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     prepareLater(0);
   }
 
+  /** @param {number} delay in ms */
   function prepareLater(delay) {
     clearTimeout(timer);
     timer = setTimeout(() => whenIdle(prepare), delay);
@@ -137,13 +179,16 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
   return {
     node,
 
-    /** Show an era, or the change between two. */
+    /**
+     * Show an era, or the change between two.
+     * @param {At} next
+     */
     show(next) {
       state = next;
       const drawing = drawingOf(state);
       if (drawing === shown) return;
       Object.assign(drawing.style, { display: "", opacity: 1 });
-      if (shown) shown.style.opacity = 0;
+      if (shown) shown.style.opacity = "0";
       shown = drawing;
       if (unready()) prepareLater(REST);
     },

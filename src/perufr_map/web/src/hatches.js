@@ -2,15 +2,36 @@
 import { svg, uid } from "./dom.js";
 import { numericTones } from "./scale.js";
 
+/** @import { ScaleData } from "./payload.d.ts" */
+
+/**
+ * @typedef {Object} Form
+ * @property {number} angle
+ * @property {number} size
+ * @property {[number, number]} [line]
+ * @property {number} [spot] a radius
+ */
+
 /** What repeats in each hatch: a square, and a line or a spot on it, turned. In pixels. */
+/** @type {Form} */
 const NO_DATA = { angle: 45, size: 5, line: [1.3, 5] };
+/** @type {Form} */
 const SINGLE = { angle: -45, size: 4.5, line: [1.3, 4.5] };
+/** @type {Form} */
 const NEW = { angle: 45, size: 5, spot: 1.2 };
+/** @type {Form} */
 const GONE = { angle: 90, size: 4, line: [1.2, 4] };
 
+/** @param {Form} form */
 const turn = ({ angle }) => `rotate(${angle})`;
 
-/** A hatch in the legend's size, by its two colours. */
+/**
+ * A hatch in the legend's size.
+ * @param {string} id
+ * @param {Form} form
+ * @param {string} ground its colour
+ * @param {string} colour of what repeats on it
+ */
 function pattern(id, form, ground, colour) {
   const { size, line, spot } = form;
   const square = { width: size, height: size };
@@ -21,7 +42,7 @@ function pattern(id, form, ground, colour) {
     svg("rect", { ...square, style: `fill:var(--pfr-${ground})` }),
     line
       ? svg("rect", { width: line[0], height: line[1], style })
-      : svg("circle", { cx: size / 2, cy: size / 2, r: spot, style }),
+      : svg("circle", { cx: size / 2, cy: size / 2, r: spot ?? 0, style }),
   );
 }
 
@@ -29,21 +50,27 @@ function pattern(id, form, ground, colour) {
  * Hatches: one for no data, one per tone for a score, or a change of one, that rests on one
  * event. They lean opposite ways, so that neutral on one event does not pass for no data. When
  * eras are compared, dots stand for data that are new, level lines for data that are no more.
- * @param {Object} scale
- * @returns {{inLegend: Map, onMap: Map, defs: SVGElement, resize: Function}} paints by what they
- *   stand for: `no-data`, `new`, `gone`, or `single-` and a tone
+ * @param {ScaleData} scale
  */
 export function createHatches(scale) {
-  const hatches = [
+  /** @type {[name: string, form: Form, ground: string, colour: string][]} */
+  const kinds = [
     ["no-data", NO_DATA, "no-data", "no-data-line"],
     ["new", NEW, "new", "new-line"],
     ["gone", GONE, "gone", "gone-line"],
-    ...numericTones(scale).map((tone) => [`single-${tone}`, SINGLE, tone, `hatch-${tone}`]),
-  ].map(([name, form, ...colours]) => {
-    const base = pattern(uid(`hatch-${name}`), form, ...colours);
+  ];
+  for (const tone of numericTones(scale)) {
+    kinds.push([`single-${tone}`, SINGLE, tone, `hatch-${tone}`]);
+  }
+  const hatches = kinds.map(([name, form, ground, colour]) => {
+    const base = pattern(uid(`hatch-${name}`), form, ground, colour);
     const scaled = svg("pattern", { id: uid(`map-${name}`), href: `#${base.id}` });
     return { name, form, base, scaled };
   });
+  /**
+   * Paints by what they stand for: `no-data`, `new`, `gone`, or `single-` and a tone.
+   * @param {"base"|"scaled"} size
+   */
   const paints = (size) => new Map(hatches.map((hatch) => [hatch.name, `url(#${hatch[size].id})`]));
   return {
     inLegend: paints("base"),
@@ -53,7 +80,10 @@ export function createHatches(scale) {
       {},
       hatches.flatMap(({ base, scaled }) => [base, scaled]),
     ),
-    /** Keep the hatches' size on the screen, given the drawing's units in a pixel. */
+    /**
+     * Keep the hatches' size on the screen, given the drawing's units in a pixel.
+     * @param {number} units
+     */
     resize(units) {
       for (const { form, scaled } of hatches) {
         scaled.setAttribute("patternTransform", `${turn(form)} scale(${units})`);

@@ -1,26 +1,37 @@
 /** The states on the Leaflet map: a drawing for each era, outlines, and what takes the pointer. */
 import { svg } from "./dom.js";
 import { createEras } from "./eras.js";
-import { createShapes, unitsInPixel, viewBoxOf } from "./shapes.js";
+import { createShapes, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createStill } from "./still.js";
+
+/** @import { Shape } from "./shapes.js" */
+/** @import { Area, Point, Polygon } from "./topology.js" */
+/** @import { Changed, Child, Listeners, Model, State } from "./types.d.ts" */
 
 const DOT = { scored: 3.75, silent: 1.75 }; // radius in px
 const TOO_SMALL = 8; // px: below this a state is drawn as its dot
 
 /**
  * @param {L.Map} map
- * @param {Object} model
- * @param {Object} hatches
- * @param {{onHover: Function, onPick: Function}} listeners called with (code, area, mouse event)
+ * @param {Model} model
+ * @param {ReturnType<typeof import("./hatches.js").createHatches>} hatches
+ * @param {Listeners} listeners
  */
 export function createLayers(map, model, hatches, { onHover, onPick }) {
   const shapes = createShapes(model.states);
   const bounds = L.latLngBounds(model.states.flatMap(pointsOf)).pad(0.02);
   const viewBox = viewBoxOf(bounds);
+  /**
+   * An empty SVG that shows the whole map.
+   * @param {string} name
+   * @param {...Child} children
+   */
   const frame = (name, ...children) =>
-    svg("svg", { class: name, viewBox, preserveAspectRatio: "none" }, children);
+    svg("svg", { class: name, viewBox, preserveAspectRatio: "none" }, ...children);
 
-  const small = new Set(); // shapes drawn as dots at this zoom
+  /** @type {Set<Shape>} those drawn as dots at this zoom */
+  const small = new Set();
+  /** @param {Shape} shape */
   const isDot = (shape) => small.has(shape);
   const eras = createEras(model, shapes, hatches.onMap, { frame, isDot });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
@@ -30,21 +41,28 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   node.setAttribute("aria-hidden", "true"); // the table says the same in words
   node.append(svg("svg", { class: "pfr-defs" }, hatches.defs), eras.node, lines, still.node);
 
+  // @ts-expect-error Leaflet takes any element here; its types know only of SVG
   const overlay = L.svgOverlay(node, bounds, {
     className: "pfr-states",
     interactive: true,
     bubblingMouseEvents: false,
   }).addTo(map);
-  let state = null;
+  /** @type {State} */
+  let state;
+  /** @type {string|null} */
   let hovered = null;
 
-  /** A line around a state, drawn over its neighbours. */
+  /**
+   * A line around a state, drawn over its neighbours.
+   * @param {"selected"|"hovered"} role
+   */
   function outline(role) {
     const path = svg("path", { class: `pfr-drawn pfr-outline pfr-${role}` });
     const rings = svg("g", { class: `pfr-outline pfr-${role}` });
     let key = "";
     return {
       node: svg("g", {}, path, rings),
+      /** @param {string|null} code */
       show(code) {
         const around = code === null ? [] : shapes.filter(isOnMap(code));
         const units = unitsInPixel(map);
@@ -59,29 +77,50 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     };
   }
 
+  /**
+   * @param {string} code
+   * @returns {(shape: Shape) => boolean}
+   */
   const isOnMap = (code) => (shape) =>
     shape.code === code && model.isDrawn(shape.area, state.eraIndex);
 
-  function ring({ code, dot: [cx, cy] }, units) {
+  /**
+   * @param {Shape} shape
+   * @param {number} units
+   */
+  function ring({ code, dot }, units) {
+    const [cx, cy] = dot ?? [0, 0];
     const scored = model.isFocus(code) || model.readingOf(code, state) !== null;
     const radius = (scored ? DOT.scored : DOT.silent) + 2;
     return svg("circle", { cx, cy, r: radius * units, class: "pfr-drawn" });
   }
 
+  /**
+   * @param {Area|null} area
+   * @param {MouseEvent|null} event
+   */
   function hover(area, event) {
     const code = area?.properties.code ?? null;
-    if (code !== hovered) outlines.hovered.show((hovered = code));
+    if (code !== hovered) outlines.hovered.show(code);
+    hovered = code;
     onHover(code, area, event);
   }
 
+  /** @param {L.LeafletMouseEvent} event */
   const areaUnder = ({ originalEvent }) => still.areaOf(originalEvent.target);
-  overlay.on("mouseover mousemove", (event) => hover(areaUnder(event), event.originalEvent));
+  /** @param {L.LeafletMouseEvent} event */
+  const point = (event) => hover(areaUnder(event), event.originalEvent);
+  overlay.on("mouseover", point);
+  overlay.on("mousemove", point);
   overlay.on("mouseout", () => hover(null, null));
-  overlay.on("click", (event) => onPick(areaUnder(event).properties.code));
+  overlay.on("click", (event) => {
+    const area = areaUnder(event);
+    if (area) onPick(area.properties.code);
+  });
 
   /** Choose between outlines and dots, and keep what has its size in pixels. */
   function resize() {
-    const pixels = map.options.crs.scale(map.getZoom());
+    const pixels = pixelsInUnit(map);
     const changed = shapes.filter(
       (shape) => shape.extent * pixels < TOO_SMALL !== small.has(shape),
     );
@@ -108,18 +147,24 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   return {
     land: mainlands(model.states),
 
-    /** Where a state stands in an era (or whenever it stood); null for what has no territory. */
+    /**
+     * Where a state stands in an era (or whenever it stood); null for what has no territory.
+     * @param {string} code
+     * @param {number} eraNow
+     */
     boundsOf(code, eraNow) {
       const now = model.areasIn(code, eraNow);
       const areas = now.length ? now : model.areas(code);
       const found = L.latLngBounds(
-        areas.flatMap(({ polygons, properties: { dot } }) =>
-          polygons.length ? largest(polygons) : dot ? [[dot[1], dot[0]]] : [],
-        ),
+        areas.flatMap((area) => (area.polygons.length ? largest(area.polygons) : pointsOf(area))),
       );
       return found.isValid() ? found : null;
     },
 
+    /**
+     * @param {State} next
+     * @param {Changed} changed
+     */
     update(next, changed) {
       state = next;
       const redrawn = changed.era || changed.before || changed.scores;
@@ -141,20 +186,36 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   };
 }
 
-const pointsOf = ({ polygons, properties: { dot } }) =>
-  polygons.length ? polygons.flatMap(([ring]) => ring) : [[dot[1], dot[0]]];
+/**
+ * Points of a territory's coasts, or its dot.
+ * @param {Area} area
+ * @returns {Point[]}
+ */
+function pointsOf({ polygons, properties: { dot } }) {
+  if (polygons.length) return polygons.flatMap(([ring]) => ring);
+  return dot ? [[dot[1], dot[0]]] : [];
+}
 
-/** Area of a polygon's box: enough to tell a mainland from an islet. */
+/**
+ * Area of a polygon's box: enough to tell a mainland from an islet.
+ * @param {Polygon} polygon
+ */
 function size(polygon) {
   const bounds = L.latLngBounds(polygon[0]);
   return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
 }
 
-/** Points of the polygon that covers most, so that far islands do not move the view. */
+/**
+ * Points of the polygon that covers most, so that far islands do not move the view.
+ * @param {Polygon[]} polygons
+ */
 const largest = (polygons) =>
   polygons.reduce((best, polygon) => (size(polygon) > size(best) ? polygon : best))[0];
 
-/** Points of all coasts, without those of islets. */
+/**
+ * Points of all coasts, without those of islets.
+ * @param {Area[]} areas
+ */
 function mainlands(areas) {
   const polygons = areas.flatMap((area) => area.polygons);
   const smallest = Math.max(...polygons.map(size)) / 2000;

@@ -12,12 +12,12 @@ import { sheet } from "./scale.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
 
-/** @import { Actions, Chrome, Hatches, Model, Part } from "./types.d.ts" */
+/** @import { Actions, Chrome, Model, Part } from "./types.d.ts" */
 
 /**
  * @param {Model} model
  * @param {L.Map} map
- * @param {Hatches} hatches
+ * @param {ReturnType<typeof import("./hatches.js").createHatches>} hatches
  * @param {Chrome} chrome
  * @param {Actions} actions
  */

@@ -3,7 +3,7 @@ import { el, svg, write } from "./dom.js";
 import { term } from "./tips.js";
 
 /** @import { ClassesData, Payload } from "./payload.d.ts" */
-/** @import { Child, Hatches, Model, Part, Reading, State, Words } from "./types.d.ts" */
+/** @import { Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /** @param {...Child} children */
 const swatch = (...children) =>
@@ -119,13 +119,15 @@ export function createLegend(model, hatches) {
   const { scale, focus } = payload;
   const scores = createBar(scale, "c", { open: false });
   const changes = createBar(scale.change, "d", { open: true });
+  /** @param {string} name */
+  const hatched = (name) => fillSwatch(hatches.get(name) ?? "none");
+
   // The last class but one shows a hatch best.
   /**
    * @param {string} letter
    * @param {ClassesData} scale
    */
-  const sample = (letter, { thresholds }) =>
-    fillSwatch(hatches.get(`single-${letter}${thresholds.length - 1}`) ?? "none");
+  const sample = (letter, { thresholds }) => hatched(`single-${letter}${thresholds.length - 1}`);
   const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
 
   /**
@@ -134,12 +136,12 @@ export function createLegend(model, hatches) {
    */
   const pictures = [
     ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
-    ["new", fillSwatch(hatches.get("new")), "change"],
-    ["no_data", fillSwatch(hatches.get("no-data")), "score"],
+    ["new", hatched("new"), "change"],
+    ["no_data", hatched("no-data"), "score"],
     ["focus", fillSwatch("var(--pfr-focus)"), "both"],
-    ["gone", fillSwatch(hatches.get("gone")), "change"],
+    ["gone", hatched("gone"), "change"],
     ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
-    ["neither", fillSwatch(hatches.get("no-data")), "change"],
+    ["neither", hatched("no-data"), "change"],
     ["frontier", swatch(svg("line", line)), "frontier"],
     ["single", sample("c", scale), "score"],
     ["single_change", sample("d", scale.change), "change"],

@@ -91,12 +91,10 @@ function tokens({ ramps, surfaces }, letter, theme) {
 /**
  * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
  * without a number has the colour of what became of it.
- * @param {Reading|null} reading as model.readingOf gives it
+ * @param {Reading} reading as model.readingOf gives it
  * @param {ScaleData} scale
- * @returns {string|null}
  */
 export function toneOf(reading, scale) {
-  if (!reading) return null;
   if (reading.became === "score") return `c${classOf(reading.value, scale)}`;
   if (reading.became === "changed") return `d${classOf(reading.value, scale.change)}`;
   return reading.became;

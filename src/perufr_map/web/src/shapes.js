@@ -2,25 +2,24 @@
 
 const UNITS = 100; // of the drawing in a unit of the map: whole numbers make short paths
 
-/**
- * @typedef {Object} Shape
- * @property {Object} area as `decode` gives it
- * @property {number} number its place in the payload
- * @property {string} code
- * @property {string} status
- * @property {boolean} outlined whether it has an outline, or a dot alone
- * @property {number} extent largest side, in map units; Infinity where there is no dot
- * @property {string} path its outline, as an SVG path
- * @property {[number, number]|null} dot where its dot stands
- */
+/** @import { Area, Point } from "./topology.js" */
 
+/**
+ * @param {Point} point
+ * @returns {[number, number]}
+ */
 const place = ([lat, lng]) => [Math.round(lng * UNITS), Math.round(-lat * UNITS)];
 
-/** Rings or lines as a path: a start, then steps. */
+/**
+ * Rings or lines as a path: a start, then steps.
+ * @param {Point[][]} rings
+ * @param {"z"|""} end
+ */
 export function pathOf(rings, end) {
   let path = "";
   for (const ring of rings) {
     let [x, y] = place(ring[0]);
+    /** @type {number[]} */
     const steps = [];
     for (const point of ring.slice(1)) {
       const [toX, toY] = place(point);
@@ -33,7 +32,10 @@ export function pathOf(rings, end) {
   return path;
 }
 
-/** Largest side of a territory, in map units; 0 where it has no outline. */
+/**
+ * Largest side of a territory, in map units; 0 where it has no outline.
+ * @param {Area} area
+ */
 function extentOf({ polygons }) {
   const bounds = L.latLngBounds(polygons.flat(2));
   return bounds.isValid()
@@ -41,34 +43,57 @@ function extentOf({ polygons }) {
     : 0;
 }
 
-/** A shape; its path is made when it is first asked for. */
-class TerritoryShape {
+/** A territory as it is drawn; its path is made when it is first asked for. */
+export class Shape {
+  /** @type {string|null} */
   #path = null;
 
+  /**
+   * @param {Area} area
+   * @param {number} number its place in the payload
+   */
   constructor(area, number) {
     const { code, status = "independent", dot } = area.properties;
-    Object.assign(this, { area, number, code, status });
+    this.area = area;
+    this.number = number;
+    this.code = code;
+    this.status = status;
+    /** Whether it has an outline, or a dot alone. */
     this.outlined = area.polygons.length > 0;
+    /** Largest side, in map units; Infinity where there is no dot. */
     this.extent = dot ? extentOf(area) : Infinity;
+    /** Where its dot stands. */
     this.dot = dot ? place([dot[1], dot[0]]) : null;
   }
 
+  /** Its outline, as an SVG path. */
   get path() {
     this.#path ??= pathOf(this.area.polygons.flat(), "z");
     return this.#path;
   }
 }
 
-/** @returns {Shape[]} */
-export const createShapes = (states) =>
-  states.map((area, number) => new TerritoryShape(area, number));
+/** @param {Area[]} states */
+export const createShapes = (states) => states.map((area, number) => new Shape(area, number));
 
-/** What an SVG must show to stand where these bounds are on the map. */
+/**
+ * What an SVG must show to stand where these bounds are on the map.
+ * @param {L.LatLngBounds} bounds
+ */
 export function viewBoxOf(bounds) {
   const [west, north] = place([bounds.getNorth(), bounds.getWest()]);
   const [east, south] = place([bounds.getSouth(), bounds.getEast()]);
   return `${west} ${north} ${east - west} ${south - north}`;
 }
 
-/** Units of the drawing in a pixel of the map as it is now. */
-export const unitsInPixel = (map) => UNITS / map.options.crs.scale(map.getZoom());
+/**
+ * Pixels of a unit of the map as it is now.
+ * @param {L.Map} map
+ */
+export const pixelsInUnit = (map) => L.CRS.Simple.scale(map.getZoom());
+
+/**
+ * Units of the drawing in a pixel of the map as it is now.
+ * @param {L.Map} map
+ */
+export const unitsInPixel = (map) => UNITS / pixelsInUnit(map);

@@ -2,6 +2,7 @@
 import type { createModel } from "./model.js";
 import type { mount } from "./mount.js";
 import type { ScoreData } from "./payload.d.ts";
+import type { Area } from "./topology.js";
 import type { createWords } from "./words.js";
 
 export type Model = ReturnType<typeof createModel>;
@@ -74,13 +75,10 @@ export interface Actions {
   address: (() => string) | null;
 }
 
-/** The hatches of one map, as `fill` takes them. */
-export interface Hatches {
-  silent: string;
-  new: string;
-  gone: string;
-  /** By tone: of readings that rest on one statement. */
-  single: Map<string, string>;
+/** What the map calls when a reader points at a territory, or leaves it, and picks one. */
+export interface Listeners {
+  onHover(code: string | null, area: Area | null, event: MouseEvent | null): void;
+  onPick(code: string): void;
 }
 
 /** Where a reader looks. */
