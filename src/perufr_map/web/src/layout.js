@@ -46,6 +46,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const tips = createTips(root);
   /** @type {Part[]} */
   const parts = [
+    createNames(root, map.getContainer(), model, chrome),
     label,
     legend,
     card,
@@ -75,4 +76,27 @@ export function createPage(model, map, hatches, chrome, actions) {
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], tips.node);
   return { root, stage, timeline, parts, card, table, legend, label };
+}
+
+/**
+ * The language of the page, and the names of it, of its map and of its window.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} container of the Leaflet map
+ * @param {Model} model
+ * @param {Chrome} chrome
+ * @returns {Part}
+ */
+function createNames(root, container, { payload }, chrome) {
+  container.setAttribute("role", "group");
+  return {
+    update({ language, words }, changed) {
+      if (!changed.language) return;
+      const name = words.text(payload.title);
+      root.lang = language;
+      root.setAttribute("aria-label", name);
+      container.setAttribute("aria-label", words.t("map.label"));
+      document.documentElement.lang = language;
+      if (chrome !== "slim") document.title = name;
+    },
+  };
 }

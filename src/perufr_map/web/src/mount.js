@@ -3,11 +3,11 @@ import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
-import { focusIn } from "./dom.js";
 import { createHatches } from "./hatches.js";
 import { createLayers } from "./layers.js";
 import { createPage } from "./layout.js";
 import { createModel } from "./model.js";
+import { createOpening } from "./opening.js";
 import { fitWidth, followSize } from "./size.js";
 import { createState } from "./state.js";
 
@@ -33,26 +33,21 @@ export function mount(map, payload, options = {}) {
   const { state, choices, take, first } = createState(model);
   const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
-  const { root, stage, timeline, card, table, legend, label, parts } = createPage(
-    model,
-    map,
-    hatches,
-    chrome,
-    {
-      setEra: (index) => act({ era: eras[index].id }),
-      setBefore: (before) => act({ before }),
-      setLanguage: (language) => act({ language }),
-      pick: open,
-      close,
-      home: () => camera.home({ animate: true }),
-      address: permalink && permalink.write,
-    },
-  );
+  const page = createPage(model, map, hatches, chrome, {
+    setEra: (index) => act({ era: eras[index].id }),
+    setBefore: (before) => act({ before }),
+    setLanguage: (language) => act({ language }),
+    pick: (code, from) => open(code, from),
+    close: () => close(),
+    home: () => camera.home({ animate: true }),
+    address: permalink && permalink.write,
+  });
+  const { root, stage, timeline, card, legend, label, parts } = page;
+  const { open, close, scrollToMap } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
   if (root.parentElement === document.body) document.body.classList.add("pfr-body");
   stage.prepend(container);
-  container.setAttribute("role", "group");
 
   const stopTheme = followTheme(root);
   fitWidth(root);
@@ -66,8 +61,6 @@ export function mount(map, payload, options = {}) {
     onPick: (code) => open(code, container),
   });
   const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter());
-  /** @type {{node: HTMLElement, code: string}|null} */
-  let opener = null;
 
   /** In a step of the slider the map and the slider come first, the rest in the next frame. */
   const rest = createDeferred((changed) => {
@@ -76,21 +69,10 @@ export function mount(map, payload, options = {}) {
 
   /** @param {Changed} changed */
   function update(changed) {
-    if (changed.language) translate();
     root.classList.toggle("pfr-open", state.selected !== null);
     for (const part of [layers, timeline]) part.update(state, changed);
     rest.add(changed);
     if (changed.first || changed.language || changed.selected || changed.scores) rest.flush();
-  }
-
-  function translate() {
-    const { language, words } = state;
-    const name = words.text(payload.title);
-    root.lang = language;
-    root.setAttribute("aria-label", name);
-    container.setAttribute("aria-label", words.t("map.label"));
-    document.documentElement.lang = language;
-    if (chrome !== "slim") document.title = name;
   }
 
   /**
@@ -119,33 +101,6 @@ export function mount(map, payload, options = {}) {
     const { selected, eraIndex } = state;
     const bounds = selected === null ? null : layers.boundsOf(selected, eraIndex);
     if (bounds) camera.reveal(bounds, card.node);
-  }
-
-  /**
-   * @param {string} code
-   * @param {HTMLElement} from
-   */
-  function open(code, from) {
-    opener = { node: from, code };
-    act({ selected: code });
-    scrollToMap();
-    card.focus();
-  }
-
-  /** On a narrow screen the card is a sheet over the lower half: bring the map above it. */
-  function scrollToMap() {
-    if (root.dataset.size === "s" && chrome !== "embed") stage.scrollIntoView({ block: "start" });
-  }
-
-  /** Close the card; the focus goes back to where it came from, if it was in the card. */
-  function close() {
-    if (state.selected === null) return;
-    const inside = card.node.contains(focusIn(root));
-    act({ selected: null });
-    if (!inside) return;
-    const from = opener?.node.isConnected ? opener.node : table.find(opener?.code);
-    const back = from && !from.closest("[hidden]") ? from : container;
-    back.focus({ preventScroll: true });
   }
 
   /** @param {"light"|"dark"|null|undefined} theme */

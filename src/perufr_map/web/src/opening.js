@@ -1,0 +1,48 @@
+/** Open and close the card, and bring the focus there and back. */
+import { focusIn } from "./dom.js";
+
+/** @import { createPage } from "./layout.js" */
+/** @import { Change, State } from "./types.d.ts" */
+
+/**
+ * @param {ReturnType<typeof createPage>} page
+ * @param {HTMLElement} container of the Leaflet map
+ * @param {State} state
+ * @param {(change: Change) => void} act what the reader chooses
+ */
+export function createOpening({ root, stage, card, table }, container, state, act) {
+  /** @type {{node: HTMLElement, code: string}|null} */
+  let opener = null;
+
+  /** On a narrow screen the card is a sheet over the lower half: bring the map above it. */
+  function scrollToMap() {
+    const { size, chrome } = root.dataset;
+    if (size === "s" && chrome !== "embed") stage.scrollIntoView({ block: "start" });
+  }
+
+  return {
+    scrollToMap,
+
+    /**
+     * @param {string} code
+     * @param {HTMLElement} from where the focus goes back to
+     */
+    open(code, from) {
+      opener = { node: from, code };
+      act({ selected: code });
+      scrollToMap();
+      card.focus();
+    },
+
+    /** The focus goes back to where it came from, if it was in the card. */
+    close() {
+      if (state.selected === null) return;
+      const inside = card.node.contains(focusIn(root));
+      act({ selected: null });
+      if (!inside) return;
+      const from = opener?.node.isConnected ? opener.node : table.find(opener?.code);
+      const back = from && !from.closest("[hidden]") ? from : container;
+      back.focus({ preventScroll: true });
+    },
+  };
+}
