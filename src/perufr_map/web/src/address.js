@@ -45,7 +45,7 @@ export function addressOf(shown) {
  * @param {(change: Change) => void} onRead called with those of the address
  */
 export function createPermalink(choices, onRead) {
-  /** @type {number|undefined} */
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
   function write() {
@@ -106,7 +106,7 @@ async function copy(text) {
 export function createCopier(address) {
   /** @type {Words} */
   let words;
-  /** @type {number|undefined} */
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   const button = el("button", { type: "button", class: "pfr-copy", onclick: press });
   const status = el("span", { class: "pfr-hidden", role: "status" });

@@ -10,7 +10,7 @@ export function createDeferred(run) {
   let waiting = null;
   /** @type {number|null} */
   let frame = null;
-  /** @type {number|undefined} */
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let task;
 
   function cancel() {

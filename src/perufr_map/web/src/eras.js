@@ -35,7 +35,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
   let shown = null;
   /** @type {At} */
   let state;
-  /** @type {number|undefined} */
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
   /** @param {At} at */

@@ -134,7 +134,7 @@ class Home {
     this.source = null;
     /** @type {string|null} its foundations: see above */
     this.shown = null;
-    /** @type {number|undefined} */
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
   }
 

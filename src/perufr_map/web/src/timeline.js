@@ -15,7 +15,7 @@ export function createTimeline(model, { setEra }) {
   /** @type {Words} */
   let words;
   let now = 0;
-  /** @type {number|null} */
+  /** @type {ReturnType<typeof setTimeout>|null} */
   let timer = null;
 
   const slider = el("input", {

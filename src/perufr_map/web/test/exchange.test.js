@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Exchange } from "../src/exchange.js";
 
+/** @import { Choices } from "../src/types.d.ts" */
+
+/** @type {Choices} */
 const CHOICES = { era: "velasco", before: null, selected: null, language: "en" };
 
 /**
  * An answer of Python.
  * @param {number} turn
  * @param {number} taken
- * @param {Partial<typeof CHOICES>} [choices]
+ * @param {Partial<Choices>} [choices]
  */
 const answer = (turn, taken, choices, session = "s") => ({
   session,
