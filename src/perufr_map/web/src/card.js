@@ -10,7 +10,10 @@ import { term } from "./tips.js";
 /** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
 /** @typedef {Exclude<Reading, {became: "score"}>} ChangeReading */
 
-/** @param {number|null|undefined} value @returns {value is number} */
+/**
+ * @param {number|null|undefined} value
+ * @returns {value is number}
+ */
 const isNumber = (value) => value !== null && value !== undefined;
 
 /** @param {string} text */

@@ -6,14 +6,22 @@ import { pathOf } from "./shapes.js";
 /** @import { Shape } from "./shapes.js" */
 /** @import { Model, State } from "./types.d.ts" */
 
+/**
+ * @typedef {Object} Drawing
+ * @property {(name: string) => SVGSVGElement} frame makes an empty SVG that shows the whole map
+ * @property {(shape: Shape) => boolean} isDot whether a shape is too small for its outline now
+ */
+
 /** @typedef {Pick<State, "eraIndex"|"beforeIndex">} At */
 /** @typedef {"quiet"|"plain"|"disputed"|"speck-quiet"|"speck"|"dot"} Form */
 
 const MOST = 8; // drawings kept, however many eras there are: they take the browser's memory
 const REST = 200; // ms after a zoom before drawings that are not in sight follow it
 
-/** Ways of drawing, in the order in which they cover each other. */
-/** @type {Form[]} */
+/**
+ * Ways of drawing, in the order in which they cover each other.
+ * @type {Form[]}
+ */
 const FORMS = ["quiet", "plain", "disputed", "speck-quiet", "speck", "dot"];
 
 /** @type {(task: () => void) => void} */
@@ -23,8 +31,7 @@ const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 5
  * @param {Model} model
  * @param {Shape[]} shapes
  * @param {Map<string, string>} hatches paints by what they stand for
- * @param {{frame: (name: string) => SVGSVGElement, isDot: (shape: Shape) => boolean}} drawing `frame` makes an empty SVG that shows the
- *   whole map; `isDot` says whether a shape is too small for its outline now
+ * @param {Drawing} drawing
  */
 export function createEras(model, shapes, hatches, { frame, isDot }) {
   const { scale, eras } = model.payload;

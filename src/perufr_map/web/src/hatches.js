@@ -5,6 +5,7 @@ import { numericTones } from "./scale.js";
 /** @import { ScaleData } from "./payload.d.ts" */
 
 /**
+ * What repeats in a hatch: a square, and a line or a spot on it, turned. In pixels.
  * @typedef {Object} Form
  * @property {number} angle
  * @property {number} size
@@ -12,7 +13,6 @@ import { numericTones } from "./scale.js";
  * @property {number} [spot] a radius
  */
 
-/** What repeats in each hatch: a square, and a line or a spot on it, turned. In pixels. */
 /** @type {Form} */
 const NO_DATA = { angle: 45, size: 5, line: [1.3, 5] };
 /** @type {Form} */

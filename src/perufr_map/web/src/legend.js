@@ -119,11 +119,12 @@ export function createLegend(model, hatches) {
   const { scale, focus } = payload;
   const scores = createBar(scale, "c", { open: false });
   const changes = createBar(scale.change, "d", { open: true });
+
   /** @param {string} name */
   const hatched = (name) => fillSwatch(hatches.get(name) ?? "none");
 
-  // The last class but one shows a hatch best.
   /**
+   * The hatch of one event, on the last class but one, where it shows best.
    * @param {string} letter
    * @param {ClassesData} scale
    */
