@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from conftest import serve
 from perufr_map.dashboard import server
-from perufr_map.dashboard._streamlit import Part
+from perufr_map.dashboard._streamlit import AT_REST, Part
 from perufr_map.resources import app_path
 
 LEAK = "/srv/studies/secret: token 4711"
@@ -30,6 +33,50 @@ def test_serve_starts_at_once_for_a_first_time_user(tmp_path: Path) -> None:
     with serve(tmp_path, HOME=str(tmp_path), BROWSER="true") as served:
         pass
     assert "mail" not in served.log.read_text("utf-8").lower()
+
+
+@pytest.mark.browser
+def test_the_page_shows_no_advertisement_of_streamlit(tmp_path: Path, browser: Browser) -> None:
+    (tmp_path / ".cursor").mkdir()  # Streamlit advertises tools for such an editor
+    with serve(tmp_path, HOME=str(tmp_path), BROWSER="true") as served:
+        page = browser.new_page()
+        page.goto(served.address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+        expect(page.locator(AT_REST)).to_be_visible(timeout=60_000)
+        shown = page.locator("body").inner_text()
+        page.close()
+    log = served.log.read_text("utf-8")
+    assert "agents" not in shown + log
+    assert served.address in log
+
+
+@pytest.mark.parametrize(
+    ("port", "address", "problem"),
+    [
+        ("99999", "127.0.0.1", "'--port': 99999 is not in the range"),
+        ("0", "127.0.0.1", "'--port': 0 is not in the range"),
+        (None, "127.0.0.1", "cannot listen on 127.0.0.1, port "),
+        ("8599", "192.0.2.1", "cannot listen on 192.0.2.1, port 8599"),
+        ("8599", "name.invalid", "cannot listen on name.invalid, port 8599"),
+    ],
+    ids=["too large", "zero", "taken", "address of another machine", "no address"],
+)
+def test_a_place_where_the_server_cannot_listen_is_said_in_a_sentence(
+    port: str | None, address: str, problem: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = port or str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "perufr_map", "serve", "--no-browser"]
+        done = subprocess.run(
+            [*command, "--port", port, "--address", address],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert problem in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
 
 
 @pytest.mark.browser

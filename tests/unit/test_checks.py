@@ -207,6 +207,32 @@ def test_a_quote_of_windows_among_plain_letters_is_not_taken_for_an_accent_of_th
         assert pm.load(folder).sources["title"][0].startswith("Peru’s debt – a")
 
 
+@pytest.mark.parametrize(("file", "sample"), [("eras.csv", "Velasco’s"), ("members.csv", "group")])
+def test_a_word_shows_how_a_table_in_utf_16_was_read(file: str, sample: str, folder: Path) -> None:
+    path = folder / file
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    (problem,) = pm.check(folder)
+    assert problem.message == f"was read as UTF-16: “{sample}”"
+
+
+def test_an_open_quotation_mark_does_not_swallow_the_rows_below_it(folder: Path) -> None:
+    path = folder / "members.csv"
+    rows = path.read_text("utf-8").splitlines()
+    rows[3] = rows[3].rsplit(",", 1)[0] + ',"'
+    path.write_text("\n".join(rows), "utf-8")
+    (problem,) = pm.check(folder)
+    assert (problem.row, problem.code) == (4, "quote_open")
+    files = bundle.files_of(folder)
+    for read in (
+        lambda: pm.load(folder),
+        lambda: bundle.read_zip(bundle.pack(folder)),
+        lambda: bundle.read_events(files["events.csv"], onto=files),
+    ):
+        with pytest.raises(pm.StudyError) as caught:
+            read()
+        assert list(caught.value.problems) == [problem]
+
+
 def test_empty_edges_are_left_out_and_said(folder: Path) -> None:
     path = folder / "members.csv"
     rows = path.read_text("utf-8").splitlines()

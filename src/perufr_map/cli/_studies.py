@@ -78,7 +78,13 @@ def new(folder: Path, *, focus: str, title: str | None) -> None:
 
 @main.command()
 @study_option
-@click.option("--port", default=8501, show_default=True, help="Port of the page.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8501,
+    show_default=True,
+    help="Port of the page.",
+)
 @click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
 def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
@@ -86,4 +92,10 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
     from perufr_map.dashboard.server import serve as start_server  # noqa: PLC0415
 
     load_study(folder)  # an unusable study is reported here, not in the page
-    start_server(folder, port=port, address=address, browser=browser)
+    try:
+        start_server(folder, port=port, address=address, browser=browser)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {address}, port {port}: {error.strerror or error}. "
+            "Choose others with --port and --address"
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -33,14 +34,34 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
         Port and address to listen on.
     browser
         Whether to open the page in a browser.
+
+    Raises
+    ------
+    OSError
+        If the server cannot listen on this port and address.
     """
+    _try_to_listen(port, address)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(app_path())),
         *("--server.port", str(port)),
         *("--server.address", address),
         *("--server.headless", str(not browser).lower()),
+        *("--logger.hideWelcomeMessage", "true"),  # it advertises, even on the page
         *(word for name, value in LIMITS.items() for word in (f"--{name}", value)),
     ]
     if folder is not None:
         os.environ[STUDY] = str(folder.resolve())
+    host = f"[{address}]" if ":" in address else address
+    base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+    sys.stdout.write(f"The dashboard: http://{host}:{port}/{base}  (Ctrl+C ends it)\n")
+    sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 (our own command, no shell)
+
+
+def _try_to_listen(port: int, address: str) -> None:
+    """Listen for a moment: Streamlit ends with a traceback if it cannot."""
+    family, kind, protocol, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        if os.name == "posix":  # a port that was just closed is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(place)

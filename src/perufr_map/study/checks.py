@@ -161,7 +161,7 @@ def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet
             data, columns=columns(table), numbers=layout(table).numbers, max_rows=max_rows
         )
     except SheetError as error:
-        return Problem(file, None, None, error.code, error.values)
+        return Problem(file, error.row, None, error.code, error.values)
 
 
 def _check_headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> list[Problem]:

@@ -99,7 +99,8 @@ def renew(
             names = [*columns("events"), _OLD]
             sheet = spreadsheets.read(files[_EVENTS], columns=names, max_rows=max_rows)
         except spreadsheets.SheetError as error:
-            raise StudyError([Problem(_EVENTS, None, None, error.code, error.values)]) from error
+            problem = Problem(_EVENTS, error.row, None, error.code, error.values)
+            raise StudyError([problem]) from error
         if is_old(sheet.header):
             new[_EVENTS] = _rewrite(files[_EVENTS], sheet)
             done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {len(sheet.rows)} row(s)"

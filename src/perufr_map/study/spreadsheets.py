@@ -30,7 +30,17 @@ _SURE = 0.25
 
 
 class SheetError(UnreadableError):
-    """Bytes that are no table of text, or a table too large to read."""
+    """Bytes that are no table of text, or a table too large to read.
+
+    Attributes
+    ----------
+    row
+        The row that cannot be read; None if it is the whole table.
+    """
+
+    def __init__(self, code: str, *, row: int | None = None, **values: object) -> None:
+        self.row = row
+        super().__init__(code, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Sheet:
     trimmed
         Whether empty rows or columns at the edge were left out.
     sample
-        The first word with an accent, if the encoding is a guess.
+        The first word with an accent, else the first word, unless the encoding is UTF-8.
     """
 
     header: list[str]
@@ -169,17 +179,26 @@ class _Clean(dict[str, str]):
 
 @dataclass(slots=True)
 class _Lines:
-    """The lines of a text; raises an error if the lines of one row are too long."""
+    """The lines of a text; raises an error if one row is too long, or the last one has no end."""
 
     text: Iterator[str]
+    row: int = 1
     pending: int = 0
 
     def __iter__(self) -> Iterator[str]:
         for line in self.text:
             self.pending += len(line)
             if self.pending > LONGEST_ROW:
-                raise SheetError("table_unreadable", limit=LONGEST_ROW)
+                raise SheetError("table_unreadable", row=self.row, limit=LONGEST_ROW)
             yield line
+        # The csv module would take all that follows the quotation mark as one cell.
+        if self.pending:
+            raise SheetError("quote_open", row=self.row)
+
+    def end_row(self) -> None:
+        """Note that the csv module has read a whole row."""
+        self.row += 1
+        self.pending = 0
 
 
 @dataclass(slots=True)
@@ -208,7 +227,7 @@ def _parse(  # noqa: PLR0917 (private, called once)
     clean, rows, after, trailing = _Clean(), None, 0, False
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1):
-            lines.pending = 0
+            lines.end_row()
             cells = list(map(clean.__getitem__, row))
             if rows is None:
                 if any(cells):
@@ -223,7 +242,7 @@ def _parse(  # noqa: PLR0917 (private, called once)
             if len(rows.numbers) > max_rows:
                 raise SheetError("rows_many", n=max_rows)
     except csv.Error as error:
-        raise SheetError("table_unreadable", limit=LONGEST_ROW) from error
+        raise SheetError("table_unreadable", row=lines.row, limit=LONGEST_ROW) from error
     rows = rows or _Rows([])
     by_column = [list(column) for column in zip(*rows.cells, strict=True)]
     by_column = by_column or [[] for _ in rows.header]
@@ -233,7 +252,7 @@ def _parse(  # noqa: PLR0917 (private, called once)
         rows.trimmed = True
     if separator != ",":
         _read_decimal_commas(rows.header, by_column, numbers)
-    sample = "" if encoding in ("UTF-8", "UTF-16") else _sample(clean)
+    sample = "" if encoding == "UTF-8" else _sample(clean)
     return Sheet(
         header=rows.header,
         columns=by_column,
@@ -292,6 +311,13 @@ def _read_decimal_commas(
 
 
 def _sample(cells: Collection[str]) -> str:
-    """Return the first word with a letter outside ASCII: a reader sees whether it is right."""
-    words = (word for cell in cells if not cell.isascii() for word in cell.split())
-    return next((word[:30] for word in words if not word.isascii()), "")
+    """Return the first word with a letter outside ASCII: a reader sees whether it is right.
+
+    If there is none, return the first word.
+    """
+    first = ""
+    for word in (word for cell in cells for word in cell.split()):
+        if not word.isascii():
+            return word[:30]
+        first = first or word[:30]
+    return first
