@@ -77,6 +77,19 @@ def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
     assert bundle.files_of(folder) == before
 
 
+@pytest.mark.parametrize("kept", [(), ("datapackage.json",)], ids=["nothing", "no events"])
+def test_a_folder_without_events_is_not_called_a_study_of_today(
+    kept: tuple[str, ...], folder: Path
+) -> None:
+    for path in folder.iterdir():
+        if path.name not in kept:
+            path.unlink()
+    result = run("migrate", str(folder))
+    assert result.exit_code == 1
+    assert "events.csv: no such file" in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == list(kept)
+
+
 @pytest.mark.parametrize(
     ("encoding", "separator"), [("utf-8-sig", ","), ("cp1252", ";"), ("utf-16", "\t")]
 )

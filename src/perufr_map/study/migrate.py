@@ -62,13 +62,15 @@ def migrate(folder: Path | str) -> list[Step]:
     Raises
     ------
     StudyError
-        If its table of events cannot be read.
+        If its table of events is missing or cannot be read.
     OSError
         If the folder cannot be read or written.
     """
     folder = Path(folder)
     names = (DESCRIPTOR, _EVENTS)
     files = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    if _EVENTS not in files:
+        raise StudyError([Problem(_EVENTS, None, None, "table_missing", {"file": _EVENTS})])
     new, steps = renew(files)
     if steps:
         _replace(folder, {name: data for name, data in new.items() if data != files[name]})
