@@ -14,7 +14,7 @@ import pytest
 import perufr_map as pm
 from hostile import COMMAND, FORMULA, NAMES
 from perufr_map.cli._talk import print_frame
-from perufr_map.exports.formulas import disarm
+from perufr_map.formulas import disarm
 
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
@@ -63,3 +63,12 @@ def test_a_table_on_the_command_line_holds_no_formula(capsys: pytest.CaptureFixt
     print_frame(pd.DataFrame({"counterpart": [FORMULA], "score": [-2.5]}), "json")
     (row,) = json.loads(capsys.readouterr().out)
     assert row == {"counterpart": FORMULA, "score": -2.5}
+
+
+def test_no_rejected_row_of_an_event_file_is_a_formula(study: pm.Study, tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    rows = [f"{start}HYPERLINK(1),1986-01-01,many" for start in ("=", "+", "-", "@", "＝")]  # noqa: RUF001
+    path.write_text("\n".join(["counterpart,date,weight", *rows]), "utf-8")
+    study.score_events(path)
+    written = pd.read_csv(tmp_path / "e.csv.rejects.csv")
+    assert list(written["record"]) == [f"'{row}" for row in rows]

@@ -81,13 +81,14 @@ def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
 def test_a_folder_without_events_is_not_called_a_study_of_today(
     kept: tuple[str, ...], folder: Path
 ) -> None:
-    for path in folder.iterdir():
-        if path.name not in kept:
-            path.unlink()
+    names = [path.name for path in folder.iterdir() if path.is_file()]
+    for name in names:
+        if name not in kept:
+            (folder / name).unlink()
     result = run("migrate", str(folder))
     assert result.exit_code == 1
     assert "events.csv: no such file" in result.stderr
-    assert sorted(path.name for path in folder.iterdir()) == list(kept)
+    assert [path.name for path in folder.iterdir() if path.is_file()] == list(kept)
 
 
 @pytest.mark.parametrize(

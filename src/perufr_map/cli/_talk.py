@@ -71,7 +71,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:
     if form == "csv":
-        from perufr_map.exports.formulas import disarm  # noqa: PLC0415
+        from perufr_map.formulas import disarm  # noqa: PLC0415
 
         click.echo(disarm(frame).to_csv(index=False), nl=False)
     elif form == "json":

@@ -9,7 +9,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import escape
-from perufr_map.exports.formulas import disarm
+from perufr_map.formulas import disarm
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, spoken
 

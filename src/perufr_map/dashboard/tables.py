@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard.templates import read_template
-from perufr_map.exports.formulas import disarm
+from perufr_map.formulas import disarm
 
 _TEMPLATE = read_template("table.html")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pandas as pd
 
 from perufr_map.exports import qgis
-from perufr_map.exports.formulas import disarm
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
+from perufr_map.formulas import disarm
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale

@@ -10,7 +10,7 @@ import streamlit as st
 from perufr_map.dashboard import state
 from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import era_name, escape, name, score, signed, unsigned, word
-from perufr_map.exports.formulas import disarm
+from perufr_map.formulas import disarm
 from perufr_map.scoring.method import WEIGHT_SETS, Method
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
 

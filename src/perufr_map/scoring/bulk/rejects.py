@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perufr_map.files import whole
+from perufr_map.formulas import disarm_text
 from perufr_map.scoring.bulk.files import REJECTS
 
 
@@ -31,7 +32,8 @@ def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
         In any order.
     folder
         Folder to write to. Default: that of each event file. Files are named after the event
-        file, with ``.rejects.csv`` added. Columns: ``line``, ``reason``, ``record``.
+        file, with ``.rejects.csv`` added. Columns: ``line``, ``reason``, ``record``; a record
+        that a spreadsheet program would read as a formula has an apostrophe before it.
 
     Returns
     -------
@@ -54,6 +56,7 @@ def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:
                 file = opened.enter_context(unfinished.open("w", encoding="utf-8", newline=""))
                 writers[path] = csv.writer(file, lineterminator="\n")
                 writers[path].writerow(["line", "reason", "record"])
-            writers[path].writerow([reject.line, reject.reason, reject.record])
+            record = disarm_text(reject.record)
+            writers[path].writerow([reject.line, reject.reason, record])
             counts[path] += 1
     return dict(counts)

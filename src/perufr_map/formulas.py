@@ -32,12 +32,16 @@ def disarm(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def disarm_text(text: str) -> str:
+    """Return a text, with an apostrophe before it if it begins like a formula."""
+    is_formula = _FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_formula else text
+
+
 def _has_texts(column: pd.Series[Any]) -> bool:
     other_types = (is_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype)
     return not any(is_of_type(column) for is_of_type in other_types)
 
 
 def _disarm(value: object) -> object:
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return disarm_text(value) if isinstance(value, str) else value
