@@ -8,6 +8,7 @@ import tomllib
 from datetime import date
 
 import pytest
+from babel.localedata import locale_identifiers
 
 import perufr_map as pm
 import said
@@ -53,6 +54,13 @@ def test_two_days_say_once_what_they_share(
 ) -> None:
     assert Words(study, "en").span(DAY, end) == english
     assert Words(study, "es").span(DAY, end).startswith(spanish)
+
+
+def test_two_days_are_said_in_every_language_that_a_study_may_have(study: pm.Study) -> None:
+    for language in (each for each in locale_identifiers() if len(each) == 2):
+        words = Words(study, language)
+        for end in (date(1992, 4, 10), date(1992, 7, 10), date(1993, 7, 10)):
+            assert words.span(DAY, end), language
 
 
 def test_a_blank_s_value_is_not_read_for_blanks(study: pm.Study) -> None:

@@ -39,6 +39,7 @@ NOTHING = "–"
 _HALF = 0.5
 _SIGNS = "¶§"
 _BLANK = re.compile(r"\{(\w+)\}")
+_SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?![ML])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,6 +283,6 @@ def _interval(language: str) -> Mapping[str, list[str]]:
         patterns: Mapping[str, list[str]] = formats["yMMMMd"]
         return patterns
     return {
-        unit: [pattern.replace("MMM", "MMMM") for pattern in halves]
+        unit: [_SHORT_MONTH.sub(lambda month: month[0] + month[1], half) for half in halves]
         for unit, halves in formats["yMMMd"].items()
     }
