@@ -111,6 +111,21 @@ def test_a_studys_own_events_are_an_event_file(study: pm.Study, engine: Any) -> 
     assert found.tally.rows == found.tally.scored == len(study.events)
 
 
+def test_an_open_quotation_mark_in_a_study_s_events_is_said_with_its_line(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "id,counterpart,event_type,start,end,headline_en\n"
+        "a,CHL,disagreement,1985,,one\n"
+        'b,CHL,disagreement,1985,,"two\n'
+        "c,CHL,disagreement,1985,,three\n",
+        "utf-8",
+    )
+    with pytest.raises(EventFileError, match=r"^events\.csv, line 3: .*quotation mark"):
+        study.score_events(path)
+
+
 @pytest.mark.parametrize("engine", LOCAL)
 def test_an_export_of_events_scores_as_the_study_does(
     study: pm.Study, exports: Exports, engine: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -107,11 +108,18 @@ def _read_exported(file: EventFile) -> Iterator[Row]:
 
 def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
     assert file.shape is not None  # noqa: S101 (only text has such rows)
+    line = 1
     with text.open_text(file.readable) as opened:
-        for line, row in text.records(opened, file.shape):
-            if row:
-                cells = {name.casefold(): cell.strip() for name, cell in row.items()}
-                yield line, dict.fromkeys(STUDY | EXPORTED, "") | cells
+        try:
+            for line, row in text.records(opened, file.shape, strict=True):
+                if row:
+                    cells = {name.casefold(): cell.strip() for name, cell in row.items()}
+                    yield line, dict.fromkeys(STUDY | EXPORTED, "") | cells
+        except csv.Error as error:
+            raise EventFileError(
+                f"{file.path.name}, line {line + 1}: cannot be read ({error}); "
+                "look for a quotation mark that is opened and never closed"
+            ) from error
 
 
 def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> EventFile:

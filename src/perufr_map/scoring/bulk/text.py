@@ -141,9 +141,15 @@ def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layou
     )
 
 
-def records(file: Iterable[str], shape: Shape) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a text file by column, each with the line it ends on."""
-    reader = csv.reader(file, delimiter=shape.delimiter, quoting=_quoting(quoted=shape.quoted))
+def records(
+    file: Iterable[str], shape: Shape, *, strict: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a text file by column, each with the line it ends on.
+
+    If `strict`, an open quotation mark raises `csv.Error`.
+    """
+    quoting = _quoting(quoted=shape.quoted)
+    reader = csv.reader(file, delimiter=shape.delimiter, quoting=quoting, strict=strict)
     if shape.header:
         next(reader, None)
     for cells in reader:
