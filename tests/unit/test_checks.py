@@ -267,6 +267,21 @@ def test_a_table_too_large_to_read_is_refused_before_it_is_read(bomb: str, table
     assert peak < 4 * len(data) + 10_000_000
 
 
+@pytest.mark.parametrize(("more", "code"), [(b",x", "columns_many"), (b",", "cell_missing")])
+def test_a_long_header_does_not_fill_up_thousands_of_rows(more: bytes, code: str) -> None:
+    files = bundle.files_of(study_dir())
+    header = files["members.csv"].split(b"\n", 1)[0]
+    table = header + more * (130_000 // len(more)) + b"\n" + b"EC\n" * 4_900
+    tracemalloc.start()
+    try:
+        found = checks.examine(files | {"members.csv": table}, max_rows=5_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert code in {problem.code for problem in found.errors}
+    assert peak < 50_000_000
+
+
 def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
     path = folder / "events.csv"
     header, first, *_ = path.read_text("utf-8").splitlines()

@@ -169,6 +169,7 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "rows_many": ("members.csv", MEMBERS + b"\n" * 1_000_000),
     "file_empty": ("events.csv", b""),
     "table_unreadable": ("events.csv", EVENTS + b'"' + b"x" * 200_000),
+    "columns_many": ("members.csv", MEMBERS.replace(b"\n", b",x" * 600 + b"\n", 1)),
     "quote_open": ("members.csv", MEMBERS + b'"EAST_EUROPE\n'),
     "rows_missing": ("events.csv", EVENTS.splitlines()[0]),
     "header_missing": ("sources.csv", SOURCES.split(b"\n", 1)[1]),

@@ -16,6 +16,9 @@ SEPARATORS = (",", ";", "\t")
 MAX_ROWS = 200_000
 """Most rows of a table that are read; the dashboard reads fewer of an upload."""
 
+MAX_COLUMNS = 200
+"""Most columns of a table that are read: each row is filled up to them."""
+
 LONGEST_ROW = 131_072
 """Most characters of a row that are read: in a longer one a quotation mark is missing."""
 
@@ -124,7 +127,8 @@ def read(
     Raises
     ------
     SheetError
-        If the bytes are no text, or the table has too many rows, or too long ones.
+        If the bytes are no text, the table has too many rows or columns, or a row is too long or
+        does not end.
     """
     # Count lines before parsing: a few compressed KB can hold millions of them.
     if max(data.count(b"\n"), data.count(b"\r")) > _LINES_A_ROW * (max_rows + 250):
@@ -231,7 +235,8 @@ def _parse(  # noqa: PLR0917 (private, called once)
             cells = list(map(clean.__getitem__, row))
             if rows is None:
                 if any(cells):
-                    rows = _Rows(cells, trimmed=number > 1)
+                    header = _limit_columns(cells, number)
+                    rows = _Rows(header, trimmed=number > 1 or len(header) < len(cells))
                 continue
             if not any(cells):
                 rows.blank.append(number)
@@ -264,6 +269,16 @@ def _parse(  # noqa: PLR0917 (private, called once)
         trimmed=rows.trimmed or trailing,
         sample=sample,
     )
+
+
+def _limit_columns(header: list[str], row: int) -> list[str]:
+    """Leave out empty cells at the end of a header that is too long; refuse it if it still is."""
+    if len(header) <= MAX_COLUMNS:
+        return header
+    last = max(place for place, cell in enumerate(header) if cell)
+    if last >= MAX_COLUMNS:
+        raise SheetError("columns_many", row=row, n=MAX_COLUMNS)
+    return header[: last + 1]
 
 
 def _add(rows: _Rows, number: int, cells: list[str]) -> None:
