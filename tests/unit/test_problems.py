@@ -260,6 +260,7 @@ PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
     "licence_missing": ("licenses", None),
     "field_not_text": ("description", {}),
+    "address_wrong": ("homepage", "www.example.org"),
     "entries_wrong": ("contributors", [{"name": "Jelena"}]),
     "keywords_wrong": ("keywords", "Peru"),
     "created_wrong": ("created", "today"),

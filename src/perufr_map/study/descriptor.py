@@ -16,6 +16,7 @@ from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, ODD, SHIPPED, TABLES
 MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
 
+_ADDRESS = re.compile(r"https?://[^\s{}<>\"\\]+")  # without what ends a field of BibTeX
 _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
 """Lists of entries that must have a title, and the names of other texts in an entry."""
 
@@ -143,6 +144,7 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     for field in ("title", "description", "version", "homepage"):
         if not isinstance(descriptor.get(field, ""), str):
             yield _problem("field_not_text", field=field)
+    yield from _check_homepage(descriptor.get("homepage"))
     for field, texts in _ENTRIES.items():
         if not _are_entries(descriptor.get(field, []), "title", texts):
             yield _problem("entries_wrong", field=field)
@@ -153,6 +155,12 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
         yield _problem("created_wrong")
     for text in _odd_texts(descriptor):
         yield _problem("text_odd", text="".join(c if c.isprintable() else "�" for c in text[:60]))
+
+
+def _check_homepage(homepage: object) -> Iterator[Problem]:
+    """Check that the homepage, if there is one, is an address: a CFF file takes no other text."""
+    if homepage and isinstance(homepage, str) and not _ADDRESS.fullmatch(homepage):
+        yield _problem("address_wrong", field="homepage")
 
 
 def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Iterator[Problem]:
