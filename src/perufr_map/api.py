@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Unpack
 import pandas as pd
 
 from perufr_map.moved import warn_renamed
-from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
 from perufr_map.study.tables import StudyTables
@@ -198,7 +197,7 @@ class Study(StudyTables):
             If there is no such era or counterpart.
         """
         if counterpart not in set(self.counterparts["id"]):
-            raise ChoiceError(f"no counterpart “{counterpart}”")
+            raise self.no_counterpart(counterpart)
         return self.scored(method).events(self.era(era)["id"], counterpart)
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:

@@ -93,7 +93,7 @@ class Shown:
             *study.counterparts["id"],
             *(state.code for state in borders.states()),
         }:
-            raise ChoiceError(f"no counterpart “{request.selected}”")
+            raise study.no_counterpart(request.selected)
 
     @property
     def view(self) -> Request:

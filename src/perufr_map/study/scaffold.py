@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.study.layout import DESCRIPTOR, ODD, TABLES
+from perufr_map.study.similar import suggest
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = "event_types"
@@ -121,18 +121,12 @@ def state_code(text: str) -> str:
     ChoiceError
         If there is no such code; says which states have a similar code or name.
     """
-    names: dict[str, str] = {}  # codes by code and by name, all in lower case
-    for state in borders.states():
-        names |= {state.code.casefold(): state.code}
-        names |= {name.casefold(): state.code for name in state.name.values()}
     typed = text.strip()
-    if names.get(typed.casefold()) == typed.upper():
-        return typed.upper()
-    exact = [name for name in names if name == typed.casefold()]
-    near = exact or get_close_matches(typed.casefold(), names, n=8, cutoff=0.6)
-    codes = list(dict.fromkeys(names[name] for name in near))[:3]
     known = {state.code: state.name["en"] for state in borders.states()}
-    hint = " or ".join(f"{code} ({known[code]})" for code in codes)
+    if typed.upper() in known:
+        return typed.upper()
+    names = ((state.code, name) for state in borders.states() for name in state.name.values())
+    hint = suggest(typed, names, known)
     remedy = f"did you mean {hint}?" if hint else "give an alpha-3 code, such as CHL"
     raise ChoiceError(f"no state has the code “{typed}”; {remedy}")
 

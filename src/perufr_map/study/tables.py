@@ -16,6 +16,7 @@ from perufr_map.resources import study_dir
 from perufr_map.study import checks
 from perufr_map.study.descriptor import Descriptor, Settings
 from perufr_map.study.layout import TABLES, columns
+from perufr_map.study.similar import suggest
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -132,6 +133,14 @@ class StudyTables:
         if rows.empty:
             raise ChoiceError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
         return rows.iloc[0]
+
+    def no_counterpart(self, text: str) -> ChoiceError:
+        """Return the error of a counterpart that does not exist; names those like it."""
+        columns = [f"name_{language}" for language in self.languages]
+        rows = self.counterparts[["id", *columns]].to_numpy()
+        names = ((code, name) for code, *each in rows for name in each)
+        hint = suggest(text, names, {code: name for code, name, *_ in rows})
+        return ChoiceError(f"no counterpart “{text}”" + (f"; did you mean {hint}?" if hint else ""))
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:
         """Return a row's text in every language, or None where it is empty."""
