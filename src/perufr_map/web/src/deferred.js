@@ -1,43 +1,49 @@
-/** Do in the task after the next frame what can wait so long. */
+/** Update what is out of sight when it comes into sight, or once the reader rests. */
 
 /** @import { Changed } from "./types.d.ts" */
 
+const REST = 300; // ms without a further change
+
 /**
+ * @param {Element} node what is out of sight or not
  * @param {(changed: Changed) => void} run called with all changes since it last ran, as one
  */
-export function createDeferred(run) {
+export function createDeferred(node, run) {
   /** @type {Changed|null} */
   let waiting = null;
-  /** @type {number|null} */
-  let frame = null;
+  let inSight = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let task;
-
-  function cancel() {
-    if (frame !== null) cancelAnimationFrame(frame);
-    clearTimeout(task);
-    frame = null;
-  }
+  let timer;
 
   function flush() {
-    cancel();
+    clearTimeout(timer);
     const changed = waiting;
     waiting = null;
     if (changed) run(changed);
   }
 
+  const watcher = new IntersectionObserver((entries) => {
+    inSight = entries.some((entry) => entry.isIntersecting);
+    if (inSight) flush();
+  });
+  watcher.observe(node);
+  addEventListener("beforeprint", flush);
+
   return {
     /**
-     * Steps that follow fast are taken together; none waits longer because of the next.
      * @param {Changed} changed
+     * @param {{now?: boolean}} [when] now, wherever it is
      */
-    add(changed) {
+    add(changed, { now = false } = {}) {
       waiting = { ...waiting, ...changed };
-      frame ??= requestAnimationFrame(() => {
-        task = setTimeout(flush);
-      });
+      if (now || inSight) return flush();
+      clearTimeout(timer);
+      timer = setTimeout(flush, REST);
     },
-    flush,
-    cancel,
+    destroy() {
+      clearTimeout(timer);
+      watcher.disconnect();
+      removeEventListener("beforeprint", flush);
+    },
   };
 }

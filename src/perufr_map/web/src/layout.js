@@ -47,11 +47,10 @@ export function createPage(model, map, hatches, chrome, actions) {
   /** @type {Part[]} */
   const parts = [
     createNames(root, map.getContainer(), model, chrome),
+    timeline,
     label,
     legend,
     card,
-    strip,
-    table,
     finder,
     controls,
     intro,
@@ -66,16 +65,17 @@ export function createPage(model, map, hatches, chrome, actions) {
   const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
   const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
   const { names, about } = intro;
-  const lists = [strip.node, table.node];
+  const lists = [strip, table];
+  const below = lists.map(({ node }) => node);
   const placed = {
-    full: [masthead.node, names, about, when, main, ...lists, colophon.node],
-    slim: [names, when, main, about, ...lists],
+    full: [masthead.node, names, about, when, main, ...below, colophon.node],
+    slim: [names, when, main, about, ...below],
     embed: [masthead.title, names, when, main, colophon.node],
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], tips.node);
-  return { root, stage, timeline, parts, card, table, legend, label };
+  return { root, stage, parts, lists, card, table, legend, label };
 }
 
 /**

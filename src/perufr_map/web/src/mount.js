@@ -42,7 +42,7 @@ export function mount(map, payload, options = {}) {
     home: () => camera.home({ animate: true }),
     address: permalink && permalink.write,
   });
-  const { root, stage, timeline, card, legend, label, parts } = page;
+  const { root, stage, card, legend, label, parts, lists } = page;
   const { open, close, scrollToMap } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
@@ -62,17 +62,16 @@ export function mount(map, payload, options = {}) {
   });
   const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter());
 
-  /** In a step of the slider the map and the slider come first, the rest in the next frame. */
-  const rest = createDeferred((changed) => {
-    for (const part of parts) part.update(state, changed);
-  });
+  const later = lists.map((part) =>
+    createDeferred(part.node, (changed) => part.update(state, changed)),
+  );
 
   /** @param {Changed} changed */
   function update(changed) {
     root.classList.toggle("pfr-open", state.selected !== null);
-    for (const part of [layers, timeline]) part.update(state, changed);
-    rest.add(changed);
-    if (changed.first || changed.language || changed.selected || changed.scores) rest.flush();
+    for (const part of [layers, ...parts]) part.update(state, changed);
+    const { first, language, selected, scores } = changed;
+    for (const list of later) list.add(changed, { now: first || language || selected || scores });
   }
 
   /**
@@ -147,8 +146,7 @@ export function mount(map, payload, options = {}) {
     },
     /** Remove everything but the Leaflet map, which belongs to the caller. */
     destroy() {
-      rest.cancel();
-      for (const part of [timeline, ...parts, layers, camera]) part.destroy?.();
+      for (const part of [...parts, ...later, layers, camera]) part.destroy?.();
       for (const stop of [stopTheme, stopSize, stopGuard]) stop();
       permalink?.destroy();
       map.off("click", close);

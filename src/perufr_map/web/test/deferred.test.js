@@ -5,58 +5,75 @@ import { createDeferred } from "../src/deferred.js";
 /** @import { Changed } from "../src/types.d.ts" */
 
 /**
- * A page whose next frame comes when the test says so, and whose timers do not wait.
- * What it returns brings that frame, and says how often it was asked for.
+ * Something on a page whose reader scrolls to it, or away, when the test says so.
  * @param {import("node:test").TestContext} t
+ * @param {(changed: Changed) => void} run
  */
-function holdFrames(t) {
-  /** @type {(() => void)[]} */
-  const asked = [];
+function create(t, run) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {(inSight: boolean) => void} */
+  let scroll = () => {};
+  class IntersectionObserver {
+    /** @param {(entries: {isIntersecting: boolean}[]) => void} tell */
+    constructor(tell) {
+      scroll = (isIntersecting) => tell([{ isIntersecting }]);
+    }
+    observe() {}
+    disconnect() {}
+  }
   Object.assign(globalThis, {
-    requestAnimationFrame: (/** @type {() => void} */ run) => asked.push(run),
-    cancelAnimationFrame: (/** @type {number} */ id) => (asked[id - 1] = () => {}),
+    IntersectionObserver,
+    addEventListener() {},
+    removeEventListener() {},
   });
-  t.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ run) => run());
-  return () => {
-    const held = asked.splice(0);
-    held.forEach((run) => run());
-    return held.length;
-  };
+  const node = /** @type {Element} */ ({});
+  return { ...createDeferred(node, run), scroll: (/** @type {boolean} */ to) => scroll(to) };
 }
 
-test("changes of one frame are taken together, after it", (t) => {
-  const nextFrame = holdFrames(t);
+test("what is out of sight takes the changes of many steps together, at rest", (t) => {
   /** @type {Changed[]} */
   const seen = [];
-  const { add } = createDeferred((changed) => seen.push(changed));
+  const { add } = create(t, (changed) => seen.push(changed));
   add({ era: true });
+  t.mock.timers.tick(200);
   add({ before: true });
+  t.mock.timers.tick(200);
   assert.deepEqual(seen, []);
-  assert.equal(nextFrame(), 1);
+  t.mock.timers.tick(200);
   assert.deepEqual(seen, [{ era: true, before: true }]);
-  nextFrame();
+  t.mock.timers.tick(1000);
   assert.equal(seen.length, 1);
-  add({ era: true });
-  nextFrame();
-  assert.deepEqual(seen[1], { era: true });
 });
 
-test("what cannot wait brings what waits with it, once", (t) => {
-  const nextFrame = holdFrames(t);
+test("what is in sight changes in the same step", (t) => {
   /** @type {Changed[]} */
   const seen = [];
-  const { add, flush } = createDeferred((changed) => seen.push(changed));
+  const { add, scroll } = create(t, (changed) => seen.push(changed));
+  scroll(true);
   add({ era: true });
-  add({ selected: true });
-  flush();
-  nextFrame();
-  assert.deepEqual(seen, [{ era: true, selected: true }]);
+  assert.deepEqual(seen, [{ era: true }]);
+  scroll(false);
+  add({ era: true });
+  assert.equal(seen.length, 1);
+});
+
+test("what comes into sight, or cannot wait, brings what waits, once", (t) => {
+  /** @type {Changed[]} */
+  const seen = [];
+  const { add, scroll } = create(t, (changed) => seen.push(changed));
+  add({ era: true });
+  scroll(true);
+  assert.deepEqual(seen, [{ era: true }]);
+  scroll(false);
+  add({ era: true });
+  add({ selected: true }, { now: true });
+  t.mock.timers.tick(1000);
+  assert.deepEqual(seen.slice(1), [{ era: true, selected: true }]);
 });
 
 test("nothing comes after the map is gone", (t) => {
-  const nextFrame = holdFrames(t);
-  const { add, cancel } = createDeferred(() => assert.fail());
+  const { add, destroy } = create(t, () => assert.fail());
   add({ era: true });
-  cancel();
-  nextFrame();
+  destroy();
+  t.mock.timers.tick(1000);
 });
