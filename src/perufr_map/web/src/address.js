@@ -1,9 +1,8 @@
 /** The map's state in the page's address, and the button that copies it. */
 import { el } from "./dom.js";
+import { createRest } from "./rest.js";
 
 /** @import { Change, Choices, Part, Words } from "./types.d.ts" */
-
-const REST = 150; // ms
 
 /** @type {Record<keyof Choices, string>} */
 const KEYS = { era: "era", before: "vs", selected: "c", language: "lang" };
@@ -45,17 +44,16 @@ export function addressOf(shown) {
  * @param {(change: Change) => void} onRead called with those of the address
  */
 export function createPermalink(choices, onRead) {
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
+  const rest = createRest();
 
   function write() {
-    clearTimeout(timer);
+    rest.cancel();
     history.replaceState(history.state, "", addressOf(choices()));
     return location.href;
   }
 
   function read() {
-    clearTimeout(timer);
+    rest.cancel();
     onRead(readAddress(location.hash));
   }
 
@@ -63,12 +61,9 @@ export function createPermalink(choices, onRead) {
   return {
     write,
     /** Once the reader rests: it costs a frame of the slider. */
-    writeLater() {
-      clearTimeout(timer);
-      timer = setTimeout(write, REST);
-    },
+    writeLater: () => rest.later(write),
     destroy() {
-      clearTimeout(timer);
+      rest.cancel();
       removeEventListener("hashchange", read);
     },
   };

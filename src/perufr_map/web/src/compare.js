@@ -1,7 +1,8 @@
 /** The choice of an era to compare with. */
 import { el, uid } from "./dom.js";
+import { createRest } from "./rest.js";
 
-/** @import { Actions, Model, Part } from "./types.d.ts" */
+/** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
 /**
  * @param {Model} model
@@ -14,9 +15,22 @@ export function createCompare(model, { setBefore }) {
     onchange: () => setBefore(select.value || null),
   });
   const label = el("label", { for: select.id });
+  const rest = createRest();
+
+  /**
+   * An era is not compared with itself.
+   * @param {State} state
+   */
+  function limit({ before, era }) {
+    for (const option of select.options) {
+      option.disabled = option.value === era && option.value !== before;
+    }
+  }
+
   return /** @satisfies {Part} */ ({
     node: el("div", { class: "pfr-compare", hidden: eras.length < 2 }, label, select),
-    update({ words, before, era }, changed) {
+    update(state, changed) {
+      const { words, before } = state;
       if (changed.language) {
         label.textContent = words.t("compare.label");
         select.replaceChildren(
@@ -24,11 +38,10 @@ export function createCompare(model, { setBefore }) {
           ...eras.map(({ id, name }) => el("option", { value: id, text: words.text(name) })),
         );
       }
-      for (const option of select.options) {
-        const disabled = option.value === era && option.value !== before;
-        if (option.disabled !== disabled) option.disabled = disabled;
-      }
+      if (changed.first) limit(state);
+      else rest.later(() => limit(state));
       if (select.value !== (before ?? "")) select.value = before ?? "";
     },
+    destroy: rest.cancel,
   });
 }

@@ -3,7 +3,7 @@ import { el, svg, write } from "./dom.js";
 import { term } from "./tips.js";
 
 /** @import { ClassesData, Payload } from "./payload.d.ts" */
-/** @import { Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
+/** @import { Changed, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /** @param {...Child} children */
 const swatch = (...children) =>
@@ -151,6 +151,7 @@ export function createLegend(model, hatches) {
     const text = el("span");
     return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
   });
+  const ofEra = notes.filter(({ key }) => key === "focus" || key === "frontier");
   const title = el("p", { class: "pfr-legend-title" });
   const method = el("p", { class: "pfr-method", hidden: true });
   const node = el(
@@ -234,10 +235,13 @@ export function createLegend(model, hatches) {
     changes.translate(state.words, ["legend.worse", "legend.better"]);
   }
 
-  /** Put the notes into words; those that say what they said stay as they are. */
-  function describeNotes() {
+  /**
+   * Put the notes into words: all in a new language, else those that an era may change.
+   * @param {Changed} changed
+   */
+  function describeNotes({ language }) {
     const { words } = state;
-    for (const { key, text } of notes) {
+    for (const { key, text } of language ? notes : ofEra) {
       const label = key === "focus" ? focusName() : words.t(`legend.${key}`);
       const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
       const next = term(label, key === "frontier" ? describeFrontiers() : help);
@@ -259,7 +263,7 @@ export function createLegend(model, hatches) {
     update(next, changed) {
       state = next;
       if (changed.language) translate();
-      if (changed.language || changed.era) describeNotes();
+      if (changed.language || changed.era) describeNotes(changed);
       if (changed.language || changed.scores) {
         method.textContent = methodIn(state.words, payload);
         method.hidden = !method.textContent;

@@ -1,5 +1,6 @@
 /** The era slider, its labels and its play button. */
 import { el, icon, write } from "./dom.js";
+import { createRest } from "./rest.js";
 
 /** @import { Actions, Changed, Model, Part, State, Words } from "./types.d.ts" */
 
@@ -15,6 +16,9 @@ export function createTimeline(model, { setEra }) {
   /** @type {Words} */
   let words;
   let now = 0;
+  /** @type {string[]} */
+  let names = [];
+  const rest = createRest();
   /** @type {ReturnType<typeof setTimeout>|null} */
   let timer = null;
 
@@ -88,11 +92,7 @@ export function createTimeline(model, { setEra }) {
    * @param {Changed} changed
    */
   function announce({ beforeIndex }, changed) {
-    const { name, start, end } = eras[now];
-    const said = words.t("era.announce", {
-      name: words.text(name),
-      dates: words.span(start, end),
-    });
+    const said = names[now];
     if (beforeIndex === null) return changed.before ? words.t("compare.ended", { said }) : said;
     return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
   }
@@ -106,6 +106,9 @@ export function createTimeline(model, { setEra }) {
       if (changed.language) {
         slider.setAttribute("aria-label", words.t("era.slider"));
         showButton();
+        names = eras.map(({ name, start, end }) =>
+          words.t("era.announce", { name: words.text(name), dates: words.span(start, end) }),
+        );
         eras.forEach((era, i) =>
           labels[i].replaceChildren(
             el("span", { class: "pfr-tick-name", text: words.text(era.name) }),
@@ -117,9 +120,13 @@ export function createTimeline(model, { setEra }) {
       if (Number(slider.value) !== now) slider.value = String(now);
       slider.style.setProperty("--pfr-at", String(now));
       slider.setAttribute("aria-valuetext", said);
-      if (!changed.first) write(live, { text: said });
+      // A screen reader hears where a walk through the eras has ended.
+      if (!changed.first) rest.later(() => write(live, { text: said }));
       labels.forEach((label, i) => label.classList.toggle("pfr-current", i === now));
     },
-    destroy: pause,
+    destroy() {
+      pause();
+      rest.cancel();
+    },
   });
 }
