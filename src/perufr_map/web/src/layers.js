@@ -2,6 +2,7 @@
 import { svg } from "./dom.js";
 import { createEras } from "./eras.js";
 import { createShapes, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
+import { createRest } from "./rest.js";
 import { createStill } from "./still.js";
 
 /** @import { Shape } from "./shapes.js" */
@@ -36,6 +37,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   const eras = createEras(model, shapes, hatches.onMap, { frame, isDot });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
   const lines = frame("pfr-outlines", outlines.hovered.node, outlines.selected.node);
+  const rest = createRest();
   const still = createStill(frame("pfr-still"), shapes, { isDot, isDrawn: model.isDrawn });
   const node = document.createElement("div");
   node.setAttribute("aria-hidden", "true"); // the table says the same in words
@@ -171,7 +173,8 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
       if (changed.scores) eras.forget();
       if (redrawn) {
         eras.show(state);
-        still.update(state.eraIndex);
+        if (changed.first) still.update(state.eraIndex);
+        else rest.later(() => still.update(state.eraIndex));
         if (hovered) hover(null, null);
       }
       if (redrawn || changed.selected) outlines.selected.show(state.selected);
@@ -180,6 +183,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     destroy() {
       map.off("zoomstart", pause);
       map.off("zoomend", follow);
+      rest.cancel();
       eras.destroy();
       overlay.remove();
     },

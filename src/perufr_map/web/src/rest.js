@@ -1,6 +1,6 @@
 /** Do what can wait until the reader rests. */
 
-const REST = 150; // ms
+const REST = 200; // ms
 
 /** One thing that waits; asking again puts it off. */
 export function createRest() {

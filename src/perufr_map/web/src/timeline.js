@@ -7,6 +7,13 @@ import { createRest } from "./rest.js";
 const STEP = 2000; // ms an era stays while playing
 
 /**
+ * A text under the slider, which its style sheet draws in bold as well.
+ * @param {string} name
+ * @param {string} text
+ */
+const tick = (name, text) => el("span", { class: `pfr-tick-${name}`, "data-text": text, text });
+
+/**
  * @param {Model} model
  * @param {Pick<Actions, "setEra">} actions
  */
@@ -111,8 +118,8 @@ export function createTimeline(model, { setEra }) {
         );
         eras.forEach((era, i) =>
           labels[i].replaceChildren(
-            el("span", { class: "pfr-tick-name", text: words.text(era.name) }),
-            el("span", { class: "pfr-tick-year", text: era.start.slice(0, 4) }),
+            tick("name", words.text(era.name)),
+            tick("year", era.start.slice(0, 4)),
           ),
         );
       }
