@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
@@ -41,7 +43,8 @@ def fills(page: Page) -> dict[str, str]:
     paths: list[list[str]] = page.locator(f"{SHOWN} [data-codes]").evaluate_all(
         "paths => paths.map(({ dataset, style }) => [dataset.codes, style.fill || style.stroke])"
     )
-    return {code: paint for codes, paint in paths for code in codes.split()}
+    serial = re.compile(r"pfr-\w+-\d+-")  # of a map in its page
+    return {code: serial.sub("", paint) for codes, paint in paths for code in codes.split()}
 
 
 def fill(page: Page, code: str) -> str:

@@ -7,11 +7,12 @@ import { createRest } from "./rest.js";
 const STEP = 2000; // ms an era stays while playing
 
 /**
- * A text under the slider, which its style sheet draws in bold as well.
+ * A text under the slider, in bold for the era that is shown.
  * @param {string} name
  * @param {string} text
  */
-const tick = (name, text) => el("span", { class: `pfr-tick-${name}`, "data-text": text, text });
+const tick = (name, text) =>
+  el("span", { class: `pfr-tick-${name}` }, el("span", { text }), el("b", { text }));
 
 /**
  * @param {Model} model
