@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import perufr_map as pm
 from perufr_map.shown.compact import compact
+from perufr_map.shown.digits import write_number
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.scale import THEMES, Scale, hatch_on, ink_on
 from perufr_map.shown.words import Words
@@ -22,6 +23,7 @@ FILE = Path(__file__).with_name("said.json")
 PAYLOAD = Path(__file__).with_name("payload.json")
 NUMBERS = (0.0, -0.0, *(sign * each for each in (0.004, 0.03, 0.05, 2.25) for sign in (1, -1)))
 OTHERS = (0.15, 0.25, -0.35, 0.005, 0.0049, 9.95, -10.0, 7.0, -1.0, 1.0)
+STEPS = (0, 1, -1, 42, -42, 43, -43, 44, -45, 88, 5000, -5000, 300_000)
 DAYS = (
     ("1985-07-28", "1990-07-28"),
     ("1992-04-05", "1993-01-01"),
@@ -43,6 +45,7 @@ def text(study: pm.Study) -> str:
                 for view, shown in views.items()
             },
             **{f"words.{language}": _words(study, language, every) for language in study.languages},
+            "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }
     )

@@ -40,7 +40,7 @@ def inlined(page: str) -> Iterator[tuple[str, str]]:
 
 def origin(name: str, text: str) -> str:
     """Return the file that an inlined text comes from."""
-    known = {web_text(each): each for each in ("map.js", "map.css")}
+    known = {web_text(each): each for each in ("map.js", "map.css", "embed.css")}
     known |= {leaflet(each): each for each in ("leaflet.js", "leaflet.css")}
     if text in known:
         return known[text]

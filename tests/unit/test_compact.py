@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
-import polyline
 import pytest
 
 import perufr_map as pm
 from perufr_map.shown.compact import compact
+from perufr_map.shown.digits import BASE, DIGITS, SMALL, write_number
 from perufr_map.shown.wire import Payload
 
 COUNTERPART = {"kind": "state", "note": None}
@@ -114,14 +113,39 @@ def test_states_and_frontiers_are_whole_again(whole: Payload, lean: dict[str, An
             assert renumber(after["arcs"], count) == before["arcs"]
 
 
+def read_numbers(text: str) -> Iterator[int]:
+    """Read numbers as the map does."""
+    digits = iter(text)
+    for digit in map(DIGITS.index, digits):
+        number = digit
+        if digit >= SMALL:
+            number = 0
+            for _ in range(digit - SMALL + 1):
+                number = number * BASE + DIGITS.index(next(digits))
+        yield -(number + 1) // 2 if number % 2 else number // 2
+
+
+@pytest.mark.parametrize("value", [0, 1, -1, 42, -42, 43, -43, 44, 5000, -5000, 300_000])
+def test_a_number_reads_as_it_was_written(value: int) -> None:
+    written = write_number(value)
+    assert list(read_numbers(written)) == [value]
+    assert not set(written) & set(' "&<>\\')
+
+
+def test_a_number_too_large_for_an_outline_is_refused() -> None:
+    with pytest.raises(ValueError, match="at most 3 digits"):
+        write_number(10**6)
+
+
 def test_each_arc_begins_where_the_one_before_ended(whole: Payload, lean: dict[str, Any]) -> None:
-    here: tuple[float, ...] = (0, 0)
+    here = (0, 0)
     packed = lean["topology"]["arcs"].split(" ")
-    for steps, encoded in zip(whole["topology"]["arcs"], packed, strict=True):
-        points = [(here[0] + x, here[1] + y) for x, y in polyline.decode(encoded, 0)]
-        again = [points[0], *((x - a, y - b) for (a, b), (x, y) in pairwise(points))]
-        assert again == [tuple(step) for step in steps]
-        here = points[-1]
+    for (start, *steps), text in zip(whole["topology"]["arcs"], packed, strict=True):
+        x, y, *rest = read_numbers(text)
+        here = (here[0] + x, here[1] + y)
+        assert here == tuple(start)
+        assert rest == [number for step in steps for number in step]
+        here = (here[0] + sum(s[0] for s in steps), here[1] + sum(s[1] for s in steps))
 
 
 def test_a_text_stands_in_a_file_once(lean: dict[str, Any]) -> None:

@@ -113,6 +113,7 @@ class RelationsMap(folium.Map):
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
+        self.chrome = chrome
         self.default_js = []
         self.default_css = []
         language = language or payload["languages"][0]
@@ -141,7 +142,8 @@ class RelationsMap(folium.Map):
             sheet = re.sub(
                 r"url\(images/([\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", sheet
             )
-        return [sheet, web_text("map.css")]
+        own = ["map.css", "embed.css"] if self.chrome == "embed" else ["map.css"]
+        return [sheet, *map(web_text, own)]
 
     @property
     def marker(self) -> dict[str, str]:

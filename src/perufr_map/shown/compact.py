@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import chain
 from typing import (
     Annotated,
     Any,
@@ -16,10 +16,9 @@ from typing import (
     is_typeddict,
 )
 
-import polyline
-
 from perufr_map.resources import spoken
 from perufr_map.shown import wire
+from perufr_map.shown.digits import write_number
 
 
 def compact(payload: wire.Payload) -> dict[str, Any]:
@@ -109,7 +108,7 @@ class _Packer:
         if isinstance(note, wire.Counted):
             return self._count
         if isinstance(note, wire.Packed):
-            return self._text if note.kind is int else _polylines
+            return self._text if note.kind is int else _pack_arcs
         inner = self.how(kind)
         if isinstance(note, wire.Shared):
             return lambda values: _share_entries(inner(values))
@@ -161,16 +160,15 @@ def _is_plain(hint: Any) -> bool:
     return all(map(_is_plain, get_args(hint)))
 
 
-def _polylines(arcs: Iterable[Sequence[Sequence[int]]]) -> str:
-    """Return arcs in Google's Encoded Polyline Algorithm Format, each from the end of the last."""
+def _pack_arcs(arcs: Iterable[Sequence[Sequence[int]]]) -> str:
+    """Return the steps of arcs as text, each arc from where the one before it ended."""
     here = (0, 0)
-    encoded = []
-    for start, *steps in arcs:
-        first = (start[0] - here[0], start[1] - here[1])
-        points = list(accumulate([first, *steps], lambda at, by: (at[0] + by[0], at[1] + by[1])))
-        encoded.append(polyline.encode(points, precision=0))
-        here = (here[0] + points[-1][0], here[1] + points[-1][1])
-    return " ".join(encoded)
+    packed = []
+    for (x, y), *steps in arcs:
+        numbers = [x - here[0], y - here[1], *chain.from_iterable(steps)]
+        packed.append("".join(map(write_number, numbers)))
+        here = (x + sum(step[0] for step in steps), y + sum(step[1] for step in steps))
+    return " ".join(packed)
 
 
 def _share_entries(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,6 @@ const apart = {
 };
 
 const scripts = ["src/map.js", "src/site.js"];
-const styles = ["src/map.css", "src/site.css"];
+const styles = ["src/map.css", "src/embed.css", "src/site.css"];
 await build({ ...common, entryPoints: [...scripts, ...styles], format: "iife" });
 await build({ ...common, entryPoints: ["src/streamlit.js"], format: "esm", plugins: [apart] });

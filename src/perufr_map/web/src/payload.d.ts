@@ -175,9 +175,9 @@ export interface ObjectsData {
 }
 
 /**
- * Each arc as steps from point to point, the first one from zero. In a file they are one text: an
- * encoded polyline of each arc, which begins where the one before it ended, and a blank between
- * them.
+ * Each arc as steps from point to point, the first one from zero. In a file they are one text: the
+ * numbers of each arc, as `shown/digits.py` writes them, from where the arc before it ended, and a
+ * blank between arcs.
  */
 export type Arcs = number[][][] | string;
 

@@ -1,4 +1,5 @@
 /** TopoJSON, decoded once into Leaflet's [lat, lng] arrays. */
+import { readNumbers } from "./digits.js";
 import { unpack } from "./texts.js";
 
 /** @import { LineData, ObjectsData, StateData, TopologyData } from "./payload.d.ts" */
@@ -20,24 +21,12 @@ import { unpack } from "./texts.js";
 /** @typedef {Required<ObjectsData>["lines"]["geometries"][number]} LineShape */
 
 /**
- * The steps of an encoded polyline: numbers in digits of five bits, the lowest first, a sixth bit
- * on each but a number's last, its sign in bit 0.
- * @param {string} polyline
+ * The steps of an arc, from its text.
+ * @param {string} text
  * @returns {number[][]}
  */
-function stepsOf(polyline) {
-  /** @type {number[]} */
-  const numbers = [];
-  let number = 0;
-  let shift = 0;
-  for (const character of polyline) {
-    const digit = character.charCodeAt(0) - 63;
-    number |= (digit & 31) << shift;
-    shift += 5;
-    if (digit > 31) continue;
-    numbers.push(number & 1 ? ~(number >> 1) : number >> 1);
-    number = shift = 0;
-  }
+function stepsOf(text) {
+  const numbers = readNumbers(text);
   return Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { readNumbers } from "../src/digits.js";
 import { decode } from "../src/topology.js";
+import { said } from "./fixtures.js";
 
 /** @import { TopologyData } from "../src/payload.d.ts" */
 
@@ -112,30 +114,21 @@ test("a file's arcs, each from where the one before it ended, are the same arcs"
 });
 
 /**
- * A number as an encoded polyline has it.
+ * A small number as `shown/digits.py` writes it.
  * @param {number} value
  */
 function encode(value) {
-  let rest = value < 0 ? ~(value << 1) : value << 1;
-  let text = "";
-  while (rest > 31) {
-    text += String.fromCharCode((32 | (rest & 31)) + 63);
-    rest >>= 5;
-  }
-  return text + String.fromCharCode(rest + 63);
+  const digit = value < 0 ? -2 * value - 1 : 2 * value;
+  assert.ok(digit < 85);
+  return "#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"[
+    digit
+  ];
 }
 
-test("an encoded polyline reads as its inventors' example says", () => {
-  const arcs = "_p~iF~ps|U_ulLnnqC_mqNvxq`@";
-  const topology = squares(arcs);
-  topology.transform = { scale: [1, 1], translate: [0, 0] };
-  topology.objects.states.geometries = [];
-  const [[path]] = decode(topology).lines.map(({ paths }) => paths);
-  assert.deepEqual(path, [
-    [-12020000, 3850000],
-    [-12095000, 4070000],
-    [-12645300, 4325200],
-  ]);
+test("numbers read as Python writes them", () => {
+  for (const [number, text] of Object.entries(said.numbers)) {
+    assert.deepEqual(readNumbers(text), [Number(number)]);
+  }
 });
 
 test("a file's names are found by their place", () => {
