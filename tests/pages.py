@@ -95,7 +95,7 @@ def part(page: Page, what: Part) -> Locator:
 
 def settle(page: Page) -> None:
     """Wait until nothing on the map moves and the server has finished."""
-    expect(page.locator(AT_REST)).to_be_attached()
+    expect(page.locator(AT_REST)).to_be_attached(timeout=30_000)
     state(page, "BRA").evaluate(
         """node => new Promise((done) => {
           let [before, still] = ["", 0];
