@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 from datetime import date
 
 import pytest
@@ -97,6 +98,32 @@ def test_a_month_and_a_year_hold_their_days(day: date) -> None:
 def test_the_calendar_and_the_grammar_read_a_date_alike(day: date, form: str, doubt: str) -> None:
     text = day.strftime(form) + doubt
     assert dates.parse(text) == dates._parse_by_library(text)
+
+
+FORMS = [day + doubt for day in ("%Y", "%Y-%m", "%Y-%m-%d") for doubt in ("", "?", "~", "%")]
+
+
+@given(DAYS, DAYS, st.sampled_from(FORMS), st.sampled_from(FORMS))
+def test_the_calendar_and_the_grammar_read_an_interval_alike(
+    one: date, other: date, first: str, last: str
+) -> None:
+    start, end = sorted([one, other])
+    text = f"{start.strftime(first)}/{end.strftime(last)}"
+    assert dates._parse_plain(text) == dates._parse_by_library(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1985-04-05/1986-01-02", "1985~/1986", "05/04/1992", "April 5, 1992", "[1..9991]"]
+)
+def test_the_usual_dates_and_what_is_none_do_not_wait_for_the_grammar(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("edtf.parse_edtf", asked.append)
+    dates.parse.cache_clear()
+    with contextlib.suppress(dates.DateError):
+        dates.parse(text)
+    assert not asked
 
 
 @given(DAYS, DAYS)

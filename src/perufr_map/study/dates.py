@@ -16,6 +16,9 @@ from perufr_map.problems import UnreadableError
 # Most dates look like this; they are read here, since the library takes milliseconds for each.
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[?~%]?")
 
+# The year that a date begins with. The library takes long to refuse what has none.
+_YEAR = re.compile(r"[0-9X]{4}(?![0-9X])")
+
 # Open ends of an interval, for which the library would invent a date ten years away.
 _ENDLESS = ("", "..")
 
@@ -73,8 +76,7 @@ def parse(text: str) -> Span:
     Span(first=datetime.date(1970, 1, 1), last=datetime.date(1979, 12, 31))
     """
     try:
-        plain = _PLAIN.fullmatch(text)
-        span = _plain_span(*plain.groups()) if plain else _parse_by_library(text)
+        span = _parse_plain(text) or _parse_by_library(text)
     except DateError:
         raise
     except Exception as error:  # the library raises exceptions of many types
@@ -104,6 +106,13 @@ def between(start: str, end: str = "") -> Span:
     return Span(start_span.first, end_span.last)
 
 
+def _parse_plain(text: str) -> Span | None:
+    """Return the days of a year, a month, a day or an interval of these; None of all else."""
+    parts = [_PLAIN.fullmatch(part) for part in text.split("/", maxsplit=1)]
+    plain = [_plain_span(*part.groups()) for part in parts if part]
+    return Span(plain[0].first, plain[-1].last) if len(plain) == len(parts) else None
+
+
 def _plain_span(year: str, month: str | None, day: str | None) -> Span:
     """Return the days of a year, a month or a day."""
     if day:
@@ -116,7 +125,7 @@ def _plain_span(year: str, month: str | None, day: str | None) -> Span:
 
 def _parse_by_library(text: str) -> Span:
     """Return the days of any EDTF date that has a first and a last day."""
-    _refuse_invented_days(text)
+    _refuse_at_once(text)
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a while to build)
 
     # The library prints some failures to stdout, which one thread at a time may redirect.
@@ -125,8 +134,8 @@ def _parse_by_library(text: str) -> Span:
     return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
 
 
-def _refuse_invented_days(text: str) -> None:
-    """Refuse a date for which the library would invent days that it does not name."""
+def _refuse_at_once(text: str) -> None:
+    """Refuse a date for which the library would invent days, or take long to find it is none."""
     bare = re.sub(r"[?~%\s\[\]{}]", "", text)
     if "," in bare:
         raise DateError("date_several", text=text)
@@ -135,5 +144,8 @@ def _refuse_invented_days(text: str) -> None:
     for part in bare.split("/"):
         if part in _ENDLESS:
             raise DateError("date_unreadable", text=text)
-    if any(_SEASON.fullmatch(part) for part in re.split(r"/|\.\.", bare)):
+    parts = re.split(r"/|\.\.", bare)
+    if any(_SEASON.fullmatch(part) for part in parts):
         raise DateError("date_season", text=text)
+    if any(part and not _YEAR.match(part) for part in parts):
+        raise DateError("date_unreadable", text=text)
