@@ -58,7 +58,7 @@ def drawers(app: AppTest) -> tuple[list[str], dict[str, str]]:
     (sent,) = (
         json.loads(element.proto.json)
         for element in app.get("bidi_component")
-        if element.proto.component_name == "movers"
+        if element.proto.component_name == "perufr-map.movers"
     )
     listed = ET.fromstring(f"<div>{sent['list']}</div>")  # noqa: S314 (our own)
     return ["".join(label.itertext()) for label in listed.iter("summary")], sent["events"]

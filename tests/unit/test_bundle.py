@@ -11,7 +11,7 @@ import pytest
 import perufr_map
 
 WEB = Path(perufr_map.__file__).parent / "web"
-BUNDLE = ("map.js", "map.css", "embed.css", "site.js", "site.css", "streamlit.js")
+BUNDLE = ("map.js", "map.css", "embed.css", "site.js", "site.css", "streamlit.js", "movers.js")
 
 
 @pytest.mark.needs("npm")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -19,9 +18,9 @@ _LIST, _DRAWER = read_template("movers.html"), read_template("moved_by.html")
 
 # Thirty of Streamlit's own drawers take as long as all the rest of the page.
 _drawers = st.components.v2.component(
-    _KEY,
+    "perufr-map.movers",
     html='<div class="movers"></div>',
-    js=Path(__file__).with_name("movers.js").read_text("utf-8"),
+    js="movers.js",
     isolate_styles=False,
 )
 

@@ -2,7 +2,7 @@
  * Bundle the map: `npm run build`, or `node build.js FOLDER` to write it elsewhere.
  *
  * `map.js` is a classic script that sets `perufr`; `site.js` puts it into a page of a site;
- * `streamlit.js` is a module that loads it.
+ * `streamlit.js` is a module that loads it, `movers.js` another one of the dashboard.
  * Leaflet is in neither: it comes from its own package when a page is made.
  */
 import { build } from "esbuild";
@@ -20,4 +20,5 @@ const apart = {
 const scripts = ["src/map.js", "src/site.js"];
 const styles = ["src/map.css", "src/embed.css", "src/site.css"];
 await build({ ...common, entryPoints: [...scripts, ...styles], format: "iife" });
-await build({ ...common, entryPoints: ["src/streamlit.js"], format: "esm", plugins: [apart] });
+const modules = ["src/streamlit.js", "src/movers.js"];
+await build({ ...common, entryPoints: modules, format: "esm", plugins: [apart] });
