@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
+NO_TOOLS := npm is missing or cannot reach its packages
 
 .PHONY: serve check test test-slow tiers lint lint-web test-web geo web lock pictures bench clean
 .DELETE_ON_ERROR:
@@ -41,12 +42,13 @@ lint: $(VENV)/dev lint-web
 	$(BIN)/python -m mypy
 
 lint-web: $(WEB)/node_modules/tools
-	@if [ -e $< ]; then $(NPM) run lint; else echo "npm is missing: the map's scripts are not checked."; fi
+	@if [ -e $< ]; then $(NPM) run lint; else echo "$(NO_TOOLS): the map's scripts are not checked."; fi
 
 test-web: $(WEB)/node_modules/tools
-	@if [ -e $< ]; then $(NPM) test; else echo "npm is missing: the map's scripts are not tested."; fi
+	@if [ -e $< ]; then $(NPM) test; else echo "$(NO_TOOLS): the map's scripts are not tested."; fi
 
 web: $(VENV)/run $(WEB)/node_modules/tools
+	@[ -e $(WEB)/node_modules/tools ] || { echo "$(NO_TOOLS)."; exit 1; }
 	$(BIN)/python $(WEB)/payload_types.py
 	$(NPM) run build
 
@@ -92,7 +94,7 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/run
 
 # Node's tools bundle and check the map's scripts; whoever only uses the project needs none.
 $(WEB)/node_modules/tools: $(WEB)/package-lock.json
-	@command -v npm >/dev/null || exit 0; $(NPM) ci --no-audit --no-fund && touch $@
+	@if command -v npm >/dev/null && $(NPM) ci --no-audit --no-fund; then touch $@; fi
 
 # A browser for the tests: the system's, or Debian's by apt, or Playwright's own.
 $(VENV)/browser: | $(VENV)/dev
