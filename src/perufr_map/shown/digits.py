@@ -1,7 +1,8 @@
 """Write whole numbers as text: one character for a small one, two to four for a large one.
 
-A page's outlines are some 27,000 small steps. A character of its own for each small number takes a
-sixth less than an encoded polyline, and is what gzip packs best. ``web/src/digits.js`` reads them.
+A page's outlines are some 27,000 steps, most of them small. With one character for each small
+number they are shorter than as encoded polylines, and gzip packs them better.
+``web/src/digits.js`` reads them.
 """
 
 from __future__ import annotations
