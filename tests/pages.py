@@ -71,8 +71,8 @@ def pick(page: Page, name: str) -> None:
     expect(page.locator(".pfr-card")).to_be_visible()
 
 
-def click_state(page: Page, code: str) -> None:
-    """Click a state where it is drawn, inside its outline."""
+def point_in(page: Page, code: str) -> tuple[float, float]:
+    """Return where on the screen a state is drawn, inside its outline."""
     point = state(page, code).evaluate(
         """path => {
           const box = path.getBoundingClientRect();
@@ -85,7 +85,13 @@ def click_state(page: Page, code: str) -> None:
         }"""
     )
     assert point, f"{code} cannot be clicked where it is drawn"
-    page.mouse.click(*point)
+    x, y = point
+    return x, y
+
+
+def click_state(page: Page, code: str) -> None:
+    """Click a state where it is drawn."""
+    page.mouse.click(*point_in(page, code))
 
 
 def part(page: Page, what: Part) -> Locator:

@@ -59,22 +59,26 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
    * @param {"selected"|"hovered"} role
    */
   function outline(role) {
-    const path = svg("path", { class: `pfr-drawn pfr-outline pfr-${role}` });
-    const rings = svg("g", { class: `pfr-outline pfr-${role}` });
+    const path = svg("path", { class: "pfr-drawn" });
+    const rings = svg("g");
     let key = "";
     return {
-      node: svg("g", {}, path, rings),
+      node: svg("g", { class: `pfr-${role}` }, path, rings),
       /** @param {string|null} code */
       show(code) {
         const around = code === null ? [] : shapes.filter(isOnMap(code));
         const units = unitsInPixel(map);
-        const dots = around.filter(isDot);
-        const next = around.map((shape) => shape.number).join() + (dots.length ? ` ${units}` : "");
+        const dots = around
+          .filter(isDot)
+          .map((shape) => ({ shape, radius: units * (radiusOf(shape) + 2) }));
+        const next = [around.map(({ number }) => number), dots.map(({ radius }) => radius)].join(
+          " ",
+        );
         if (next === key) return;
         key = next;
         const d = around.filter((shape) => !isDot(shape)).map((shape) => shape.path);
         path.setAttribute("d", d.join(""));
-        rings.replaceChildren(...dots.map((shape) => ring(shape, units)));
+        rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
       },
     };
   }
@@ -87,14 +91,19 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     shape.code === code && model.isDrawn(shape.area, state.eraIndex);
 
   /**
+   * Radius of a state's dot now, in px.
    * @param {Shape} shape
-   * @param {number} units
    */
-  function ring({ code, dot }, units) {
+  const radiusOf = ({ code }) =>
+    model.isFocus(code) || model.readingOf(code, state) ? DOT.scored : DOT.silent;
+
+  /**
+   * @param {Shape} shape
+   * @param {number} radius in the drawing's units
+   */
+  function ring({ dot }, radius) {
     const [cx, cy] = dot ?? [0, 0];
-    const scored = model.isFocus(code) || model.readingOf(code, state) !== null;
-    const radius = (scored ? DOT.scored : DOT.silent) + 2;
-    return svg("circle", { cx, cy, r: radius * units, class: "pfr-drawn" });
+    return svg("circle", { cx, cy, r: radius, class: "pfr-drawn" });
   }
 
   /**
@@ -108,8 +117,18 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     onHover(code, area, event);
   }
 
-  /** @param {L.LeafletMouseEvent} event */
-  const areaUnder = ({ originalEvent }) => still.areaOf(originalEvent.target);
+  /**
+   * The territory that an event is about, of the era that is shown: right after a step, what
+   * takes the pointer is still that of the era before.
+   * @param {L.LeafletMouseEvent} event
+   */
+  function areaUnder({ originalEvent: { target, clientX, clientY } }) {
+    const area = still.areaOf(target);
+    if (!area || model.isDrawn(area, state.eraIndex)) return area;
+    still.update(state.eraIndex);
+    const page = /** @type {Document|ShadowRoot} */ (node.getRootNode());
+    return still.areaOf(page.elementFromPoint(clientX, clientY));
+  }
   /** @param {L.LeafletMouseEvent} event */
   const point = (event) => hover(areaUnder(event), event.originalEvent);
   overlay.on("mouseover", point);
@@ -139,6 +158,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     eras.resume();
     still.update(state.eraIndex);
     outlines.selected.show(state.selected);
+    outlines.hovered.show(hovered);
   }
 
   const pause = () => eras.pause();
