@@ -16,7 +16,7 @@ import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
-from perufr_map.study import checks, layout
+from perufr_map.study import checks, layout, rules
 
 Edit = Callable[..., int]
 
@@ -290,6 +290,21 @@ def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
     problems = pm.check(folder)
     assert len(problems) == checks.MAX_PROBLEMS + 1
     assert [p.code for p in problems if p.row is None] == ["problems_many"]
+
+
+def test_only_so_many_dates_of_rare_forms_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "_MOST_RARE", 3)
+    path = folder / "events.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, first, *_ = csv.reader(file)
+    rare = [f"[1985..{year}]" for year in range(1986, 1992)]
+    rows = [dict(zip(header, first, strict=True)) | {"start": t, "end": "1992"} for t in rare]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *(row.values() for row in rows)])
+    found = [(p.row, p.column) for p in pm.check(folder) if p.code == "date_rare"]
+    assert found == [(5, "start"), (6, "start"), (7, "start")]
 
 
 def test_columns_may_stand_in_any_order(folder: Path, study: pm.Study) -> None:

@@ -27,6 +27,7 @@ from perufr_map.dashboard import bundle, server
 from perufr_map.dashboard import problems as listing
 from perufr_map.problems import ProblemsError
 from perufr_map.resources import app_path, geo_dir, languages, messages, study_dir
+from perufr_map.study import rules
 
 SOURCE = Path(pm.__file__).parent
 FILES = bundle.files_of(study_dir())
@@ -134,6 +135,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "date_reversed": ("events.csv", EVENT, {"start": "1992/1990"}),
     "date_end_first": ("events.csv", EVENT, {"end": "1991"}),
     "date_long": ("events.csv", EVENT, {"start": "1" * 100}),
+    "date_rare": ("events.csv", EVENT, {"start": "[1992..1993]"}),
     "date_season": ("events.csv", EVENT, {"start": "1985-24"}),
     "date_several": ("events.csv", EVENT, {"start": "{1985,1990}"}),
     "date_vague": ("events.csv", EVENT, {"start": "1992-04", "end": ""}),
@@ -289,6 +291,8 @@ def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
+    if code == "date_rare":
+        monkeypatch.setattr(rules, "_MOST_RARE", 0)
     if code in CELLS:
         file, where, cells = CELLS[code]
         edit(file, where, **cells)

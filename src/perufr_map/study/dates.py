@@ -106,6 +106,11 @@ def between(start: str, end: str = "") -> Span:
     return Span(start_span.first, end_span.last)
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a date is read at once, without the library."""
+    return all(_PLAIN.fullmatch(part) for part in text.split("/", maxsplit=1))
+
+
 def _parse_plain(text: str) -> Span | None:
     """Return the days of a year, a month, a day or an interval of these; None of all else."""
     parts = [_PLAIN.fullmatch(part) for part in text.split("/", maxsplit=1)]

@@ -18,6 +18,7 @@ from perufr_map.study.layout import TABLES, stems
 from perufr_map.study.spreadsheets import Sheet
 
 _LONGEST_DATE = 60
+_MOST_RARE = 400  # different dates that the library must read: it takes some ms for each
 
 # A day after a spreadsheet program has rewritten it: 4/5/92.
 _REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
@@ -62,8 +63,14 @@ class Tables:
     @cached_property
     def days(self) -> dict[tuple[str, str], dates.Span | dates.DateError]:
         """The days of each start and end of an event, or why they cannot be read."""
-        pairs = {(start, end) for _, start, end in self.rows("events", "start", "end")}
-        return {pair: _span(*pair) for pair in pairs}
+        pairs = dict.fromkeys((s, e) for _, s, e in self.rows("events", "start", "end"))
+        rare: set[str] = set()
+        days: dict[tuple[str, str], dates.Span | dates.DateError] = {}
+        for pair in pairs:
+            rare |= {text for text in pair if text and not dates.is_plain(text)}
+            many = len(rare) > _MOST_RARE and rare.intersection(pair)
+            days[pair] = _refuse_rare(pair) if many else _span(*pair)
+        return days
 
     @property
     def spans(self) -> tuple[dates.Span, ...]:
@@ -78,6 +85,12 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _refuse_rare(pair: tuple[str, str]) -> dates.DateError:
+    """Return why dates of rare forms are not read, where there are very many of them."""
+    text = next(text for text in pair if text and not dates.is_plain(text))
+    return dates.DateError("date_rare", text=text[:_LONGEST_DATE], n=_MOST_RARE)
 
 
 def _span(start: str, end: str) -> dates.Span | dates.DateError:
@@ -178,7 +191,8 @@ def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
     """Yield what is wrong with a start and an end, without the number of a row."""
     span = tables.days[start, end]
     if isinstance(span, dates.DateError):
-        column = "end" if _is_date(start) else "start"
+        rare = span.code == "date_rare"
+        column = "end" if (dates.is_plain(start) if rare else _is_date(start)) else "start"
         text = str(span.values.get("text", ""))
         code = "date_rewritten" if _REWRITTEN.fullmatch(text) else span.code
         yield Problem("events.csv", None, column, code, span.values)
