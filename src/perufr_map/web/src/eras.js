@@ -137,7 +137,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
   }
 
   /**
-   * The drawing of an era, made if need be; the one shown longest ago makes room for it.
+   * The drawing of an era, made if need be; another one makes room for it.
    * @param {At} at
    */
   function drawingOf(at) {
@@ -146,13 +146,17 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     drawings.delete(key);
     drawings.set(key, drawing);
     if (!drawing.isConnected) node.append(drawing);
-    for (const [oldest, other] of drawings) {
-      if (drawings.size <= MOST) break;
-      if (other === shown) continue;
-      drawings.delete(oldest);
-      other.remove();
-    }
+    if (drawings.size > MOST) makeRoom();
     return drawing;
+  }
+
+  /** Drop the drawing shown longest ago, of those that are not near the era shown. */
+  function makeRoom() {
+    const wanted = new Set([state, ...neighbours()].map(keyOf));
+    const dropped = [...drawings.keys()].find((key) => !wanted.has(key));
+    if (dropped === undefined) return;
+    drawings.get(dropped)?.remove();
+    drawings.delete(dropped);
   }
 
   /** The eras around the one shown, the nearest first. */
@@ -179,8 +183,15 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
 
   /** @param {number} delay in ms */
   function prepareLater(delay) {
+    stopPreparing();
+    const asked = setTimeout(() => whenIdle(() => asked === timer && prepare()), delay);
+    timer = asked;
+  }
+
+  /** What waits for an idle moment is stopped too. */
+  function stopPreparing() {
     clearTimeout(timer);
-    timer = setTimeout(() => whenIdle(prepare), delay);
+    timer = undefined;
   }
 
   return {
@@ -202,7 +213,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
 
     /** Leave what is not in sight out of a zoom. */
     pause() {
-      clearTimeout(timer);
+      stopPreparing();
       for (const drawing of drawings.values()) {
         if (drawing !== shown) drawing.style.display = "none";
       }
@@ -211,12 +222,12 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
 
     /** Draw everything anew when it is next asked for: scores or sizes have changed. */
     forget() {
-      clearTimeout(timer);
+      stopPreparing();
       drawings.clear();
       node.replaceChildren();
       shown = null;
     },
 
-    destroy: () => clearTimeout(timer),
+    destroy: stopPreparing,
   };
 }

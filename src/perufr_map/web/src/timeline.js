@@ -82,16 +82,13 @@ export function createTimeline(model, { setEra }) {
     setEra(index);
   }
 
-  function step() {
-    setEra(now + 1);
-    timer = now < last ? setTimeout(step, STEP) : null;
-    if (!timer) showButton();
-  }
-
+  /** Show the next era, or the first after the last; play on unless it is the last. */
   function play() {
-    setEra(now < last ? now + 1 : 0);
-    timer = now < last ? setTimeout(step, STEP) : null;
-    showButton();
+    const next = now < last ? now + 1 : 0;
+    const playing = Boolean(timer);
+    timer = next < last ? setTimeout(play, STEP) : null;
+    if (Boolean(timer) !== playing) showButton();
+    setEra(next); // last, since it may end in this being destroyed
   }
 
   /**
