@@ -13,7 +13,6 @@ import folium
 import geopandas as gpd
 import harness
 import pandas as pd
-import plotly.express as px
 from folium.plugins import TimeSliderChoropleth
 from playwright.sync_api import Page
 
@@ -205,6 +204,8 @@ def _layers(frames: Frames, path: Path) -> None:
 
 def _plotly(frames: Frames, path: Path) -> None:
     table = pd.concat([frame[["code", "score"]].assign(era=era) for era, frame in frames.items()])
+    import plotly.express as px  # noqa: PLC0415 (what only make bench installs)
+
     figure = px.choropleth(
         table.fillna({"score": 0}),  # it draws no state without a number
         geojson=json.loads(_last(frames).to_json()),
