@@ -157,23 +157,48 @@ def test_a_long_walk_keeps_few_drawings_and_never_drops_the_one_shown(
     expect_as_opened(page, open_at(forty, f"#era=era-{value}&lang=en"))
 
 
+# Mounts the study of the page once more, below it.
+AGAIN = """(options) => {
+  const payload = JSON.parse(document.getElementById("map_relations_payload").textContent);
+  const place = document.body.appendChild(document.createElement("div"));
+  return perufr.mount(L.map(place, perufr.mapOptions), payload, options);
+}"""
+
+
+def test_a_map_is_drawn_once_at_first(open_at: Callable[..., Page], exported: Path) -> None:
+    page = open_at(exported)
+    drawn = page.evaluate(
+        f"""() => {{
+          const watcher = new MutationObserver(() => {{}});
+          watcher.observe(document.body, {{ childList: true, subtree: true }});
+          ({AGAIN})({{ selected: "BRA" }});
+          const era = ({{ classList }}) => classList?.contains("pfr-era");
+          const count = (nodes) => [...nodes].filter(era).length;
+          const records = watcher.takeRecords();
+          return [
+            records.reduce((sum, {{ addedNodes }}) => sum + count(addedNodes), 0),
+            records.reduce((sum, {{ removedNodes }}) => sum + count(removedNodes), 0),
+          ];
+        }}"""
+    )
+    assert drawn == [1, 0]
+
+
 def test_a_map_that_its_owner_takes_away_on_a_step_plays_no_further(
     open_at: Callable[..., Page], exported: Path
 ) -> None:
     page = open_at(exported)
     page.clock.install()
     page.evaluate(
-        """() => {
-          const payload = JSON.parse(document.getElementById("map_relations_payload").textContent);
-          const place = document.body.appendChild(document.createElement("div"));
+        f"""() => {{
           window.shown = [];
-          const view = perufr.mount(L.map(place, perufr.mapOptions), payload, {
-            onChange({ era }) {
+          const view = ({AGAIN})({{
+            onChange({{ era }}) {{
               if (window.shown.push(era) === 2) view.destroy();
-            },
-          });
+            }},
+          }});
           view.root.querySelector(".pfr-play").click();
-        }"""
+        }}"""
     )
     page.clock.run_for(20_000)
     assert page.evaluate("window.shown") == ["morales", "belaunde"]

@@ -50,7 +50,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
     bubblingMouseEvents: false,
   }).addTo(map);
   /** @type {State} */
-  let state;
+  let state; // none before the first update
   /** @type {string|null} */
   let hovered = null;
 
@@ -154,6 +154,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
 
   function follow() {
     resize();
+    if (!state) return;
     eras.show(state);
     eras.resume();
     still.update(state.eraIndex);

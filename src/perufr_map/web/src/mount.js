@@ -111,9 +111,9 @@ export function mount(map, payload, options = {}) {
   const { era, compare, selected, language } = options;
   take({ era, before: compare?.before, selected, language });
   if (permalink) take(readAddress(location.hash));
-  update(first());
   camera.home();
   camera.restore(options.look);
+  update(first());
   const stopSize = followSize(root, stage, camera);
   const stopGuard = guardWheel(map, stage);
   map.on("click", close);
