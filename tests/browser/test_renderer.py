@@ -187,9 +187,9 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     change = moved["change"].loc["IMF"]
     expect(chip).to_contain_text(f"{change:+.1f}")
     page.locator("summary").click()
-    assert page.locator(".pfr-list th[scope=col]").all_inner_texts() == [
-        *("Counterpart", "Before", "Now", "Change", "Events")
-    ]
+    expect(page.locator(".pfr-list th[scope=col]")).to_have_text(
+        ["Counterpart", "Before", "Now", "Change", "Events"]
+    )
     rows = page.locator(".pfr-list tbody tr")
     assert rows.count() == len(moved)
     assert rows.nth(0).locator("th, td").all_inner_texts() == [
@@ -332,6 +332,7 @@ def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
     page = at("#era=velasco")
     assert "dependent territory of Portugal" in hover(page, "AGO")
     pages.slider(page).fill("3")
+    expect(pages.state(page, "ESH")).to_have_class(re.compile("disputed"))  # once the slider rests
     assert "held by Morocco" in hover(page, "ESH")
     disputed = pages.drawn(page, "ESH").evaluate("n => getComputedStyle(n).strokeDasharray")
     ordinary = pages.drawn(page, "DZA").evaluate("n => getComputedStyle(n).strokeDasharray")
