@@ -51,7 +51,7 @@ export function createTimeline(model, { setEra }) {
   const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
   const node = el(
     "div",
-    { class: "pfr-timeline", style: `--pfr-steps:${last || 1}` },
+    { class: "pfr-timeline" },
     button,
     el(
       "div",
@@ -123,7 +123,7 @@ export function createTimeline(model, { setEra }) {
       }
       const said = announce(state, changed);
       if (Number(slider.value) !== now) slider.value = String(now);
-      slider.style.setProperty("--pfr-at", String(now));
+      slider.style.backgroundSize = `${(100 * now) / (last || 1)}% 4px, 100% 4px`;
       slider.setAttribute("aria-valuetext", said);
       // A screen reader hears where a walk through the eras has ended.
       if (!changed.first) rest.later(() => write(live, { text: said }));
