@@ -1,5 +1,7 @@
 /** Update what is out of sight when it comes into sight, or once the reader rests. */
 
+import { createRest } from "./rest.js";
+
 /** @import { Changed } from "./types.d.ts" */
 
 const REST = 300; // ms without a further change
@@ -12,11 +14,10 @@ export function createDeferred(node, run) {
   /** @type {Changed|null} */
   let waiting = null;
   let inSight = false;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
+  const rest = createRest(REST);
 
   function flush() {
-    clearTimeout(timer);
+    rest.cancel();
     const changed = waiting;
     waiting = null;
     if (changed) run(changed);
@@ -37,11 +38,10 @@ export function createDeferred(node, run) {
     add(changed, { now = false } = {}) {
       waiting = { ...waiting, ...changed };
       if (now || inSight) return flush();
-      clearTimeout(timer);
-      timer = setTimeout(flush, REST);
+      rest.later(flush);
     },
     destroy() {
-      clearTimeout(timer);
+      rest.cancel();
       watcher.disconnect();
       removeEventListener("beforeprint", flush);
     },

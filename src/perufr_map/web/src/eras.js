@@ -98,14 +98,14 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
   }
 
   /**
-   * One path for all that is painted alike. A dot is a line without length and with round ends.
+   * One path for all that is painted alike.
    * @param {Form} form
    * @param {string} paint
    * @param {Shape[]} group
    */
   function drawGroup(form, paint, group) {
     const dots = form === "dot" || form.startsWith("speck");
-    const d = group.map(({ path, dot }) => (dots ? `M${dot?.join(" ")}h0` : path)).join("");
+    const d = group.map(({ path, dotPath }) => (dots ? dotPath : path)).join("");
     const codes = group.map(({ code }) => code).join(" ");
     const style = dots ? `stroke:${paint}` : `fill:${paint}`;
     const drawn = svg("path", { d, class: `pfr-drawn pfr-${form}`, style, "data-codes": codes });

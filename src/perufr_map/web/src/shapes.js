@@ -66,6 +66,11 @@ export class Shape {
     this.dot = dot ? place([dot[1], dot[0]]) : null;
   }
 
+  /** Its dot, as an SVG path: a line without length, which round ends make a dot. */
+  get dotPath() {
+    return this.dot ? `M${this.dot.join(" ")}h0` : "";
+  }
+
   /** Its outline, as an SVG path. */
   get path() {
     this.#path ??= pathOf(this.area.polygons.flat(), "z");

@@ -28,7 +28,7 @@ export function createStill(node, shapes, { isDot, isDrawn }) {
     };
     return [
       shape.outlined ? target(false, shape.path, `pfr-${shape.status}`) : null,
-      shape.dot ? target(true, `M${shape.dot.join(" ")}h0`, "pfr-target-dot") : null,
+      shape.dot ? target(true, shape.dotPath, "pfr-target-dot") : null,
     ].filter((found) => found !== null);
   });
   node.append(...targets.map(({ path }) => path));
