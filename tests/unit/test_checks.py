@@ -92,7 +92,7 @@ def test_an_event_outside_every_era_is_found(folder: Path, edit: Edit) -> None:
 @pytest.mark.parametrize(
     ("file", "where", "column", "value", "says"),
     [
-        ("events.csv", EVENT, "direction", "sideways", "none of by_focus, towards_focus, mutual"),
+        ("events.csv", EVENT, "direction", "sideways", "by_focus, towards_focus, mutual, none"),
         ("events.csv", EVENT, "headline_es", "", "is empty"),
         ("event_types.csv", {"code": "relations_broken"}, "weight_weis", "-11", "is below -10"),
         ("events.csv", EVENT, "counterpart", "NARNIA", "not found"),

@@ -331,17 +331,17 @@ def test_python_tells_problems_in_the_language_asked_for(folder: Path, edit: Edi
     (english,), (spanish,) = pm.check(folder), pm.check(folder, language="es")
     assert str(english) == (
         f"error: events.csv, row {line}, column direction: “sideways” is none of by_focus, "
-        "towards_focus, mutual. Choose one of them."
+        "towards_focus, mutual, none. Choose one of them."
     )
     assert str(spanish) == (
         f"error: events.csv, fila {line}, columna direction: «sideways» no es ninguno de estos: "
-        "by_focus, towards_focus, mutual. Elija uno de ellos."
+        "by_focus, towards_focus, mutual, none. Elija uno de ellos."
     )
     assert spanish.to_dict() == {
         "file": "events.csv",
         "row": line,
         "column": "direction",
-        "message": "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual",
+        "message": "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual, none",
         "remedy": "Elija uno de ellos",
         "severity": "error",
     }
@@ -389,7 +389,9 @@ def test_the_list_to_download_is_in_the_language_of_the_page(folder: Path, edit:
             "Archivo": "events.csv",
             "Fila": str(line),
             "Columna": "direction",
-            "Qué está mal": "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual",
+            "Qué está mal": (
+                "«sideways» no es ninguno de estos: by_focus, towards_focus, mutual, none"
+            ),
             "Qué sería correcto": "Elija uno de ellos",
         }
     ]
