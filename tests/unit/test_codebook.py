@@ -34,7 +34,9 @@ GOLDSTEIN = {
 
 def test_a_type_with_a_goldstein_code_has_the_weight_of_his_table(study: pm.Study) -> None:
     coded = study.event_types.query("weis_code != ''").set_index("weis_code")["weight_weis"]
-    assert [(code, weight) for code, weight in coded.items() if GOLDSTEIN.get(code) != weight] == []
+    assert [
+        (code, weight) for code, weight in coded.items() if GOLDSTEIN.get(str(code)) != weight
+    ] == []
 
 
 def test_a_type_says_where_its_weight_comes_from_or_why_the_sets_differ(study: pm.Study) -> None:
