@@ -113,6 +113,18 @@ def test_a_language_that_is_named_and_has_no_column_is_asked_for(tmp_path: Path)
     assert ("events.csv", "narrative_fr") in missing
 
 
+def test_a_study_may_leave_out_a_column_that_is_optional_but_not_half_of_it(folder: Path) -> None:
+    members = folder / "members.csv"
+    rows = [line.split(",")[:4] for line in members.read_text("utf-8").splitlines()]
+    members.write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+    assert pm.check(folder) == []
+    assert set(pm.load(folder).members["reason_en"]) == {""}
+    halves = [[*row, "" if number else "reason_en"] for number, row in enumerate(rows)]
+    members.write_text("".join(",".join(row) + "\n" for row in halves), "utf-8")
+    found = [(p.file, p.column, p.code) for p in pm.check(folder)]
+    assert found == [("members.csv", "reason_es", "column_missing")]
+
+
 def test_a_column_in_a_language_that_the_study_has_not_is_told(tmp_path: Path) -> None:
     folder = speak(tmp_path / "study", ("en", "fr"))
     shutil.copy(study_dir() / "event_types.csv", folder)  # in English and Spanish

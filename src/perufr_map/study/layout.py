@@ -50,6 +50,8 @@ class FieldSchema(TypedDict, total=False):
     description: str
     type: Literal["string", "date", "integer", "number"]
     constraints: Constraints
+    optional: bool
+    """Whether a study may be without the column: its cells are empty then."""
 
 
 class Reference(TypedDict):
@@ -97,6 +99,11 @@ class Layout:
     def columns(self) -> list[str]:
         """Names of the columns, in order."""
         return [field["name"] for field in self.fields]
+
+    @property
+    def needed(self) -> list[str]:
+        """Names of the columns that no study may be without, in order."""
+        return [field["name"] for field in self.fields if not field.get("optional")]
 
     @property
     def numbers(self) -> list[str]:

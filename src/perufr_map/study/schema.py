@@ -52,7 +52,12 @@ def check_header(table: str, header: list[str], layout: Layout) -> Iterator[Prob
     if not set(header) & set(expected):
         yield Problem(file, 1, None, "header_missing", names)
         return
-    missing = [name for name in expected if name not in header]
+    given = {_stem(table, name) for name in header}
+    missing = [
+        name
+        for name in expected
+        if name not in header and (name in layout.needed or _stem(table, name) in given)
+    ]
     for name in missing:
         yield Problem(file, 1, name, "column_missing")
     for place, name in enumerate(header):
@@ -66,6 +71,11 @@ def check_header(table: str, header: list[str], layout: Layout) -> Iterator[Prob
             yield Problem(file, 1, name, "column_unknown")
         elif name in header[:place]:
             yield Problem(file, 1, name, "column_twice")
+
+
+def _stem(table: str, column: str) -> str:
+    """Return a column's name without its language: texts are given in every language or none."""
+    return column.rpartition("_")[0] if language_of(table, column) else column
 
 
 # --- the rows ------------------------------------------------------------------------
