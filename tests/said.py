@@ -16,7 +16,7 @@ import perufr_map as pm
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
 from perufr_map.shown.reading import Reading, readings
-from perufr_map.shown.scale import THEMES, Scale, hatch_on, ink_on
+from perufr_map.shown.scale import THEMES, Scale, Theme, hatch_on, hatch_on_tint, ink_on
 from perufr_map.shown.words import Words
 
 FILE = Path(__file__).with_name("said.json")
@@ -116,13 +116,22 @@ def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
 def _classes(value: float) -> Json:
     """Return the class of a value as a score and as a change, and its colour, ink and hatch."""
     light = Scale.of("light")
+    tint = light.score_ramp.tint_of(value)
+
+    def tint_hatch(theme: Theme) -> str:
+        ramp = Scale.of(theme).score_ramp
+        return hatch_on_tint(ramp.tints[tint], ramp.rims[tint])
+
     colours = {theme: Scale.of(theme).score_ramp.at(value) for theme in THEMES}
     return {
         "score": light.score_ramp.class_of(value),
         "change": light.change_ramp.class_of(value),
+        "tint": tint,
+        "change_tint": light.change_ramp.tint_of(value),
         "colours": colours,
         "ink": {theme: ink_on(colour) for theme, colour in colours.items()},
         "hatch": {theme: hatch_on(colour) for theme, colour in colours.items()},
+        "tint_hatch": {theme: tint_hatch(theme) for theme in THEMES},
     }
 
 

@@ -25,12 +25,20 @@ class RampData(TypedDict):
     colours: list[str]
 
 
+class TintsData(TypedDict):
+    """How a group is drawn: from much conflict over a little, neither, and a little to much."""
+
+    fills: list[str]
+    rims: list[str]
+
+
 class ClassesData(TypedDict):
     """A scale: its ends, the thresholds between them, and its colours by theme."""
 
     domain: list[float]
     thresholds: list[float]
     ramps: dict[Theme, RampData]
+    tints: dict[Theme, TintsData]
     surfaces: dict[Theme, dict[str, str]]
 
 
@@ -69,24 +77,40 @@ def _classes(content: ClassesData) -> ClassesData:
         "domain": content["domain"],
         "thresholds": content["thresholds"],
         "ramps": {theme: {"colours": ramp["colours"]} for theme, ramp in ramps},
+        "tints": content["tints"],
         "surfaces": content["surfaces"],
     }
 
 
 @dataclass(frozen=True)
 class Ramp:
-    """The classes of a scale: its two ends, the thresholds between them, a colour per class."""
+    """The classes of a scale: its two ends, the thresholds between them, a colour per class.
+
+    Attributes
+    ----------
+    tints, rims
+        Fills and rims of groups, by `tint_of`.
+    """
 
     ends: tuple[float, float]
     thresholds: tuple[float, ...]
     colours: tuple[str, ...]
+    tints: tuple[str, ...]
+    rims: tuple[str, ...]
 
     @classmethod
     def of(cls, classes: ClassesData, theme: Theme) -> Ramp:
         """Return the classes of scores, or of changes, in the colours of a theme."""
         low, high = classes["domain"]
         colours = classes["ramps"][theme]["colours"]
-        return cls((low, high), tuple(classes["thresholds"]), tuple(colours))
+        tints = classes["tints"][theme]
+        return cls(
+            (low, high),
+            tuple(classes["thresholds"]),
+            tuple(colours),
+            tuple(tints["fills"]),
+            tuple(tints["rims"]),
+        )
 
     @property
     def edges(self) -> list[float]:
@@ -97,6 +121,18 @@ class Ramp:
     def class_of(self, value: float) -> int:
         """Return the index of a value's class. A class includes its lower threshold."""
         return sum(value >= threshold for threshold in self.thresholds)
+
+    def tint_of(self, value: float) -> int:
+        """Return the index of a group's tint: 0 and 1 are conflict, 2 neither, the others more.
+
+        1 and 3 are the first class of each sign, 0 and 4 all that are stronger.
+        """
+        above = len(self.colours) // 2
+        middle = len(self.colours) % 2
+        step = self.class_of(value) - above
+        if step >= middle:
+            return 3 if step == middle else 4
+        return 2 if step == 0 else 1 if step == -1 else 0
 
     def place_of(self, value: float) -> float:
         """Return the position of a value between the ends, from 0 to 1."""
@@ -205,6 +241,11 @@ def hatch_on(colour: str) -> str:
     if light > _PALE:
         return _mix(colour, "#000000", 0.13)
     return _mix(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
+
+
+def hatch_on_tint(fill: str, rim: str) -> str:
+    """Return the colour of a hatch on a group's tint: a part of its rim's."""
+    return _mix(fill, rim, 0.4)
 
 
 def ink_on(colour: str) -> str:

@@ -40,6 +40,7 @@ export interface ScaleData {
   domain: number[];
   thresholds: number[];
   ramps: Record<Theme, RampData>;
+  tints: Record<Theme, TintsData>;
   surfaces: Record<Theme, Record<string, string>>;
   page: Record<Theme, Record<string, string>>;
   change: ClassesData;
@@ -136,11 +137,18 @@ export interface RampData {
   colours: string[];
 }
 
+/** How a group is drawn: from much conflict over a little, neither, and a little to much. */
+export interface TintsData {
+  fills: string[];
+  rims: string[];
+}
+
 /** A scale: its ends, the thresholds between them, and its colours by theme. */
 export interface ClassesData {
   domain: number[];
   thresholds: number[];
   ramps: Record<Theme, RampData>;
+  tints: Record<Theme, TintsData>;
   surfaces: Record<Theme, Record<string, string>>;
 }
 

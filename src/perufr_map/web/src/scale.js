@@ -54,6 +54,13 @@ export const hatchOn = (hex) =>
     ? mix(hex, "#000000", 0.13)
     : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
+/**
+ * Colour of a hatch on a group's tint: a part of its rim's.
+ * @param {string} fill
+ * @param {string} rim
+ */
+export const hatchOnTint = (fill, rim) => mix(fill, rim, 0.4);
+
 /** @param {string} value */
 const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 
@@ -69,7 +76,7 @@ const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []
  * @param {string} letter
  * @param {Theme} theme
  */
-function tokens({ ramps, surfaces }, letter, theme) {
+function tokens({ ramps, tints, surfaces }, letter, theme) {
   const classes = ramps[theme].colours
     .filter(isHex)
     .flatMap((hex, i) => [
@@ -81,8 +88,21 @@ function tokens({ ramps, surfaces }, letter, theme) {
     declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
   );
   const { unchanged } = surfaces[theme];
+  const { fills, rims } = tints[theme];
+  const groups = fills.flatMap((fill, i) => {
+    const tone = `g${letter}${i}`;
+    return isHex(fill) && isHex(rims[i])
+      ? [
+          ...declare(tone, fill),
+          ...declare(`rim-${tone}`, rims[i]),
+          ...declare(`ink-${tone}`, inkOn(fill)),
+          ...declare(`hatch-${tone}`, hatchOnTint(fill, rims[i])),
+        ]
+      : [];
+  });
   return [
     ...classes,
+    ...groups,
     ...others,
     ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged)) : []),
   ];
@@ -101,10 +121,38 @@ export function toneOf(reading, scale) {
 }
 
 /**
+ * Which of a scale's five tints a group has: 0 and 1 are conflict, 2 neither, the others
+ * cooperation; 1 and 3 the first class of each, 0 and 4 all that are stronger.
+ * @param {number} value
+ * @param {{thresholds: number[]}} scale
+ */
+export function tintOf(value, scale) {
+  const classes = scale.thresholds.length + 1;
+  const middle = classes % 2;
+  const step = classOf(value, scale) - Math.floor(classes / 2);
+  if (step >= middle) return step === middle ? 3 : 4;
+  return step === 0 ? 2 : step === -1 ? 1 : 0;
+}
+
+/**
+ * What a group's reading looks like as a region: as `toneOf`, in the tints: "gc3", "gd3".
+ * @param {Reading} reading
+ * @param {ScaleData} scale
+ */
+export function groupToneOf({ became, value }, scale) {
+  if (became === "score") return `gc${tintOf(value, scale)}`;
+  if (became === "changed") return `gd${tintOf(value, scale.change)}`;
+  return became === "unchanged" ? "gd2" : became;
+}
+
+/**
  * @param {string} letter
  * @param {ClassesData} scale
  */
-const series = (letter, { thresholds }) => [...thresholds, null].map((_, i) => `${letter}${i}`);
+const series = (letter, { thresholds, tints }) => [
+  ...[...thresholds, null].map((_, i) => `${letter}${i}`),
+  ...tints.light.fills.map((_, i) => `g${letter}${i}`),
+];
 
 /**
  * The tones of readings that have a number.

@@ -13,7 +13,8 @@ import { unpack } from "./texts.js";
 /**
  * @typedef {[number, number]} Point latitude (y) and longitude (x), in map units
  * @typedef {Point[][]} Polygon its rings, the outer one first
- * @typedef {{properties: Unpacked<StateData>, polygons: Polygon[]}} Area
+ * @typedef {{properties: Unpacked<StateData>, polygons: Polygon[], arcs: number[]}} Area its arcs by
+ *   number, ~number in reverse
  * @typedef {{properties: Unpacked<LineData>, paths: Point[][]}} Line
  */
 
@@ -65,9 +66,42 @@ function stitch(indices, arcs) {
 }
 
 /**
+ * The outline of several territories together: without the arcs that two of them share.
+ * @param {Area[]} areas
+ * @param {Point[][]} arcs
+ * @returns {Point[][]} its rings, holes among them
+ */
+export function dissolve(areas, arcs) {
+  const used = new Set(areas.flatMap((area) => area.arcs));
+  const outer = [...used].filter((index) => !used.has(~index));
+  /** @param {Point} point */
+  const key = (point) => point.join(" ");
+  /** @type {Map<string, Point[][]>} */
+  const byStart = new Map(); // arcs that are in no ring yet
+  for (const index of outer) {
+    const points = stitch([index], arcs);
+    const start = key(points[0]);
+    byStart.set(start, [...(byStart.get(start) ?? []), points]);
+  }
+  const rings = [];
+  for (const waiting of byStart.values()) {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const ring = next;
+      while (key(ring[0]) !== key(ring[ring.length - 1])) {
+        const following = byStart.get(key(ring[ring.length - 1]))?.pop();
+        if (!following) break; // no arc goes on: what is left is closed by a straight line
+        ring.push(...following.slice(1));
+      }
+      rings.push(ring);
+    }
+  }
+  return rings;
+}
+
+/**
  * Decode the states and the marked frontiers of a topology.
  * @param {TopologyData} topology
- * @returns {{states: Area[], lines: Line[]}}
+ * @returns {{states: Area[], lines: Line[], arcs: Point[][]}}
  */
 export function decode(topology) {
   const arcs = decodeArcs(topology);
@@ -91,10 +125,14 @@ export function decode(topology) {
   /** @param {number[]} indices */
   const ring = (indices) => stitch(indices.map(numberOf), arcs);
   /** @param {StateShape} shape */
-  const polygonsOf = (shape) => {
-    if (shape.type === "Polygon") return [shape.arcs.map(ring)];
-    if (shape.type === "MultiPolygon") return shape.arcs.map((polygon) => polygon.map(ring));
-    return [];
+  const areaOf = (shape) => {
+    const numbers = (shape.type === "Polygon" ? [shape.arcs] : shape.arcs).map((polygon) =>
+      polygon.map((indices) => indices.map(numberOf)),
+    );
+    const polygons = numbers.map((polygon) => polygon.map((indices) => stitch(indices, arcs)));
+    /** @param {unknown} _ @param {number} i */
+    const isDrawn = (_, i) => polygons[i][0]?.length > 3;
+    return { polygons: polygons.filter(isDrawn), arcs: numbers.filter(isDrawn).flat(2) };
   };
   /** @param {LineShape} shape */
   const pathsOf = (shape) => {
@@ -105,8 +143,9 @@ export function decode(topology) {
   return {
     states: states.geometries.map((shape) => ({
       properties: say(shape.properties),
-      polygons: polygonsOf(shape).filter((polygon) => polygon[0]?.length > 3),
+      ...areaOf(shape),
     })),
+    arcs,
     lines: lines.geometries.map((shape) => ({
       properties: say(shape.properties),
       paths: pathsOf(shape),

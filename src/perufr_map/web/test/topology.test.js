@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readNumbers } from "../src/digits.js";
-import { decode } from "../src/topology.js";
+import { decode, dissolve } from "../src/topology.js";
 import { said } from "./fixtures.js";
 
 /** @import { TopologyData } from "../src/payload.d.ts" */
@@ -135,3 +135,55 @@ test("a file's names are found by their place", () => {
   const { states } = decode(squares(STEPS, { en: ["Aland"], es: [null] }));
   assert.equal(states[0].properties.name.en, "Aland");
 });
+
+test("territories together have the outline around all of them, without borders inside", () => {
+  const { states, arcs } = decode(squares(STEPS));
+  const [left, right] = states;
+  const around = dissolve([left, right], arcs);
+  assert.deepEqual(around.length, 1);
+  const [ring] = around;
+  assert.deepEqual(ring[0], ring[ring.length - 1]);
+  assert.deepEqual(sorted(ring.slice(1)), sorted(outside([...LEFT, ...RIGHT])));
+  assert.deepEqual(sorted(dissolve([left], arcs)[0].slice(1)), sorted(LEFT.slice(1)));
+  assert.deepEqual(dissolve([states[2]], arcs), []);
+  assert.deepEqual(dissolve([], arcs), []);
+});
+
+test("territories that meet in a point, or lie around another one, close their own rings", () => {
+  /** @type {[number, number][][]} */
+  const arcs = [
+    [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+    ],
+    [
+      [0, 0],
+      [0, -1],
+      [-1, 0],
+      [0, 0],
+    ],
+    [
+      [-9, -9],
+      [9, -9],
+      [9, 9],
+      [-9, 9],
+      [-9, -9],
+    ],
+  ];
+  /** @param {...number} numbers */
+  const area = (...numbers) => ({ ...decode(squares(STEPS)).states[2], arcs: numbers });
+  assert.equal(dissolve([area(0), area(1)], arcs).length, 2);
+  assert.equal(dissolve([area(2, ~0), area(0)], arcs).length, 1);
+  assert.equal(dissolve([area(2, ~0, ~1), area(0)], arcs).length, 2);
+});
+
+/** @param {number[][]} points */
+const sorted = (points) => points.map(String).sort();
+
+/**
+ * The points of both squares, each once.
+ * @param {number[][]} points
+ */
+const outside = (points) => [...new Map(points.map((point) => [String(point), point])).values()];
