@@ -41,7 +41,7 @@ def text(study: pm.Study) -> str:
     return _lines(
         {
             "readings": {
-                view: {code: [one.became, one.value, one.single] for code, one in shown.items()}
+                view: {code: [one.became, one.value, one.unsettled] for code, one in shown.items()}
                 for view, shown in views.items()
             },
             **{f"words.{language}": _words(study, language, every) for language in study.languages},

@@ -102,8 +102,8 @@ def test_every_state_wears_the_class_of_its_score(page: Page, study: pm.Study) -
             elif code in scored.index:
                 row = scored.loc[code]
                 number = sum(row["score"] >= edge for edge in scale["thresholds"])
-                single = f"single-c{number}" if row["events"] == 1 else f"--pfr-c{number})"
-                assert single in paint, (era, code, paint)
+                own = f"--pfr-c{number})" if row["settled"] else f"single-c{number}"
+                assert own in paint, (era, code, paint)
             else:
                 assert "no-data" in paint, (era, code, paint)
 

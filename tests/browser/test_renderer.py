@@ -76,7 +76,7 @@ def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float
     change = round(round(now["score"], 4) - round(before["score"], 4), 4)
     small = abs(change) < 0.005
     found = "unchanged" if small else f"d{sum(change >= edge for edge in thresholds)}"
-    hatched = 1 in {now["events"], before["events"]}
+    hatched = not (now["settled"] and before["settled"])
     return f"single-{found}" if hatched else f"var(--pfr-{found})"
 
 
@@ -315,7 +315,7 @@ def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
     page.locator(".pfr-verdict .pfr-term").focus()
     expect(tip).to_contain_text("with each event left out in turn")
     page.locator("[data-note=single] .pfr-term").focus()
-    expect(tip).to_contain_text("hatched on the map")
+    expect(tip).to_contain_text("Only one statement")
 
 
 def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:

@@ -164,7 +164,7 @@ def test_the_rules_of_the_style_part_the_scores_as_the_map_does(
             for rule in rules
         ]
         total = opened.execute("SELECT count(*) FROM garcia").fetchone()[0]
-    *parts, _single = counted
+    *parts, _unsettled = counted
     assert len(parts) == 2 + len(study.payload()["scale"]["thresholds"]) + 1
     assert sum(parts) == total
 
@@ -187,7 +187,7 @@ def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
             for rule in root.iter("rule")
             if rule.get("filter")
         }
-    *parts, single = rules.values()
+    *parts, unsettled = rules.values()
     states = study.states(era="garcia")
     assert sum(map(len, parts)) == len(states) == len(set().union(*parts))
     moved = study.compare("velasco", "garcia").set_index("counterpart")
@@ -195,8 +195,15 @@ def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
     assert rules["Datos nuevos"] == set(drawn.index[drawn["status"] == "new"])
     assert rules["Ya sin datos"] == set(drawn.index[drawn["status"] == "gone"])
     assert "USA" in rules["+6 …"]
-    assert {"COL", "SUN"} <= single
-    assert "USA" not in single
+    scored = study.scored()
+    assert unsettled == {
+        code
+        for code in drawn.index[drawn["change"].notna()]
+        for now, before in [(scored.score("garcia", code), scored.score("velasco", code))]
+        if now and before and not (now.settled and before.settled)
+    }
+    assert "ECU" in unsettled
+    assert "USA" not in unsettled
     kinds = {layer.get("class") for layer in root.iter("layer")}
     assert kinds == {
         *("SimpleFill", "LinePatternFill", "SimpleLine", "PointPatternFill", "SimpleMarker")

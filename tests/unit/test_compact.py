@@ -17,7 +17,9 @@ from perufr_map.shown.wire import Payload
 COUNTERPART = {"kind": "state", "note": None}
 STATE = {"status": "independent", "note": None}
 EVENT = {"confidence": "high", "note": None}
-SCORE = {"low": None, "high": None, "cooperation": 0, "conflict": 0}
+SCORE = {"low": None, "high": None, "cooperation": 0, "conflict": 0, "basis": "named"}
+TYPE = {"mark": None}
+MEMBER = {"start": None, "end": None, "reason": None}
 ERA = {"changes": None}
 UNUSED = {"id", "start", "end", "net"}
 
@@ -61,12 +63,21 @@ def test_eras_types_and_counterparts_are_whole_again(whole: Payload, lean: dict[
         again = with_texts({**ERA, **after}, "name summary changes", lean["texts"])
         assert again == {**before, "scores": after["scores"]}
     for code, kind in whole["types"].items():
-        assert with_texts(lean["types"][code], "label definition", lean["texts"]) == kind
+        again = with_texts({**TYPE, **lean["types"][code]}, "label definition", lean["texts"])
+        assert again == kind
     for code, counterpart in whole["counterparts"].items():
         again = with_texts(
             {**COUNTERPART, **lean["counterparts"][code]}, "name note", lean["texts"]
         )
         assert again == counterpart
+
+
+def test_members_of_groups_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
+    again = {
+        group: [with_texts({**MEMBER, **member}, "reason", lean["texts"]) for member in members]
+        for group, members in lean["groups"].items()
+    }
+    assert again == whole["groups"]
 
 
 def test_scores_that_are_alike_stand_once_and_are_everybody_s(

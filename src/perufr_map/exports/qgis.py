@@ -42,7 +42,7 @@ def score_style(scale: Scale, focus: str, words: Words) -> str:
             _Rule(label, f"{limits} AND {others}", _fill(colour, scale.border))
             for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
         ),
-        _Rule(words.say("legend.single"), f'"events" = 1 AND {others}', _lines(_SHADE, "135")),
+        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {others}', _lines(_SHADE, "135")),
     ]
     return _qml(rules)
 
@@ -82,8 +82,8 @@ def change_style(scale: Scale, focus: str, words: Words) -> str:
             for (label, limits), colour in zip(classes, scale.change_ramp.colours, strict=True)
         ),
         _Rule(
-            words.say("legend.single_change"),
-            f'"change" IS NOT NULL AND ("events" = 1 OR "events_before" = 1) AND {others}',
+            words.say("legend.unsettled_change"),
+            f'"change" IS NOT NULL AND (NOT "settled" OR NOT "settled_before") AND {others}',
             _lines(_SHADE, "135"),
         ),
     ]

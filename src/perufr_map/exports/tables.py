@@ -25,12 +25,16 @@ AnyFrame = TypeVar("AnyFrame", bound=pd.DataFrame)
 NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "inherited"]
 """The columns of a score in `perufr_map.scoring.scores.scores`."""
 
+COLUMNS = [*NUMBERS, "basis", "sign_probability", "settled"]
+"""The columns of a score of a study; see `perufr_map.scoring.scored.Score`."""
+
 CHANGE = ["score_before", "score", "change", "change_status"]
 """The columns of a change; see `perufr_map.scoring.comparison.movers`."""
 
-_OTHERS = [name for name in NUMBERS if name != "score"]
+_OTHERS = [name for name in COLUMNS if name != "score"]
 _BEFORE = [f"{name}_before" for name in _OTHERS]
-_COUNTS = ["events", "inherited", "events_before", "inherited_before"]
+_WHOLE = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
+_WHOLE |= {f"{name}_before": kind for name, kind in _WHOLE.items()}
 
 # A GeoPackage must have dates; with a fixed one, two exports have the same bytes.
 _NO_DATE = "1970-01-01T00:00:00.000Z"
@@ -45,11 +49,11 @@ def score_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
-        ``kind``, the columns of `NUMBERS`, and ``method`` if it is not the study's own.
+        ``kind``, the columns of `COLUMNS`, and ``method`` if it is not the study's own.
     """
     all_scores = shown.scored.scores
     frame = all_scores[all_scores["era"].isin(list(eras))]
-    table = _add_names(shown, frame[["era", "counterpart"]]).join(frame[NUMBERS])
+    table = _add_names(shown, frame[["era", "counterpart"]]).join(frame[COLUMNS])
     return _finish(shown, table.reset_index(drop=True))
 
 
@@ -61,7 +65,7 @@ def change_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     DataFrame
         One row per era and counterpart with data in the era or in `before`, the largest change
         first: ``era``, ``era_before``, ``counterpart``, ``name``, ``kind``, the columns of
-        `CHANGE`, the other columns of `NUMBERS` for the era, the same with ``_before`` for the
+        `CHANGE`, the other columns of `COLUMNS` for the era, the same with ``_before`` for the
         other era, and ``method`` if it is not the study's own.
     """
     before = str(shown.request.before)
@@ -81,15 +85,13 @@ def _compare_with(shown: Shown, era: str, before: str) -> pd.DataFrame:
         of_era = all_scores[all_scores["era"] == name].set_index("counterpart")
         table = table.join(of_era[_OTHERS].add_suffix(suffix), on="counterpart")
     table = table.assign(era=era, era_before=before)
-    return _make_counts_whole(
-        table[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]]
-    )
+    return _keep_kinds(table[["era", "era_before", "counterpart", *CHANGE, *_OTHERS, *_BEFORE]])
 
 
-def _make_counts_whole(frame: AnyFrame) -> AnyFrame:
-    """Return a frame whose counts are whole numbers, even where some are missing."""
-    counts = [name for name in _COUNTS if name in frame]
-    result: AnyFrame = frame.assign(**{name: frame[name].astype("Int64") for name in counts})
+def _keep_kinds(frame: AnyFrame) -> AnyFrame:
+    """Return a frame with whole numbers and yes or no, even where some are missing."""
+    kinds = {name: kind for name, kind in _WHOLE.items() if name in frame}
+    result: AnyFrame = frame.astype(kinds)
     return result
 
 
@@ -162,7 +164,7 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     -------
     GeoDataFrame
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
-        ``owner``, the columns of `NUMBERS`, ``method`` if it is not the study's own,
+        ``owner``, the columns of `COLUMNS`, ``method`` if it is not the study's own,
         ``geometry``. With `before`, also ``era_before`` and the columns of numbers of
         `change_table`.
     """
@@ -171,14 +173,14 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     name = f"name_{language}" if f"name_{language}" in frame else "name_en"
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
     table = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
-    keys, numbers = ["era"], NUMBERS
+    keys, numbers = ["era"], COLUMNS
     if before is not None:
         change_columns = ["score_before", "change", "change_status", *_BEFORE]
         change = _compare_with(shown, era, before).set_index("counterpart")[change_columns]
         table = table.join(change, on="code").assign(era_before=before)
         keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
     columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
-    return _finish(shown, _make_counts_whole(table[columns]))
+    return _finish(shown, _keep_kinds(table[columns]))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

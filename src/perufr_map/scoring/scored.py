@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Self, cast
+from typing import Literal, Self, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from perufr_map.scoring.comparison import movers, robustness
-from perufr_map.scoring.method import Method
+from perufr_map.scoring.method import WEIGHT_SETS, Method
 from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
+from perufr_map.scoring.settled import SETTLED, sign_probabilities
 from perufr_map.study.tables import StudyTables
 
 # Used for a membership without a start, and for one without an end.
 _LONG_AGO, _FAR_OFF = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
+
+
+Basis: TypeAlias = Literal["named", "group"]
+"""Whether an event names a counterpart, or a group alone carries its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,12 @@ class Score:
         How many events count.
     inherited
         How many of these events come through a group.
+    basis
+        ``named`` if an event names the counterpart, ``group`` if all come through groups.
+    sign_probability
+        How probable it is that the score's sign holds; see `perufr_map.scoring.settled`.
+    settled
+        Whether that is at least `perufr_map.scoring.settled.SETTLED`.
     """
 
     score: float
@@ -48,6 +59,9 @@ class Score:
     conflict: float
     events: int
     inherited: int
+    basis: Basis
+    sign_probability: float
+    settled: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,10 +134,29 @@ class Scored:
         """The scores, rounded.
 
         One row per era and counterpart with data, sorted: the columns of
-        `perufr_map.scoring.scores.scores`.
+        `perufr_map.scoring.scores.scores`, then ``basis``, ``sign_probability`` and
+        ``settled``, as `Score` has them.
         """
         frame = scores(self.contributions, aggregation=self.method.aggregation)
-        return round_frame(in_order(frame, self.study))
+        rounded = round_frame(in_order(frame, self.study))
+        named = rounded["events"] > rounded["inherited"]
+        probability = self._sign_probabilities(rounded)
+        return rounded.assign(
+            basis=np.where(named, "named", "group"),
+            sign_probability=probability,
+            settled=[each >= SETTLED for each in probability],
+        )
+
+    def _sign_probabilities(self, rounded: pd.DataFrame) -> list[float]:
+        codebook, method = self.study.event_types, self.method
+        sets = {name: replace(method, weights=name).weigh(codebook) for name in WEIGHT_SETS}
+        return sign_probabilities(
+            rounded,
+            self.contributions.assign(days=1),
+            events=self.study.events.set_index("id"),
+            weights=pd.DataFrame(sets),
+            lowest=method.aggregation == "worst",
+        )
 
     def score(self, era: str, counterpart: str) -> Score | None:
         """Return one score; None where there are no data."""

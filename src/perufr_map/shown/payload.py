@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+import pandas as pd
+
 from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.colophon import colophon
+from perufr_map.shown.regions import regions
 from perufr_map.shown.scale import scale_data
-from perufr_map.shown.wire import EraData, EventData, Payload, Share, TopologyData
+from perufr_map.shown.wire import (
+    EraData,
+    EventData,
+    MemberData,
+    Payload,
+    Share,
+    TopologyData,
+)
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from perufr_map.scoring.scored import Scored
     from perufr_map.shown.words import Row
     from perufr_map.study.tables import StudyTables
@@ -45,6 +53,7 @@ def payload(scored: Scored) -> Payload:
                 "label": study.text(row, "label"),
                 "category": row["category"],
                 "definition": study.text(row, "definition"),
+                "mark": (row["mark"] or None) if "mark" in study.event_types else None,
             }
             for row in _rows(study.event_types)
         },
@@ -56,6 +65,7 @@ def payload(scored: Scored) -> Payload:
             }
             for row in _rows(study.counterparts)
         },
+        "groups": _groups(study),
         "sources": {
             row["id"]: {
                 "title": row["title"],
@@ -114,13 +124,34 @@ def _eras(scored: Scored) -> list[EraData]:
                         "net": score.net,
                         "cooperation": score.cooperation,
                         "conflict": score.conflict,
+                        "basis": score.basis,
+                        "sign_probability": score.sign_probability,
                         "events": shares[name, code],
                     }
                     for code, score in scored.in_era(name).items()
                 },
+                "regions": regions(scored, name),
             }
         )
         before = reference
+    return found
+
+
+def _groups(study: StudyTables) -> dict[str, list[MemberData]]:
+    """Return the memberships in each group."""
+    found: dict[str, list[MemberData]] = {}
+    for row in _rows(study.members):
+        start, end = (
+            None if pd.isna(row[edge]) else row[edge].date().isoformat()
+            for edge in ("start", "end")
+        )
+        member: MemberData = {
+            "state": row["state"],
+            "start": start,
+            "end": end,
+            "reason": study.text(row, "reason"),
+        }
+        found.setdefault(row["group"], []).append(member)
     return found
 
 

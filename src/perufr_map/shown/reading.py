@@ -19,15 +19,16 @@ class Reading:
         ``score``, or for a comparison ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
         The score, or its change; None if one of the eras has no score.
-    single
-        Whether one of its scores has only one event.
+    unsettled
+        Whether the sign of a score that is shown, or of one that a change is made of, is not
+        settled; see `perufr_map.scoring.settled`.
     now, before
         The scores in the era shown and in the era that it is compared with.
     """
 
     became: Literal["score"] | Became
     value: float | None
-    single: bool = False
+    unsettled: bool = False
     now: Score | None = None
     before: Score | None = None
 
@@ -47,7 +48,7 @@ def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str
     scores = scored.in_era(era)
     if before is None:
         return {
-            code: Reading("score", now.score, now.events == 1, now) for code, now in scores.items()
+            code: Reading("score", now.score, not now.settled, now) for code, now in scores.items()
         }
     others = scored.in_era(before)
     codes = dict.fromkeys([*scores, *others])
@@ -58,5 +59,5 @@ def _change(now: Score | None, before: Score | None) -> Reading:
     became, value = compare_scores(
         *(None if score is None else score.score for score in (before, now))
     )
-    single = any(score.events == 1 for score in (now, before) if score is not None)
-    return Reading(became, value, single, now, before)
+    unsettled = any(not score.settled for score in (now, before) if score is not None)
+    return Reading(became, value, unsettled, now, before)

@@ -26,8 +26,7 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         EPSG:4326, one row per state: the columns of `perufr_map.borders.on`, then
-        ``score``, ``low``, ``high``, ``net``, ``cooperation``, ``conflict``, ``events`` and
-        ``inherited``, missing where there are no data.
+        those of `Scored.scores` from ``score`` on, missing where there are no data.
 
     Raises
     ------

@@ -95,6 +95,10 @@ class ScoreData(TypedDict):
     """Sum of what adds to the score."""
     conflict: Annotated[float, Usual(0)]
     """Sum of what takes away from it."""
+    basis: Annotated[Literal["named", "group"], Usual("named")]
+    """Whether an event names the counterpart, or a group alone carries the score."""
+    sign_probability: float
+    """How probable it is that the score's sign holds, from 0 to 1; settled from 0.8 on."""
     events: list[Share]
     """The events behind the score, the counterpart's own before inherited ones."""
 
@@ -116,6 +120,9 @@ class EraData(TypedDict):
     """What changed on the map since the era before."""
     scores: Annotated[dict[str, ScoreData], Shared()]
     """By code; who is absent has no data."""
+    regions: dict[str, list[str]]
+    """By group with a score: codes of the states that it is drawn on. They are its members on the
+    reference date that no event of the era names, each in its smallest group alone."""
 
 
 class EventData(TypedDict):
@@ -150,6 +157,20 @@ class TypeData(TypedDict):
     label: Text | None
     category: str
     definition: Text | None
+    mark: str | None
+    """The name of its sign on the map, where its acts have one."""
+
+
+class MemberData(TypedDict):
+    """A state's membership in a group."""
+
+    state: str
+    start: str | None
+    """The first day; null where it is open."""
+    end: str | None
+    """The first day after it; null where it is open."""
+    reason: Text | None
+    """Why it counts in these years."""
 
 
 class CounterpartData(TypedDict):
@@ -293,6 +314,8 @@ class Payload(TypedDict):
     """Known by their place elsewhere in the payload."""
     types: dict[str, TypeData]
     counterparts: dict[str, CounterpartData]
+    groups: dict[str, list[MemberData]]
+    """The members of each group that has any, by its code."""
     sources: dict[str, SourceData]
     sections: dict[str, Text]
     """Titles of the sources' sections."""

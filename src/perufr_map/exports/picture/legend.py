@@ -112,16 +112,16 @@ def _notes(drawing: Drawing) -> Iterator[Note]:
     if drawing.before is None:
         yield fill_of(None, ink), words.say("legend.no_data"), ""
         yield focus
-        single = Reading("score", ink.score_ramp.thresholds[-1] - 1e-9, single=True)
-        yield fill_of(single, ink), words.say("legend.single"), ""
+        unsettled = Reading("score", ink.score_ramp.thresholds[-1] - 1e-9, unsettled=True)
+        yield fill_of(unsettled, ink), words.say("legend.unsettled"), ""
     else:
         yield fill_of(Reading("unchanged", 0.0), ink), words.say("legend.unchanged"), ""
         yield fill_of(Reading("new", None), ink), words.say("legend.new"), ""
         yield focus
         yield fill_of(Reading("gone", None), ink), words.say("legend.gone"), ""
         yield fill_of(None, ink), words.say("legend.neither"), ""
-        single = Reading("changed", ink.change_ramp.thresholds[-1] - 1e-9, single=True)
-        yield fill_of(single, ink), words.say("legend.single_change"), ""
+        unsettled = Reading("changed", ink.change_ramp.thresholds[-1] - 1e-9, unsettled=True)
+        yield fill_of(unsettled, ink), words.say("legend.unsettled_change"), ""
     if drawing.world.frontiers:
         yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"
     if any(area.status != "independent" for area in drawing.world.areas):

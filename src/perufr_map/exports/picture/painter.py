@@ -16,8 +16,8 @@ from perufr_map.shown.scale import Scale, hatch_on
 from perufr_map.shown.shapes import Area, World, sea
 
 # Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
-SILENT, SINGLE = "////////", "\\\\\\\\\\\\\\\\"
-"""Hatches of no data and of a single event, in opposite directions."""
+SILENT, UNSETTLED = "////////", "\\\\\\\\\\\\\\\\"
+"""Hatches of no data and of a sign that is not settled, in opposite directions."""
 NEW, GONE = "....", "----"
 """Dots for data that the other era did not have, level lines for data that only it had."""
 HATCH_WIDTH = 0.55
@@ -51,7 +51,7 @@ def fill_of(reading: Reading | None, ink: Scale) -> Fill:
         return Fill(colour, NEW, ink.new_line, dot=ink.new_line)
     if reading.became == "gone":
         return Fill(colour, GONE, ink.gone_line, dot=ink.gone_line)
-    return Fill(colour, SINGLE, hatch_on(colour)) if reading.single else Fill(colour)
+    return Fill(colour, UNSETTLED, hatch_on(colour)) if reading.unsettled else Fill(colour)
 
 
 def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:

@@ -103,7 +103,7 @@ class _Drawing:
             return "f"
         reading = self.readings.get(area.code)
         if reading is not None:
-            return f"{'s' if reading.single else 'c'}{_tone(reading)}"
+            return f"{'s' if reading.unsettled else 'c'}{_tone(reading)}"
         return "d" if area.status == "dependent" else "n"
 
     def _outline(self, path: Path) -> str:
@@ -143,14 +143,14 @@ class _Drawing:
         return "".join(rules)
 
     def _hatches(self) -> str:
-        """Return the hatches of no data and of a single event, in opposite directions."""
+        """Return the hatches of no data and of unsettled signs, in opposite directions."""
         pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
         box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
         rise = "M-2 10l12-12M-2 2l4-4M6 10l4-4"
         patterns = [
             pattern.format("n") + box.format("n0") + f'<path class="nl" d="{rise}"/></pattern>'
         ]
-        for tone in sorted({_tone(one) for one in self.readings.values() if one.single}):
+        for tone in sorted({_tone(one) for one in self.readings.values() if one.unsettled}):
             line = f'<path class="h{tone}" d="{fall}"/></pattern>'
             patterns.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
         return "".join(patterns)

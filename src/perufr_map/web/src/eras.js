@@ -69,7 +69,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     const reading = model.readingOf(shape.code, at);
     if (reading) {
       const tone = toneOf(reading, scale);
-      const hatch = reading.value !== null && reading.single ? `single-${tone}` : tone;
+      const hatch = reading.value !== null && reading.unsettled ? `single-${tone}` : tone;
       return has(hatches.get(hatch) ?? `var(--pfr-${tone})`);
     }
     const plain = "var(--pfr-no-data-line)";

@@ -144,8 +144,8 @@ export function createLegend(model, hatches) {
     ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
     ["neither", hatched("no-data"), "change"],
     ["frontier", swatch(svg("line", line)), "frontier"],
-    ["single", sample("c", scale), "score"],
-    ["single_change", sample("d", scale.change), "change"],
+    ["unsettled", sample("c", scale), "score"],
+    ["unsettled_change", sample("d", scale.change), "change"],
   ];
   const notes = pictures.map(([key, picture, shownIn]) => {
     const text = el("span");

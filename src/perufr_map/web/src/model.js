@@ -5,6 +5,7 @@ import { decode } from "./topology.js";
 /** @import { Area, Line } from "./topology.js" */
 /** @import { Reading, State } from "./types.d.ts" */
 
+const SETTLED = 0.8; // from this probability on, a sign is settled
 const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
 const DECIMALS = 1e4; // scores and their differences have four decimals
 
@@ -70,6 +71,9 @@ export function createModel(given) {
   /** @param {ScoreData|null} score */
   const onOne = (score) => score?.events.length === 1;
 
+  /** @param {ScoreData|null} score */
+  const isUnsettled = (score) => score !== null && score.sign_probability < SETTLED;
+
   /**
    * Whether a state did not exist in an era.
    * @param {string} code
@@ -98,15 +102,19 @@ export function createModel(given) {
   function readingOf(code, state) {
     const now = scoreOf(code, state.eraIndex);
     if (state.beforeIndex === null) {
-      return now && { became: "score", value: now.score, now, before: null, single: onOne(now) };
+      const notes = { single: onOne(now), unsettled: isUnsettled(now) };
+      return now && { became: "score", value: now.score, now, before: null, ...notes };
     }
     const before = scoreOf(code, state.beforeIndex);
-    const single = onOne(now) || onOne(before);
-    if (!before) return now && { became: "new", value: null, now, before, single };
-    if (!now) return { became: "gone", value: null, now, before, single };
+    const notes = {
+      single: onOne(now) || onOne(before),
+      unsettled: isUnsettled(now) || isUnsettled(before),
+    };
+    if (!before) return now && { became: "new", value: null, now, before, ...notes };
+    if (!now) return { became: "gone", value: null, now, before, ...notes };
     const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
     const became = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
-    return { became, value, now, before, single };
+    return { became, value, now, before, ...notes };
   }
 
   return {

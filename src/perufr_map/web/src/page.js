@@ -174,9 +174,9 @@ export function createLabel(model) {
       before: reading.before ? words.signed(reading.before.score) : "",
       now: reading.now ? words.signed(reading.now.score) : "",
     };
-    const weak = reading.value === null ? "legend.single" : "legend.single_change";
-    const single = reading.single ? [words.t(weak)] : [];
-    return [words.t(`hover.${reading.became}`, numbers), ...single, ...absent].join(". ");
+    const weak = reading.value === null ? "legend.unsettled" : "legend.unsettled_change";
+    const doubt = reading.unsettled ? [words.t(weak)] : [];
+    return [words.t(`hover.${reading.became}`, numbers), ...doubt, ...absent].join(". ");
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({

@@ -24,6 +24,8 @@ export interface Payload {
   events: EventData[];
   types: Record<string, TypeData>;
   counterparts: Record<string, CounterpartData>;
+  /** The members of each group that has any, by its code. */
+  groups: Record<string, MemberData[]>;
   sources: Record<string, SourceData>;
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
@@ -65,6 +67,11 @@ export interface EraData {
    * between.
    */
   scores: Record<string, ScoreData>;
+  /**
+   * By group with a score: codes of the states that it is drawn on. They are its members on the
+   * reference date that no event of the era names, each in its smallest group alone.
+   */
+  regions: Record<string, string[]>;
 }
 
 /** A dated and cited act or condition. */
@@ -100,6 +107,8 @@ export interface TypeData {
   label?: Text | null;
   category: string;
   definition?: Text | null;
+  /** The name of its sign on the map, where its acts have one. */
+  mark?: string | null;
 }
 
 /** Whoever the focus has relations with. */
@@ -108,6 +117,17 @@ export interface CounterpartData {
   kind?: string;
   name?: Text | null;
   note?: Text | null;
+}
+
+/** A state's membership in a group. */
+export interface MemberData {
+  state: string;
+  /** The first day; null where it is open. */
+  start?: string | null;
+  /** The first day after it; null where it is open. */
+  end?: string | null;
+  /** Why it counts in these years. */
+  reason?: Text | null;
 }
 
 /** A source of events. */
@@ -166,6 +186,13 @@ export interface ScoreData {
   cooperation?: number;
   /** Sum of what takes away from it. Left out of a file: 0. */
   conflict?: number;
+  /**
+   * Whether an event names the counterpart, or a group alone carries the score. Left out of a file:
+   * "named".
+   */
+  basis?: "named" | "group";
+  /** How probable it is that the score's sign holds, from 0 to 1; settled from 0.8 on. */
+  sign_probability: number;
   /** The events behind the score, the counterpart's own before inherited ones. */
   events: Share[];
 }

@@ -50,6 +50,8 @@ interface Read<Became, Value, Now, Before> {
   before: Before;
   /** Whether a score in it rests on one statement. */
   single: boolean;
+  /** Whether the sign of a score in it is not settled. */
+  unsettled: boolean;
 }
 
 /** What changed since a part was last updated; at first, all that it shows. */

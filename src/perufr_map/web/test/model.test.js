@@ -25,7 +25,7 @@ test("every era, alone and compared with every one, reads as Python reads it", (
     const read = model.codes.flatMap((code) => {
       const one = model.readingOf(code, at(era, before));
       if (one) kinds.add(one.became);
-      return one ? [[code, [one.became, one.value, one.single]]] : [];
+      return one ? [[code, [one.became, one.value, one.unsettled]]] : [];
     });
     assert.deepEqual(Object.fromEntries(read), expected, view);
   }

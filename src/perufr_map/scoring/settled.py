@@ -1,0 +1,189 @@
+"""Simulate how often a score keeps its sign with other weights, other shares, fewer statements.
+
+In each trial the weight set is drawn, and each type's weight moves by a normal error; the share of
+groups is drawn; and each statement is kept with the probability of its confidence. The probability
+of a sign is the share of the trials that give it, of those in which any statement of the score is
+kept. ``docs/methodology.md`` names the assumptions.
+
+A study has the same probabilities on every machine. The raw numbers of NumPy's bit generators
+never change from version to version, those of its distributions may: uniform numbers are made of
+the former here, and normal ones by the inverse of their distribution, from Python's own library.
+All amounts are whole numbers of small units, so their sums are exact in any order. Each type and
+statement has numbers of its own, drawn by its name: a new one leaves the others as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from perufr_map.scoring.rounding import round_score
+
+SETTLED = 0.8
+"""From this probability on, a sign is settled."""
+
+TRIALS = 4096
+"""How many trials there are: a probability is then known to about one hundredth."""
+
+WEIGHT_ERROR = 1.5
+"""Standard deviation of the error of a type's weight."""
+
+KEPT = {"high": 0.98, "medium": 0.9, "low": 0.7}
+"""The probability that a statement is kept, by the confidence in it."""
+
+SHARES = (0.25, 0.5, 1.0)
+"""The shares of groups to draw from, each as often as the others."""
+
+_SEED = "perufr-map 2"
+_UNITS = 10_000  # parts of 1 that a weight is counted in
+_QUARTERS = 4  # and that a share is
+_CHUNK = 512  # scores, and statements, at a time: a large study takes no more memory
+
+_Numbers = npt.NDArray[np.float64]
+
+
+def sign_probabilities(
+    scores: pd.DataFrame,
+    contributed: pd.DataFrame,
+    *,
+    events: pd.DataFrame,
+    weights: pd.DataFrame,
+    lowest: bool = False,
+) -> list[float]:
+    """Return the probability that the sign of each score holds, rounded to four decimals.
+
+    Parameters
+    ----------
+    scores
+        One row per score: ``era``, ``counterpart``, ``score``.
+    contributed
+        One row for each event of each score: ``era``, ``counterpart``, ``event``, ``via`` (the
+        group it is inherited through, else null), and ``days``, what it counts for compared with
+        the score's other events: a whole number.
+    events
+        ``event_type`` and ``confidence`` of each event, by its id.
+    weights
+        The weight of each event type in each set, a column for each, by its code.
+    lowest
+        Whether the score is the lowest contribution; else it has the sign of their sum.
+
+    Returns
+    -------
+    list of float
+        In the order of `scores`. A score of 0 has no sign that could hold.
+    """
+    of_score = _patterns(contributed)
+    distinct = list(dict.fromkeys(of_score.values()))
+    shares: dict[_Pattern, dict[float, float]] = {}
+    for start in range(0, len(distinct), _CHUNK):
+        some = distinct[start : start + _CHUNK]
+        for pattern, results in zip(
+            some, _simulate(some, events, weights, lowest=lowest), strict=True
+        ):
+            of_known = np.sign(results[~np.isnan(results)])
+            shares[pattern] = {sign: float(np.mean(of_known == sign)) for sign in (-1.0, 1.0)}
+    return [
+        round_score(shares[of_score[era, counterpart]].get(float(np.sign(score)), 0.0))
+        for era, counterpart, score in scores[["era", "counterpart", "score"]].itertuples(
+            index=False
+        )
+    ]
+
+
+_Part = tuple[str, bool, int]
+"""An event, whether it is inherited, and what it counts for."""
+
+_Pattern = tuple[_Part, ...]
+"""What a score is made of."""
+
+
+def _patterns(contributed: pd.DataFrame) -> dict[tuple[str, str], _Pattern]:
+    """Return what each score is made of, by era and counterpart.
+
+    What is inherited alone has the same sign at every share. So the score of a state that is
+    known through one group is made of the same as the group's, and has its probability.
+    """
+    rows: dict[tuple[str, str], list[_Part]] = {}
+    columns = (contributed[name] for name in ("era", "counterpart", "event", "days"))
+    for era, counterpart, event, days, via in zip(
+        *columns, contributed["via"].notna(), strict=True
+    ):
+        rows.setdefault((era, counterpart), []).append((event, via, days))
+    return {key: tuple(sorted(_as_own(parts))) for key, parts in rows.items()}
+
+
+def _as_own(parts: list[_Part]) -> list[_Part]:
+    if all(via for _, via, _ in parts):
+        return [(event, False, days) for event, _, days in parts]
+    return parts
+
+
+def _simulate(
+    patterns: Sequence[_Pattern], events: pd.DataFrame, weights: pd.DataFrame, *, lowest: bool
+) -> _Numbers:
+    """Return the sum, or the lowest, of what each pattern has in each trial; NaN for nothing."""
+    total = np.full((len(patterns), TRIALS), np.inf if lowest else 0.0)
+    is_known = np.zeros(total.shape, bool)
+    quarters = np.array(SHARES)[_choose("share", len(SHARES))] * _QUARTERS
+    names = sorted({event for pattern in patterns for event, _, _ in pattern})
+    for start in range(0, len(names), _CHUNK):
+        some = {name: place for place, name in enumerate(names[start : start + _CHUNK])}
+        kept = np.array([_kept(name, events["confidence"][name]) for name in some])
+        each = np.array([_weigh(events["event_type"][name], weights) for name in some])
+        counts = np.zeros((2, len(patterns), len(some)))  # own, inherited
+        for row, pattern in enumerate(patterns):
+            for event, via, days in pattern:
+                if event in some:
+                    counts[int(via), row, some[event]] = days
+        known = np.flatnonzero(counts.any(axis=(0, 2)))
+        own, inherited = counts[:, known]
+        is_known[known] |= (own + inherited) @ kept > 0
+        if lowest:
+            for place, mine, theirs in zip(known, own, inherited, strict=True):
+                here = np.flatnonzero(mine + theirs)
+                factor = mine[here, None] * _QUARTERS + theirs[here, None] * quarters
+                lows = np.where(kept[here], factor * each[here], np.inf).min(axis=0)
+                total[place] = np.minimum(total[place], lows)
+        else:
+            counted = kept * each
+            total[known] += own @ counted * _QUARTERS + inherited @ counted * quarters
+    return np.where(is_known, total, np.nan)
+
+
+def _weigh(code: str, weights: pd.DataFrame) -> _Numbers:
+    """Return the weight of a type in each trial, as a whole number of units."""
+    in_sets = weights.loc[code].to_numpy(float)
+    moved = in_sets[_choose("weights", len(in_sets))] + WEIGHT_ERROR * _normal(f"type {code}")
+    units: _Numbers = np.rint(moved * _UNITS)
+    return units
+
+
+def _kept(event: str, confidence: str) -> _Numbers:
+    """Return 1 for each trial in which a statement is kept, else 0."""
+    return (_uniform(f"event {event}") < KEPT[confidence]).astype(float)
+
+
+def _choose(what: str, choices: int) -> npt.NDArray[np.intp]:
+    """Return the place of one of some choices for each trial."""
+    return (_uniform(what) * choices).astype(np.intp)
+
+
+@lru_cache(maxsize=512)
+def _normal(name: str) -> _Numbers:
+    """Return standard normal numbers, the same for the same name."""
+    inverse = NormalDist().inv_cdf
+    return np.fromiter(map(inverse, _uniform(name).tolist()), float, TRIALS)
+
+
+def _uniform(name: str) -> _Numbers:
+    """Return numbers between 0 and 1, neither of them included, the same for the same name."""
+    seed = int.from_bytes(hashlib.sha256(f"{_SEED} {name}".encode()).digest()[:16], "big")
+    raw = np.random.PCG64(seed).random_raw(TRIALS)
+    high_bits = (raw >> np.uint64(11)).astype(np.float64)  # as many as fit
+    return (high_bits + 0.5) * 2.0**-53

@@ -1,0 +1,61 @@
+"""A group's statements are drawn on those of its members that no statement names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import perufr_map as pm
+from perufr_map import borders
+from perufr_map.scoring.method import Method
+from perufr_map.shown.regions import regions
+
+
+@pytest.fixture(params=["velasco", "garcia", "fujimori", "autogolpe"])
+def era(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_state_in_a_region_is_named_by_no_event_of_the_era(study: pm.Study, era: str) -> None:
+    scored = study.scored()
+    for group, states in regions(scored, era).items():
+        assert scored.score(era, group)
+        for code in states:
+            score = scored.score(era, code)
+            assert score is None or score.basis == "group"
+
+
+def test_a_region_has_all_members_of_the_reference_date_that_stand_then(
+    study: pm.Study, era: str
+) -> None:
+    scored, day = study.scored(), study.era(era)["reference_date"]
+    scores = scored.in_era(era)
+    found = [code for states in regions(scored, era).values() for code in states]
+    members = {
+        row["state"]
+        for row in study.members.to_dict("records")
+        if row["group"] in scores
+        and (pd.isna(row["start"]) or row["start"] <= day)
+        and (pd.isna(row["end"]) or day < row["end"])
+        and borders.state_on(row["state"], day.date())
+    }
+    named = {code for code, score in scores.items() if score.basis == "named"}
+    assert sorted(found) == sorted(members - named - {study.focus})
+
+
+def test_a_state_of_two_groups_is_drawn_in_the_smaller_one(study: pm.Study) -> None:
+    found = regions(study.scored(), "velasco")
+    assert "POL" in found["EAST_EUROPE"]
+    assert "POL" not in found["COMMUNIST_WORLD"]
+    assert "CHN" in found["COMMUNIST_WORLD"]
+
+
+def test_where_the_events_that_name_a_state_do_not_count_its_group_holds_it(
+    study: pm.Study,
+) -> None:
+    scored = study.scored()
+    (event, *_) = scored.events("fujimori", "COL").query("via.isna()")["event_type"]
+    codebook = study.event_types.set_index("code")["category"]
+    method = Method(without=frozenset({codebook[event]}))
+    assert "COL" not in regions(scored, "fujimori")["NEIGHBOURS"]
+    assert "COL" in regions(study.scored(method), "fujimori").get("NEIGHBOURS", ["COL"])
