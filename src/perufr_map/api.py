@@ -237,6 +237,7 @@ class Study(StudyTables):
         selected: str | None = None,
         language: str | None = None,
         method: Method | None = None,
+        members: bool = False,
     ) -> RelationsMap:
         """Return the interactive map: a notebook shows it, ``save`` writes it to one file.
 
@@ -252,6 +253,9 @@ class Study(StudyTables):
             Language to show first. Default: the study's first.
         method
             How events become scores. Default: the study's own choices.
+        members
+            Whether to fill states that only a group's statements reach one by one. Default: the
+            group is drawn as a region of them. A reader can change it.
 
         Raises
         ------
@@ -262,7 +266,12 @@ class Study(StudyTables):
         from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
 
         request = self._request(
-            era=era, before=before, selected=selected, language=language, method=method
+            era=era,
+            before=before,
+            selected=selected,
+            language=language,
+            method=method,
+            members=members,
         )
         return RelationsMap(
             self.show(request).payload,
@@ -270,6 +279,7 @@ class Study(StudyTables):
             before=request.before,
             selected=request.selected,
             language=request.language,
+            members=request.members,
         )
 
     def show(self, request: Request) -> Shown:
@@ -301,6 +311,7 @@ class Study(StudyTables):
         method: Method | None = None,
         all_eras: bool = False,
         embed: bool = False,
+        members: bool = False,
         track: Track | None = None,
     ) -> list[Path]:
         """Write a view of the study to a file; the ending of its name is the format.
@@ -326,6 +337,8 @@ class Study(StudyTables):
             `before`, each other era is compared with that one.
         embed
             Whether the page is for use inside another page: the map with nothing around it.
+        members
+            Whether to fill states that only a group's statements reach one by one.
         track
             Called with the ids of the eras; returns an iterable of them. It can show progress.
 
@@ -353,6 +366,7 @@ class Study(StudyTables):
             theme=theme,
             method=method,
             embed=embed,
+            members=members,
         )
         return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 

@@ -346,3 +346,13 @@ def test_a_rerun_of_a_view_joins_events_with_eras_at_most_once(
     app.query_params["c"] = "BRA"
     app.run()
     assert own.count(Method(group_share=0.31)) <= 1
+
+
+def test_members_of_groups_are_filled_one_by_one_where_the_address_says_so() -> None:
+    app = opened(members="1", era="garcia")
+    assert not app.exception
+    assert app.query_params["members"] == "1"
+    assert not app.toast
+    assert "members" not in opened(era="garcia").query_params
+    (refused,) = opened(members="yes").toast
+    assert "members=yes" in refused.value

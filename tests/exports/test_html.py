@@ -23,10 +23,15 @@ def run(*words: str) -> Result:
 
 def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
     path = tmp_path / "peru.html"
-    result = run("export", str(path), "--era", "garcia", "--select", "USA", "--embed")
+    result = run("export", str(path), "--era", "garcia", "--select", "USA", "--embed", "--members")
     assert result.exit_code == 0, result.output
     page = path.read_text("utf-8")
-    for choice in ('"era":"garcia"', '"selected":"USA"', '"chrome":"embed"'):
+    for choice in (
+        '"era":"garcia"',
+        '"selected":"USA"',
+        '"chrome":"embed"',
+        '"members":true',
+    ):
         assert choice in page
     snippet = result.stdout.splitlines()[-1]
     assert snippet.startswith('<iframe src="peru.html" title="Peru’s foreign relations, 1968–1992"')

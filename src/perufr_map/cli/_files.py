@@ -36,6 +36,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
     help="Colours of a picture.",
 )
 @click.option("--embed", is_flag=True, help="A page (.html) to put inside another one.")
+@click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
     folder: Path | None,
@@ -48,6 +49,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     *,
     all_eras: bool,
     embed: bool,
+    members: bool,
     **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
@@ -71,6 +73,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     method=method,
                     all_eras=all_eras,
                     embed=embed,
+                    members=members,
                     track=track,
                 )
             )

@@ -22,6 +22,7 @@ def show() -> None:
         selected=state.selected(),
         theme=state.theme(),
         before=state.map_before(),
+        members=state.members(),
     )
     with st.popover(word("share_view"), icon=":material/link:"):
         _links(replace(request, embed=True))

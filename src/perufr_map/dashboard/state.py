@@ -41,8 +41,17 @@ SHARED: dict[str, Any] = {
 VIEWS = ("map", "compare", "country", "method", "data", "about")
 OF_CONTROLS = frozenset({"country", "method", "data"})
 
-_IN_ADDRESS = {"language": "lang", "view": "view", "era": "era", "before": "vs", "selected": "c"}
+_IN_ADDRESS = {
+    "language": "lang",
+    "view": "view",
+    "era": "era",
+    "before": "vs",
+    "selected": "c",
+    "members": "members",
+}
 """Parameters of the page's address; the first one needs no study to be read."""
+
+_YES = "1"
 
 _READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
 _SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
@@ -122,6 +131,11 @@ def selected() -> str | None:
     return code
 
 
+def members() -> bool:
+    """Say whether members of groups that no event names are filled one by one."""
+    return bool(st.session_state.get("members") == _YES)
+
+
 def method() -> Method:
     """Return the method chosen; the study's own to begin with."""
     choice: Method = st.session_state.setdefault("method", study().method)
@@ -180,6 +194,7 @@ def answer() -> Answer:
             "before": map_before(),
             "selected": selected(),
             "language": language(),
+            "members": _YES if members() else None,
         },
     }
 
@@ -246,6 +261,8 @@ def _known(name: str) -> Collection[str]:
             return languages()
     if name == "view":
         return VIEWS
+    if name == "members":
+        return {_YES}
     if name == "selected":
         return {*study().counterparts["id"], *(each.code for each in borders.states())}
     return set(study().eras["id"])
@@ -259,6 +276,7 @@ def address() -> dict[str, str]:
         "before": map_before(),
         "selected": selected(),
         "language": language(),
+        "members": _YES if members() else None,
     }
     query = {_IN_ADDRESS[name]: value for name, value in choices.items() if value}
     return query | method().departures(study().method)

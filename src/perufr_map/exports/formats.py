@@ -59,6 +59,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         selected=request.selected,
         language=request.language,
         chrome="embed" if request.embed else "full",
+        members=request.members,
     ).save(path)
 
 

@@ -97,6 +97,8 @@ class RelationsMap(folium.Map):
         Id of the era to compare with. Default: none.
     chrome
         ``full`` for a whole page; ``embed`` for a small frame in another page.
+    members
+        Whether states that only a group's statements reach are filled one by one at first.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -110,6 +112,7 @@ class RelationsMap(folium.Map):
         language: str | None = None,
         before: str | None = None,
         chrome: Chrome = "full",
+        members: bool = False,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -129,6 +132,7 @@ class RelationsMap(folium.Map):
                 "compare": {"before": before},
                 "chrome": chrome,
                 "permalink": True,
+                "members": members,
             }
         )
         title = (payload["title"] or {})[language]

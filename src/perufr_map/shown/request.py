@@ -43,6 +43,9 @@ class Request:
         Whether the page is for use inside another page: the map with nothing around it.
     before
         Id of the era that `era` is compared with, if any: files then show the change.
+    members
+        Whether states that only a group's statements reach are filled as those that are named.
+        Else the group is drawn as a region of them; see `perufr_map.shown.regions`.
     """
 
     era: str
@@ -52,6 +55,7 @@ class Request:
     theme: Theme = "light"
     embed: bool = False
     before: str | None = None
+    members: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
