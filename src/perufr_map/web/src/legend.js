@@ -149,7 +149,10 @@ export function createLegend(model, hatches) {
   ];
   const notes = pictures.map(([key, picture, shownIn]) => {
     const text = el("span");
-    return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text) };
+    const node = el("li", { "data-note": key }, picture, text);
+    /** @type {{label: string|null, help: string|null}} */
+    const said = { label: null, help: null };
+    return { key, shownIn, text, node, ...said };
   });
   const ofEra = notes.filter(({ key }) => key === "focus" || key === "frontier");
   const title = el("p", { class: "pfr-legend-title" });
@@ -241,11 +244,14 @@ export function createLegend(model, hatches) {
    */
   function describeNotes({ language }) {
     const { words } = state;
-    for (const { key, text } of language ? notes : ofEra) {
+    for (const note of language ? notes : ofEra) {
+      const { key, text } = note;
       const label = key === "focus" ? focusName() : words.t(`legend.${key}`);
-      const help = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
-      const next = term(label, key === "frontier" ? describeFrontiers() : help);
-      if (!text.firstChild?.isEqualNode(next)) text.replaceChildren(next);
+      const told = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
+      const help = key === "frontier" ? describeFrontiers() : told;
+      if (note.label === label && note.help === help) continue;
+      Object.assign(note, { label, help });
+      text.replaceChildren(term(label, help));
     }
   }
 

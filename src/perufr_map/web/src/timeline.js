@@ -38,6 +38,7 @@ export function createTimeline(model, { setEra }) {
     step: 1,
     oninput: () => go(Number(slider.value)),
   });
+  const walked = el("i", { class: "pfr-walked" });
   const button = el("button", {
     type: "button",
     class: "pfr-button pfr-play",
@@ -56,7 +57,7 @@ export function createTimeline(model, { setEra }) {
     el(
       "div",
       { class: "pfr-track" },
-      slider,
+      el("div", { class: "pfr-rail" }, walked, slider),
       el("ol", { ...ticks, style: `grid-template-columns:${columns.join(" ")}` }, labels),
     ),
     live,
@@ -123,7 +124,7 @@ export function createTimeline(model, { setEra }) {
       }
       const said = announce(state, changed);
       if (Number(slider.value) !== now) slider.value = String(now);
-      slider.style.backgroundSize = `${(100 * now) / (last || 1)}% 4px, 100% 4px`;
+      walked.style.transform = `scaleX(${now / (last || 1)})`;
       slider.setAttribute("aria-valuetext", said);
       // A screen reader hears where a walk through the eras has ended.
       if (!changed.first) rest.later(() => write(live, { text: said }));
