@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 import perufr_map as pm
@@ -31,6 +34,9 @@ GOLDSTEIN = {
     "221": -8.3, "222": -8.7, "223": -10.0,
 }  # fmt: skip
 
+NAMING = ("rule", "counterexample")
+"""The texts that say which other type a case is."""
+
 
 def test_a_type_with_a_goldstein_code_has_the_weight_of_his_table(study: pm.Study) -> None:
     coded = study.event_types.query("weis_code != ''").set_index("weis_code")["weight_weis"]
@@ -53,3 +59,27 @@ def test_no_two_types_are_called_or_defined_alike(study: pm.Study, stem: str) ->
     for language in study.languages:
         texts = study.event_types[f"{stem}_{language}"]
         assert list(texts[texts.str.lower().duplicated()]) == []
+
+
+def test_decision_rules_and_counterexamples_name_other_types_that_exist(study: pm.Study) -> None:
+    types = study.event_types.set_index("code")
+    for language in study.languages:
+        for code, row in types.iterrows():
+            near = [set(re.findall(r"`(.+?)`", row[f"{stem}_{language}"])) for stem in NAMING]
+            assert all(near), f"{code} is told apart from no other type"
+            assert set().union(*near) <= set(types.index) - {code}
+
+
+def test_a_decision_rule_names_the_same_types_in_every_language(study: pm.Study) -> None:
+    first, *others = (f"rule_{language}" for language in study.languages)
+    for row in study.event_types.to_dict("records"):
+        for other in others:
+            assert re.findall(r"`.+?`", row[first]) == re.findall(r"`.+?`", row[other]), row["code"]
+
+
+def test_an_optional_column_that_is_misspelt_is_told_what_it_is_like(folder: Path) -> None:
+    path = folder / "event_types.csv"
+    path.write_text(path.read_text("utf-8").replace(",mark,", ",marks,", 1), "utf-8")
+    (problem,) = pm.check(folder)
+    assert (problem.column, problem.code) == ("marks", "column_misspelt")
+    assert problem.values == {"near": "mark"}

@@ -52,25 +52,28 @@ def check_header(table: str, header: list[str], layout: Layout) -> Iterator[Prob
     if not set(header) & set(expected):
         yield Problem(file, 1, None, "header_missing", names)
         return
-    given = {_stem(table, name) for name in header}
-    missing = [
-        name
-        for name in expected
-        if name not in header and (name in layout.needed or _stem(table, name) in given)
-    ]
-    for name in missing:
+    absent = [name for name in expected if name not in header]
+    for name in _missing(table, header, layout):
         yield Problem(file, 1, name, "column_missing")
     for place, name in enumerate(header):
         if not name:
             yield Problem(file, 1, None, "column_nameless", {"n": place + 1})
         elif name not in expected and (language := language_of(table, name)):
             yield Problem(file, 1, name, "column_language", {"language": language})
-        elif name not in expected and (near := get_close_matches(name, missing, n=1)):
+        elif name not in expected and (near := get_close_matches(name, absent, n=1)):
             yield Problem(file, 1, name, "column_misspelt", {"near": near[0]})
         elif name not in expected:
             yield Problem(file, 1, name, "column_unknown")
         elif name in header[:place]:
             yield Problem(file, 1, name, "column_twice")
+
+
+def _missing(table: str, header: list[str], layout: Layout) -> Iterator[str]:
+    """Yield the columns that are needed: always, or since the header has them in a language."""
+    given = {_stem(table, name) for name in header}
+    for name in layout.columns:
+        if name not in header and (name in layout.needed or _stem(table, name) in given):
+            yield name
 
 
 def _stem(table: str, column: str) -> str:
