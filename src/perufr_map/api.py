@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import pandas as pd
 
 from perufr_map.moved import warn_renamed
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
 from perufr_map.study.tables import StudyTables
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from perufr_map.exports import Track
     from perufr_map.exports.html import RelationsMap
+    from perufr_map.scoring.agreement import Agreement
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.shown.request import Request, Shown
     from perufr_map.shown.scale import Theme
@@ -213,6 +215,23 @@ class Study(StudyTables):
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
         """Return how often each sign stays; see `perufr_map.scoring.comparison.robustness`."""
         return self.scored(method).robustness.copy()
+
+    def agreement(self) -> Agreement:
+        """Return how far two coders of the study agree; see `perufr_map.scoring.agreement`.
+
+        Raises
+        ------
+        ChoiceError
+            If the study has not the passes of two coders; says which files they are.
+        """
+        from perufr_map.scoring.agreement import Agreement  # noqa: PLC0415 (not needed for scores)
+
+        if self.coding is None:
+            raise ChoiceError(
+                "the study has no passes of two coders; "
+                "they stand in coding/units.csv, coding/first.csv and coding/second.csv"
+            )
+        return Agreement(self.coding, tuple(self.eras["id"]))
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
         """Return the states of an era with their scores.

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
+from coders import FIRST, RULINGS, add_coders
 from perufr_map import borders
 from perufr_map.borders import _ledger
 from perufr_map.cli import main
@@ -257,6 +258,13 @@ SENT: dict[str, Callable[[], object]] = {
     "day_unreadable": lambda: borders.on("yesterday"),
     "day_early": lambda: borders.on("1900-01-01"),
 }
+CODERS: dict[str, dict[str, str]] = {
+    "coding_filled": {"first": FIRST.replace("-1-3b,-,", "-1-3b,-,condemnation")},
+    "coding_eras": {"first": FIRST.replace("velasco morales", "morales velasco")},
+    "coding_both": {"first": f"{FIRST}garcia-1-2,-,,,,\n"},
+    "coding_missing": {"first": "".join(FIRST.splitlines(keepends=True)[:-1])},
+    "ruling_missing": {"rulings": "".join(RULINGS.splitlines(keepends=True)[:-1])},
+}
 MISSING = {"table_missing": "members.csv", "descriptor_missing": "datapackage.json"}
 PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
@@ -299,6 +307,8 @@ def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
     elif code in BYTES:
         file, data = BYTES[code]
         (folder / file).write_bytes(data)
+    elif code in CODERS:
+        add_coders(folder, **CODERS[code])
     elif code in MISSING:
         (folder / MISSING[code]).unlink()
     else:

@@ -69,7 +69,10 @@ def test_the_codebook_and_the_format_are_the_shipped_ones(tmp_path: Path) -> Non
     assert codebook == (study_dir() / "event_types.csv").read_text("utf-8")
     ours = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
     theirs = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    assert theirs["resources"] == ours["resources"]
+    assert theirs["resources"] == [each for each in ours["resources"] if each["name"] in TABLES]
+    assert {each["path"] for each in theirs["resources"]} == {
+        path.name for path in folder.glob("**/*.csv")
+    }
 
 
 def test_spreadsheets_are_told_that_the_tables_are_utf8(tmp_path: Path) -> None:

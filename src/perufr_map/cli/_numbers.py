@@ -16,7 +16,7 @@ from perufr_map.cli._options import (
     method_options,
     study_option,
 )
-from perufr_map.cli._talk import ask, language_of, load_study, print_frame, print_table
+from perufr_map.cli._talk import ask, language_of, load_study, print_frame, print_table, write
 
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
@@ -155,6 +155,42 @@ def robustness(folder: Path | None, form: str, **options: str | None) -> None:
     study = load_study(folder)
     method = method_of(study, options)
     print_frame(ask(lambda: study.robustness(method=method)), form)
+
+
+@main.command()
+@study_option
+@click.option("--by", type=click.Choice(["era"]), help="The figures of each era.")
+@click.option("--differences", is_flag=True, help="What the coders say differently, ruled on.")
+@click.option(
+    "-o",
+    "--out",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write as CSV, instead of printing.",
+)
+@format_option
+def agreement(
+    folder: Path | None, by: str | None, file: Path | None, form: str, *, differences: bool
+) -> None:
+    """Print how far two coders agree: percent, Krippendorff's alpha, Gwet's AC1.
+
+    The interval holds alpha in 95 of 100 draws of the units.
+    """
+    from perufr_map.exports.tables import write_csv  # noqa: PLC0415
+
+    if by and differences:
+        raise click.UsageError("give --by or --differences, not both")
+    study = load_study(folder)
+    found = ask(study.agreement)
+    frame = found.differences if differences else found.by_era if by else found.figures
+    if file is not None:
+        write(lambda: write_csv(frame, file), file)
+        click.echo(f"{file}: {len(frame)} rows")
+        return
+    print_frame(frame, form)
+    if form == "table" and not differences:
+        differing = found.differences[["unit", "counterpart"]].drop_duplicates()
+        click.echo(f"{len(differing)} statements seen differently: --differences lists them")
 
 
 @main.command()

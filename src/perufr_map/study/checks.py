@@ -10,10 +10,19 @@ from pathlib import Path
 
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
-from perufr_map.study import migrate, rules, schema, spreadsheets
+from perufr_map.study import coding, migrate, rules, schema, spreadsheets
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
-from perufr_map.study.layout import DESCRIPTOR, NEEDED, TABLES, Layout, columns, language_of, layout
+from perufr_map.study.layout import (
+    CODING,
+    DESCRIPTOR,
+    NEEDED,
+    TABLES,
+    Layout,
+    columns,
+    language_of,
+    layout,
+)
 from perufr_map.study.spreadsheets import Sheet, SheetError
 
 MAX_PROBLEMS = 500
@@ -35,7 +44,7 @@ class CheckedFiles:
     languages
         Codes of the languages its texts are in, the default first.
     sheets
-        Its tables, those that could be read.
+        Its tables, those that could be read, by their path without the ending.
     spans
         The days of each event; empty if the study has errors.
     """
@@ -97,7 +106,7 @@ def examine(
     """
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
-    for table in TABLES:
+    for table in (*TABLES, *_coding(study)):
         sheet = _read(study, table, max_rows)
         if isinstance(sheet, Problem):
             problems.append(sheet)
@@ -108,7 +117,7 @@ def examine(
     if descriptor:
         problems += check_descriptor(descriptor, languages)
     assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
-    layouts = {table: layout(table, languages) for table in TABLES}
+    layouts = {table: layout(table, languages) for table in (*TABLES, *CODING)}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
@@ -140,6 +149,12 @@ def _bytes(study: Path | Mapping[str, bytes], file: str) -> bytes | None:
     if not isinstance(study, Path):
         return study.get(file)
     return (study / file).read_bytes() if (study / file).is_file() else None
+
+
+def _coding(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the tables of two coders that a study has; none goes without its units."""
+    there = [table for table in CODING if _bytes(study, f"{table}.csv") is not None]
+    return tuple(dict.fromkeys([coding.UNITS, *there])) if there else ()
 
 
 def _name(study: Path | Mapping[str, bytes]) -> str:
@@ -176,13 +191,14 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
     """Yield what is wrong with rows and cells, at most `MAX_PROBLEMS` for each file."""
     places: set[tuple[str, int | None, str | None]] = set()
     count: Counter[str] = Counter()
-    checks = [rule(tables) for rule in rules.RULES]
-    checks += [schema.check_rows(table, tables.sheets, layouts) for table in TABLES]
+    checks = [rule(tables) for rule in (*rules.RULES, *coding.rules(tables.sheets))]
+    by_rule = len(checks)
+    checks += [schema.check_rows(table, tables.sheets, layouts) for table in tables.sheets]
     for number, problems in enumerate(checks):
         for problem in problems:
             place = problem.file, problem.row, problem.column
             # Where a rule reports a cell, the schema's more general problem is left out.
-            if number >= len(rules.RULES) and place in places:
+            if number >= by_rule and place in places:
                 continue
             places.add(place)
             count[problem.file] += 1

@@ -14,6 +14,9 @@ from perufr_map.resources import study_dir
 DESCRIPTOR = "datapackage.json"
 TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 
+CODING = ("coding/units", "coding/first", "coding/second", "coding/rulings")
+"""The tables that a study may have of two coders' passes, by their path."""
+
 NEEDED = ("eras", "event_types", "events")
 """The tables that need at least one row; without it there is nothing to draw."""
 
@@ -113,9 +116,9 @@ class Layout:
 
 @lru_cache(maxsize=1)
 def schemas() -> dict[str, Schema]:
-    """Return the format: the Table Schema of each table of the shipped study."""
+    """Return the format: the Table Schema of each table of the shipped study, by its path."""
     shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
-    return {resource["name"]: resource["schema"] for resource in shipped["resources"]}
+    return {_table(resource["path"]): resource["schema"] for resource in shipped["resources"]}
 
 
 @lru_cache(maxsize=128)
@@ -127,7 +130,7 @@ def layout(table: str, languages: tuple[str, ...] = SHIPPED) -> Layout:
         fields=tuple(_in_languages(schema["fields"], languages)),
         key=(key,) if isinstance(key, str) else tuple(key),
         references={
-            each["fields"]: (each["reference"]["resource"], each["reference"]["fields"])
+            each["fields"]: (_named(each["reference"]["resource"]), each["reference"]["fields"])
             for each in schema.get("foreignKeys", [])
         },
     )
@@ -150,6 +153,15 @@ def language_of(table: str, column: str) -> str | None:
     """Return the language of a column of texts; None of any other column."""
     stem, _, language = column.rpartition("_")
     return language if stem in stems(table) and re.fullmatch(LANGUAGE, language) else None
+
+
+def _table(path: str) -> str:
+    return path.removesuffix(".csv")
+
+
+def _named(resource: str) -> str:
+    """Return the table of a resource: a name may hold no slash."""
+    return resource.replace("coding_", "coding/")
 
 
 def _in_languages(fields: list[FieldSchema], languages: tuple[str, ...]) -> Iterator[FieldSchema]:

@@ -104,7 +104,7 @@ def _span(start: str, end: str) -> dates.Span | dates.DateError:
         return error
 
 
-def _texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
+def texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
     """Check that a text stands in all languages or in none."""
     for stem in stems(table):
         names = [f"{stem}_{language}" for language in tables.languages]
@@ -248,7 +248,7 @@ def _doubts_are_explained(tables: Tables) -> Iterator[Problem]:
 Rule: TypeAlias = Callable[[Tables], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    *(partial(_texts_in_every_language, table) for table in TABLES),
+    *(partial(texts_in_every_language, table) for table in TABLES),
     _eras_touch,
     _focus_is_on_the_map,
     _focus_is_no_counterpart,

@@ -102,7 +102,7 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
     descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
     descriptor = _fill_blanks(descriptor, values)
     shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
-    descriptor["resources"] = shipped["resources"]
+    descriptor["resources"] = [each for each in shipped["resources"] if each["name"] in TABLES]
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in TABLES:
         name = f"{table}.csv"

@@ -13,7 +13,7 @@ import pandas as pd
 
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
-from perufr_map.study import checks
+from perufr_map.study import checks, coding
 from perufr_map.study.descriptor import Descriptor, Settings
 from perufr_map.study.layout import TABLES, columns
 from perufr_map.study.similar import suggest
@@ -50,6 +50,8 @@ class StudyTables:
         the first and last day it can mean.
     sources
         One row per source.
+    coding
+        What two coders made of the text, unit by unit; None where the study has not both passes.
     """
 
     focus: str
@@ -61,6 +63,7 @@ class StudyTables:
     event_types: pd.DataFrame
     events: pd.DataFrame
     sources: pd.DataFrame
+    coding: coding.Coding | None = None
 
     @classmethod
     def read(cls, folder: Path | str | None = None) -> Self:
@@ -109,6 +112,7 @@ class StudyTables:
             focus=files.descriptor["study"]["focus"],
             descriptor=files.descriptor,
             languages=files.languages,
+            coding=_coding(files),
             **tables,
         )
 
@@ -148,10 +152,25 @@ class StudyTables:
         return texts if any(texts.values()) else None
 
 
+def _coding(files: checks.CheckedFiles) -> coding.Coding | None:
+    """Return the passes of two coders, if both have begun."""
+    sheets = files.sheets
+    if any(name not in sheets or not sheets[name].rows for name in (coding.FIRST, coding.SECOND)):
+        return None
+    return coding.Coding(
+        units=_frame(files, coding.UNITS),
+        first=coding.read_pass(sheets[coding.FIRST]),
+        second=coding.read_pass(sheets[coding.SECOND]),
+        rulings=_frame(files, coding.RULINGS),
+    )
+
+
 def _frame(files: checks.CheckedFiles, table: str) -> pd.DataFrame:
     """Return a table of texts with the format's columns, in order; empty cells are ''."""
-    sheet = files.sheets[table]
     names = columns(table, files.languages)
+    if table not in files.sheets:
+        return pd.DataFrame(columns=names, dtype="str")
+    sheet = files.sheets[table]
     return pd.DataFrame({name: pd.Series(sheet.column(name), dtype="str") for name in names})
 
 
