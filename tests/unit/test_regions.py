@@ -8,7 +8,8 @@ import pytest
 import perufr_map as pm
 from perufr_map import borders
 from perufr_map.scoring.method import Method
-from perufr_map.shown.regions import regions
+from perufr_map.shown.regions import groups_told_of, homes, listed_under, regions
+from perufr_map.shown.words import Words
 
 
 @pytest.fixture(params=["velasco", "garcia", "fujimori", "autogolpe"])
@@ -59,3 +60,50 @@ def test_where_the_events_that_name_a_state_do_not_count_its_group_holds_it(
     method = Method(without=frozenset({codebook[event]}))
     assert "COL" not in regions(scored, "fujimori")["NEIGHBOURS"]
     assert "COL" in regions(study.scored(method), "fujimori").get("NEIGHBOURS", ["COL"])
+
+
+def test_a_state_that_no_statement_names_is_at_home_in_its_region(
+    study: pm.Study, era: str
+) -> None:
+    scored = study.scored()
+    found = regions(scored, era)
+    in_regions = {code: group for group, states in found.items() for code in states}
+    placed = homes(scored, era=era)
+    assert {code for code, score in scored.in_era(era).items() if score.basis == "group"} == set(
+        placed
+    )
+    assert placed == {code: in_regions.get(code) for code in placed}
+    assert set(in_regions) <= set(placed)
+
+
+def test_a_comparison_draws_the_regions_of_the_later_era_and_those_that_are_gone(
+    study: pm.Study,
+) -> None:
+    placed = homes(study.scored(), era="garcia", before="velasco")
+    assert placed["BRA"] == "NEIGHBOURS"
+    assert placed["MEX"] == "LATAM"  # no statement of the later era speaks of it
+    assert "COL" not in placed  # named in the later era
+    assert "LATAM" not in study.scored().in_era("garcia")
+
+
+def test_lists_name_each_state_that_no_statement_names_under_one_group(
+    study: pm.Study, era: str
+) -> None:
+    scored = study.scored()
+    listed = listed_under(scored, era=era)
+    assert set(listed) == set(homes(scored, era=era))
+    for code, group in listed.items():
+        told = groups_told_of(scored, era, code)
+        assert group in told
+        assert sum(told.values()) == scored.in_era(era)[code].events
+
+
+def test_a_state_that_no_statement_names_is_said_to_be_told_of_through_groups(
+    study: pm.Study,
+) -> None:
+    told = groups_told_of(study.scored(), "velasco", "POL")
+    english, spanish = (Words(study, language).unnamed("POL", told) for language in ("en", "es"))
+    assert english.startswith("No statement names Poland; ")
+    assert "one speaks of Eastern Europe" in english
+    assert "Communist countries" in english
+    assert spanish.startswith("Ningún enunciado nombra a Polonia; ")

@@ -1,7 +1,11 @@
-"""Find the states that a group's statements are drawn on: its members that no statement names."""
+"""Find the states that a group's statements are drawn on: its members that no statement names.
+
+The map's own is in ``web/src/groups.js``.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from perufr_map import borders
@@ -52,3 +56,61 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
         found[group] = sorted((of_group[group] & drawn) - taken)
         taken |= of_group[group]
     return {group: found[group] for group in order if found.get(group)}
+
+
+def homes(scored: Scored, *, era: str, before: str | None = None) -> dict[str, str | None]:
+    """Return where each state is drawn that has a score but that no statement names.
+
+    In a comparison the later era decides, unless the group has a score in the earlier one alone.
+
+    Parameters
+    ----------
+    scored
+        The study, scored.
+    era
+        Id of the era shown.
+    before
+        Id of the era that it is compared with. Default: none.
+
+    Returns
+    -------
+    dict
+        By the state: the group whose region holds it, or None where none does. A state that a
+        statement of either era names is left out.
+    """
+    shown = [era] if before is None else [era, before]
+    scores = [scored.in_era(each) for each in shown]
+    named = {code for found in scores for code, score in found.items() if score.basis == "named"}
+    homes_in = [
+        {state: group for group, states in regions(scored, each).items() for state in states}
+        for each in shown
+    ]
+    found: dict[str, str | None] = {}
+    for code in sorted({code for each in scores for code in each} - named):
+        now, *then = (home.get(code) for home in homes_in)
+        earlier = next((group for group in then if group not in scores[0]), None)
+        found[code] = now if now is not None else earlier
+    return found
+
+
+def listed_under(scored: Scored, *, era: str, before: str | None = None) -> dict[str, str]:
+    """Return the group under which a list names each state that no statement names.
+
+    It is that of the state's region; without one, the group that its first statement is about.
+
+    Parameters
+    ----------
+    scored, era, before
+        As for `homes`.
+    """
+    eras = [era] if before is None else [era, before]
+    found: dict[str, str] = {}
+    for code, home in homes(scored, era=era, before=before).items():
+        told = (group for each in eras for group in groups_told_of(scored, each, code))
+        found[code] = next(told) if home is None else home
+    return found
+
+
+def groups_told_of(scored: Scored, era: str, state: str) -> dict[str, int]:
+    """Return how many statements of an era speak of each group that a state belongs to."""
+    return dict(Counter(scored.events(era, state)["via"].dropna()))

@@ -69,11 +69,11 @@ class Words:
         message = self.messages.get(key, key)
         return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
 
-    def count(self, key: str, number: int) -> str:
-        """Return a message with a number, in the singular or plural."""
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return a message with a number, in the singular or plural, its blanks filled in."""
         plural = Locale.parse(self.language).plural_form(number)
         form = f"{key}.{plural}" if f"{key}.{plural}" in self.messages else f"{key}.other"
-        return self.say(form, n=self.unsigned(number))
+        return self.say(form, n=self.unsigned(number), **values)
 
     def text(self, texts: Mapping[str, str] | None) -> str:
         """Return a text: this language, else the study's first, else English, else nothing."""
@@ -209,6 +209,24 @@ class Words:
             ". ".join(str(row[part]) for part in parts if row[part])
             for row in self._sources.values()
         ]
+
+    def unnamed(self, code: str, told: Mapping[str, int], era: str | None = None) -> str:
+        """Return a sentence on a state that no statement names, with those on its groups.
+
+        Parameters
+        ----------
+        code
+            The state.
+        told
+            How many statements speak of each of its groups.
+        era
+            Id of the era by whose name the state is called. Default: its latest name.
+        """
+        groups = (
+            self.count("basis.told", number, group=self.name(group))
+            for group, number in told.items()
+        )
+        return self.say("basis.group", name=self.name(code, era), told=", ".join(groups))
 
     def through(self, share: float, group: str) -> str:
         """Return the share that a group's event counts for a member, and the group's name."""
