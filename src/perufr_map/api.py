@@ -389,6 +389,23 @@ class Study(StudyTables):
         )
         return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 
+    def codebook(self, *, language: str | None = None) -> str:
+        """Return the codebook as a page of Markdown: each type, when to use it, its weights.
+
+        Parameters
+        ----------
+        language
+            Language of the page. Default: the study's first.
+
+        Raises
+        ------
+        ChoiceError
+            If the study has no texts in that language.
+        """
+        from perufr_map.exports.codebook import codebook  # noqa: PLC0415 (not needed for scores)
+
+        return codebook(self, self.language(language))
+
     def site(
         self,
         folder: Path | str,

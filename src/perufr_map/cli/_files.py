@@ -108,6 +108,34 @@ def site(folder: Path | None, out: Path, base_url: str | None, **options: str | 
 
 
 @main.command()
+@study_option
+@click.option("--lang", help="Language of the page. Default: the study's first.")
+@click.option(
+    "-o",
+    "--out",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write. Default: print it.",
+)
+def codebook(folder: Path | None, lang: str | None, file: Path | None) -> None:
+    """Write the codebook as a page of Markdown: each type, when to use it, its weights."""
+    from perufr_map.files import whole  # noqa: PLC0415
+
+    study = load_study(folder)
+    page = ask(lambda: study.codebook(language=lang))
+    if file is None:
+        click.echo(page, nl=False)
+        return
+
+    def save() -> None:
+        with whole(file) as unfinished:
+            unfinished.write_text(page, "utf-8", newline="\n")
+
+    write(save, file)
+    click.echo(f"{file}: {len(study.event_types)} types")
+
+
+@main.command()
 @click.argument("day")
 @click.option(
     "--out",

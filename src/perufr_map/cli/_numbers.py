@@ -16,7 +16,7 @@ from perufr_map.cli._options import (
     method_options,
     study_option,
 )
-from perufr_map.cli._talk import ask, language_of, load_study, print_frame, print_table, write
+from perufr_map.cli._talk import ask, load_study, print_frame, print_table, write
 
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
@@ -206,7 +206,7 @@ def explain(
     from perufr_map.shown.words import Words  # noqa: PLC0415 (dates and numbers are slow to import)
 
     study = load_study(folder)
-    language = language_of(study, lang)
+    language = ask(lambda: study.language(lang))
     method = method_of(study, options)
     events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=method))
     if events.empty:

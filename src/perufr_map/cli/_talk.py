@@ -56,14 +56,6 @@ def write(work: Callable[[], object], file: Path) -> None:
         raise click.ClickException(f"cannot write {file}: {error.strerror or error}") from error
 
 
-def language_of(study: Study, language: str | None) -> str:
-    if language is None:
-        return study.languages[0]
-    if language not in study.languages:
-        raise click.UsageError(f"no language “{language}”; there are {', '.join(study.languages)}")
-    return language
-
-
 def print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -88,9 +88,7 @@ class Shown:
             raise ChoiceError(
                 f"the era “{request.era}” is compared with itself; choose another one"
             )
-        if request.language not in study.languages:
-            known = ", ".join(study.languages)
-            raise ChoiceError(f"no language “{request.language}”; there are {known}")
+        study.language(request.language)
         if request.theme not in THEMES:
             raise ChoiceError(f"no theme “{request.theme}”; there are {', '.join(THEMES)}")
         if request.selected is not None and request.selected not in {

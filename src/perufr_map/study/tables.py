@@ -138,6 +138,21 @@ class StudyTables:
             raise ChoiceError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
         return rows.iloc[0]
 
+    def language(self, language: str | None) -> str:
+        """Return one of the study's languages: this one, or where none is given the first.
+
+        Raises
+        ------
+        ChoiceError
+            If the study has no texts in it; says in which it has.
+        """
+        if language is None:
+            return self.languages[0]
+        if language not in self.languages:
+            known = ", ".join(self.languages)
+            raise ChoiceError(f"no language “{language}”; there are {known}")
+        return language
+
     def no_counterpart(self, text: str) -> ChoiceError:
         """Return the error of a counterpart that does not exist; names those like it."""
         columns = [f"name_{language}" for language in self.languages]
