@@ -224,14 +224,18 @@ class Study(StudyTables):
         ChoiceError
             If the study has not the passes of two coders; says which files they are.
         """
-        from perufr_map.scoring.agreement import Agreement  # noqa: PLC0415 (not needed for scores)
-
-        if self.coding is None:
+        if self._agreement is None:
             raise ChoiceError(
                 "the study has no passes of two coders; "
                 "they stand in coding/units.csv, coding/first.csv and coding/second.csv"
             )
-        return Agreement(self.coding, tuple(self.eras["id"]))
+        return self._agreement
+
+    @cached_property
+    def _agreement(self) -> Agreement | None:
+        from perufr_map.scoring.agreement import Agreement  # noqa: PLC0415 (not needed for scores)
+
+        return Agreement(self.coding, tuple(self.eras["id"])) if self.coding else None
 
     def states(self, *, era: str, method: Method | None = None) -> gpd.GeoDataFrame:
         """Return the states of an era with their scores.

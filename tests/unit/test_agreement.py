@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 import perufr_map as pm
 from coders import FIRST, RULINGS, SECOND, UNITS, add_coders
 from perufr_map.cli import main
+from perufr_map.dashboard import bundle
 from perufr_map.scoring.agreement import NOTHING, Agreement
 
 
@@ -176,6 +177,22 @@ def test_a_unit_needs_its_gist_in_every_language(folder: Path) -> None:
     assert {(p.file, p.row, p.column) for p in pm.check(folder)} == {
         ("coding/units.csv", 3, "gist_es")
     }
+
+
+def test_a_zip_keeps_the_coders(coded: Path, agreement: Agreement) -> None:
+    sent = bundle.read_zip(bundle.pack(coded)).study
+    pd.testing.assert_frame_equal(sent.agreement().differences, agreement.differences)
+
+
+def test_the_map_is_told_of_the_cells_on_which_the_coders_differ(coded: Path) -> None:
+    eras = {era["id"]: era["scores"] for era in pm.load(coded).payload()["eras"]}
+    told = {
+        (era, code): score["coders_differ"]
+        for era, scores in eras.items()
+        for code, score in scores.items()
+        if "coders_differ" in score
+    }
+    assert told == pm.load(coded).agreement().cells
 
 
 # --- the command -----------------------------------------------------------------------

@@ -20,10 +20,10 @@ from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold
 from perufr_map.study.checks import examine
-from perufr_map.study.layout import DESCRIPTOR, TABLES
+from perufr_map.study.layout import CODING, DESCRIPTOR, TABLES
 from perufr_map.study.migrate import renew
 
-FILES = (DESCRIPTOR, *(f"{table}.csv" for table in TABLES))
+FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, *CODING)))
 """The files of a study; nothing else in a zip is read."""
 
 MB = 1_000_000
@@ -51,7 +51,7 @@ class Bundle:
     study
         The study.
     files
-        Its seven files as read, by name.
+        Its files as read, by their path in it.
     assumed
         Warnings about tables that were not UTF-8 with commas, or were of an earlier version.
     warnings
@@ -96,7 +96,7 @@ def read_events(
 def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     """Read a whole study, zipped with or without its folder.
 
-    Only the seven files of a study are read, into memory; nothing is written to a path that the
+    Only the files of a study are read, into memory; nothing is written to a path that the
     zip names.
 
     Parameters
@@ -120,9 +120,9 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
 
 
 def files_of(folder: Path | str) -> dict[str, bytes]:
-    """Return the files of a study in a folder, by name; missing ones are left out."""
-    paths = [Path(folder) / name for name in FILES]
-    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+    """Return the files of a study in a folder, by their path in it; missing ones are left out."""
+    paths = {name: Path(folder) / name for name in FILES}
+    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
 
 def pack(study: Path | str | Mapping[str, bytes]) -> bytes:

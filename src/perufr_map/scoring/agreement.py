@@ -40,11 +40,11 @@ class Agreement:
     coding
         Their passes.
     eras
-        Ids of the study's eras, in order.
+        Ids of the eras that `by_era` lists.
     """
 
     coding: Coding
-    eras: tuple[str, ...]
+    eras: tuple[str, ...] = ()
 
     @cached_property
     def figures(self) -> pd.DataFrame:

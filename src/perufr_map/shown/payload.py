@@ -9,6 +9,7 @@ import pandas as pd
 
 from perufr_map import borders
 from perufr_map.resources import messages, spoken
+from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.colophon import colophon
 from perufr_map.shown.regions import regions
@@ -18,12 +19,13 @@ from perufr_map.shown.wire import (
     EventData,
     MemberData,
     Payload,
+    ScoreData,
     Share,
     TopologyData,
 )
 
 if TYPE_CHECKING:
-    from perufr_map.scoring.scored import Scored
+    from perufr_map.scoring.scored import Score, Scored
     from perufr_map.shown.words import Row
     from perufr_map.study.tables import StudyTables
 
@@ -102,6 +104,7 @@ def _rows(table: pd.DataFrame) -> list[Row]:
 def _eras(scored: Scored) -> list[EraData]:
     study = scored.study
     shares = _shares(scored)
+    differ = Agreement(study.coding).cells if study.coding else {}
     found: list[EraData] = []
     before = None
     for era in _rows(study.eras):
@@ -117,17 +120,7 @@ def _eras(scored: Scored) -> list[EraData]:
                 "reference_date": reference.isoformat(),
                 "changes": borders.changes(before, reference) if before else None,
                 "scores": {
-                    code: {
-                        "score": score.score,
-                        "low": score.low,
-                        "high": score.high,
-                        "net": score.net,
-                        "cooperation": score.cooperation,
-                        "conflict": score.conflict,
-                        "basis": score.basis,
-                        "sign_probability": score.sign_probability,
-                        "events": shares[name, code],
-                    }
+                    code: _score(score, shares[name, code], differ.get((name, code), 0))
                     for code, score in scored.in_era(name).items()
                 },
                 "regions": regions(scored, name),
@@ -135,6 +128,21 @@ def _eras(scored: Scored) -> list[EraData]:
         )
         before = reference
     return found
+
+
+def _score(score: Score, shares: list[Share], differ: int) -> ScoreData:
+    data: ScoreData = {
+        "score": score.score,
+        "low": score.low,
+        "high": score.high,
+        "net": score.net,
+        "cooperation": score.cooperation,
+        "conflict": score.conflict,
+        "basis": score.basis,
+        "sign_probability": score.sign_probability,
+        "events": shares,
+    }
+    return data if not differ else {**data, "coders_differ": differ}
 
 
 def _groups(study: StudyTables) -> dict[str, list[MemberData]]:

@@ -99,6 +99,8 @@ class ScoreData(TypedDict):
     """Whether an event names the counterpart, or a group alone carries the score."""
     sign_probability: float
     """How probable it is that the score's sign holds, from 0 to 1; settled from 0.8 on."""
+    coders_differ: NotRequired[int]
+    """How many statements on it two coders see differently; left out where it is none."""
     events: list[Share]
     """The events behind the score, the counterpart's own before inherited ones."""
 

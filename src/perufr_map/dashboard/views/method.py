@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from perufr_map.dashboard import state
+from perufr_map.dashboard import coders, state
 from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import era_name, escape, name, score, signed, unsigned, word
 from perufr_map.formulas import disarm
@@ -158,6 +158,7 @@ def below() -> None:
     )
     numbers = [word(key) for key in ("score", "events", "alternatives", "without_one")]
     show_table(table, label=word("robustness", era=era_name(state.era())), numbers=numbers)
+    coders.show_agreement()
 
 
 def _percent(share: float) -> str:

@@ -193,6 +193,8 @@ export interface ScoreData {
   basis?: "named" | "group";
   /** How probable it is that the score's sign holds, from 0 to 1; settled from 0.8 on. */
   sign_probability: number;
+  /** How many statements on it two coders see differently; left out where it is none. */
+  coders_differ?: number;
   /** The events behind the score, the counterpart's own before inherited ones. */
   events: Share[];
 }
