@@ -199,9 +199,9 @@ def test_hostile_text_is_only_text(
 ) -> None:
     name = "<img src=x onerror=window.hacked=1>{{ 7*7 }}"
     note = {"confidence": "high", "confidence_note_en": HOSTILE, "confidence_note_es": HOSTILE}
-    edit("events.csv", {"counterpart": "M19"}, narrative_en=HOSTILE, **note)
-    edit("counterparts.csv", {"id": "M19"}, name_en=name)
-    pm.load(folder).map(era="garcia", selected="M19").save(tmp_path / "map.html")
+    edit("events.csv", {"counterpart": "SI"}, narrative_en=HOSTILE, **note)
+    edit("counterparts.csv", {"id": "SI"}, name_en=name)
+    pm.load(folder).map(era="garcia", selected="SI").save(tmp_path / "map.html")
     page = open_offline(tmp_path / "map.html")
     expect(pages.card(page).get_by_role("heading").first).to_have_text(name)
     expect(pages.card(page).get_by_text(HOSTILE, exact=True)).to_have_count(2)

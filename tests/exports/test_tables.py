@@ -39,10 +39,10 @@ def test_a_table_of_a_comparison_has_both_scores_and_what_became_of_them(
     check_change(found, study, "velasco", "garcia")
     assert set(found["era"] + found["era_before"]) == {"garciavelasco"}
     assert found.set_index("counterpart").loc["USA", "name"] == "Estados Unidos"
-    assert set(found["kind"]) == {"state", "organisation", "group", "non-state"}
+    assert set(found["kind"]) == {"state", "organisation", "group"}
     assert "method" not in found
     counts = path.read_text("utf-8").splitlines()[1].split(",")
-    assert "8" in counts  # not 8.0, though some counts are missing
+    assert "9" in counts  # not 9.0, though some counts are missing
 
 
 def test_events_of_a_comparison_add_up_to_both_scores(exports: Exports) -> None:

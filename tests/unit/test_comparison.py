@@ -19,7 +19,7 @@ def test_movers_tell_change_from_new_and_lost_data(study: pm.Study) -> None:
     )
     assert set(moved.index) == set(before.index) | set(after.index)
     assert moved.loc["VEN", "status"] == "new"
-    assert moved.loc["JPN", "status"] == "gone"
+    assert moved.loc["ECU", "status"] == "gone"
     assert moved.loc["USA", "change"] == pytest.approx(after["USA"] - before["USA"])
     assert moved["change"].isna().equals(moved["status"].isin(["new", "gone"]))
 

@@ -43,9 +43,10 @@ def test_a_weight_of_one_s_own_moves_the_score(study: pm.Study) -> None:
 
 def test_a_category_left_out_does_not_count(study: pm.Study) -> None:
     method = pm.Method(without=frozenset({"aid"}))
-    after = set(study.scores(era="autogolpe", method=method)["counterpart"])
-    assert "VEN" in after
-    assert not {"USA", "DEU", "ESP"} & after
+    after = study.scores(era="autogolpe", method=method).set_index("counterpart")
+    assert "VEN" in after.index
+    assert not {"DEU", "ESP"} & set(after.index)
+    assert after.loc["USA", "net"] == pytest.approx(2.3)  # new importance, without the cut
 
 
 def test_without_a_group_share_nothing_is_inherited(study: pm.Study) -> None:

@@ -187,7 +187,7 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "column_twice": ("sources.csv", SOURCES.replace(b",licence", b",licence,id", 1)),
     "row_empty": ("members.csv", MEMBERS.replace(b"\n", b"\n,,,\n", 1)),
     "cell_extra": ("members.csv", MEMBERS.rstrip() + b",more\n"),
-    "cell_missing": ("members.csv", MEMBERS.rstrip().rsplit(b",", 1)[0] + b"\n"),
+    "cell_missing": ("members.csv", MEMBERS.rstrip().rsplit(b",", 2)[0] + b"\n"),
     "group_empty": ("members.csv", MEMBERS.split(b"\n", 1)[0] + b"\n"),
     "descriptor_large": ("datapackage.json", b" " * 2_000_000 + FILES["datapackage.json"]),
     "study_old": ("events.csv", EVENTS.replace(b",locator,", b",paragraph,", 1)),
