@@ -168,6 +168,21 @@ def test_what_is_compared_on_screen_is_compared_in_the_files(
     page.close()
 
 
+@pytest.mark.browser
+def test_the_codebook_is_downloaded_in_the_reader_s_language(
+    browser: Browser, address: str, study: pm.Study
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}?view=about&lang=es")
+    button = page.get_by_role("button", name="Libro de códigos")
+    expect(button).to_be_visible(timeout=30_000)
+    with page.expect_download() as waiting:
+        button.click()
+    assert waiting.value.suggested_filename == "peru-foreign-relations-1968-1992-codebook-es.md"
+    assert waiting.value.path().read_text("utf-8") == study.codebook(language="es")
+    page.close()
+
+
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_file(str(app_path()), default_timeout=30).run()

@@ -11,7 +11,7 @@ from perufr_map.resources import page_text
 
 
 def beside() -> None:
-    """Show the study's sources and licence, and the definitions of the codebook."""
+    """Show the study's sources and licence, and the codebook: definitions, and a file of all."""
     study = state.study()
     st.header(word("sources"), anchor=False)
     for source in words().sources():
@@ -21,6 +21,16 @@ def beside() -> None:
         with st.expander(word(f"category.{category}")):
             for _, row in types.iterrows():
                 st.markdown(f"**{escape(text(row, 'label'))}** {escape(text(row, 'definition'))}")
+    language = state.language()
+    st.download_button(
+        word("codebook_download"),
+        data=lambda: study.codebook(language=language),
+        file_name=f"{study.descriptor['name']}-codebook-{language}.md",
+        mime="text/markdown",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
 
 
 def below() -> None:
