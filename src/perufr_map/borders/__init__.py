@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perufr_map.borders._changes import Change, between, changes
 from perufr_map.borders._codes import convert
+from perufr_map.borders._continents import CONTINENTS, Continent, continent
 from perufr_map.borders._drawing import Shape, Topology
 from perufr_map.borders._ledger import (
     HORIZON,
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = [
+    "CONTINENTS",
     "HORIZON",
     "BordersError",
     "Change",
+    "Continent",
     "Shape",
     "State",
     "Text",
@@ -34,6 +37,7 @@ __all__ = [
     "UnknownError",
     "between",
     "changes",
+    "continent",
     "convert",
     "on",
     "state_on",

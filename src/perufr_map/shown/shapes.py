@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.path import Path
 from pyproj import Transformer
 
 from perufr_map.borders import Shape, Topology
-
-Points = npt.NDArray[np.float64]
+from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
 
 # The sea is drawn between these parallels: the map shows no land beyond them.
 SOUTH, NORTH = -58.5, 84.0
@@ -43,11 +40,11 @@ class World:
 
 def world(topology: Topology, era: int) -> World:
     """Return the areas and frontiers of one era, given by its index."""
-    arcs = _arcs(topology)
+    arcs = points_of_arcs(topology)
     return World(
         areas=[_area(shape, arcs) for shape in _shapes(topology, "states", era)],
         frontiers=[
-            Path.make_compound_path(*(Path(_stitch(line, arcs)) for line in _lines(shape)))
+            Path.make_compound_path(*(Path(join(line, arcs)) for line in _lines(shape)))
             for shape in _shapes(topology, "lines", era)
         ],
     )
@@ -70,18 +67,6 @@ def _shapes(topology: Topology, name: str, era: int) -> list[Shape]:
     return [shape for shape in shapes if era in shape["properties"]["eras"]]
 
 
-def _arcs(topology: Topology) -> list[Points]:
-    """Return arcs as points; a quantised topology has the differences between them."""
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
-
-
-def _stitch(indices: Sequence[int], arcs: list[Points]) -> Points:
-    """Join arcs. A negative index ~i is arc i backwards; neighbours share their end points."""
-    parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-
-
 def _lines(shape: Shape) -> list[list[int]]:
     lines: list[list[int]] = (
         shape["arcs"] if shape["type"] == "MultiLineString" else [shape["arcs"]]
@@ -90,11 +75,10 @@ def _lines(shape: Shape) -> list[list[int]]:
 
 
 def _area(shape: Shape, arcs: list[Points]) -> Area:
-    polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     # Holes turn the other way, so that any fill rule of a viewer leaves them empty.
     rings = [
-        _turn(_stitch(ring, arcs), left=place == 0)
-        for polygon in polygons
+        _turn(join(ring, arcs), left=place == 0)
+        for polygon in polygons_of(shape)
         for place, ring in enumerate(polygon)
     ]
     rings = [ring for ring in rings if len(ring) > 3]  # noqa: PLR2004 (a triangle, closed)
@@ -117,6 +101,4 @@ def _close(ring: Points) -> Path:
 
 
 def _turn(ring: Points, *, left: bool) -> Points:
-    x, y = ring[:, 0], ring[:, 1]
-    area = np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])
-    return ring if (area > 0) == left else ring[::-1]
+    return ring if (area_of(ring) > 0) == left else ring[::-1]

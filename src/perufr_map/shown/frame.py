@@ -1,0 +1,279 @@
+"""Choose the part of the world that a map shows: what the study is about, a continent, all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from perufr_map import borders
+from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
+
+if TYPE_CHECKING:
+    import shapely
+
+    from perufr_map.scoring.scored import Scored
+
+STAGE = 984 / 590
+"""Width of the map to its height, as it is drawn on a wide screen."""
+
+SHARE = 0.8
+"""How much of what is told of states by name the study's frame must hold."""
+
+GROWTH = 1.35
+"""How much larger the frame may become so that no coloured mainland is cut."""
+
+WIDE = 60.0
+"""A state wider than this (in 100 km) counts with the third of its land nearest the focus."""
+
+NORTH = 72.1
+"""63° north in Equal Earth: what lies beyond may be left out, for the sake of the south."""
+
+MARGIN = 0.034
+"""Of the frame's height, left free below."""
+
+OPEN = 0.75
+"""The part of the spare width that goes to the side with more sea, where legends stand."""
+
+_THIRD = 1 / 3
+_TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the map, in Equal Earth (EPSG:8857), 100 km to the unit, y to the north."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def width(self) -> float:
+        """From west to east."""
+        return self.east - self.west
+
+    @property
+    def height(self) -> float:
+        """From south to north."""
+        return self.north - self.south
+
+    def join(self, other: Frame) -> Frame:
+        """Return the smallest frame that holds both."""
+        return Frame(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
+    def share_of(self, other: Frame) -> float:
+        """Return how much of another frame lies in this one, from 0 to 1."""
+        across = min(self.east, other.east) - max(self.west, other.west)
+        up = min(self.north, other.north) - max(self.south, other.south)
+        return max(across, 0.0) * max(up, 0.0) / (other.width * other.height)
+
+    def cut_north(self) -> Frame:
+        """Return the frame without what lies north of `NORTH`; it stays whole if all of it does."""
+        return self if self.south >= NORTH else replace(self, north=min(self.north, NORTH))
+
+    @property
+    def on_stage(self) -> float:
+        """Height of the stage that holds the frame."""
+        return max(self.width / STAGE, self.height)
+
+
+WORLD = Frame(-172.5, -64.5, 172.5, 83.5)
+
+CONTINENTS: dict[borders.Continent, Frame] = {
+    "africa": Frame(-17.5, -44.5, 49.5, 47.5),
+    "americas": Frame(-160.9, -65.8, -21.6, 78.2),
+    "asia": Frame(22.5, -14.5, 136.5, 66.5),
+    "europe": Frame(-22.0, 42.5, 39.5, 77.6),
+    "oceania": Frame(101.5, -58.0, 172.5, 12.0),
+}
+"""The mainlands of each continent; Europe to 40° east."""
+
+
+@dataclass(frozen=True)
+class _Land:
+    """A state's largest polygon in one of its shapes."""
+
+    ring: Points
+
+    @cached_property
+    def area(self) -> float:
+        return abs(area_of(self.ring))
+
+    @cached_property
+    def frame(self) -> Frame:
+        return _around(self.ring)
+
+
+def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
+    """Return the frame that a study's map opens on: it is the same in every era.
+
+    It is the smallest one of the stage's shape that holds the focus and four fifths of the
+    scores (their absolute values, summed over eras) of states that statements name; grown until
+    it cuts no named mainland that it holds in part, but by `GROWTH` at most.
+
+    Parameters
+    ----------
+    scored
+        The study, scored.
+    topology
+        The borders of its eras; see `perufr_map.shown.payload.topology`.
+
+    Returns
+    -------
+    Frame
+        `WORLD` where no state is named.
+    """
+    lands = _lands(topology)
+    weights = _weights(scored)
+    focus = lands.get(scored.study.focus)
+    named = {code: weight for code, weight in weights.items() if code in lands}
+    if not named or focus is None:
+        return WORLD
+    middle = _middle(focus[0])
+    near = {code: _near(lands[code], middle).cut_north() for code in named}
+    core = _smallest(_extent(focus), near, named)
+    return _place(_grow(core, near.values()), (each[0] for each in lands.values()))
+
+
+def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
+    """Return the frames that a reader can choose: the study, continents with named states, world.
+
+    The names are ``study``, those of `borders.CONTINENTS`, and ``world``.
+    """
+    named = {borders.continent(code) for code in _weights(scored)}
+    named.add(borders.continent(scored.study.focus))
+    chosen = {str(name): frame for name, frame in CONTINENTS.items() if name in named}
+    return {"study": study_frame(scored, topology), **chosen, "world": WORLD}
+
+
+def _weights(scored: Scored) -> dict[str, float]:
+    """Return the absolute scores of all who are named, summed over eras."""
+    rows = scored.scores[scored.scores["basis"] == "named"]
+    return dict(rows["score"].abs().groupby(rows["counterpart"]).sum())
+
+
+def _lands(topology: borders.Topology) -> dict[str, list[_Land]]:
+    """Return the largest polygon of each state in each of its shapes."""
+    arcs = points_of_arcs(topology)
+    found: dict[str, list[_Land]] = {}
+    for shape in topology["objects"]["states"]["geometries"]:
+        code = shape["properties"]["code"]
+        lands = [_Land(join(polygon[0], arcs)) for polygon in polygons_of(shape)]
+        if lands:
+            found.setdefault(code, []).append(max(lands, key=lambda land: land.area))
+    return found
+
+
+def _extent(lands: list[_Land]) -> Frame:
+    return _around(np.concatenate([land.ring for land in lands]))
+
+
+def _around(points: Points) -> Frame:
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    return Frame(float(west), float(south), float(east), float(north))
+
+
+def _middle(land: _Land) -> Points:
+    middle: Points = np.array(_shape(land).centroid.coords[0])
+    return middle
+
+
+def _near(lands: list[_Land], focus: Points) -> Frame:
+    """Return the extent of a state; of a wide one, of the third of its land nearest the focus."""
+    largest = max(lands, key=lambda land: land.area)
+    if largest.frame.width <= WIDE:
+        return _extent(lands)
+    points = _points_within(largest)
+    distance = np.hypot(*(points - focus).T)
+    return _around(points[distance <= np.quantile(distance, _THIRD)])
+
+
+def _points_within(land: _Land) -> Points:
+    """Return points of a grid that lie on a land, one to the unit."""
+    import shapely  # noqa: PLC0415 (slow to import)
+
+    frame = land.frame
+    grid = np.meshgrid(
+        np.arange(frame.west, frame.east) + 0.5, np.arange(frame.south, frame.north) + 0.5
+    )
+    points = np.column_stack([axis.ravel() for axis in grid])
+    inside: Points = points[shapely.contains_xy(_shape(land), points)]
+    return inside
+
+
+def _smallest(focus: Frame, near: dict[str, Frame], weights: dict[str, float]) -> Frame:
+    """Return the smallest frame, on the stage, that holds the focus and enough of the weights."""
+    rising = sorted(near, key=lambda code: near[code].north)
+    boxes = [near[code] for code in rising]
+    sides = np.array([[box.west, box.south, box.east, box.north] for box in boxes])
+    west, south, east, north = sides.T
+    weight = np.array([weights[code] for code in rising])
+    need = SHARE * weight.sum() - _TINY
+    best = reduce(Frame.join, boxes, focus)
+    # The nearest sides come first, so that most of the others can be passed over.
+    wests = sorted({focus.west, *west[west < focus.west].tolist()}, reverse=True)
+    souths = sorted({focus.south, *south[south < focus.south].tolist()}, reverse=True)
+    easts = sorted({focus.east, *east[east > focus.east].tolist()})
+    for left, bottom, right in product(wests, souths, easts):
+        if Frame(left, bottom, right, focus.north).on_stage >= best.on_stage:
+            continue
+        held = np.where((west >= left) & (south >= bottom) & (east <= right), weight, 0).cumsum()
+        if held[-1] < need:
+            continue
+        top = max(focus.north, float(north[np.argmax(held >= need)]))
+        best = min(best, Frame(left, bottom, right, top), key=lambda frame: frame.on_stage)
+    return best
+
+
+def _grow(core: Frame, named: Iterable[Frame]) -> Frame:
+    """Return a frame that holds whole what it holds in part, if it may be so large."""
+    limit = GROWTH * core.on_stage
+    grown = core
+    for land in sorted(named, key=core.share_of, reverse=True):
+        larger = grown.join(land)
+        if _fill_stage(grown, 0.5).share_of(land) > 0 and larger.on_stage <= limit:
+            grown = larger
+    return grown
+
+
+def _fill_stage(frame: Frame, to_west: float) -> Frame:
+    """Return a frame of the stage's shape; `to_west` is the part of the spare width in the west."""
+    across = max(frame.on_stage * STAGE - frame.width, 0.0)
+    up = max(frame.on_stage - frame.height, 0.0)
+    return Frame(
+        frame.west - across * to_west,
+        frame.south - up / 2,
+        frame.east + across * (1 - to_west),
+        frame.north + up / 2,
+    )
+
+
+def _place(frame: Frame, lands: Iterable[_Land]) -> Frame:
+    """Return a frame of the stage's shape, with room at the bottom and where most sea is."""
+    roomy = Frame(frame.west, frame.south - MARGIN * frame.height, frame.east, frame.north)
+    spare = roomy.on_stage * STAGE - roomy.width
+    if spare <= 0:
+        return _fill_stage(roomy, 0.5)
+    west = Frame(roomy.west - spare, roomy.south, roomy.west, roomy.north)
+    east = Frame(roomy.east, roomy.south, roomy.east + spare, roomy.north)
+    lands = list(lands)
+    covered = [
+        sum(land.area * side.share_of(land.frame) for land in lands) for side in (west, east)
+    ]
+    return _fill_stage(roomy, OPEN if covered[0] <= covered[1] else 1 - OPEN)
+
+
+def _shape(land: _Land) -> shapely.Polygon:
+    import shapely  # noqa: PLC0415 (slow to import)
+
+    return shapely.Polygon(land.ring)
