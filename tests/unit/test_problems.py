@@ -201,6 +201,7 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "title_missing": {"title_es": " "},
     "share_wrong": {"group_share": 2},
     "weights_unknown": {"weights": "own"},
+    "home_view_wrong": {"home_view": [10, 0, -10, 5]},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import shapely
 
     from perufr_map.scoring.scored import Scored
+
+UNIT = 100_000
+"""Metres to the unit."""
 
 STAGE = 984 / 590
 """Width of the map to its height, as it is drawn on a wide screen."""
@@ -61,6 +64,14 @@ class Frame:
     def height(self) -> float:
         """From south to north."""
         return self.north - self.south
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north, rounded to 10 km."""
+        west, south, east, north = (
+            round(side, 1) for side in (self.west, self.south, self.east, self.north)
+        )
+        return west, south, east, north
 
     def join(self, other: Frame) -> Frame:
         """Return the smallest frame that holds both."""
@@ -131,8 +142,12 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
     Returns
     -------
     Frame
-        `WORLD` where no state is named.
+        What the study's descriptor says in ``home_view``, where it does; `WORLD` where no
+        state is named.
     """
+    chosen = scored.study.settings.get("home_view")
+    if chosen is not None:
+        return _home_view(chosen)
     lands = _lands(topology)
     weights = _weights(scored)
     focus = lands.get(scored.study.focus)
@@ -154,6 +169,24 @@ def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
     named.add(borders.continent(scored.study.focus))
     chosen = {str(name): frame for name, frame in CONTINENTS.items() if name in named}
     return {"study": study_frame(scored, topology), **chosen, "world": WORLD}
+
+
+def _home_view(chosen: str | list[float]) -> Frame:
+    """Return what a descriptor asks for: a frame by its name, or west, south, east, north."""
+    if isinstance(chosen, str):
+        return WORLD if chosen == "world" else CONTINENTS[cast("borders.Continent", chosen)]
+    from pyproj import Transformer  # noqa: PLC0415 (slow to import)
+
+    west, south, east, north = chosen
+    along = np.linspace(0, 1, 20)
+    longitude = np.concatenate(
+        [west + (east - west) * along] * 2 + [np.full(20, west), np.full(20, east)]
+    )
+    latitude = np.concatenate(
+        [np.full(20, south), np.full(20, north)] + [south + (north - south) * along] * 2
+    )
+    project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
+    return _around(np.column_stack(project(longitude, latitude)) / UNIT)
 
 
 def _weights(scored: Scored) -> dict[str, float]:

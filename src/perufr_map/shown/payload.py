@@ -12,6 +12,7 @@ from perufr_map.resources import messages, spoken
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.colophon import colophon
+from perufr_map.shown.frame import frames
 from perufr_map.shown.regions import regions
 from perufr_map.shown.scale import scale_data
 from perufr_map.shown.wire import (
@@ -38,6 +39,7 @@ def payload(scored: Scored) -> Payload:
     Where the method is not the study's own, the map says so.
     """
     study, method = scored.study, scored.method
+    shapes = topology(study)
     return {
         "format": FORMAT,
         "focus": study.focus,
@@ -68,6 +70,7 @@ def payload(scored: Scored) -> Payload:
             for row in _rows(study.counterparts)
         },
         "groups": _groups(study),
+        "frames": {name: frame.bounds for name, frame in frames(scored, shapes).items()},
         "sources": {
             row["id"]: {
                 "title": row["title"],
@@ -80,7 +83,7 @@ def payload(scored: Scored) -> Payload:
             for row in _rows(study.sources)
         },
         "sections": study.settings.get("sections", {}),
-        "topology": cast("TopologyData", topology(study)),
+        "topology": cast("TopologyData", shapes),
     }
 
 

@@ -69,6 +69,9 @@ In a file 0 is the next arc that no shape had before, and n is the arc n - 1.
 Point: TypeAlias = tuple[float, float]
 """x to the east and y to the north, in units of 100 km."""
 
+BoundsData: TypeAlias = tuple[float, float, float, float]
+"""West, south, east, north, in units of 100 km."""
+
 Texts: TypeAlias = dict[str, list[str | None]]
 
 Share: TypeAlias = tuple[
@@ -318,6 +321,11 @@ class Payload(TypedDict):
     counterparts: dict[str, CounterpartData]
     groups: dict[str, list[MemberData]]
     """The members of each group that has any, by its code."""
+    frames: dict[str, BoundsData]
+    """The parts of the world that a reader can choose, by name: ``study``, a continent, ``world``.
+
+    The map opens on the first, which is the same in every era.
+    """
     sources: dict[str, SourceData]
     sections: dict[str, Text]
     """Titles of the sources' sections."""

@@ -48,6 +48,7 @@ class Settings(TypedDict, total=False):
     group_share: float
     weights: str
     sections: dict[str, dict[str, str]]
+    home_view: str | list[float]
 
 
 class Descriptor(TypedDict, total=False):
@@ -176,12 +177,26 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         yield _problem("share_wrong", share=share)
     if study.get("weights", "weis") not in _WEIGHT_SETS:
         yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
+    if "home_view" in study and not _is_view(study["home_view"]):
+        yield _problem("home_view_wrong", known=", ".join(("world", *borders.CONTINENTS)))
     sections = study.get("sections", {})
     if not isinstance(sections, dict) or not all(
         isinstance(texts, dict) and all(_is_text(texts.get(language)) for language in languages)
         for texts in sections.values()
     ):
         yield _problem("sections_wrong")
+
+
+def _is_view(value: object) -> bool:
+    """Say whether this is a continent, the world, or west, south, east and north in degrees."""
+    if isinstance(value, str):
+        return value in {"world", *borders.CONTINENTS}
+    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004
+        return False
+    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in value):
+        return False
+    west, south, east, north = value
+    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)  # noqa: PLR2004
 
 
 def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:

@@ -26,6 +26,11 @@ export interface Payload {
   counterparts: Record<string, CounterpartData>;
   /** The members of each group that has any, by its code. */
   groups: Record<string, MemberData[]>;
+  /**
+   * The parts of the world that a reader can choose, by name: `study`, a continent, `world`. The
+   * map opens on the first, which is the same in every era.
+   */
+  frames: Record<string, BoundsData>;
   sources: Record<string, SourceData>;
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
@@ -129,6 +134,9 @@ export interface MemberData {
   /** Why it counts in these years. */
   reason?: Text | null;
 }
+
+/** West, south, east, north, in units of 100 km. */
+export type BoundsData = [number, number, number, number];
 
 /** A source of events. */
 export interface SourceData {
