@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ def test_a_type_says_where_its_weight_comes_from_or_why_the_sets_differ(study: p
     for language in study.languages:
         silent = unexplained[unexplained[f"weight_note_{language}"] == ""]
         assert list(silent["code"]) == []
+
+
+def test_a_weight_without_a_code_is_what_its_note_says(study: pm.Study) -> None:
+    derived = study.event_types.query("weis_code == ''")
+    for row in derived.to_dict("records"):
+        named = re.findall(r"\((?:WEIS )?(\d{3})[^)]*\)", row["weight_note_en"])
+        parts = named[: 2 if "mean of" in row["weight_note_en"] else 1]
+        exact = sum((Decimal(str(GOLDSTEIN[code])) for code in parts), Decimal(0)) / 2
+        rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        assert Decimal(str(row["weight_weis"])) == rounded, row["code"]
+    assert len(derived) > 10
 
 
 @pytest.mark.parametrize("stem", ["label", "definition"])
