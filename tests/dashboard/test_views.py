@@ -355,4 +355,4 @@ def test_members_of_groups_are_filled_one_by_one_where_the_address_says_so() -> 
     assert not app.toast
     assert "members" not in opened(era="garcia").query_params
     (refused,) = opened(members="yes").toast
-    assert "members=yes" in refused.value
+    assert "members=yes" in refused.value.replace("\\", "")

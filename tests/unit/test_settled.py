@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -97,3 +98,30 @@ def test_settled_and_basis_are_what_they_say(study: pm.Study) -> None:
         named = scores["events"] > scores["inherited"]
         assert (scores["basis"] == np.where(named, "named", "group")).all()
     assert TRIALS == 4096
+
+
+# The coding of 1.0.0; the values that a simulation of our own rules, run apart, gave of it.
+KNOWN = {
+    ("garcia", "ECU"): (-0.4306, 0.38),
+    ("fujimori", "USA"): (-2.0, 0.54),
+    ("fujimori", "NEIGHBOURS"): (-2.5373, 0.61),
+    ("fujimori", "ANDEAN"): (0.9091, 0.69),
+}
+
+
+def test_known_scores_have_their_known_probabilities_to_the_last_digit() -> None:
+    rows = pd.read_csv(Path(__file__).parents[1] / "settled.csv")
+    scores = pd.DataFrame(
+        [
+            {"era": era, "counterpart": code, "score": score}
+            for (era, code), (score, _) in KNOWN.items()
+        ]
+    )
+    found = sign_probabilities(
+        scores,
+        rows.assign(days=1),
+        events=rows.set_index("event"),
+        weights=rows.drop_duplicates("event_type").set_index("event_type")[["weis", "cameo"]],
+    )
+    assert found == pytest.approx([known for _, known in KNOWN.values()], abs=0.015)
+    assert found == [0.3809, 0.5344, 0.6055, 0.6914]

@@ -46,6 +46,7 @@ _QUARTERS = 4  # and that a share is
 _CHUNK = 512  # scores, and statements, at a time: a large study takes no more memory
 
 _Numbers = npt.NDArray[np.float64]
+_Flags = npt.NDArray[np.bool_]
 
 
 def sign_probabilities(
@@ -83,11 +84,13 @@ def sign_probabilities(
     shares: dict[_Pattern, dict[float, float]] = {}
     for start in range(0, len(distinct), _CHUNK):
         some = distinct[start : start + _CHUNK]
-        for pattern, results in zip(
-            some, _simulate(some, events, weights, lowest=lowest), strict=True
-        ):
-            of_known = np.sign(results[~np.isnan(results)])
-            shares[pattern] = {sign: float(np.mean(of_known == sign)) for sign in (-1.0, 1.0)}
+        results, is_known = _simulate(some, events, weights, lowest=lowest)
+        known = is_known.sum(axis=1)
+        above, below = (
+            np.sum(is_known & side, axis=1) / known for side in (results > 0, results < 0)
+        )
+        for pattern, more, less in zip(some, above.tolist(), below.tolist(), strict=True):
+            shares[pattern] = {1.0: more, -1.0: less}
     return [
         round_score(shares[of_score[era, counterpart]].get(float(np.sign(score)), 0.0))
         for era, counterpart, score in scores[["era", "counterpart", "score"]].itertuples(
@@ -126,34 +129,38 @@ def _as_own(parts: list[_Part]) -> list[_Part]:
 
 def _simulate(
     patterns: Sequence[_Pattern], events: pd.DataFrame, weights: pd.DataFrame, *, lowest: bool
-) -> _Numbers:
-    """Return the sum, or the lowest, of what each pattern has in each trial; NaN for nothing."""
-    total = np.full((len(patterns), TRIALS), np.inf if lowest else 0.0)
-    is_known = np.zeros(total.shape, bool)
+) -> tuple[_Numbers, _Flags]:
+    """Return the sum, or the lowest, of each pattern in each trial, and whether there is any."""
+    results = np.full((len(patterns), TRIALS), np.inf if lowest else 0.0)
+    is_known = np.zeros(results.shape, bool)
     quarters = np.array(SHARES)[_choose("share", len(SHARES))] * _QUARTERS
     names = sorted({event for pattern in patterns for event, _, _ in pattern})
+    types, confidence = events["event_type"].to_dict(), events["confidence"].to_dict()
+    of_type = {code: _weigh(code, weights) for code in {types[name] for name in names}}
     for start in range(0, len(names), _CHUNK):
         some = {name: place for place, name in enumerate(names[start : start + _CHUNK])}
-        kept = np.array([_kept(name, events["confidence"][name]) for name in some])
-        each = np.array([_weigh(events["event_type"][name], weights) for name in some])
+        kept = np.array([_uniform(f"event {name}") < KEPT[confidence[name]] for name in some])
+        amounts = np.array([of_type[types[name]] for name in some])
         counts = np.zeros((2, len(patterns), len(some)))  # own, inherited
         for row, pattern in enumerate(patterns):
             for event, via, days in pattern:
                 if event in some:
                     counts[int(via), row, some[event]] = days
-        known = np.flatnonzero(counts.any(axis=(0, 2)))
-        own, inherited = counts[:, known]
-        is_known[known] |= (own + inherited) @ kept > 0
+        here = np.flatnonzero(counts.any(axis=(0, 2)))
+        own, inherited = counts[:, here]
+        is_known[here] |= (own + inherited).astype(np.float32) @ kept.astype(np.float32) > 0
         if lowest:
-            for place, mine, theirs in zip(known, own, inherited, strict=True):
-                here = np.flatnonzero(mine + theirs)
-                factor = mine[here, None] * _QUARTERS + theirs[here, None] * quarters
-                lows = np.where(kept[here], factor * each[here], np.inf).min(axis=0)
-                total[place] = np.minimum(total[place], lows)
+            for place, mine, theirs in zip(here, own, inherited, strict=True):
+                used = np.flatnonzero(mine + theirs)
+                factor = mine[used, None] * _QUARTERS + theirs[used, None] * quarters
+                lows = np.where(kept[used], factor * amounts[used], np.inf).min(axis=0)
+                results[place] = np.minimum(results[place], lows)
         else:
-            counted = kept * each
-            total[known] += own @ counted * _QUARTERS + inherited @ counted * quarters
-    return np.where(is_known, total, np.nan)
+            kept_amounts = kept * amounts
+            results[here] += own @ kept_amounts * _QUARTERS
+            some_inherit = inherited.any(axis=1)
+            results[here[some_inherit]] += inherited[some_inherit] @ kept_amounts * quarters
+    return results, is_known
 
 
 def _weigh(code: str, weights: pd.DataFrame) -> _Numbers:
@@ -162,11 +169,6 @@ def _weigh(code: str, weights: pd.DataFrame) -> _Numbers:
     moved = in_sets[_choose("weights", len(in_sets))] + WEIGHT_ERROR * _normal(f"type {code}")
     units: _Numbers = np.rint(moved * _UNITS)
     return units
-
-
-def _kept(event: str, confidence: str) -> _Numbers:
-    """Return 1 for each trial in which a statement is kept, else 0."""
-    return (_uniform(f"event {event}") < KEPT[confidence]).astype(float)
 
 
 def _choose(what: str, choices: int) -> npt.NDArray[np.intp]:
