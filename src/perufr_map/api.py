@@ -78,7 +78,8 @@ class Study(StudyTables):
         DataFrame
             One row per era, counterpart and event, sorted by era and counterpart: ``era``,
             ``counterpart``, ``event``, ``via`` (the group it is inherited through, else
-            null), ``weight``, ``share`` (of a group's event for a member, else 1) and
+            null), ``weight``, ``share`` (of a group's event for a member, else 1),
+            ``days_share`` (of the era's days, where the method asks for it, else 1) and
             ``contribution``, their product.
 
         Raises
@@ -88,13 +89,21 @@ class Study(StudyTables):
         """
         return self.scored(method).contributions.copy()
 
-    def scores(self, *, era: str | None = None, method: Method | None = None) -> pd.DataFrame:
+    def scores(
+        self,
+        *,
+        era: str | None = None,
+        category: str | None = None,
+        method: Method | None = None,
+    ) -> pd.DataFrame:
         """Score every counterpart in every era.
 
         Parameters
         ----------
         era
             Id of the only era to return. Default: all.
+        category
+            The only category of event types that counts: ``aid``. Default: the method's choice.
         method
             How events become scores. Default: the study's own choices.
 
@@ -102,7 +111,8 @@ class Study(StudyTables):
         -------
         DataFrame
             Tidy, one row per era and counterpart with data, sorted: the columns of
-            `perufr_map.scoring.scores.scores`.
+            `perufr_map.scoring.scores.scores`, then ``basis`` (``named`` or ``group``),
+            ``sign_probability`` and ``settled``; see `perufr_map.scoring.scored.Score`.
 
         Raises
         ------
@@ -110,6 +120,8 @@ class Study(StudyTables):
             If there is no such era.
             If the method names an event type or category that the codebook does not have.
         """
+        if category is not None:
+            method = replace(method or self.method, category=category)
         scores = self.scored(method).scores
         if era is None:
             return scores.copy()
@@ -119,10 +131,12 @@ class Study(StudyTables):
     def method_for(self, source: Source) -> Method:
         """Return the method for the event files of a source.
 
-        It is the study's own; for machine-coded sources with the mean instead of the sum, which
-        their thousands of reports would drive to -10 or +10.
+        It is the study's own, without its choice of confidence and of days, which files do not
+        have; for machine-coded sources with the mean instead of the sum, which their thousands of
+        reports would drive to -10 or +10.
         """
-        return self.method if source == "plain" else replace(self.method, aggregation="mean")
+        method = replace(self.method, min_confidence="low", days=False)
+        return method if source == "plain" else replace(method, aggregation="mean")
 
     def score_events(
         self,
@@ -190,8 +204,10 @@ class Study(StudyTables):
         Returns
         -------
         DataFrame
-            One row per event: ``event``, ``via``, ``weight``, ``share``, ``contribution`` and
-            the columns of ``events.csv``. The contributions add up to the score's ``net``.
+            One row per event: ``event``, ``basis`` (``named`` if it names the counterpart,
+            ``group`` if it counts through a group), ``via`` (that group), ``weight``, ``share``,
+            ``days_share``, ``contribution`` and the columns of ``events.csv``. The contributions
+            add up to the score's ``net``.
 
         Raises
         ------
@@ -200,7 +216,9 @@ class Study(StudyTables):
         """
         if counterpart not in set(self.counterparts["id"]):
             raise self.no_counterpart(counterpart)
-        return self.scored(method).events(self.era(era)["id"], counterpart)
+        events = self.scored(method).events(self.era(era)["id"], counterpart)
+        events.insert(1, "basis", ["group" if each else "named" for each in events["via"].notna()])
+        return events
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
         """Return the change of each score; see `perufr_map.scoring.comparison.movers`.
@@ -213,7 +231,7 @@ class Study(StudyTables):
         return self.scored(method).compare(self.era(before)["id"], self.era(after)["id"])
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
-        """Return how often each sign stays; see `perufr_map.scoring.comparison.robustness`."""
+        """Return what each sign withstands; see `perufr_map.scoring.robustness.robustness`."""
         return self.scored(method).robustness.copy()
 
     def agreement(self) -> Agreement:

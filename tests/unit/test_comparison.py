@@ -1,14 +1,10 @@
-"""Two eras, or many methods, beside each other."""
+"""Two eras beside each other."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
 import pytest
 
 import perufr_map as pm
-from perufr_map.scoring.comparison import alternatives
-from perufr_map.scoring.scores import AGGREGATIONS, Aggregation
 from perufr_map.shown.reading import readings
 
 
@@ -43,29 +39,3 @@ def test_the_largest_mover_comes_first(study: pm.Study) -> None:
 
 def test_an_era_beside_itself_does_not_move(study: pm.Study) -> None:
     assert set(study.compare("garcia", "garcia")["status"]) == {"unchanged"}
-
-
-@pytest.mark.parametrize("aggregation", AGGREGATIONS)
-def test_robustness_is_what_trying_each_way_gives(
-    study: pm.Study, aggregation: Aggregation
-) -> None:
-    method = pm.Method(aggregation=aggregation)
-    found = study.robustness(method=method).set_index(["era", "counterpart"])
-    keys = ["era", "counterpart"]
-    own = np.sign(study.scores(method=method).set_index(keys)["score"])
-    survived = pd.Series(0, index=own.index)
-    for other in alternatives(method):
-        survived += np.sign(study.scores(method=other).set_index(keys)["score"]).eq(own).astype(int)
-    tried = found["alternatives"] * len(alternatives(method))
-    assert tried.to_numpy() == pytest.approx(survived.reindex(found.index).to_numpy())
-    without_one = found["without_one"].to_dict()
-    each = study.contributions(method=method)
-    for key, group in each.groupby(keys):
-        weights = group["contribution"].tolist()
-        kept = 0
-        for index in range(len(weights)):
-            rest = weights[:index] + weights[index + 1 :]
-            if rest:
-                left = min(rest) if aggregation == "worst" else sum(rest)
-                kept += int(np.sign(round(left, 9)) == own[key])
-        assert without_one[key] == pytest.approx(kept / len(weights)), key

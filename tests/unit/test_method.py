@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import perufr_map as pm
-from perufr_map.scoring.method import WEIGHT_SETS
+from perufr_map.scoring.method import CONFIDENCES, WEIGHT_SETS
 from perufr_map.scoring.scores import AGGREGATIONS
 
 METHODS = st.builds(
@@ -20,6 +20,10 @@ METHODS = st.builds(
         st.integers(-100, 100).map(lambda tenths: tenths / 10),
     ).map(lambda weights: tuple(weights.items())),
     without=st.frozensets(st.sampled_from(["aid", "trade", "debt"])),
+    category=st.sampled_from([None, "aid", "border"]),
+    min_confidence=st.sampled_from(CONFIDENCES),
+    constant=st.sampled_from([0.5, 5.0, 10.0, 40.0]),
+    days=st.booleans(),
 )
 
 
@@ -39,6 +43,26 @@ def test_a_weight_of_one_s_own_moves_the_score(study: pm.Study) -> None:
     row = study.scores(era="autogolpe", method=method).set_index("counterpart").loc["VEN"]
     assert row["net"] == pytest.approx(-10)
     assert study.payload(method=method)["method"] == {"own": "relations_broken:-10"}
+
+
+def test_the_constant_is_the_net_that_scores_five(study: pm.Study) -> None:
+    usual = study.scored().score("autogolpe", "VEN")
+    assert usual is not None
+    method = pm.Method(constant=abs(usual.net))
+    row = study.scores(era="autogolpe", method=method).set_index("counterpart").loc["VEN"]
+    assert row["score"] == pytest.approx(-5)
+
+
+def test_a_study_makes_its_own_choices(study: pm.Study) -> None:
+    settings = {"constant": 5, "days": True, "min_confidence": "medium", "group_share": 0.25}
+    own = pm.Method.of({**study.settings, **settings})
+    assert own == pm.Method(constant=5.0, days=True, min_confidence="medium", group_share=0.25)
+    assert pm.Method().departures(own) == {
+        "share": "0.5",
+        "constant": "10",
+        "days": "0",
+        "min_confidence": "low",
+    }
 
 
 def test_a_category_left_out_does_not_count(study: pm.Study) -> None:
@@ -70,6 +94,13 @@ def test_without_a_group_share_nothing_is_inherited(study: pm.Study) -> None:
         ({"own": ":3"}, "“:3” lacks a type or a weight"),
         ({"own": "quarrel:-3"}, "no event type “quarrel”"),
         ({"without": "gossip"}, "no category “gossip”"),
+        ({"category": "gossip"}, "no category “gossip”"),
+        ({"min_confidence": "certain"}, "no confidence “certain”; choose high, medium, low"),
+        ({"constant": "0"}, "above 0"),
+        ({"constant": "inf"}, "above 0"),
+        ({"constant": "nan"}, "above 0"),
+        ({"constant": "ten"}, "no number"),
+        ({"days": "yes"}, "give 1 for yes or 0 for no"),
     ],
 )
 def test_a_choice_that_does_not_exist_is_named(

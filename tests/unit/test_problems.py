@@ -202,6 +202,9 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "share_wrong": {"group_share": 2},
     "weights_unknown": {"weights": "own"},
     "home_view_wrong": {"home_view": [10, 0, -10, 5]},
+    "confidence_unknown": {"min_confidence": "certain"},
+    "constant_wrong": {"constant": 0},
+    "days_wrong": {"days": "yes"},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
 }
 

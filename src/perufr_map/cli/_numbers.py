@@ -20,6 +20,7 @@ from perufr_map.cli._talk import ask, load_study, print_frame, print_table, writ
 
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
+    from perufr_map.scoring.scored import Score
 
 
 @main.command()
@@ -151,7 +152,7 @@ def compare(folder: Path | None, before: str, after: str, form: str, **options: 
 @method_options
 @format_option
 def robustness(folder: Path | None, form: str, **options: str | None) -> None:
-    """Print how often each sign stays under other methods, and without one event."""
+    """Print how probable each sign is, what turns it, and its sensitivity to one statement."""
     study = load_study(folder)
     method = method_of(study, options)
     print_frame(ask(lambda: study.robustness(method=method)), form)
@@ -220,9 +221,22 @@ def explain(
     columns = ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
     table = events.assign(contribution=contributions, citation=citations)[columns]
     print_table(table, numbers=["contribution"])
-    scored = study.scores(era=era, method=method).set_index("counterpart")
-    net, score = (words.signed(scored[name][counterpart], digits=2) for name in ("net", "score"))
-    click.echo(f"net {net}, score {score}")
+    score = study.scored(method).score(era, counterpart)
+    if score is not None:
+        net, result = (words.signed(each, digits=2) for each in (score.net, score.score))
+        click.echo(f"net {net}, score {result}")
+        click.echo(_say_basis(counterpart, score))
+
+
+def _say_basis(counterpart: str, score: Score) -> str:
+    """Say who carries a score, and whether its sign is settled."""
+    named = score.events - score.inherited
+    who = f"{named} event(s) name" if named else "no event names"
+    settled = "settled" if score.settled else "not settled"
+    return (
+        f"{who} {counterpart}, {score.inherited} count through groups; "
+        f"the sign holds with probability {score.sign_probability:.2f}: {settled}"
+    )
 
 
 def print_tally(tally: Tally) -> None:

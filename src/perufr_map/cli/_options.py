@@ -33,6 +33,16 @@ def method_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--share", help="What a group's event counts for a member, 0 to 1."),
         click.option("--own", help="Weights of your own: aid_suspended:-8,relations_broken:-9."),
         click.option("--without", help="Categories that do not count: trade,debt."),
+        click.option("--category", help="The only category that counts: aid."),
+        click.option("--min-confidence", help="Least confidence that counts: high, medium or low."),
+        click.option("--constant", help="The net that scores 5 in the saturating sum: 10."),
+        click.option(
+            "--days",
+            flag_value="1",
+            default=None,
+            help="Count an event by the share of the era's days that it covers.",
+        ),
+        click.option("--no-days", "days", flag_value="0", help="Count each event in full."),
     ]
     for option in reversed(options):
         command = option(command)

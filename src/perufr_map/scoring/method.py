@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal, Self, TypeAlias, get_args
 
 import pandas as pd
@@ -13,6 +14,21 @@ from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
 
 WeightSet: TypeAlias = Literal["weis", "cameo"]
 WEIGHT_SETS: tuple[WeightSet, ...] = get_args(WeightSet)
+
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+"""How sure a coding may be, the surest first."""
+
+_FLAGS = {"1": True, "0": False}
+
+_SETTINGS = {
+    "weights": "weights",
+    "group_share": "share",
+    "min_confidence": "min_confidence",
+    "constant": "constant",
+    "days": "days",
+}
+"""The choices that a study may make, each with its word in an address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +47,16 @@ class Method:
         Event types with a weight of the reader's own, as pairs of code and weight (±10).
     without
         Categories of event types that do not count.
+    category
+        The only category that counts. Default: all do.
+    min_confidence
+        The least confidence of an event that counts: ``high``, ``medium`` or ``low``.
+    constant
+        The constant of the saturating sum, above 0: with it as *net*, the score is 5.
+    days
+        Whether an event counts by the share of the era's days that it covers, or may cover where
+        its date is vague, for a member of a group by those in which it was one. Else it counts in
+        full in every era that its days overlap.
 
     Raises
     ------
@@ -43,6 +69,10 @@ class Method:
     group_share: float = 0.5
     own_weights: tuple[tuple[str, float], ...] = ()
     without: frozenset[str] = frozenset()
+    category: str | None = None
+    min_confidence: Confidence = "low"
+    constant: float = LIMIT
+    days: bool = False
 
     def __post_init__(self) -> None:
         """Check the choices."""
@@ -57,6 +87,12 @@ class Method:
         for code, weight in self.own_weights:
             if not -LIMIT <= weight <= LIMIT:
                 raise ChoiceError(f"the weight of {code} is {weight}; give one from -10 to 10")
+        if self.min_confidence not in CONFIDENCES:
+            raise ChoiceError(
+                f"no confidence “{self.min_confidence}”; choose {', '.join(CONFIDENCES)}"
+            )
+        if not 0 < self.constant < inf:
+            raise ChoiceError(f"constant is {self.constant}; give a number above 0")
         object.__setattr__(self, "own_weights", tuple(sorted(dict(self.own_weights).items())))
 
     def weigh(self, event_types: pd.DataFrame) -> pd.Series[float]:
@@ -69,10 +105,19 @@ class Method:
         """
         codebook = event_types.set_index("code")
         _must_exist(dict(self.own_weights), codebook.index, "event type")
-        _must_exist(self.without, codebook["category"], "category")
+        alone = () if self.category is None else (self.category,)
+        _must_exist([*self.without, *alone], codebook["category"], "category")
         weight = codebook[f"weight_{self.weights}"].astype(float)
         weight.update(pd.Series(dict(self.own_weights), dtype=float))
-        return weight[~codebook["category"].isin(self.without)]
+        return weight[codebook["category"].map(self.counts)]
+
+    def counts(self, category: str) -> bool:
+        """Say whether event types of a category count."""
+        return category not in self.without and self.category in {None, category}
+
+    def is_sure(self, confidence: str) -> bool:
+        """Say whether events of a confidence count."""
+        return confidence in CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
 
     def departures(self, default: Method) -> dict[str, str]:
         """Return the choices that differ from another method's, as texts that `read` reads."""
@@ -87,6 +132,10 @@ class Method:
             "share": f"{self.group_share:g}",
             "own": ",".join(f"{code}:{weight:g}" for code, weight in self.own_weights),
             "without": ",".join(sorted(self.without)),
+            "category": self.category or "",
+            "min_confidence": self.min_confidence,
+            "constant": f"{self.constant:g}",
+            "days": "1" if self.days else "0",
         }
 
     @classmethod
@@ -98,8 +147,11 @@ class Method:
         ChoiceError
             If one of its choices does not exist or lies outside its bounds.
         """
-        names = {"weights": "weights", "group_share": "share"}
-        choices = {word: str(settings[key]) for key, word in names.items() if key in settings}
+        choices = {
+            word: str(int(value) if isinstance(value, bool) else value)
+            for key, word in _SETTINGS.items()
+            if (value := settings.get(key)) is not None
+        }
         return cls.read(choices, cls())
 
     @classmethod
@@ -123,6 +175,14 @@ class Method:
             method = replace(method, own_weights=own)
         if "without" in words:
             method = replace(method, without=frozenset(filter(None, words["without"].split(","))))
+        if "category" in words:
+            method = replace(method, category=words["category"] or None)
+        if "min_confidence" in words:
+            method = replace(method, min_confidence=words["min_confidence"])  # type: ignore[arg-type]
+        if "constant" in words:
+            method = replace(method, constant=_number(words["constant"], "constant"))
+        if "days" in words:
+            method = replace(method, days=_flag(words["days"], "days"))
         return method
 
 
@@ -139,6 +199,12 @@ def _number(text: str, name: str) -> float:
         return float(text)
     except ValueError:
         raise ChoiceError(f"“{text}” is no number for {name}") from None
+
+
+def _flag(text: str, name: str) -> bool:
+    if text not in _FLAGS:
+        raise ChoiceError(f"{name} is “{text}”; give 1 for yes or 0 for no")
+    return _FLAGS[text]
 
 
 def _must_exist(names: Iterable[str], known: Iterable[str], what: str) -> None:

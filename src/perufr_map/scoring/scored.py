@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from perufr_map.scoring.comparison import movers, robustness
-from perufr_map.scoring.method import WEIGHT_SETS, Method
+from perufr_map.scoring.comparison import movers
+from perufr_map.scoring.days import days_covered, days_of_eras
+from perufr_map.scoring.method import WEIGHT_SETS, Method, WeightSet
+from perufr_map.scoring.robustness import robustness
 from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
 from perufr_map.scoring.settled import SETTLED, sign_probabilities
@@ -106,15 +108,21 @@ class Scored:
     def contributions(self) -> pd.DataFrame:
         """What each event adds to each score.
 
-        The rows of `reach` whose event type counts, with ``weight``, ``share`` (what a
-        group's event counts for a member, else 1) and their product, ``contribution``.
+        The rows of `reach` whose event counts, with ``weight``, ``share`` (what a group's event
+        counts for a member, else 1), ``days_share`` (the share of the era's days that the event
+        covers; 1 where the method does not ask for it) and their product, ``contribution``.
         """
-        weights = self.method.weigh(self.study.event_types)
-        types = self.study.events.set_index("id")["event_type"]
-        rows = self.reach.assign(weight=self.reach["event"].map(types.map(weights)))
-        share = np.where(rows["via"].isna(), 1.0, self.method.group_share)
-        rows = rows.assign(share=share, contribution=rows["weight"] * share)
+        study, method = self.study, self.method
+        events = study.events.set_index("id")
+        weights = events["event_type"].map(method.weigh(study.event_types))
         # A type left out has no weight. With a share of 0 nothing is inherited.
+        weights = weights[events["confidence"].map(method.is_sure)]
+        rows = self.reach.assign(weight=self.reach["event"].map(weights))
+        rows["share"] = np.where(rows["via"].isna(), 1.0, method.group_share)
+        rows["days_share"] = 1.0
+        if method.days:
+            rows["days_share"] = days_covered(rows, study) / rows["era"].map(days_of_eras(study))
+        rows["contribution"] = rows["weight"] * rows["share"] * rows["days_share"]
         counts = rows["weight"].notna() & (rows["share"] > 0)
         return rows[counts].reset_index(drop=True)
 
@@ -137,7 +145,8 @@ class Scored:
         `perufr_map.scoring.scores.scores`, then ``basis``, ``sign_probability`` and
         ``settled``, as `Score` has them.
         """
-        frame = scores(self.contributions, aggregation=self.method.aggregation)
+        method = self.method
+        frame = scores(self.contributions, aggregation=method.aggregation, constant=method.constant)
         rounded = round_frame(in_order(frame, self.study))
         named = rounded["events"] > rounded["inherited"]
         probability = self._sign_probabilities(rounded)
@@ -152,11 +161,18 @@ class Scored:
         sets = {name: replace(method, weights=name).weigh(codebook) for name in WEIGHT_SETS}
         return sign_probabilities(
             rounded,
-            self.contributions.assign(days=1),
+            self.contributions.assign(days=self._counted_days),
             events=self.study.events.set_index("id"),
             weights=pd.DataFrame(sets),
             lowest=method.aggregation == "worst",
         )
+
+    @property
+    def _counted_days(self) -> pd.Series[int]:
+        """What each contribution counts for in its era, as a whole number."""
+        rows = self.contributions
+        days = rows["days_share"] * rows["era"].map(days_of_eras(self.study))
+        return days.round().astype(int)
 
     def score(self, era: str, counterpart: str) -> Score | None:
         """Return one score; None where there are no data."""
@@ -172,9 +188,9 @@ class Scored:
         Returns
         -------
         DataFrame
-            One row per event: ``event``, ``via``, ``weight``, ``share``, ``contribution``
-            and the columns of ``events.csv`` but ``counterpart``. The contributions add up
-            to the score's ``net``.
+            One row per event: ``event``, ``via``, ``weight``, ``share``, ``days_share``,
+            ``contribution`` and the columns of ``events.csv`` but ``counterpart``. The
+            contributions add up to the score's ``net``.
         """
         rows = self._rows.get((era, counterpart), _NONE)
         return _without_keys(self.contributed_events.take(rows))
@@ -202,20 +218,18 @@ class Scored:
 
     @cached_property
     def robustness(self) -> pd.DataFrame:
-        """How often each sign stays; see `perufr_map.scoring.comparison.robustness`."""
+        """What each sign withstands; see `perufr_map.scoring.robustness.robustness`."""
 
         @lru_cache
-        def score_by(method: Method) -> Scored:
-            return self.by(method)
+        def contribute(weights: WeightSet, group_share: float) -> pd.DataFrame:
+            method = replace(self.method, weights=weights, group_share=group_share)
+            return self.by(method).contributions
 
-        def score(method: Method) -> pd.DataFrame:
-            if method == self.method:
-                return self.scores
-            base = replace(method, aggregation=Method.aggregation)
-            contributed = score_by(base).contributions
-            return scores(contributed, aggregation=method.aggregation)
-
-        return robustness(score, self.contributions, self.method)
+        return robustness(
+            self.scores,
+            lambda method: contribute(method.weights, method.group_share),
+            self.method,
+        )
 
     @cached_property
     def departures(self) -> dict[str, str]:

@@ -157,14 +157,15 @@ def scores(
     contributed: IntoFrameT,
     *,
     aggregation: Aggregation = "saturating",
+    constant: float = LIMIT,
     keys: Sequence[str] = ("era", "counterpart"),
 ) -> IntoFrameT:
     """Turn contributions into one relation score per era and counterpart.
 
     With *net* the sum of the contributions, the score is
 
-    - ``saturating``: ``10 · net / (10 + |net|)``: always between -10 and +10, with the sign
-      of *net*, close to *net* if it is small;
+    - ``saturating``: ``10 · net / (constant + |net|)``: always between -10 and +10, with the
+      sign of *net*, 5 where *net* is the constant;
     - ``mean``: the mean contribution;
     - ``sum``: *net*, cut at ±10;
     - ``worst``: the lowest contribution.
@@ -175,6 +176,8 @@ def scores(
         As `contributions` returns it.
     aggregation
         How contributions become a score.
+    constant
+        The constant of the saturating sum, above 0.
     keys
         Columns that identify a score; none of their values is null.
 
@@ -214,7 +217,7 @@ def scores(
     )
     if aggregation == "worst":
         summed = _with_second_lowest(each, summed, keys)
-    full, without_best, without_worst = _formulas(aggregation)
+    full, without_best, without_worst = _formulas(aggregation, constant)
     several = nw.col("events") > 1
     ranged = (
         summed.with_columns(score=full)
@@ -254,21 +257,20 @@ def _wrap(native: Any) -> Any:
     return nw.from_native(native)
 
 
-def _formulas(aggregation: Aggregation) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+def _formulas(aggregation: Aggregation, constant: float) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
     """Return the score, and the scores without the highest and without the lowest weight."""
     net, n = nw.col("net"), nw.col("events")
     without_best, without_worst = net - nw.col("highest"), net - nw.col("lowest")
     if aggregation == "saturating":
-        return _saturate(net), _saturate(without_best), _saturate(without_worst)
+        full, no_best, no_worst = (
+            LIMIT * each / (constant + each.abs()) for each in (net, without_best, without_worst)
+        )
+        return full, no_best, no_worst
     if aggregation == "mean":
         return net / n, without_best / (n - 1), without_worst / (n - 1)
     if aggregation == "sum":
         return _cut(net), _cut(without_best), _cut(without_worst)
     return nw.col("lowest"), nw.col("lowest"), nw.col("second_lowest")
-
-
-def _saturate(net: nw.Expr) -> nw.Expr:
-    return LIMIT * net / (LIMIT + net.abs())
 
 
 def _cut(net: nw.Expr) -> nw.Expr:

@@ -252,7 +252,7 @@ class Words:
         return self.messages.get(f"method.{what}.{choice}", choice)
 
     def _choice(self, key: str, value: str) -> str:
-        if key == "share":
+        if key in {"share", "constant"}:
             return self.unsigned(float(value))
         if key == "without":
             return (

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from math import inf
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, TypeGuard
 
 from perufr_map import borders
 from perufr_map.problems import Problem
@@ -21,6 +22,7 @@ _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources"
 """Lists of entries that must have a title, and the names of other texts in an entry."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
+_CONFIDENCES = ("high", "medium", "low")
 
 
 class Licence(TypedDict, total=False):
@@ -47,6 +49,9 @@ class Settings(TypedDict, total=False):
     focus: str
     group_share: float
     weights: str
+    min_confidence: str
+    constant: float
+    days: bool
     sections: dict[str, dict[str, str]]
     home_view: str | list[float]
 
@@ -172,11 +177,7 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
     for title in (f"title_{language}" for language in languages):
         if not _is_text(study.get(title)):
             yield _problem("title_missing", title=title)
-    share = study.get("group_share", 0.5)
-    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-        yield _problem("share_wrong", share=share)
-    if study.get("weights", "weis") not in _WEIGHT_SETS:
-        yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
+    yield from _check_method(study)
     if "home_view" in study and not _is_view(study["home_view"]):
         yield _problem("home_view_wrong", known=", ".join(("world", *borders.CONTINENTS)))
     sections = study.get("sections", {})
@@ -187,16 +188,36 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         yield _problem("sections_wrong")
 
 
+def _check_method(study: Mapping[str, object]) -> Iterator[Problem]:
+    """Check how the study's events become scores: each choice is one that there is."""
+    share, constant = study.get("group_share", 0.5), study.get("constant", 10)
+    if not _is_number(share) or not 0 <= share <= 1:
+        yield _problem("share_wrong", share=share)
+    if not _is_number(constant) or not 0 < constant < inf:
+        yield _problem("constant_wrong", constant=constant)
+    if not isinstance(study.get("days", False), bool):
+        yield _problem("days_wrong", days=study["days"])
+    if study.get("min_confidence", "low") not in _CONFIDENCES:
+        names = {"confidence": study["min_confidence"], "known": ", ".join(_CONFIDENCES)}
+        yield _problem("confidence_unknown", **names)
+    if study.get("weights", "weis") not in _WEIGHT_SETS:
+        yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
+
+
 def _is_view(value: object) -> bool:
     """Say whether this is a continent, the world, or west, south, east and north in degrees."""
     if isinstance(value, str):
         return value in {"world", *borders.CONTINENTS}
     if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004
         return False
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in value):
+    if not all(map(_is_number, value)):
         return False
     west, south, east, north = value
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)  # noqa: PLR2004
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:

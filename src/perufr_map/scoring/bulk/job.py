@@ -119,7 +119,9 @@ class Job:
         each = contributions_of_days(
             event_rows.to_native(), days, members, group_share=share, outcome="outcome"
         )
-        table = self._engine.collect(scores(each, aggregation=aggregation, keys=keys))
+        table = self._engine.collect(
+            scores(each, aggregation=aggregation, constant=self._method.constant, keys=keys)
+        )
         row_counts = table[keys].assign(
             inside=table["era"] >= 0, rows=table["events"] - table["inherited"]
         )
@@ -163,7 +165,9 @@ class Job:
             self._engine.lift(_to_arrow(groups)),
             group_share=self._method.group_share,
         )
-        table = self._engine.collect(scores(each, aggregation=self._method.aggregation))
+        table = self._engine.collect(
+            scores(each, aggregation=self._method.aggregation, constant=self._method.constant)
+        )
         return table, row_counts.assign(inside=row_counts["inside"] == 1)
 
     def _count_unknown(self, names: Any) -> pd.Series[int]:

@@ -159,6 +159,11 @@ def _row_rules(
     crosswalk: bool,
 ) -> RowRules:
     """Return the rules for reading the files."""
+    if method.days or method.min_confidence != Method.min_confidence:
+        raise ChoiceError(
+            "event files say nothing of confidence, and most of their events last a day; "
+            "min_confidence and days are choices for a study’s own events"
+        )
     weights: dict[str, float | None] = {}
     # This raises an error if the method names a type that does not exist.
     by_type = method.weigh(tables.event_types)
@@ -167,9 +172,9 @@ def _row_rules(
             raise ChoiceError(
                 f"{layout.source} has codes of its own, which weights by type do not fit"
             )
-        if crosswalk or method.without:
+        if crosswalk or method.without or method.category:
             weights = {
-                code: None if category in method.without else weight
+                code: weight if method.counts(category) else None
                 for code, (category, weight) in crosswalks.codes(layout.codes).items()
             }
         own_weight = not crosswalk
@@ -184,7 +189,7 @@ def _row_rules(
         own_weight = all("weight" in file.roles for file in files)
         if not own_weight:
             weights = {code: by_type.get(code) for code in tables.event_types["code"]}
-        elif method.own_weights or method.without:
+        elif method.own_weights or method.without or method.category:
             raise ChoiceError(
                 "the files have weights of their own; weights and categories by type need "
                 "files with a column event_type and no weight"

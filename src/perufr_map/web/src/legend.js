@@ -96,6 +96,7 @@ function methodIn(words, { method, types }) {
   /** @type {Record<string, (value: string) => string|string[]>} */
   const values = {
     share: (value) => words.plain(Number(value)),
+    constant: (value) => words.plain(Number(value)),
     own: (value) =>
       value.split(",").map((pair) => {
         const [code, weight] = pair.split(":");
