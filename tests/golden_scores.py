@@ -16,7 +16,7 @@ import perufr_map as pm
 from perufr_map.shown.scale import Scale
 
 FILE = Path(__file__).with_name("golden") / "scores.csv"
-COLUMNS = ["era", "counterpart", "score", "net", "events", "inherited"]
+COLUMNS = ["era", "counterpart", "score", "net", "events", "inherited", "basis", "sign_probability"]
 
 
 def text(study: pm.Study) -> str:

@@ -37,15 +37,15 @@ def test_a_sign_is_turned_where_any_method_turns_it(study: pm.Study, method: Met
     for aggregation, weights, share in ways:
         other = replace(method, aggregation=aggregation, weights=weights, group_share=share)
         turned |= signs(study, other).ne(own)
-    assert found["turned_by"].ne("").equals(turned)
+    assert found["turned_by"].notna().equals(turned)
     assert turned.any()
 
 
 def test_each_method_that_is_named_turns_the_sign(study: pm.Study, method: Method) -> None:
     found = study.robustness(method=method).set_index(KEYS)
     own = signs(study, method).to_dict()
-    for key, said in found["turned_by"].items():
-        for way in filter(None, said.split("; ")):
+    for key, said in found["turned_by"].dropna().items():
+        for way in said.split("; "):
             words = dict(pair.split("=") for pair in way.split())
             assert signs(study, Method.read(words, method)).to_dict()[key] != own[key], (key, way)
 

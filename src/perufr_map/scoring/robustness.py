@@ -37,9 +37,9 @@ def robustness(
         One row per score: ``era``, ``counterpart``, ``score``, ``events``, ``sign_probability``,
         ``settled``, ``others`` (how many other methods differ for this score; see `others`),
         ``turned_by`` (those of them that give another sign, each by its departures, a semicolon
-        between them) and ``without_one``, the sensitivity to one statement: the share of its
-        events that can be left out, one at a time, without changing the sign. Without its only
-        event a score has no sign, so its share is 0.
+        between them; missing where none does) and ``without_one``, the sensitivity to one
+        statement: the share of its events that can be left out, one at a time, without changing
+        the sign. Without its only event a score has no sign, so its share is 0.
     """
     own = scores.set_index(_KEYS)
     sign = np.sign(own["score"])
@@ -57,7 +57,7 @@ def robustness(
         {
             **{name: own[name] for name in ("score", "events", "sign_probability", "settled")},
             "others": count,
-            "turned_by": turned,
+            "turned_by": turned.mask(turned == ""),
             "without_one": _without_one(contributed, method, sign).reindex(own.index),
         }
     ).reset_index()
