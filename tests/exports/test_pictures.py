@@ -21,7 +21,13 @@ import perufr_map as pm
 from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.drawing import MAP, MARGIN, WIDTH
+from perufr_map.exports.picture.labels import find_room
+from perufr_map.exports.picture.painter import NEW, UNSETTLED
+from perufr_map.shown import shapes
+from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.regions import homes, regions
 from perufr_map.shown.request import Request
+from perufr_map.shown.rings import area_of
 from perufr_map.shown.scale import ClassesData, Scale, Theme
 from perufr_map.shown.shapes import sea
 
@@ -104,23 +110,128 @@ def test_no_data_is_drawn_apart_from_neutral(png: Image.Image, study: pm.Study) 
     assert scale["surfaces"]["light"]["no_data"] in colours_at(png, BRASILIA)
 
 
-def test_every_state_of_the_drawing_wears_the_class_of_its_score(
+def test_every_state_that_a_statement_names_wears_the_class_of_its_score(
     svg: ET.Element, study: pm.Study
 ) -> None:
     scale = study.payload()["scale"]
     ink = Scale.of("dark")
     scored = study.scores(era="garcia").set_index("counterpart")
+    in_regions = set(homes(study.scored(), era="garcia"))
     world = study.states(era="garcia")
-    for code in world["code"]:
+    for code in set(world["code"]) - in_regions:
         style = styles(svg, f"state-{code}")
         if code == study.focus:
             assert ink.focus in style
         elif code in scored.index:
             assert colour(scale, "dark", scored.loc[code, "score"]) in style, code
-            assert ("url(#" in style) == (scored.loc[code, "events"] == 1), code
+            assert ("url(#" in style) != scored.loc[code, "settled"], code
         else:
-            assert "url(#" in style or ink.no_data_line in style, code
+            assert "url(#" not in style, code
+            assert ink.no_data in style or ink.no_data_line in style, code
     assert svg.find(f".//{SVG}g[@id='state-RUS']") is None
+
+
+def test_what_is_said_of_a_group_is_drawn_once_on_those_that_no_statement_names(
+    svg: ET.Element, study: pm.Study
+) -> None:
+    scored, ink = study.scored(), Scale.of("dark")
+    found = regions(scored, "garcia")
+    assert found
+    for group, states in found.items():
+        score = scored.in_era("garcia")[group]
+        tint, _ = ink.of_group(Reading("score", score.score))
+        style = styles(svg, f"region-{group}")
+        assert tint in style
+        assert ("url(#" in style) != score.settled
+        large = [code for code in states if svg.find(f".//{SVG}g[@id='state-{code}']") is None]
+        assert large  # others are dots
+    drawn = {node.get("id", "") for node in svg.iter(f"{SVG}g")}
+    assert {f"region-{group}" for group in found} == {i for i in drawn if i.startswith("region-")}
+
+
+def test_a_region_has_no_inner_borders(study: pm.Study) -> None:
+    shown = study.show(Request(era="velasco", language="en", method=study.method))
+    world = shapes.world(shown.topology, shown.place("velasco"))
+    for group, states in regions(shown.scored, "velasco").items():
+        areas = [area for area in world.areas if area.code in states and area.path]
+        rings = world.outline(areas)
+        inside = sum(area_of(ring) for ring in rings)
+        each = [area_of(ring) for area in areas for ring in world.outline([area])]
+        assert inside == pytest.approx(sum(each)), group
+        points = sum(len(ring) for area in areas for ring in world.outline([area]))
+        assert sum(map(len, rings)) < points or len(states) == 1
+        for ring in rings:
+            assert ring[0].tolist() == ring[-1].tolist()
+
+
+def test_a_region_has_a_name_a_number_and_its_statements_where_they_fit(study: pm.Study) -> None:
+    request = Request(era="velasco", language="en", method=study.method)
+    axes = draw(study.show(request)).axes[0]
+    italic = [text.get_text() for text in axes.texts if text.get_fontstyle() == "italic"]
+    assert italic == ["Latin America"]  # the others are too narrow
+    square = np.array([[0.0, 0.0], [90.0, 0.0], [90.0, 30.0], [0.0, 30.0], [0.0, 0.0]])
+    assert find_room([square], 20.0) == pytest.approx((45.0, 10.5, 90.0))
+    assert find_room([square], 31.0) is None
+
+
+def test_members_of_a_group_are_filled_as_those_named_if_that_is_asked_for(
+    study: pm.Study,
+) -> None:
+    request = Request(era="velasco", language="en", method=study.method, members=True)
+    axes = draw(study.show(request)).axes[0]
+    patches = {str(artist.get_gid()): artist for artist in axes.patches}
+    assert not [gid for gid in patches if gid.startswith("region-")]
+    score = study.scored().in_era("velasco")["BRA"].score
+    of_class = to_rgba(Scale.of("light").score_ramp.at(score))
+    assert patches["state-BRA"].get_facecolor() == of_class
+    assert not [text for text in axes.texts if text.get_text() == "Only as part of a group"]
+
+
+def test_a_selected_group_is_outlined_with_all_its_members(study: pm.Study) -> None:
+    request = Request(era="fujimori", language="en", method=study.method)
+
+    def outline(selected: str | None) -> npt.NDArray[np.float64]:
+        chosen = replace(request, selected=selected)
+        (line,) = (
+            artist
+            for artist in draw(study.show(chosen)).axes[0].patches
+            if artist.get_gid() == "selected"
+        )
+        return np.asarray(line.get_path().get_extents().bounds)
+
+    alone, group = outline("BOL"), outline("NEIGHBOURS")
+    assert (group[2:] > 2 * alone[2:]).all()  # Chile to Colombia, Ecuador to Brazil
+
+
+def test_only_what_is_not_settled_is_hatched(study: pm.Study) -> None:
+    request = Request(era="garcia", language="en", method=study.method)
+    for before in (None, "velasco"):
+        axes = draw(study.show(replace(request, before=before))).axes[0]
+        hatched = {
+            str(patch.get_gid()).partition("-")[2]: patch.get_hatch()
+            for patch in axes.patches
+            if patch.get_gid() and patch.get_hatch()
+        }
+        shown = readings(study.scored(), era="garcia", before=before)
+        for code, hatch in hatched.items():
+            if shown[code].became == "new":
+                assert hatch == NEW
+            else:
+                assert shown[code].unsettled, code
+                assert hatch == UNSETTLED
+        assert UNSETTLED in hatched.values()
+
+
+def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
+    def notes(era: str) -> set[str]:
+        request = Request(era=era, language="en", method=study.method)
+        return {text.get_text() for text in draw(study.show(request)).axes[0].texts}
+
+    for era in study.eras["id"]:
+        found, scored = notes(era), study.scored()
+        assert ("Only as part of a group" in found) == bool(regions(scored, era)), era
+        unsettled = not all(score.settled for score in scored.in_era(era).values())
+        assert ("Sign not settled" in found) == unsettled, era
 
 
 def test_a_drawing_says_era_dates_numbers_and_source_in_the_language(
@@ -162,12 +273,13 @@ def test_every_state_of_a_change_map_wears_what_became_of_its_score(
     scale = study.payload()["scale"]["change"]
     surfaces, ink = scale["surfaces"]["dark"], Scale.of("dark")
     moved = study.compare("velasco", "garcia").set_index("counterpart")
-    events = {
-        era: study.scores(era=era).set_index("counterpart")["events"]
+    settled = {
+        era: study.scores(era=era).set_index("counterpart")["settled"]
         for era in ("velasco", "garcia")
     }
     seen = set()
-    for code in study.states(era="garcia")["code"]:
+    in_regions = homes(study.scored(), era="garcia", before="velasco")
+    for code in set(study.states(era="garcia")["code"]) - set(in_regions):
         style = styles(change, f"state-{code}")
         if code == study.focus:
             assert ink.focus in style
@@ -175,14 +287,17 @@ def test_every_state_of_a_change_map_wears_what_became_of_its_score(
         status = moved["status"].get(code, "neither")
         if status == "changed":
             assert colour(scale, "dark", moved.loc[code, "change"]) in style, code
-            one = 1 in {counted[code] for counted in events.values()}
-            assert ("url(#" in style) == one, code
+            unsettled = not all(held[code] for held in settled.values())
+            assert ("url(#" in style) == unsettled, code
         elif status == "neither":
-            assert ink.no_data_line in style, code
+            assert ink.no_data in style or ink.no_data_line in style, code
         else:
-            assert surfaces[f"{status}_line"] in style, code
+            assert surfaces[f"{status}_line" if status == "new" else status] in style, code
         seen.add(status)
-    assert seen == {"changed", "new", "gone", "neither"}
+    assert seen == {"changed", "new", "neither"}
+    gone = styles(change, "region-LATAM")
+    assert surfaces["gone"] in gone
+    assert "url(#" not in gone
 
 
 def test_a_change_map_says_both_eras_and_what_its_marks_mean(
@@ -194,13 +309,14 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     assert f"{before}, 3 de octubre de 1968 – 28 de agosto de 1975" in words
     for note in ("Sin cambio", "Datos nuevos", "Ya sin datos", "Sin datos en ninguna", "Perú"):
         assert note in words
-    assert {"Peor", "Mejor", "Un puntaje con un solo enunciado"} <= set(words)
+    assert {"Peor", "Mejor", "El signo de un puntaje es incierto"} <= set(words)
     assert not {"Conflicto", "Cooperación", "−10", "+10"} & set(words)
     moved = study.compare("velasco", "garcia").set_index("counterpart")
     difference = f"{moved['change'].loc['USA']:+.1f}".replace(".", ",")
     assert f"Estados Unidos: {difference}" in words
     drawn = {node.get("id", "") for node in change.iter(f"{SVG}g")}
-    without = set(moved.index) - set(study.states(era="garcia")["code"])
+    of_groups = homes(study.scored(), era="garcia", before="velasco")
+    without = set(moved.index) - set(study.states(era="garcia")["code"]) - set(of_groups)
     assert {f"actor-{code}" for code in without} == {i for i in drawn if i.startswith("actor-")}
     assert {"nuevo", "sin datos", "0,0"} <= set(words)
 

@@ -6,12 +6,43 @@ The map's own is in ``web/src/groups.js``.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from perufr_map import borders
 
 if TYPE_CHECKING:
     from perufr_map.scoring.scored import Scored
+    from perufr_map.shown.reading import Reading
+    from perufr_map.study.tables import StudyTables
+
+
+@dataclass(frozen=True)
+class Region:
+    """A group's statements on a map: what is shown of the group, and the states they are drawn on.
+
+    Attributes
+    ----------
+    group
+        Id of the group.
+    reading
+        What is shown of it.
+    states
+        Codes of the states.
+    """
+
+    group: str
+    reading: Reading
+    states: tuple[str, ...]
+
+    @property
+    def statements(self) -> int:
+        """How many statements speak of the group."""
+        score = self.reading.now or self.reading.before
+        return 0 if score is None else score.events
 
 
 def regions(scored: Scored, era: str) -> dict[str, list[str]]:
@@ -40,12 +71,8 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
     """
     study, reference = scored.study, scored.study.era(era)["reference_date"]
     scores = scored.in_era(era)
-    members = study.members
-    is_member = ~(members["start"] > reference) & ~(members["end"] <= reference)
     of_group = {
-        str(group): set(rows["state"])
-        for group, rows in members[is_member].groupby("group", sort=False)
-        if group in scores
+        group: states for group, states in members_on(study, reference).items() if group in scores
     }
     named = {code for code, score in scores.items() if score.basis == "named"}
     taken = {study.focus, *named}
@@ -56,6 +83,33 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
         found[group] = sorted((of_group[group] & drawn) - taken)
         taken |= of_group[group]
     return {group: found[group] for group in order if found.get(group)}
+
+
+def members_on(study: StudyTables, day: pd.Timestamp) -> dict[str, set[str]]:
+    """Return the members of each group on a day."""
+    members = study.members
+    is_member = ~(members["start"] > day) & ~(members["end"] <= day)
+    return {
+        str(group): set(rows["state"])
+        for group, rows in members[is_member].groupby("group", sort=False)
+    }
+
+
+def list_regions(readings: Mapping[str, Reading], placed: Mapping[str, str | None]) -> list[Region]:
+    """Return the regions to draw.
+
+    Parameters
+    ----------
+    readings
+        What is shown of each counterpart; see `perufr_map.shown.reading.readings`.
+    placed
+        Where each state is drawn that no statement names; see `homes`.
+    """
+    states: dict[str, list[str]] = {}
+    for code, group in placed.items():
+        if group is not None:
+            states.setdefault(group, []).append(code)
+    return [Region(group, readings[group], tuple(codes)) for group, codes in states.items()]
 
 
 def homes(scored: Scored, *, era: str, before: str | None = None) -> dict[str, str | None]:

@@ -183,6 +183,14 @@ class Scale:
         """Return the colours of a theme."""
         return _scale(theme)
 
+    def of_group(self, reading: Reading) -> tuple[str, str]:
+        """Return the fill and the rim of a group's region, by what is shown of the group."""
+        if reading.value is None:
+            return getattr(self, reading.became), getattr(self, f"{reading.became}_line")
+        ramp = self.score_ramp if reading.became == "score" else self.change_ramp
+        tint = 2 if reading.became == "unchanged" else ramp.tint_of(reading.value)
+        return ramp.tints[tint], ramp.rims[tint]
+
     def of_reading(self, reading: Reading) -> str:
         """Return the colour of a score, of a change, or of “unchanged”, “new” and “gone”."""
         if reading.value is None or reading.became == "unchanged":

@@ -22,6 +22,7 @@ from perufr_map.shown.colophon import colophon
 
 if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
+    from perufr_map.shown.regions import Region
     from perufr_map.study.tables import StudyTables
 
 
@@ -114,6 +115,14 @@ class Words:
         if reading.value is None:
             return self.say(f"change.{reading.became}")
         return self.signed(0 if reading.became == "unchanged" else reading.value)
+
+    def region(self, region: Region) -> str:
+        """Return how many statements speak of a group, and on how many states they are drawn."""
+        return self.say(
+            "region.basis",
+            statements=self.count("statements", region.statements),
+            states=self.count("states", len(region.states)),
+        )
 
     def share(self, share: float) -> str:
         """Return what a group's event counts for a member: “× ½”."""

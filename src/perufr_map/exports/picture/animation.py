@@ -39,8 +39,8 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     request = shown.request
     images = [_draw_image(shown, era) for era in eras if era != request.before]
     ink = Scale.of(request.theme)
-    classes = (ink.score_ramp if request.before is None else ink.change_ramp).colours
-    palette = _palette(images, [*classes, *ink.surface_colours()])
+    ramp = ink.score_ramp if request.before is None else ink.change_ramp
+    palette = _palette(images, [*ramp.colours, *ramp.tints, *ramp.rims, *ink.surface_colours()])
     first, *rest = (recolour(image, palette) for image in images)
     first.save(
         path,

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from perufr_map.exports.picture.painter import Fill, paint
 from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.regions import homes, list_regions, members_on
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.shapes import world
@@ -47,7 +48,12 @@ class Drawing:
         self.before = None if request.before is None else shown.place(request.before)
         self.era = shown.study.era(request.era)
         self.world = world(shown.topology, self.number)
-        self.readings = readings(shown.scored, era=request.era, before=request.before)
+        before, scored = request.before, shown.scored
+        every = readings(scored, era=request.era, before=before)
+        placed = {} if request.members else homes(scored, era=request.era, before=before)
+        self.regions = list_regions(every, placed)
+        self.readings = {code: each for code, each in every.items() if code not in placed}
+        self.selected_reading = every.get(request.selected or "")
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
@@ -55,13 +61,28 @@ class Drawing:
         self.axes.set_ylim(HEIGHT, 0)
 
     @property
-    def selected_reading(self) -> Reading | None:
-        """The reading of the selected counterpart."""
-        return None if self.request.selected is None else self.readings.get(self.request.selected)
+    def groups(self) -> set[str]:
+        """The groups that are drawn as groups: whose members are not filled as those named."""
+        kinds = self.study.counterparts.set_index("id")["kind"]
+        return set() if self.request.members else set(kinds[kinds == "group"].index)
 
-    def rectangle(self, at: tuple[float, float], size: tuple[float, float], colour: str) -> None:
+    @property
+    def selected_states(self) -> set[str]:
+        """The selected state, or the members of the selected group."""
+        selected = self.request.selected
+        groups = members_on(self.study, self.era["reference_date"])
+        return groups.get(selected or "", set() if selected is None else {selected})
+
+    @property
+    def shown_readings(self) -> list[Reading]:
+        """What is shown of all that is drawn."""
+        return [*self.readings.values(), *(region.reading for region in self.regions)]
+
+    def rectangle(
+        self, at: tuple[float, float], size: tuple[float, float], colour: str, *, zorder: float = 1
+    ) -> None:
         """Fill a rectangle with a colour."""
-        self.axes.add_artist(Rectangle(at, *size, color=colour, linewidth=0))
+        self.axes.add_artist(Rectangle(at, *size, color=colour, linewidth=0, zorder=zorder))
 
     def box(
         self,

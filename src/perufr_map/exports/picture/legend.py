@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from matplotlib.path import Path
 
@@ -12,12 +14,16 @@ from perufr_map.exports.picture.painter import (
     DASHES,
     FRONTIER,
     FRONTIER_DASHES,
+    GONE_DASHES,
+    RIM_DASHES,
+    UNSETTLED,
     Fill,
     fill_of,
     paint,
 )
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
+from perufr_map.shown.scale import hatch_on
 
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
@@ -28,8 +34,16 @@ NOTES = FOOT + 42  # top of their first row
 ROW, APART = 11.5, 10.0  # from row to row, and between two in a row
 GAP = 3.0  # left below them
 
-Note = tuple[Fill, str, str]
-"""A fill, its meaning, and the kind of dashed line on it: ``frontier``, ``quiet`` or none."""
+Line = Literal["plain", "frontier", "quiet", "gone", "group"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A fill, or one for each half, its meaning, and the line around it or on it."""
+
+    fills: tuple[Fill, ...]
+    label: str
+    line: Line = "plain"
 
 
 def draw_legend(drawing: Drawing, *, bottom: float) -> None:
@@ -106,26 +120,34 @@ def _draw_mark(drawing: Drawing, reading: Reading, at: Callable[[float], float])
 
 
 def _notes(drawing: Drawing) -> Iterator[Note]:
-    """Yield notes on hatches, the focus, and dashed lines of this map."""
-    words, ink = drawing.words, drawing.ink
-    focus = Fill(ink.focus), words.name(drawing.study.focus, drawing.request.era), ""
-    if drawing.before is None:
-        yield fill_of(None, ink), words.say("legend.no_data"), ""
-        yield focus
-        unsettled = Reading("score", ink.score_ramp.thresholds[-1] - 1e-9, unsettled=True)
-        yield fill_of(unsettled, ink), words.say("legend.unsettled"), ""
-    else:
-        yield fill_of(Reading("unchanged", 0.0), ink), words.say("legend.unchanged"), ""
-        yield fill_of(Reading("new", None), ink), words.say("legend.new"), ""
-        yield focus
-        yield fill_of(Reading("gone", None), ink), words.say("legend.gone"), ""
-        yield fill_of(None, ink), words.say("legend.neither"), ""
-        unsettled = Reading("changed", ink.change_ramp.thresholds[-1] - 1e-9, unsettled=True)
-        yield fill_of(unsettled, ink), words.say("legend.unsettled_change"), ""
+    """Yield notes on what occurs on this map."""
+    words, ink, shown = drawing.words, drawing.ink, drawing.shown_readings
+    compares = drawing.before is not None
+    became = {reading.became for reading in shown}
+    ramp = ink.change_ramp if compares else ink.score_ramp
+    # Both halves together have no value that a class could be read from.
+    both = ramp.colours[1], ramp.colours[-2]
+    silent = "legend.neither" if compares else "legend.no_data"
+    yield Note((fill_of(None, ink),), words.say(silent))
+    if "unchanged" in became:
+        yield Note((fill_of(Reading("unchanged", 0.0), ink),), words.say("legend.unchanged"))
+    if "new" in became:
+        yield Note((fill_of(Reading("new", None), ink),), words.say("legend.new"))
+    yield Note((Fill(ink.focus),), words.name(drawing.study.focus, drawing.request.era))
+    if "gone" in became:
+        yield Note((fill_of(Reading("gone", None), ink),), words.say("legend.gone"), "gone")
+    if drawing.regions:
+        tints = Fill(ramp.tints[1]), Fill(ramp.tints[-2])
+        yield Note(tints, words.say("legend.group"), "group")
+    if any(reading.unsettled and reading.value is not None for reading in shown):
+        halves = tuple(Fill(colour, UNSETTLED, hatch_on(colour)) for colour in both)
+        label = "legend.unsettled_change" if compares else "legend.unsettled"
+        yield Note(halves, words.say(label))
     if drawing.world.frontiers:
-        yield Fill(ink.no_data), words.say("legend.frontier"), "frontier"
+        yield Note((Fill(ink.no_data),), words.say("legend.frontier"), "frontier")
     if any(area.status != "independent" for area in drawing.world.areas):
-        yield Fill(ink.no_data_line, alpha=0.45), words.say("legend.quiet"), "quiet"
+        quiet = Fill(ink.no_data_line, alpha=0.45)
+        yield Note((quiet,), words.say("legend.quiet"), "quiet")
 
 
 def _draw_notes(drawing: Drawing, notes: list[Note], bottom: float) -> None:
@@ -158,16 +180,26 @@ def _rows(notes: list[Note], size: float) -> list[list[Note]]:
 
 
 def _length(note: Note, size: float) -> float:
-    return SWATCH[0] + 5 + width_of(note[1], size) + APART
+    return SWATCH[0] + 5 + width_of(note.label, size) + APART
 
 
 def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: float) -> None:
-    (fill, label, dash), (x, y), ink = note, at, drawing.ink
-    width, height = SWATCH
-    drawing.box(at, SWATCH, fill, edge=dash != "quiet")
-    if dash == "quiet":
+    (x, y), ink, (width, height) = at, drawing.ink, SWATCH
+    ramp = ink.score_ramp if drawing.before is None else ink.change_ramp
+    part = width / len(note.fills)
+    for place, fill in enumerate(note.fills):
+        drawing.box((x + place * part, y), (part, height), fill, edge=False)
+    if note.line == "group":
+        for place, rim in enumerate((ramp.rims[1], ramp.rims[-2])):
+            half = (x + place * part, y), (part, height)
+            drawing.outline(*half, colour=rim, dashes=RIM_DASHES)
+    elif note.line == "quiet":
         drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
-    if dash == "frontier":
+    elif note.line == "gone":
+        drawing.outline(at, SWATCH, colour=ink.gone_line, dashes=GONE_DASHES)
+    else:
+        drawing.outline(at, SWATCH)
+    if note.line == "frontier":
         drawing.axes.plot(
             [x, x + width],
             [y + height / 2] * 2,
@@ -175,4 +207,4 @@ def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: floa
             linewidth=FRONTIER,
             linestyle=FRONTIER_DASHES,
         )
-    write(drawing.axes, (x + width + 5, y + 6.8), label, size=size, colour=ink.text)
+    write(drawing.axes, (x + width + 5, y + 6.8), note.label, size=size, colour=ink.text)

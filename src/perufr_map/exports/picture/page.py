@@ -14,6 +14,7 @@ from perufr_map.exports.picture.drawing import (
     WIDTH,
     Drawing,
 )
+from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.legend import draw_legend
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.strip import draw_strip
@@ -48,7 +49,14 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     _draw_summary(drawing)
     _draw_timeline(drawing)
     painter = MapPainter(drawing.axes, (MARGIN, MAP, WIDTH - 2 * MARGIN), drawing.ink)
-    painter.draw(drawing.world, drawing.readings, drawing.study.focus, drawing.request.selected)
+    painter.draw(
+        drawing.world,
+        drawing.readings,
+        drawing.study.focus,
+        regions=drawing.regions,
+        selected=drawing.selected_states,
+    )
+    draw_labels(drawing, painter)
     bottom = _draw_source(drawing)
     draw_legend(drawing, bottom=bottom)
     draw_strip(drawing, {area.code for area in drawing.world.areas}, bottom=bottom)

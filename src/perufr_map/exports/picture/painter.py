@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -12,20 +12,24 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.scale import Scale, hatch_on
-from perufr_map.shown.shapes import Area, World, sea
+from perufr_map.shown.regions import Region
+from perufr_map.shown.rings import Points, area_of
+from perufr_map.shown.scale import Scale, hatch_on, hatch_on_tint
+from perufr_map.shown.shapes import Area, World, path_of, sea
 
 # Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
-SILENT, UNSETTLED = "////////", "\\\\\\\\\\\\\\\\"
-"""Hatches of no data and of a sign that is not settled, in opposite directions."""
-NEW, GONE = "....", "----"
-"""Dots for data that the other era did not have, level lines for data that only it had."""
+UNSETTLED = "\\\\\\\\\\\\\\\\"
+"""The hatch of a sign that is not settled; nothing else is hatched."""
+NEW = "...."
+"""Dots for data that the other era did not have."""
 HATCH_WIDTH = 0.55
 SMALL = 4.6  # smaller states are drawn as a dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
 BORDER, FAINT_BORDER, DISPUTED, FRONTIER = 0.35, 0.18, 0.55, 1.0
 DASHES, FRONTIER_DASHES = (0, (2.6, 2.6)), (0, (2.0, 1.1))
-LAYERS = {"sea": 1, "state": 2, "border": 3, "dot": 4, "selected": 5}
+RIM, RIM_DASHES, GONE_DASHES = 0.75, (0, (3.2, 2.2)), (0, (1.0, 2.2))
+RIMLESS = 4.0  # square points: a smaller island of a region has no rim
+LAYERS = {"sea": 1, "state": 2, "border": 3, "rim": 3.5, "dot": 4, "selected": 5, "label": 6}
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,25 @@ class Fill:
 def fill_of(reading: Reading | None, ink: Scale) -> Fill:
     """Return the fill of a reading; None is no data."""
     if reading is None:
-        return Fill(ink.no_data, SILENT, ink.no_data_line)
+        return Fill(ink.no_data)
+    if reading.value is None:
+        return _without_number(reading, ink)
     colour = ink.of_reading(reading)
-    if reading.became == "new":
-        return Fill(colour, NEW, ink.new_line, dot=ink.new_line)
-    if reading.became == "gone":
-        return Fill(colour, GONE, ink.gone_line, dot=ink.gone_line)
     return Fill(colour, UNSETTLED, hatch_on(colour)) if reading.unsettled else Fill(colour)
+
+
+def fill_of_group(reading: Reading, ink: Scale) -> Fill:
+    """Return the fill of a group's region."""
+    if reading.value is None:
+        return _without_number(reading, ink)
+    tint, rim = ink.of_group(reading)
+    return Fill(tint, UNSETTLED, hatch_on_tint(tint, rim)) if reading.unsettled else Fill(tint)
+
+
+def _without_number(reading: Reading, ink: Scale) -> Fill:
+    if reading.became == "new":
+        return Fill(ink.new, NEW, ink.new_line, dot=ink.new_line)
+    return Fill(ink.gone, dot=ink.gone_line)
 
 
 def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
@@ -96,26 +112,60 @@ class MapPainter:
         ).translate(left, top)
 
     def draw(
-        self, world: World, readings: Mapping[str, Reading], focus: str, selected: str | None
+        self,
+        world: World,
+        readings: Mapping[str, Reading],
+        focus: str,
+        *,
+        regions: Sequence[Region] = (),
+        selected: Collection[str] = (),
     ) -> None:
-        """Draw sea, states, borders, frontiers, dots, and a line around the selected state."""
+        """Draw sea, states, regions, borders, frontiers, dots, and a line around some states.
+
+        Parameters
+        ----------
+        world
+            The states and frontiers of the era.
+        readings
+            What is shown of each state that has a fill of its own.
+        focus
+            Code of the state that the study is about.
+        regions
+            The regions of groups.
+        selected
+            Codes of the states to draw the line around, without the frontiers between them.
+        """
         self._path(self.globe, Fill(self.ink.sea), "sea", gid="sea")
+        in_region = {code: region for region in regions for code in region.states}
         edges: dict[str, list[Path]] = {}
+        regional: dict[str, list[Area]] = {}
         for area in world.areas:
-            reading = readings.get(area.code)
-            known = reading is not None or area.code == focus
-            fill = self._fill(area, reading, known=known, focus=focus)
+            region, reading = in_region.get(area.code), readings.get(area.code)
+            known = reading is not None or region is not None or area.code == focus
+            small = not self.large([area])
+            if region is not None and not small:
+                regional.setdefault(region.group, []).append(area)
+                continue
+            fill = (
+                self._fill(area, reading, known=known, focus=focus)
+                if region is None
+                else replace(fill_of_group(region.reading, self.ink), dot=None)
+            )
             gid = f"state-{area.code}"
-            if area.is_small(SMALL / self.unit):
+            if small:
                 self._dot(area, fill, known=known, gid=gid)
                 continue
             assert area.path is not None  # noqa: S101 (without a path it would be small)
             self._path(area.path, fill, "state", gid=gid)
             faint = area.status == "dependent" and not known
-            edges.setdefault("faint" if faint else area.status, []).append(area.path)
+            gone = reading is not None and reading.became == "gone"
+            edge = "faint" if faint else "gone" if gone else area.status
+            edges.setdefault(edge, []).append(area.path)
         self._edges(edges, world.frontiers)
-        if selected is not None:
-            self._outline([area for area in world.areas if area.code == selected], readings)
+        for region in regions:
+            if region.group in regional:
+                self._region(region, world.outline(regional[region.group]))
+        self._outline(world, [area for area in world.areas if area.code in selected], readings)
 
     def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
         if area.code == focus:
@@ -127,6 +177,23 @@ class MapPainter:
         if area.is_small(SMALL / self.unit):
             return Fill(self.ink.no_data_line)
         return fill_of(None, self.ink)
+
+    def _region(self, region: Region, rings: list[Points]) -> None:
+        """Fill a region, and draw its rim, dashed."""
+        fill = fill_of_group(region.reading, self.ink)
+        self._path(path_of(rings), fill, "state", gid=f"region-{region.group}")
+        _, rim = self.ink.of_group(region.reading)
+        large = [ring for ring in rings if abs(area_of(ring)) * self.unit**2 >= RIMLESS]
+        if large:
+            self._line([path_of(large)], rim, RIM, RIM_DASHES, LAYERS["rim"])
+
+    def large(self, areas: Iterable[Area]) -> list[Area]:
+        """Return the areas that are not drawn as a dot."""
+        return [area for area in areas if not area.is_small(SMALL / self.unit)]
+
+    def place_rings(self, rings: Iterable[Points]) -> list[Points]:
+        """Return rings of the map on the page."""
+        return [self.place.transform(ring) for ring in rings]
 
     def _place_path(self, path: Path) -> Path:
         """Return a path on the page, rounded to hundredths of a point, which saves bytes."""
@@ -150,24 +217,27 @@ class MapPainter:
             (solid, border, BORDER, None),
             (disputed, border, DISPUTED + 0.3, None),  # covers the solid line
             (disputed, quiet, DISPUTED, DASHES),
+            (edges.get("gone", []), self.ink.gone_line, DISPUTED, GONE_DASHES),
             (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
             if paths:
                 self._line(paths, colour, width, dashes or "solid", LAYERS["border"])
 
-    def _line(self, paths: list[Path], colour: str, width: float, dashes: Any, zorder: int) -> None:
-        self.axes.add_artist(
-            PathPatch(
-                Path.make_compound_path(*(self._place_path(path) for path in paths)),
-                facecolor="none",
-                edgecolor=colour,
-                linewidth=width,
-                linestyle=dashes,
-                capstyle="butt",
-                joinstyle="round",
-                zorder=zorder,
-            )
+    def _line(
+        self, paths: list[Path], colour: str, width: float, dashes: Any, zorder: float
+    ) -> PathPatch:
+        line = PathPatch(
+            Path.make_compound_path(*(self._place_path(path) for path in paths)),
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=width,
+            linestyle=dashes,
+            capstyle="butt",
+            joinstyle="round",
+            zorder=zorder,
         )
+        self.axes.add_artist(line)
+        return line
 
     def _dot(self, area: Area, fill: Fill, *, known: bool, gid: str) -> None:
         centre = self._centre(area)
@@ -187,14 +257,17 @@ class MapPainter:
         x, y = self.place.transform(area.dot or (0.0, 0.0))
         return float(x), float(y)
 
-    def _outline(self, areas: list[Area], readings: Mapping[str, Reading]) -> None:
+    def _outline(self, world: World, areas: list[Area], readings: Mapping[str, Reading]) -> None:
+        """Draw a line around states, without the frontiers between them."""
         text, layer = self.ink.text, LAYERS["selected"]
+        large = self.large(areas)
         for area in areas:
-            if area.is_small(SMALL / self.unit):
+            if area not in large:
                 radius = DOT[area.code in readings] + 1.5
                 around = Circle(
                     self._centre(area), radius, facecolor="none", edgecolor=text, zorder=layer
                 )
                 self.axes.add_artist(around)
-            elif area.path is not None:
-                self._line([area.path], text, 1.0, "solid", layer)
+        if large:
+            line = self._line([path_of(world.outline(large))], text, 1.0, "solid", layer)
+            line.set_gid("selected")

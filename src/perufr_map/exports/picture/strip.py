@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from perufr_map.exports.picture.drawing import FOOT, NORMAL, RIGHT, SMALL, STRIP, Drawing
-from perufr_map.exports.picture.painter import Fill
+from perufr_map.exports.picture.painter import RIM_DASHES, fill_of, fill_of_group
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.scale import ink_on
 from perufr_map.study.layout import KINDS
@@ -88,9 +88,18 @@ def _chip(drawing: Drawing, code: str) -> float:
 
 def _draw_actor(drawing: Drawing, at: tuple[float, float], code: str, size: float) -> None:
     (x, y), reading, ink = at, drawing.readings[code], drawing.ink
-    colour, chip = ink.of_reading(reading), _chip(drawing, code)
-    drawing.box(at, (chip, CHIP[1]), Fill(colour), gid=f"actor-{code}")
-    value, middle = drawing.words.reading(reading), (x + chip / 2, y + 7.6)
-    write(drawing.axes, middle, value, size=SMALL, colour=ink_on(colour), bold=True, align="center")
+    chip, value = _chip(drawing, code), drawing.words.reading(reading)
+    is_group = code in drawing.groups
+    fill = fill_of_group(reading, ink) if is_group else fill_of(reading, ink)
+    drawing.box(at, (chip, CHIP[1]), fill, edge=not is_group, gid=f"actor-{code}")
+    if is_group:
+        rim = ink.of_group(reading)[1]
+        drawing.outline(at, (chip, CHIP[1]), colour=rim, dashes=RIM_DASHES)
+    if fill.hatch is not None:  # a number on a pattern has a ground of its own
+        wide = width_of(value, SMALL, bold=True) + 3
+        place, size_of = (x + (chip - wide) / 2, y + 1), (wide, CHIP[1] - 2)
+        drawing.rectangle(place, size_of, fill.colour, zorder=2.5)
+    middle, colour = (x + chip / 2, y + 7.6), ink_on(fill.colour)
+    write(drawing.axes, middle, value, size=SMALL, colour=colour, bold=True, align="center")
     name, is_selected = drawing.words.name(code), code == drawing.request.selected
     write(drawing.axes, (x + chip + 5, y + 7.8), name, size=size, colour=ink.text, bold=is_selected)

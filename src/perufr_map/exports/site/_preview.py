@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,20 +13,21 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from perufr_map.exports.picture.animation import recolour
-from perufr_map.exports.picture.painter import SILENT, Fill, MapPainter
+from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.text import break_lines, width_of, write
-from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.reading import readings
+from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, channels
-from perufr_map.shown.shapes import Area, World
+from perufr_map.shown.shapes import World
 from perufr_map.shown.words import Row, Words
 
 SIZE = (1200, 630)  # pixels; the usual size for Open Graph
 _POINTS, _SCALE = 72, 2  # to the inch; pixels to a point
 _WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
 _MARGIN = 24.0
-_COLOURS = 20
+_COLOURS = 32
 _ABOVE = 9  # all layers of the map
 _MAP = (14.0, 60.0, 572.0)  # left, top and width of the map; its bottom, empty sea, is cut off
 
@@ -54,19 +54,13 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     axes.set_axis_off()
     axes.set_xlim(0, _WIDTH)
     axes.set_ylim(_HEIGHT, 0)
-    painter = _Painter(axes, _MAP, ink)
-    painter.draw(areas, readings(shown.scored, era=era), shown.study.focus, None)
+    every, placed = readings(shown.scored, era=era), homes(shown.scored, era=era)
+    named = {code: reading for code, reading in every.items() if code not in placed}
+    painter = MapPainter(axes, _MAP, ink)
+    painter.draw(areas, named, shown.study.focus, regions=list_regions(every, placed))
     _head(axes, words, ink, row)
     _legend(axes, words, ink, era)
     return _png(figure, ink)
-
-
-class _Painter(MapPainter):
-    """Leaves out the hatch of no data, which is too fine for a small picture."""
-
-    def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
-        fill = super()._fill(area, reading, known=known, focus=focus)
-        return replace(fill, hatch=None) if fill.hatch == SILENT else fill
 
 
 def _head(axes: Axes, words: Words, ink: Scale, era: Row) -> None:
@@ -115,7 +109,9 @@ def _png(figure: Figure, ink: Scale) -> bytes:
     image = Image.fromarray(pixels).convert("RGB")
     exact = [
         channels(colour)
-        for colour in dict.fromkeys([*ink.score_ramp.colours, *_surface_colours(ink)])
+        for colour in dict.fromkeys(
+            [*ink.score_ramp.colours, *ink.score_ramp.tints, *_surface_colours(ink)]
+        )
     ]
     rest = image.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette()
     values = iter(rest or [])

@@ -1,0 +1,104 @@
+"""Write the name, number and statements of a group on its region, where they fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.patches import Rectangle
+
+from perufr_map.exports.picture.drawing import NORMAL, SMALL, Drawing
+from perufr_map.exports.picture.painter import LAYERS, MapPainter
+from perufr_map.exports.picture.text import width_of, write
+from perufr_map.shown.scale import ink_on
+
+if TYPE_CHECKING:
+    from perufr_map.shown.regions import Region
+    from perufr_map.shown.rings import Points
+
+LINE = 8.6  # from line to line, and about the height of one
+ROWS = 40  # heights at which room is looked for
+FILLED = 0.92  # share of the room that a label may fill
+BLANK = 2.4  # between name and number
+
+Spans = list[tuple[float, float]]
+
+
+def draw_labels(drawing: Drawing, painter: MapPainter) -> None:
+    """Write a label on each region: in two lines, else in one, else none."""
+    for region in drawing.regions:
+        areas = [area for area in drawing.world.areas if area.code in region.states]
+        rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
+        if rings:
+            _label(drawing, region, rings)
+
+
+def _label(drawing: Drawing, region: Region, rings: list[Points]) -> None:
+    words, (tint, _) = drawing.words, drawing.ink.of_group(region.reading)
+    name, number = words.name(region.group), words.reading(region.reading)
+    below = words.region(region)
+    size = NORMAL
+    first = width_of(name, size) + BLANK + width_of(number, size, bold=True)
+    for width, lines in ((max(first, width_of(below, SMALL)), 2), (first, 1)):
+        room = find_room(rings, lines * LINE)
+        if room is None or room[2] * FILLED < width:
+            continue
+        x, y, _ = room
+        top = y - lines * LINE / 2
+        above = LAYERS["label"] + 0.1
+        if region.reading.unsettled:  # a number on a hatch has a ground of its own
+            box = (x - width / 2 - 2, top - 0.5), width + 4, lines * LINE + 1
+            ground = Rectangle(*box, color=tint, linewidth=0, zorder=LAYERS["label"])
+            drawing.axes.add_artist(ground)
+        left, colour = x - first / 2, ink_on(tint)
+        at = (left, top + 6.6)
+        write(drawing.axes, at, name, size=size, colour=colour, style="italic", zorder=above)
+        at = (left + first, top + 6.6)
+        write(
+            drawing.axes,
+            at,
+            number,
+            size=size,
+            colour=colour,
+            bold=True,
+            align="right",
+            zorder=above,
+        )
+        if lines > 1:
+            at = (x, top + 6.6 + LINE)
+            write(drawing.axes, at, below, size=SMALL, colour=colour, align="center", zorder=above)
+        return
+
+
+def find_room(rings: list[Points], height: float) -> tuple[float, float, float] | None:
+    """Return the middle and the width of the widest room for a box of a height inside rings.
+
+    The map's own is in ``web/src/room.js``.
+    """
+    starts = np.concatenate([ring[:-1] for ring in rings])
+    ends = np.concatenate([ring[1:] for ring in rings])
+    low, high = starts[:, 1].min(), starts[:, 1].max()
+    best: tuple[float, float, float] | None = None
+    for y in np.linspace(low, high, ROWS + 1)[1:-1]:
+        spans = _spans(starts, ends, y)
+        for edge in (y - height / 2, y + height / 2):
+            spans = _common(spans, _spans(starts, ends, edge))
+        for left, right in spans:
+            if best is None or right - left > best[2]:
+                best = (left + right) / 2, float(y), right - left
+    return best
+
+
+def _spans(starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64], y: float) -> Spans:
+    """Return where a level line is inside of rings, given by the lines that they are made of."""
+    crosses = (starts[:, 1] > y) != (ends[:, 1] > y)
+    (x0, y0), (x1, y1) = starts[crosses].T, ends[crosses].T
+    found = np.sort(x0 + (x1 - x0) * (y - y0) / (y1 - y0)).tolist()
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def _common(some: Spans, others: Spans) -> Spans:
+    """Return what lies in both of two lists of spans."""
+    pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return [(left, right) for left, right in pairs if left < right]
