@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import perufr_map as pm
 from perufr_map.cli import main
+from perufr_map.shown.words import Words
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,6 +26,14 @@ def test_a_command_prints_what_readme_shows(
     command, _, shown = block.partition("\n")
     result = CliRunner().invoke(main, shlex.split(command)[1:])
     assert [line.rstrip() for line in result.stdout.splitlines()] == shown.splitlines()
+
+
+def test_readme_says_of_whom_the_source_says_most(study: pm.Study) -> None:
+    assert Words(study, "en").emphasis in " ".join(README.split())
+    concern = study.events["counterpart"].value_counts()
+    lenders = int(concern[["IMF", "IFI", "CREDITORS", "PRIVATE_CREDITORS"]].sum())
+    told = f"of {len(study.events)} events {concern['USA']} concern the United States and {lenders}"
+    assert told in (ROOT / "docs" / "coding.md").read_text("utf-8")
 
 
 def test_the_python_snippet_prints_what_readme_shows(study: pm.Study) -> None:

@@ -54,7 +54,9 @@ def test_no_shape_of_a_field_passes_the_check_and_breaks_an_output(
     assert 0 < told < len(ODD)
 
 
-@pytest.mark.parametrize("setting", ["title_en", "group_share", "weights", "sections", "focus"])
+@pytest.mark.parametrize(
+    "setting", ["title_en", "group_share", "weights", "sections", "emphasis", "focus"]
+)
 def test_no_shape_of_a_setting_passes_the_check_and_breaks_an_output(
     setting: str, folder: Path, study: pm.Study
 ) -> None:

@@ -47,10 +47,11 @@ def speak(folder: Path, languages: tuple[str, ...], *, named: bool = False) -> P
     title = study.pop("title_en")
     del study["title_es"]
     study |= {f"title_{language}": f"{title} ({language})" for language in languages}
-    study["sections"] = {
-        name: {language: texts.get(language, texts["en"]) for language in languages}
-        for name, texts in study["sections"].items()
-    }
+    named_texts = [*study["sections"].values(), *(each["name"] for each in study["emphasis"])]
+    for texts in named_texts:
+        known = dict(texts)
+        texts.clear()
+        texts |= {language: known.get(language, known["en"]) for language in languages}
     if named:
         descriptor["languages"] = list(languages)
     (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")

@@ -206,6 +206,10 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "constant_wrong": {"constant": 0},
     "days_wrong": {"days": "yes"},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
+    "emphasis_wrong": {"emphasis": [{"counterparts": ["USA"], "name": {"en": "the States"}}]},
+    "emphasis_unknown": {
+        "emphasis": [{"counterparts": ["USSR"], "name": {"en": "the Soviets", "es": "la URSS"}}]
+    },
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from perufr_map import borders
@@ -210,6 +211,25 @@ class Words:
             place=self.place(event),
         )
         return citation.replace("\u00a0", " ") if searched else citation
+
+    @cached_property
+    def emphasis(self) -> str:
+        """A sentence on whom the source says most of; empty if the study names nobody."""
+        told = self.study.events["counterpart"].value_counts()
+        parts = [
+            self.say(
+                "page.emphasis.part",
+                events=int(told.reindex(each["counterparts"]).sum()),
+                name=self.text(each["name"]),
+            )
+            for each in self.study.settings.get("emphasis", [])
+        ]
+        if not parts:
+            return ""
+        events = len(self.study.events)
+        return self.say(
+            "page.emphasis", events=events, parts=format_list(parts, locale=self.language)
+        )
 
     def sources(self) -> list[str]:
         """Return the full reference of each source."""

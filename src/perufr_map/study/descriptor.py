@@ -43,6 +43,13 @@ class Entry(TypedDict, total=False):
     organization: str
 
 
+class Emphasis(TypedDict):
+    """Counterparts of whom the source says so much that a reader has to know it."""
+
+    counterparts: list[str]
+    name: dict[str, str]
+
+
 class Settings(TypedDict, total=False):
     """The study's own choices; its title stands in ``title_*``, by language."""
 
@@ -54,6 +61,7 @@ class Settings(TypedDict, total=False):
     days: bool
     sections: dict[str, dict[str, str]]
     home_view: str | list[float]
+    emphasis: list[Emphasis]
 
 
 class Descriptor(TypedDict, total=False):
@@ -182,10 +190,23 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         yield _problem("home_view_wrong", known=", ".join(("world", *borders.CONTINENTS)))
     sections = study.get("sections", {})
     if not isinstance(sections, dict) or not all(
-        isinstance(texts, dict) and all(_is_text(texts.get(language)) for language in languages)
-        for texts in sections.values()
+        _are_texts(texts, languages) for texts in sections.values()
     ):
         yield _problem("sections_wrong")
+    emphasis = study.get("emphasis", [])
+    if not isinstance(emphasis, list) or not all(
+        isinstance(each, dict)
+        and isinstance(each.get("counterparts"), list)
+        and all(map(_is_text, each["counterparts"]))
+        and _are_texts(each.get("name"), languages)
+        for each in emphasis
+    ):
+        yield _problem("emphasis_wrong")
+
+
+def _are_texts(value: object, languages: tuple[str, ...]) -> bool:
+    """Say whether this is a text in every language."""
+    return isinstance(value, dict) and all(_is_text(value.get(each)) for each in languages)
 
 
 def _check_method(study: Mapping[str, object]) -> Iterator[Problem]:

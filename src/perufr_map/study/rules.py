@@ -14,7 +14,7 @@ from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.study import dates
 from perufr_map.study.descriptor import Descriptor
-from perufr_map.study.layout import TABLES, stems
+from perufr_map.study.layout import DESCRIPTOR, TABLES, stems
 from perufr_map.study.spreadsheets import Sheet
 
 _LONGEST_DATE = 60
@@ -245,6 +245,13 @@ def _doubts_are_explained(tables: Tables) -> Iterator[Problem]:
             yield Problem("events.csv", row, notes[0], "doubt_unexplained", values)
 
 
+def _emphasis_is_on_counterparts(tables: Tables) -> Iterator[Problem]:
+    for each in tables.descriptor["study"].get("emphasis", []):
+        for code in each["counterparts"]:
+            if code not in tables.kinds:
+                yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", {"code": code})
+
+
 Rule: TypeAlias = Callable[[Tables], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
@@ -257,5 +264,6 @@ RULES: tuple[Rule, ...] = (
     _events_are_dated,
     _groups_have_members,
     _doubts_are_explained,
+    _emphasis_is_on_counterparts,
 )
 """Each checks one thing, and yields what is wrong."""

@@ -11,11 +11,13 @@ from perufr_map.resources import page_text
 
 
 def beside() -> None:
-    """Show the study's sources and licence, and the codebook: definitions, and a file of all."""
+    """Show sources and licence, whom they say most of, and the codebook, with a file of it."""
     study = state.study()
     st.header(word("sources"), anchor=False)
     for source in words().sources():
         st.write(escape(source))
+    if words().emphasis:
+        st.write(escape(words().emphasis))
     st.header(word("codebook"), anchor=False)
     for category, types in study.event_types.groupby("category"):
         with st.expander(word(f"category.{category}")):
