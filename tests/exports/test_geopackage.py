@@ -18,6 +18,7 @@ from exported_tables import check_change, check_scores
 from exporting import CAMEO, SINCE_VELASCO, Exports
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers
+from perufr_map.shown.regions import homes, regions
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import Words
 
@@ -157,7 +158,9 @@ def test_the_rules_of_the_style_part_the_scores_as_the_map_does(
     geopackage: Path, study: pm.Study
 ) -> None:
     with closing(sqlite3.connect(geopackage)) as opened:
-        (style,) = opened.execute("SELECT styleQML FROM layer_styles LIMIT 1").fetchone()
+        (style,) = opened.execute(
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'garcia'"
+        ).fetchone()
         rules = ET.fromstring(style).findall(".//rule")  # noqa: S314 (our own file)
         counted = [
             opened.execute(f"SELECT count(*) FROM garcia WHERE {rule.get('filter')}").fetchone()[0]  # noqa: S608
@@ -165,8 +168,64 @@ def test_the_rules_of_the_style_part_the_scores_as_the_map_does(
         ]
         total = opened.execute("SELECT count(*) FROM garcia").fetchone()[0]
     *parts, _unsettled = counted
-    assert len(parts) == 2 + len(study.payload()["scale"]["thresholds"]) + 1
+    found = regions(study.scored(CAMEO), "garcia")
+    assert len(parts) == 2 + len(found) + len(study.payload()["scale"]["thresholds"]) + 1
     assert sum(parts) == total
+
+
+def test_qgis_draws_a_group_s_statements_once_around_those_that_none_names(
+    exports: Exports, study: pm.Study
+) -> None:
+    path = exports.file(".gpkg", **SINCE_VELASCO)
+    scored, ink = study.scored(), Scale.of("light")
+    for era in study.eras["id"]:
+        with closing(sqlite3.connect(path)) as opened:
+            query = "SELECT styleQML FROM layer_styles WHERE f_table_name = ?"
+            (style,) = opened.execute(query, [era]).fetchone()
+            root = ET.fromstring(style)  # noqa: S314 (our own file)
+            rules = [rule for rule in root.iter("rule") if "region" in rule.get("filter", "")]
+            states = [
+                {
+                    code
+                    for (code,) in opened.execute(
+                        f"SELECT code FROM {era} WHERE {rule.get('filter')}"  # noqa: S608
+                    )
+                }
+                for rule in rules
+                if "IS NULL" not in rule.get("filter", "")
+            ]
+        found = regions(scored, era)
+        assert sorted(map(sorted, states)) == sorted(found.values())
+        for rule in rules[1:]:
+            group = rule.get("filter", "").split("'")[1]
+            score = scored.in_era(era)[group]
+            symbol = root.find(f".//symbol[@name='{rule.get('symbol')}']")
+            assert symbol is not None
+            rim, fill, *hatch = symbol.findall("layer")
+            assert (rim.get("class"), fill.get("class")) == ("SimpleLine", "SimpleFill")
+            assert int(rim.get("pass", "")) < int(fill.get("pass", ""))  # no inner borders
+            tint = ink.score_ramp.tints[ink.score_ramp.tint_of(score.score)]
+            colour = fill.find("prop[@k='color']")
+            assert colour is not None
+            assert colour.get("v") == ",".join(map(str, (*bytes.fromhex(tint[1:]), 255)))
+            assert [layer.get("class") for layer in hatch] == (
+                [] if score.settled else ["LinePatternFill"]
+            )
+            assert f"{len(found[group])} Estados" in rule.get("label", "") or len(found[group]) == 1
+
+
+def test_qgis_fills_the_members_of_groups_if_that_is_asked_for(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    study.export(tmp_path / "peru.gpkg", members=True)
+    with closing(sqlite3.connect(tmp_path / "peru.gpkg")) as opened:
+        query = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'velasco'"
+        (style,) = opened.execute(query).fetchone()
+        (regional,) = opened.execute(
+            "SELECT region FROM velasco WHERE code = 'MEX' AND basis = 'group'"
+        ).fetchone()
+    assert "region" not in style
+    assert regional == "LATAM"
 
 
 def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
@@ -192,13 +251,17 @@ def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
     assert sum(map(len, parts)) == len(states) == len(set().union(*parts))
     moved = study.compare("velasco", "garcia").set_index("counterpart")
     drawn = moved[moved.index.isin(states["code"])]
-    assert rules["Datos nuevos"] == set(drawn.index[drawn["status"] == "new"])
-    assert rules["Ya sin datos"] == set(drawn.index[drawn["status"] == "gone"])
+    placed = homes(study.scored(), era="garcia", before="velasco")
+    named = drawn[~drawn.index.isin(list(placed))]
+    assert rules["Datos nuevos"] == set(named.index[named["status"] == "new"])
+    assert rules["Ya sin datos"] == set(named.index[named["status"] == "gone"])
+    (latin_america,) = (label for label in rules if label and label.startswith("América Latina"))
+    assert rules[latin_america] == {code for code, group in placed.items() if group == "LATAM"}
     assert "USA" in rules["+6 …"]
     scored = study.scored()
     assert unsettled == {
         code
-        for code in drawn.index[drawn["change"].notna()]
+        for code in named.index[named["change"].notna()]
         for now, before in [(scored.score("garcia", code), scored.score("velasco", code))]
         if now and before and not (now.settled and before.settled)
     }

@@ -6,23 +6,30 @@ uses it as soon as the layer is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
-from perufr_map.shown.scale import Scale, channels
+from perufr_map.shown.scale import Scale, channels, hatch_on_tint
 from perufr_map.shown.words import Words
+
+if TYPE_CHECKING:
+    from perufr_map.shown.regions import Region
 
 STYLE_NAME = "perufr-map"
 _SHADE = "0,0,0,56"  # shows on every class
+_TOP = 999  # above the levels of all regions
 _HATCH = {"distance": "1.4", "line_width": "0.26"}  # mm
 
 
-def score_style(scale: Scale, focus: str, words: Words) -> str:
-    """Return a QML style with a rule for each class, no data, one event, and the focus.
+def score_style(
+    scale: Scale, focus: str, words: Words, regions: Sequence[Region] | None = ()
+) -> str:
+    """Return a QML style with a rule for each class, no data, the focus, and each region.
 
     Parameters
     ----------
@@ -32,36 +39,62 @@ def score_style(scale: Scale, focus: str, words: Words) -> str:
         Code of the state that the study is about.
     words
         The words of the legend.
+    regions
+        The regions of groups, which the layer's column ``region`` names. None fills their states
+        as those that are named.
     """
-    classes = _classes("score", scale.score_ramp.edges, words)
     others = f"\"code\" <> '{focus}'"
+    named = others if regions is None else f"\"basis\" = 'named' AND {others}"
+    no_data = '"score" IS NULL'
+    if regions is not None:
+        no_data = f'({no_data} OR ("basis" = \'group\' AND "region" IS NULL))'
+    classes = _classes("score", scale.score_ramp.edges, words)
     rules = [
-        _no_data(words.say("legend.no_data"), f'"score" IS NULL AND {others}', scale),
+        _Rule(
+            words.say("legend.no_data"),
+            f"{no_data} AND {others}",
+            _fill(scale.no_data, scale.border),
+        ),
         _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, scale.border)),
+        *_region_rules(regions or (), scale, words),
         *(
-            _Rule(label, f"{limits} AND {others}", _fill(colour, scale.border))
+            _Rule(label, f"{limits} AND {named}", _fill(colour, scale.border))
             for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
         ),
-        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {others}', _lines(_SHADE, "135")),
+        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {named}', _lines(_SHADE)),
     ]
     return _qml(rules)
 
 
-def change_style(scale: Scale, focus: str, words: Words) -> str:
+def change_style(
+    scale: Scale, focus: str, words: Words, regions: Sequence[Region] | None = ()
+) -> str:
     """Return a QML style with a rule for each class of changes, and for each other reading.
 
     Parameters
     ----------
-    scale, focus, words
+    scale, focus, words, regions
         As for `score_style`.
     """
     border = scale.border
     classes = _classes("change", [None, *scale.change_ramp.thresholds, None], words)
     others = f"\"code\" <> '{focus}'"
-    if_became = "\"change_status\" = '{}' AND " + others
+    named = others
+    no_data = '"change_status" IS NULL'
+    if regions is not None:
+        group = "coalesce(\"basis\", 'group') = 'group'"
+        group += " AND coalesce(\"basis_before\", 'group') = 'group'"
+        named = f"NOT ({group}) AND {others}"
+        no_data = f'(({group}) AND "region" IS NULL)'
+    if_became = "\"change_status\" = '{}' AND " + named
     rules = [
-        _no_data(words.say("legend.neither"), f'"change_status" IS NULL AND {others}', scale),
+        _Rule(
+            words.say("legend.neither"),
+            f"{no_data} AND {others}",
+            _fill(scale.no_data, border),
+        ),
         _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, border)),
+        *_region_rules(regions or (), scale, words),
         _Rule(
             words.say("legend.unchanged"),
             if_became.format("unchanged"),
@@ -72,22 +105,42 @@ def change_style(scale: Scale, focus: str, words: Words) -> str:
             if_became.format("new"),
             [*_fill(scale.new, border), *_dots(_rgba(scale.new_line))],
         ),
-        _Rule(
-            words.say("legend.gone"),
-            if_became.format("gone"),
-            [*_fill(scale.gone, border), *_lines(_rgba(scale.gone_line), "0")],
-        ),
+        _Rule(words.say("legend.gone"), if_became.format("gone"), _fill(scale.gone, border)),
         *(
             _Rule(label, f"{limits} AND {if_became.format('changed')}", _fill(colour, border))
             for (label, limits), colour in zip(classes, scale.change_ramp.colours, strict=True)
         ),
         _Rule(
             words.say("legend.unsettled_change"),
-            f'"change" IS NOT NULL AND (NOT "settled" OR NOT "settled_before") AND {others}',
-            _lines(_SHADE, "135"),
+            f'"change" IS NOT NULL AND (NOT "settled" OR NOT "settled_before") AND {named}',
+            _lines(_SHADE),
         ),
     ]
     return _qml(rules)
+
+
+def _region_rules(regions: Sequence[Region], scale: Scale, words: Words) -> Iterator[_Rule]:
+    """Yield a rule for each region: a tint without inner borders, and a dashed rim around it.
+
+    QGIS draws the rim of each of its states first, and then fills them all: what is left is the
+    half of the rim that lies outside of them.
+    """
+    for place, region in enumerate(regions):
+        reading, (tint, rim) = region.reading, scale.of_group(region.reading)
+        fill = _Layer("SimpleFill", {"color": _rgba(tint), "style": "solid", "outline_style": "no"})
+        layers = [fill]
+        if reading.became == "new":
+            layers += _dots(_rgba(scale.new_line))
+        elif reading.unsettled and reading.value is not None:
+            layers += _lines(_rgba(hatch_on_tint(tint, rim)))
+        level = 1 + 2 * place
+        name = f"{words.name(region.group)} {words.reading(reading)}, {words.region(region)}"
+        group = region.group.replace("'", "''")
+        yield _Rule(
+            name,
+            f"\"region\" = '{group}'",
+            [_rim(_rgba(rim), level), *(replace(layer, level=level + 1) for layer in layers)],
+        )
 
 
 def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
@@ -115,11 +168,15 @@ def layer_styles(styles: Mapping[str, str], *, date: str) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Layer:
-    """A layer of a symbol; `mark` is the symbol that a pattern repeats: its type and layer."""
+    """A layer of a symbol; `mark` is the symbol that a pattern repeats: its type and layer.
+
+    All layers of one level are drawn before those of the next.
+    """
 
     symbol_class: str
     choices: dict[str, str]
     mark: tuple[str, _Layer] | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,11 +186,6 @@ class _Rule:
     label: str
     filter: str
     layers: list[_Layer]
-
-
-def _no_data(label: str, condition: str, scale: Scale) -> _Rule:
-    background = _fill(scale.no_data, scale.border)
-    return _Rule(label, condition, [*background, *_lines(_rgba(scale.no_data_line), "45")])
 
 
 def _fill(colour: str, border: str) -> list[_Layer]:
@@ -152,13 +204,28 @@ def _fill(colour: str, border: str) -> list[_Layer]:
     ]
 
 
-def _lines(colour: str, angle: str) -> list[_Layer]:
-    """Return a hatch of lines at an angle, in degrees."""
+def _rim(colour: str, level: int) -> _Layer:
+    """Return a dashed line around a state."""
+    choices = {
+        "line_color": colour,
+        "line_style": "solid",
+        "line_width": "0.8",  # half of it lies outside
+        "line_width_unit": "MM",
+        "joinstyle": "round",
+        "use_custom_dash": "1",
+        "customdash": "1.6;1.1",
+        "customdash_unit": "MM",
+    }
+    return _Layer("SimpleLine", choices, level=level)
+
+
+def _lines(colour: str) -> list[_Layer]:
+    """Return the hatch, drawn above all that is filled."""
     width = {"line_width": _HATCH["line_width"], "line_width_unit": "MM"}
     line = _Layer("SimpleLine", {"line_color": colour, "line_style": "solid", **width})
     units = {"distance_unit": "MM", "line_width_unit": "MM"}
-    choices = {"angle": angle, "color": colour, **_HATCH, **units}
-    return [_Layer("LinePatternFill", choices, ("line", line))]
+    choices = {"angle": "135", "color": colour, **_HATCH, **units}
+    return [_Layer("LinePatternFill", choices, ("line", line), level=_TOP)]
 
 
 def _dots(colour: str) -> list[_Layer]:
@@ -191,7 +258,7 @@ def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterab
 
 def _qml(rules: Sequence[_Rule]) -> str:
     root = Element("qgis", version="3.22.0", styleCategories="Symbology")
-    renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="0")
+    renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="1")
     rule_list = SubElement(renderer, "rules", key="perufr-map")
     symbols = SubElement(renderer, "symbols")
     for number, rule in enumerate(rules):
@@ -211,7 +278,7 @@ def _symbol(parent: Element, symbol_class: str, name: str, layers: Sequence[_Lay
         element = SubElement(
             symbol,
             "layer",
-            {"class": layer.symbol_class, "enabled": "1", "locked": "0", "pass": "0"},
+            {"class": layer.symbol_class, "enabled": "1", "locked": "0", "pass": str(layer.level)},
         )
         for key, value in layer.choices.items():
             SubElement(element, "prop", k=key, v=value)

@@ -14,6 +14,8 @@ from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.formulas import disarm
 from perufr_map.problems import ChoiceError
+from perufr_map.shown.reading import readings
+from perufr_map.shown.regions import Region, homes, list_regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 
@@ -164,7 +166,8 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     -------
     GeoDataFrame
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
-        ``owner``, the columns of `COLUMNS`, ``method`` if it is not the study's own,
+        ``owner``, the columns of `COLUMNS`, ``region`` (the group in whose region the map draws
+        a state that no statement names), ``method`` if it is not the study's own,
         ``geometry``. With `before`, also ``era_before`` and the columns of numbers of
         `change_table`.
     """
@@ -179,7 +182,8 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
         change = _compare_with(shown, era, before).set_index("counterpart")[change_columns]
         table = table.join(change, on="code").assign(era_before=before)
         keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]
-    columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "geometry"]
+    table["region"] = table["code"].map(homes(shown.scored, era=era, before=before))
+    columns = [*keys, "code", "gw_code", "name", "status", "owner", *numbers, "region", "geometry"]
     return _finish(shown, _keep_kinds(table[columns]))
 
 
@@ -241,9 +245,10 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
             eras_in_file.append(era)
         legend = Scale.of("light"), shown.study.focus, shown.words
-        styles = dict.fromkeys(
-            (layer_of[era][0] for era in eras_in_file), qgis.score_style(*legend)
-        )
+        styles = {
+            layer_of[era][0]: qgis.score_style(*legend, _regions(shown, era))
+            for era in eras_in_file
+        }
         frames = {
             "scores": score_table(shown, eras_in_file),
             "events": event_table(shown, eras_in_file),
@@ -251,7 +256,8 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)
             _add_layer(path, layers[-1], titles[-1], frame, _about(shown, request.before))
-            styles[layers[-1]] = qgis.change_style(*legend)
+            regions = _regions(shown, request.era, request.before)
+            styles[layers[-1]] = qgis.change_style(*legend, regions)
             frames["changes"] = change_table(shown, [request.era])
         for name, table in frames.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
@@ -265,6 +271,14 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _regions(shown: Shown, era: str, before: str | None = None) -> list[Region] | None:
+    """Return the regions to draw; None if their states are filled as those that are named."""
+    if shown.request.members:
+        return None
+    every = readings(shown.scored, era=era, before=before)
+    return list_regions(every, homes(shown.scored, era=era, before=before))
 
 
 def _add_layer(
