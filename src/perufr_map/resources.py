@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+TYPEFACE = "source-sans-3-latin.woff2"
 
 _FALLBACK = "en"
 _PACKAGE = Path(__file__).parent
@@ -41,6 +44,27 @@ def package_text(name: str) -> str:
 def web_text(name: str) -> str:
     """Return the text of one of the map's own files, as ``make web`` bundles them."""
     return package_text(f"web/{name}")
+
+
+@lru_cache
+def typeface(address: str | None = None) -> str:
+    """Return the rule of a style sheet that brings the typeface, Source Sans 3.
+
+    Parameters
+    ----------
+    address
+        Where the page finds the file. Default: the file stands in the rule itself.
+    """
+    source = address or "data:font/woff2;base64," + b64encode(typeface_file()).decode()
+    return (
+        '@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;'
+        f'src:url({source}) format("woff2")}}'
+    )
+
+
+def typeface_file() -> bytes:
+    """Return the typeface: Latin, upright, all weights, WOFF2."""
+    return (_PACKAGE / "fonts" / TYPEFACE).read_bytes()
 
 
 @lru_cache

@@ -16,7 +16,7 @@ import perufr_map as pm
 from exporting import Exports
 from perufr_map.exports.html import leaflet
 from perufr_map.exports.licences import licences, notice
-from perufr_map.resources import geo_dir, package_text, web_text
+from perufr_map.resources import TYPEFACE, geo_dir, package_text, typeface, web_text
 
 ROOT = Path(__file__).parents[2]
 TABLE = [line for line in licences().splitlines() if line.startswith("| ")]
@@ -42,6 +42,7 @@ def origin(name: str, text: str) -> str:
     """Return the file that an inlined text comes from."""
     known = {web_text(each): each for each in ("map.js", "map.css", "embed.css")}
     known |= {leaflet(each): each for each in ("leaflet.js", "leaflet.css")}
+    known[typeface()] = TYPEFACE
     if text in known:
         return known[text]
     if name.endswith("_payload"):
@@ -57,7 +58,7 @@ def test_every_script_and_style_in_a_page_is_on_the_page_of_licences(exported: P
     page = exported.read_text("utf-8")
     found = [origin(name, text) for name, text in inlined(page)]
     assert sorted(found) == sorted(
-        ["leaflet.css", "map.css", "leaflet.js", "payload", "map.js", "map.html"]
+        [TYPEFACE, "leaflet.css", "map.css", "leaflet.js", "payload", "map.js", "map.html"]
     )
     assert set(found) <= FILES
 

@@ -17,7 +17,7 @@ from folium.template import Template
 from perufr_map.exports import added
 from perufr_map.exports.licences import notice
 from perufr_map.files import whole
-from perufr_map.resources import package_text, web_text
+from perufr_map.resources import package_text, typeface, web_text
 from perufr_map.shown.compact import compact
 from perufr_map.shown.wire import Payload
 
@@ -30,7 +30,8 @@ Chrome: TypeAlias = Literal["full", "embed"]
 _LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+    "font-src data:"
 )
 
 
@@ -147,7 +148,7 @@ class RelationsMap(folium.Map):
                 r"url\(images/([\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", sheet
             )
         own = ["map.css", "embed.css"] if self.chrome == "embed" else ["map.css"]
-        return [sheet, *map(web_text, own)]
+        return [sheet, typeface(), *map(web_text, own)]
 
     @property
     def marker(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perufr_map.exports.html import leaflet
-from perufr_map.resources import web_text
+from perufr_map.resources import typeface, web_text
 from perufr_map.shown.compact import compact
 from perufr_map.shown.scale import THEMES, Scale, class_rules
 from perufr_map.shown.wire import Payload
@@ -24,11 +24,18 @@ def name_by_hash(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
 
 
-def site_style() -> str:
-    """Return the pages' style sheet: the colours of ``shown/scale.json``, and our own rules."""
+def site_style(face: str) -> str:
+    """Return the pages' style sheet: the typeface, the colours, and our own rules.
+
+    Parameters
+    ----------
+    face
+        Where the typeface lies, seen from the style sheet.
+    """
     light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return f":root{{{light}}}{screen}{class_rules()}{web_text('site.css')}"
+    colours = f":root{{{light}}}{screen}{class_rules()}"
+    return f"{typeface(face)}{colours}{web_text('site.css')}"
 
 
 def map_style() -> str:

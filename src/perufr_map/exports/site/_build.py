@@ -22,7 +22,7 @@ from perufr_map.exports.site._picture import WIDTH, height, simplify, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
-from perufr_map.resources import package_text
+from perufr_map.resources import TYPEFACE, package_text, typeface_file
 from perufr_map.shown.reading import readings
 from perufr_map.shown.shapes import world
 
@@ -139,8 +139,9 @@ class _Site:
     def _assets(self) -> Assets:
         """Write the files that pages share, each under a name with its hash."""
         world, studies = _assets.map_data(self.shown.payload)
+        face = self._put_shared(TYPEFACE, typeface_file())
         return Assets(
-            style=self._put_shared("site.css", _assets.site_style()),
+            style=self._put_shared("site.css", _assets.site_style(face.rpartition("/")[2])),
             map_style=self._put_shared("map.css", _assets.map_style()),
             map_code=self._put_shared("map.js", _assets.map_code()),
             world=self._put_shared("world.js", world),

@@ -17,10 +17,13 @@ from perufr_map.resources import package_text
 from perufr_map.shown.scale import Scale
 
 # Nothing from other sites, and no scripts; only the map's page has scripts, which set styles.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'"
+)
 MAP_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _LONGEST = 150  # characters of a description; search engines cut longer ones
 
