@@ -101,3 +101,11 @@ def test_the_charts_wear_the_page_s_own_colour_of_text() -> None:
     config = tomllib.loads((said.FILE.parents[1] / ".streamlit" / "config.toml").read_text("utf-8"))
     for theme in THEMES:
         assert Scale.of(theme).charts["text"] == config["theme"][theme]["textColor"]
+
+
+def test_a_state_has_the_name_of_its_era(study: pm.Study) -> None:
+    english, spanish = Words(study, "en"), Words(study, "es")
+    assert english.name("DEU", "velasco") == "West Germany"
+    assert spanish.name("DEU", "velasco") == "Alemania Occidental"
+    assert english.name("DEU", "autogolpe") == english.name("DEU") == "Germany"
+    assert english.name("IMF", "velasco") == "International Monetary Fund"

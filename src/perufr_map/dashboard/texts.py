@@ -76,10 +76,10 @@ def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return words().span(start, end)
 
 
-def names() -> dict[str, str]:
-    """Return the counterparts' names in the viewer's language, by their ids."""
+def names(era: str | None = None) -> dict[str, str]:
+    """Return the counterparts' names in the viewer's language, of an era or the latest, by id."""
     viewer_words = words()
-    return {code: viewer_words.name(code) for code in state.study().counterparts["id"]}
+    return {code: viewer_words.name(code, era) for code in state.study().counterparts["id"]}
 
 
 def name(counterpart: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -101,9 +102,15 @@ def _add_names(shown: Shown, keys: pd.DataFrame) -> pd.DataFrame:
     """Add name and kind of each counterpart."""
     counterparts = shown.study.counterparts.set_index("id", drop=False)
     return keys.assign(
-        name=keys["counterpart"].map(_texts(shown, counterparts, "name")),
+        name=_names_then(shown, keys),
         kind=keys["counterpart"].map(counterparts["kind"]),
     )
+
+
+def _names_then(shown: Shown, keys: pd.DataFrame) -> list[str]:
+    """Return the name that each counterpart had in the row's era."""
+    name = lru_cache(maxsize=None)(shown.words.name)
+    return [name(code, era) for code, era in zip(keys["counterpart"], keys["era"], strict=True)]
 
 
 def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
@@ -127,7 +134,7 @@ def event_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
         {
             "era": rows["era"],
             "counterpart": rows["counterpart"],
-            "name": rows["counterpart"].map(actors),
+            "name": _names_then(shown, rows),
             "contribution": rows["contribution"],
             "via": rows["via"],
             "via_name": rows["via"].map(actors),

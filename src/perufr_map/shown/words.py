@@ -167,16 +167,17 @@ class Words:
     def name(self, code: str, era: str | None = None) -> str:
         """Return the name of a counterpart in the study, or of another state in the ledger.
 
-        The name of a state changes. With an era, it is the name in that era; without one, or
-        if the state did not exist then, its latest name.
+        The name of a state changes. With an era, it is the name in that era: a study names a
+        state by its latest one, West Germany as Germany. Without an era, or if the state did not
+        exist then, it is the latest name.
         """
-        if code in self._names:
-            return self._names[code]
+        latest, then = _latest().get(code), None
         if era is not None:
-            state = borders.state_on(code, self.study.era(era)["reference_date"].date())
-            if state is not None:
-                return self.text(state.name)
-        return self.text(_latest().get(code)) or code
+            state = borders.state_on(code, self._days[era])
+            then = None if state is None else state.name
+        if code in self._names and (then is None or then == latest):
+            return self._names[code]
+        return self.text(then or latest) or code
 
     def era(self, era: str) -> str:
         """Return the name of an era, known by its id."""
@@ -301,6 +302,12 @@ class Words:
     def _names(self) -> dict[str, str]:
         rows = self.study.counterparts.to_dict("records")
         return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _days(self) -> dict[str, date]:
+        """The day of each era whose borders and names are shown."""
+        rows = self.study.eras.to_dict("records")
+        return {row["id"]: row["reference_date"].date() for row in rows}
 
     @cached_property
     def _eras(self) -> dict[str, str]:

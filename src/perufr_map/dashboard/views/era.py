@@ -45,7 +45,7 @@ def _ranking() -> None:
     key = f"ranking-{state.language()}-{state.selected()}"
     st.vega_lite_chart(
         scores[["counterpart", "score", "events"]].assign(
-            name=scores["counterpart"].map(names()), said=scores["score"].map(score)
+            name=scores["counterpart"].map(names(state.era())), said=scores["score"].map(score)
         ),
         charts.ranking(titles, selected=state.selected(), theme=state.theme()),
         key=key,
