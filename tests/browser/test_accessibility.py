@@ -75,7 +75,7 @@ def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
 ) -> None:
     page.emulate_media(color_scheme=theme)
     go(page, "#era=garcia&lang=en")
-    page.locator("[data-note=single] .pfr-term").focus()
+    page.locator("[data-note=unsettled] .pfr-term").focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
     assert complaints(page) == []
     page.get_by_role("combobox", name=re.compile("Find")).fill("a")

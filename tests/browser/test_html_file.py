@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 import pages
 import perufr_map as pm
+from perufr_map.shown import regions
+from perufr_map.shown.scale import Scale
 
 pytestmark = pytest.mark.browser
 
@@ -89,23 +91,28 @@ def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Pag
     expect(card).to_be_hidden()
 
 
-def test_every_state_wears_the_class_of_its_score(page: Page, study: pm.Study) -> None:
-    scale = study.payload()["scale"]
+def test_every_state_wears_the_class_of_its_score_or_the_tint_of_its_group(
+    page: Page, study: pm.Study
+) -> None:
+    ramp = Scale.of("light").score_ramp
     for index, era in enumerate(study.eras["id"]):
         pages.slider(page).fill(str(index))
         scored = study.scores(era=era).set_index("counterpart")
         drawn = pages.fills(page)
+        homes = regions.homes(study.scored(), era=era)
         assert len(drawn) > 100
         for code, paint in drawn.items():
+            home = homes.get(code, code)
             if code == study.focus:
                 assert paint == "var(--pfr-focus)"
-            elif code in scored.index:
-                row = scored.loc[code]
-                number = sum(row["score"] >= edge for edge in scale["thresholds"])
-                own = f"--pfr-c{number})" if row["settled"] else f"single-c{number}"
+            elif home in scored.index:
+                row = scored.loc[home]
+                score = float(str(row["score"]))
+                own = f"c{ramp.class_of(score)}" if home == code else f"gc{ramp.tint_of(score)}"
+                own = f"var(--pfr-{own})" if row["settled"] else f"unsettled-{own}"
                 assert own in paint, (era, code, paint)
             else:
-                assert "no-data" in paint, (era, code, paint)
+                assert paint in {"var(--pfr-no-data)", "var(--pfr-no-data-line)"}, (era, code)
 
 
 def test_moving_the_slider_shows_what_is_already_drawn(page: Page, study: pm.Study) -> None:

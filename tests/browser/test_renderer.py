@@ -16,7 +16,10 @@ import perufr_map as pm
 from exporting import Exports
 from perufr_map.exports.html import RelationsMap
 from perufr_map.scoring.method import Method
+from perufr_map.shown import regions
+from perufr_map.shown.scale import Scale
 from perufr_map.shown.wire import Payload
+from perufr_map.shown.words import Words
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +59,14 @@ def at(shared: Page, exported: Path) -> Iterator[Opener]:
     assert wrong == []
 
 
+ERAS = ("garcia", "autogolpe")
+
+
+def signed(value: object) -> str:
+    """Return a number of a table as the map writes it in English."""
+    return Words(pm.load(), "en").signed(float(str(value)))
+
+
 def hover(page: Page, code: str) -> str:
     """Point at a state as Leaflet hears it, and return what the label says."""
     pages.state(page, code).dispatch_event("mouseover", {"clientX": 300, "clientY": 500})
@@ -67,17 +78,19 @@ def rescore(page: Page, payload: Payload) -> None:
     page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
 
 
-def tone(before: pd.Series | None, now: pd.Series | None, thresholds: list[float]) -> str:
-    """Return the mark of a change's paint: a hatch where one of its scores has one event."""
+def tone(before: pd.Series | None, now: pd.Series | None, *, region: bool) -> str:
+    """Return the mark of a change's paint: a hatch where the sign of one of its scores may turn."""
     if now is None:
         return "no-data" if before is None else "gone"
     if before is None:
         return "new"
     change = round(round(now["score"], 4) - round(before["score"], 4), 4)
-    small = abs(change) < 0.005
-    found = "unchanged" if small else f"d{sum(change >= edge for edge in thresholds)}"
+    ramp = Scale.of("light").change_ramp
+    found = f"gd{ramp.tint_of(change)}" if region else f"d{ramp.class_of(change)}"
+    if abs(change) < 0.005:
+        found = "gd2" if region else "unchanged"
     hatched = not (now["settled"] and before["settled"])
-    return f"single-{found}" if hatched else f"var(--pfr-{found})"
+    return f"unsettled-{found}" if hatched else f"var(--pfr-{found})"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +104,7 @@ def test_a_comparison_paints_the_difference_of_the_scores(
         name: dict(study.scores(era=name).set_index("counterpart").iterrows())
         for name in (before, era)
     }
-    thresholds = study.payload()["scale"]["change"]["thresholds"]
+    homes = regions.homes(study.scored(), era=era, before=before)
     drawn = pages.fills(page)
     assert len(drawn) > 100
     kinds = set()
@@ -99,7 +112,9 @@ def test_a_comparison_paints_the_difference_of_the_scores(
         if code == study.focus:
             assert fill == "var(--pfr-focus)"
             continue
-        expected = tone(score[before].get(code), score[era].get(code), thresholds)
+        home = homes.get(code, code)  # None: in lists alone
+        one, other = (score[name].get(home) for name in (before, era))
+        expected = tone(one, other, region=home != code)
         assert expected in fill, (code, fill, expected)
         kinds.add(expected)
     assert len(kinds) > 1
@@ -118,36 +133,36 @@ def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
 
 def test_the_card_of_a_change_says_nothing_of_what_does_not_hold(at: Opener) -> None:
     said = at("#era=garcia&vs=velasco&c=USA").locator(".pfr-verdict").inner_text()
-    assert said.endswith("From −3.0 to +5.8.")
+    assert re.search(r"From −\d\.\d to \+\d\.\d\.$", said)
 
 
-def test_legend_label_and_card_speak_of_the_change(at: Opener) -> None:
+def test_legend_label_and_card_speak_of_the_change(at: Opener, study: pm.Study) -> None:
+    moved = study.compare("garcia", "autogolpe").set_index("counterpart").loc["USA"]
+    before, now = (study.scores(era=era).set_index("counterpart") for era in ERAS)
+    was, became = signed(before.loc["USA", "score"]), signed(now.loc["USA", "score"])
     page = at("#era=autogolpe&vs=garcia")
     legend = page.locator(".pfr-legend")
     expect(legend).to_contain_text("Change since: García’s first government")
-    for words in ("Worse", "Better", "No change", "New data", "No longer any data"):
+    for words in ("Worse", "Better", "New data", "No longer any data"):
         expect(legend.get_by_text(words, exact=True)).to_be_visible()
+    expect(legend.get_by_text("No change", exact=True)).to_be_hidden()  # there is none
     expect(legend.get_by_text("Conflict", exact=True)).to_be_hidden()
-    assert "−9.4 (from +5.8 to −3.6)" in hover(page, "USA")
-    assert "New data: −4.1" in hover(page, "VEN")
+    assert f"{signed(moved['change'])} (from {was} to {became})" in hover(page, "USA")
+    assert f"New data: {signed(now.loc['VEN', 'score'])}" in hover(page, "VEN")
     assert "No longer any data; was" in hover(page, "BRA")
     assert "either era" in hover(page, "CAN")
     pages.pick(page, "United States")
     card = page.locator(".pfr-card")
-    expect(card).to_contain_text("From +5.8 to −3.6")
+    expect(card).to_contain_text(f"From {was} to {became}")
     headings = card.locator(".pfr-group-name").all_inner_texts()
     assert headings == ["García’s first government", "After the self-coup"]
-    assert card.locator(".pfr-group").nth(0).locator("li").count() == 8
-    assert card.locator(".pfr-group").nth(1).locator("li").count() > 0
+    for place, scores in enumerate((before, now)):
+        statements = card.locator(".pfr-group").nth(place).locator("li")
+        assert statements.count() == scores.loc["USA", "events"]
 
 
 def test_a_change_that_hangs_on_one_statement_says_so(at: Opener) -> None:
     page = at("#era=garcia&vs=velasco")
-    expect(page.locator(".pfr-legend")).to_contain_text("A score rests on one statement")
-    said = "−3.9 (from +0.9 to −3.0). A score rests on one statement"
-    assert hover(page, "COL").splitlines() == ["Colombia", said]
-    assert "New data: +2.0. Rests on one statement" in hover(page, "AGO")
-    assert "statement" not in hover(page, "USA")
     pages.pick(page, "Colombia")
     card = page.locator(".pfr-card")
     expect(card).to_contain_text("Rests on one statement in: Velasco’s military government.")
@@ -192,8 +207,10 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     )
     rows = page.locator(".pfr-list tbody tr")
     assert rows.count() == len(moved)
+    before, now = (study.scores(era=era).set_index("counterpart").loc["USA"] for era in ERAS)
     assert rows.nth(0).locator("th, td").all_inner_texts() == [
-        *("United States", "+5.8", "−3.6", "−9.4", "8 → 1")
+        *("United States", signed(before["score"]), signed(now["score"])),
+        *(signed(moved["change"].loc["USA"]), f"{before['events']} → {now['events']}"),
     ]
 
 
@@ -225,20 +242,20 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
     other = study.payload(method=method)
     rescore(page, other)
     scored = study.scores(era="garcia", method=method).set_index("counterpart")
-    thresholds = other["scale"]["thresholds"]
+    ramp = Scale.of("light").score_ramp
     drawn = pages.fills(page)
-    for code, row in scored.iterrows():
-        if code in drawn and row["events"] > 1:
-            number = sum(row["score"] >= edge for edge in thresholds)
-            assert drawn[str(code)] == f"var(--pfr-c{number})"
+    for code, row in scored[scored["basis"] == "named"].iterrows():
+        if code in drawn:
+            number = ramp.class_of(row["score"])
+            own = f"var(--pfr-c{number})" if row["settled"] else f"unsettled-c{number}"
+            assert own in drawn[str(code)]
     assert page.evaluate("window.first === document.querySelector('.pfr-state')")
     assert page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]") == look
     line = page.locator(".pfr-method")
     expect(line).to_contain_text("Scored with:")
     expect(line).to_contain_text("mean of the events")
     expect(line).to_contain_text("without debt")
-    score = f"{scored['score'].loc['USA']:+.1f}".replace("-", "−")
-    expect(page.locator(".pfr-big")).to_have_text(score)
+    expect(page.locator(".pfr-big")).to_have_text(signed(scored.loc["USA", "score"]))
     rescore(page, study.payload())
     expect(line).to_be_hidden()
 
@@ -314,8 +331,8 @@ def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
     pages.pick(page, "United States")
     page.locator(".pfr-verdict .pfr-term").focus()
     expect(tip).to_contain_text("with each event left out in turn")
-    page.locator("[data-note=single] .pfr-term").focus()
-    expect(tip).to_contain_text("Only one statement")
+    page.locator("[data-note=unsettled] .pfr-term").focus()
+    expect(tip).to_contain_text("fewer than 80 of 100 trials")
 
 
 def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:
@@ -365,11 +382,11 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
     page.get_by_role("button", name="Zoom in").click()
     pages.settle(page)
     state = pages.state(page, "BRA").element_handle()
-    look, before = pages.state(page, "BRA").bounding_box(), pages.fill(page, "BRA")
+    look, before = pages.state(page, "BRA").bounding_box(), pages.fills(page)
     page.get_by_role("radio", name="CAMEO").click()
     expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO")
     pages.settle(page)
-    assert pages.fill(page, "BRA") != before
+    assert pages.fills(page) != before
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
     assert pages.state(page, "BRA").bounding_box() == look
     page.close()

@@ -5,7 +5,7 @@ import { createRest } from "./rest.js";
 /** @import { Change, Choices, Part, Words } from "./types.d.ts" */
 
 /** @type {Record<keyof Choices, string>} */
-const KEYS = { era: "era", before: "vs", selected: "c", language: "lang" };
+const KEYS = { era: "era", before: "vs", selected: "c", language: "lang", members: "members" };
 const SAID = 2500; // ms the button says what it did
 
 /**
@@ -16,12 +16,13 @@ const SAID = 2500; // ms the button says what it did
 export function readAddress(hash) {
   const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const { era, before, selected, language } = KEYS;
+  const { era, before, selected, language, members } = KEYS;
   return {
     era: given.get(era),
     before: given.get(before),
     selected: given.get(selected),
     language: given.get(language),
+    members: given.get(members),
   };
 }
 

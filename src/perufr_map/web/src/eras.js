@@ -1,19 +1,23 @@
 /** Each era, and each change between two, as a drawing of its own: a step shows another one. */
 import { svg } from "./dom.js";
+import { createRegions } from "./regions.js";
 import { toneOf } from "./scale.js";
 import { pathOf } from "./shapes.js";
 
+/** @import { Region } from "./regions.js" */
+/** @import { Paint } from "./hatches.js" */
 /** @import { Shape } from "./shapes.js" */
-/** @import { Model, State } from "./types.d.ts" */
+/** @import { At, Model, State } from "./types.d.ts" */
 
 /**
  * @typedef {Object} Drawing
  * @property {(name: string) => SVGSVGElement} frame makes an empty SVG that shows the whole map
  * @property {(shape: Shape) => boolean} isDot whether a shape is too small for its outline now
+ * @property {() => number} pixels in a unit of the map now
+ * @property {() => number} units of a drawing in a pixel now
  */
 
-/** @typedef {Pick<State, "eraIndex"|"beforeIndex">} At */
-/** @typedef {"quiet"|"plain"|"disputed"|"speck-quiet"|"speck"|"dot"} Form */
+/** @typedef {"quiet"|"empty"|"region"|"gone"|"plain"|"disputed"|"speck-quiet"|"speck"|"dot"} Form */
 
 const MOST = 8; // drawings kept, however many eras there are: they take the browser's memory
 const REST = 200; // ms after a zoom before drawings that are not in sight follow it
@@ -22,7 +26,17 @@ const REST = 200; // ms after a zoom before drawings that are not in sight follo
  * Ways of drawing, in the order in which they cover each other.
  * @type {Form[]}
  */
-const FORMS = ["quiet", "plain", "disputed", "speck-quiet", "speck", "dot"];
+const FORMS = [
+  "quiet",
+  "empty",
+  "region",
+  "gone",
+  "plain",
+  "disputed",
+  "speck-quiet",
+  "speck",
+  "dot",
+];
 
 /** @type {(task: () => void) => void} */
 const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
@@ -30,53 +44,64 @@ const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 5
 /**
  * @param {Model} model
  * @param {Shape[]} shapes
- * @param {Map<string, string>} hatches paints by what they stand for
+ * @param {Paint} paint
  * @param {Drawing} drawing
  */
-export function createEras(model, shapes, hatches, { frame, isDot }) {
+export function createEras(model, shapes, paint, { frame, isDot, pixels, units }) {
   const { scale, eras } = model.payload;
+  const regions = createRegions(model, paint);
   const node = document.createElement("div");
+  /** @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGGElement, key: string}>} */
+  const labelled = new WeakMap();
   /** @type {Map<string, SVGSVGElement>} */
   const drawings = new Map(); // by era and what it is compared with; the last shown is the last
   /** @type {SVGSVGElement|null} */
   let shown = null;
-  /** @type {At} */
+  /** @type {State} */
   let state;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
   /** @param {At} at */
-  const keyOf = ({ eraIndex, beforeIndex }) => `${eraIndex} ${beforeIndex}`;
+  const keyOf = ({ eraIndex, beforeIndex, filled }) => `${eraIndex} ${beforeIndex} ${filled}`;
 
   /**
-   * How a shape is painted; null where it is not on the map of that era.
+   * How a shape is painted; null where it is not on the map of that era. The paint of a shape in a
+   * region is its group.
    * @param {Shape} shape
    * @param {At} at
    * @returns {{paint: string, form: Form}|null}
    */
   function paintOf(shape, at) {
-    if (!model.isDrawn(shape.area, at.eraIndex)) return null;
+    const { area, code, status } = shape;
+    if (!model.isDrawn(area, at.eraIndex)) return null;
     const dot = isDot(shape);
-    const dependent = shape.status === "dependent";
     /** @type {Form} */
-    const form = shape.status === "disputed" ? "disputed" : "plain";
-    /**
-     * @param {string} paint
-     * @returns {{paint: string, form: Form}}
-     */
-    const has = (paint) => ({ paint, form: dot ? "dot" : form });
-    if (model.isFocus(shape.code)) return has("var(--pfr-focus)");
-    const reading = model.readingOf(shape.code, at);
-    if (reading) {
-      const tone = toneOf(reading, scale);
-      const hatch = reading.value !== null && reading.unsettled ? `single-${tone}` : tone;
-      return has(hatches.get(hatch) ?? `var(--pfr-${tone})`);
+    const form = dot ? "dot" : status === "disputed" ? "disputed" : "plain";
+    if (model.isFocus(code)) return { paint: "var(--pfr-focus)", form };
+    const home = model.homeOf(code, at);
+    if (home !== null) {
+      return { paint: home, form: "region" };
     }
-    const plain = "var(--pfr-no-data-line)";
-    if (dot) return { paint: plain, form: dependent ? "speck-quiet" : "speck" };
-    return dependent
-      ? { paint: plain, form: "quiet" }
-      : { paint: hatches.get("no-data") ?? plain, form };
+    const reading = model.readingOf(code, at);
+    if (!reading || model.isLeftOut(code, at)) return emptyPaint(status, dot);
+    const tone = toneOf(reading, scale);
+    if (tone === "gone" && !dot) return { paint: "var(--pfr-gone)", form: "gone" };
+    return { paint: paint(tone, reading.unsettled), form };
+  }
+
+  /**
+   * How a territory without data is painted.
+   * @param {string} status
+   * @param {boolean} dot
+   * @returns {{paint: string, form: Form}}
+   */
+  function emptyPaint(status, dot) {
+    const dependent = status === "dependent";
+    const line = "var(--pfr-no-data-line)";
+    if (dot) return { paint: line, form: dependent ? "speck-quiet" : "speck" };
+    if (dependent) return { paint: line, form: "quiet" };
+    return { paint: "var(--pfr-no-data)", form: status === "disputed" ? "disputed" : "empty" };
   }
 
   /**
@@ -119,20 +144,51 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     return d ? svg("path", { d, class: "pfr-drawn pfr-frontier" }) : null;
   }
 
+  /**
+   * Lay out the labels of a drawing, if they are not those of this zoom and language.
+   * @param {SVGSVGElement} drawing
+   * @param {At} at
+   */
+  function label(drawing, at) {
+    const found = labelled.get(drawing);
+    const key = `${units()} ${state.language}`;
+    if (!found || found.key === key) return;
+    found.key = key;
+    const { words } = state;
+    const size = { pixels: pixels(), units: units(), face: getComputedStyle(node).fontFamily };
+    found.labels.replaceChildren(...regions.label(found.regions, { ...at, words }, size));
+  }
+
   /** @param {At} at */
   function draw(at) {
     const drawing = frame("pfr-era");
+    const groups = groupsOf(at);
+    const drawn = [...(groups.get("region") ?? [])].map(([group, members]) =>
+      regions.draw(group, members, at, { isDot, pixels: pixels() }),
+    );
+    const dotted = groups.get("dot");
+    for (const { dots, paint } of drawn) {
+      if (dots.length) dotted?.set(paint, [...(dotted.get(paint) ?? []), ...dots]);
+    }
     const paths = new Map(
-      [...groupsOf(at)].map(([form, paints]) => [
+      [...groups].map(([form, paints]) => [
         form,
-        [...paints].flatMap(([paint, group]) => drawGroup(form, paint, group)),
+        form === "region"
+          ? drawn.map(({ fill }) => fill)
+          : [...paints].flatMap(([paint, group]) => drawGroup(form, paint, group)),
       ]),
     );
     const frontiers = drawFrontiers(at);
     for (const form of FORMS) {
-      if (form === "speck-quiet" && frontiers) drawing.append(frontiers);
+      if (form === "speck-quiet") {
+        drawing.append(...drawn.map(({ line }) => line));
+        if (frontiers) drawing.append(frontiers);
+      }
       drawing.append(...(paths.get(form) ?? []));
     }
+    const labels = svg("g");
+    drawing.append(labels);
+    labelled.set(drawing, { regions: drawn.map(({ region }) => region), labels, key: "" });
     return drawing;
   }
 
@@ -146,6 +202,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
     drawings.delete(key);
     drawings.set(key, drawing);
     if (!drawing.isConnected) node.append(drawing);
+    label(drawing, at);
     if (drawings.size > MOST) makeRoom();
     return drawing;
   }
@@ -161,9 +218,9 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
 
   /** The eras around the one shown, the nearest first. */
   function neighbours() {
-    const { eraIndex, beforeIndex } = state;
+    const { eraIndex, beforeIndex, filled } = state;
     return eras
-      .map((_, index) => ({ eraIndex: index, beforeIndex }))
+      .map((_, index) => ({ eraIndex: index, beforeIndex, filled }))
       .filter((at) => at.eraIndex !== eraIndex)
       .sort((a, b) => Math.abs(a.eraIndex - eraIndex) - Math.abs(b.eraIndex - eraIndex))
       .slice(0, MOST - 1);
@@ -199,7 +256,7 @@ export function createEras(model, shapes, hatches, { frame, isDot }) {
 
     /**
      * Show an era, or the change between two.
-     * @param {At} next
+     * @param {State} next
      */
     show(next) {
       state = next;

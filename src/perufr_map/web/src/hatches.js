@@ -1,8 +1,10 @@
-/** The hatches of the map: patterns that mark what is missing, new, gone, or rests on one event. */
+/** The patterns of the map: the hatch of a sign that is not settled, and dots for what is new. */
 import { svg, uid } from "./dom.js";
 import { numericTones } from "./scale.js";
 
 /** @import { ScaleData } from "./payload.d.ts" */
+
+/** @typedef {(tone: string, unsettled?: boolean) => string} Paint what a tone is painted with */
 
 /**
  * What repeats in a hatch: a square, and a line or a spot on it, turned. In pixels.
@@ -14,13 +16,9 @@ import { numericTones } from "./scale.js";
  */
 
 /** @type {Form} */
-const NO_DATA = { angle: 45, size: 5, line: [1.3, 5] };
-/** @type {Form} */
-const SINGLE = { angle: -45, size: 4.5, line: [1.3, 4.5] };
+const UNSETTLED = { angle: -45, size: 5, line: [1.7, 5] };
 /** @type {Form} */
 const NEW = { angle: 45, size: 5, spot: 1.2 };
-/** @type {Form} */
-const GONE = { angle: 90, size: 4, line: [1.2, 4] };
 
 /** @param {Form} form */
 const turn = ({ angle }) => `rotate(${angle})`;
@@ -47,20 +45,15 @@ function pattern(id, form, ground, colour) {
 }
 
 /**
- * Hatches: one for no data, one per tone for a score, or a change of one, that rests on one
- * event. They lean opposite ways, so that neutral on one event does not pass for no data. When
- * eras are compared, dots stand for data that are new, level lines for data that are no more.
+ * One hatch per tone, for a score or a change of one whose sign is not settled: a hatch means this
+ * and nothing else. When eras are compared, dots stand for data that are new.
  * @param {ScaleData} scale
  */
 export function createHatches(scale) {
   /** @type {[name: string, form: Form, ground: string, colour: string][]} */
-  const kinds = [
-    ["no-data", NO_DATA, "no-data", "no-data-line"],
-    ["new", NEW, "new", "new-line"],
-    ["gone", GONE, "gone", "gone-line"],
-  ];
+  const kinds = [["new", NEW, "new", "new-line"]];
   for (const tone of numericTones(scale)) {
-    kinds.push([`single-${tone}`, SINGLE, tone, `hatch-${tone}`]);
+    kinds.push([`unsettled-${tone}`, UNSETTLED, tone, `hatch-${tone}`]);
   }
   const hatches = kinds.map(([name, form, ground, colour]) => {
     const base = pattern(uid(`hatch-${name}`), form, ground, colour);
@@ -68,10 +61,15 @@ export function createHatches(scale) {
     return { name, form, base, scaled };
   });
   /**
-   * Paints by what they stand for: `no-data`, `new`, `gone`, or `single-` and a tone.
+   * The paint of a tone, hatched where a sign is not settled and the tone has a number.
    * @param {"base"|"scaled"} size
    */
-  const paints = (size) => new Map(hatches.map((hatch) => [hatch.name, `url(#${hatch[size].id})`]));
+  function paints(size) {
+    const found = new Map(hatches.map((hatch) => [hatch.name, `url(#${hatch[size].id})`]));
+    /** @type {Paint} */
+    return (tone, unsettled) =>
+      (unsettled && found.get(`unsettled-${tone}`)) || found.get(tone) || `var(--pfr-${tone})`;
+  }
   return {
     inLegend: paints("base"),
     onMap: paints("scaled"),

@@ -1,9 +1,10 @@
 /** The states on the Leaflet map: a drawing for each era, outlines, and what takes the pointer. */
 import { svg } from "./dom.js";
 import { createEras } from "./eras.js";
-import { createShapes, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
+import { createShapes, pathOf, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createRest } from "./rest.js";
 import { createStill } from "./still.js";
+import { dissolve } from "./topology.js";
 
 /** @import { Shape } from "./shapes.js" */
 /** @import { Area, Point, Polygon } from "./topology.js" */
@@ -34,7 +35,8 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   const small = new Set();
   /** @param {Shape} shape */
   const isDot = (shape) => small.has(shape);
-  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot });
+  const size = { pixels: () => pixelsInUnit(map), units: () => unitsInPixel(map) };
+  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, ...size });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
   const lines = frame("pfr-outlines", outlines.hovered.node, outlines.selected.node);
   const rest = createRest();
@@ -67,6 +69,7 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
       /** @param {string|null} code */
       show(code) {
         const around = code === null ? [] : shapes.filter(isOnMap(code));
+        const together = code !== null && model.isGroup(code);
         const units = unitsInPixel(map);
         const dots = around
           .filter(isDot)
@@ -76,19 +79,26 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
         );
         if (next === key) return;
         key = next;
-        const d = around.filter((shape) => !isDot(shape)).map((shape) => shape.path);
-        path.setAttribute("d", d.join(""));
+        const outlined = around.filter((shape) => !isDot(shape));
+        const areas = outlined.map(({ area }) => area);
+        const d = together
+          ? pathOf(dissolve(areas, model.arcs), "z")
+          : outlined.map((shape) => shape.path).join("");
+        path.setAttribute("d", d);
         rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
       },
     };
   }
 
   /**
+   * What is on the map of a state, or of a group's members.
    * @param {string} code
    * @returns {(shape: Shape) => boolean}
    */
-  const isOnMap = (code) => (shape) =>
-    shape.code === code && model.isDrawn(shape.area, state.eraIndex);
+  function isOnMap(code) {
+    const codes = model.isGroup(code) ? model.membersIn(code, state.eraIndex) : [code];
+    return (shape) => codes.includes(shape.code) && model.isDrawn(shape.area, state.eraIndex);
+  }
 
   /**
    * Radius of a state's dot now, in px.
@@ -190,14 +200,14 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
      */
     update(next, changed) {
       state = next;
-      const redrawn = changed.era || changed.before || changed.scores;
+      const redrawn = changed.era || changed.before || changed.scores || changed.members;
       if (changed.scores) eras.forget();
       if (redrawn) {
         eras.show(state);
         if (changed.first) still.update(state.eraIndex);
         else rest.later(() => still.update(state.eraIndex));
         if (hovered) hover(null, null);
-      }
+      } else if (changed.language) eras.show(state);
       if (redrawn || changed.selected) outlines.selected.show(state.selected);
     },
 

@@ -39,7 +39,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const controls = createControls(map, actions.home);
   const label = createLabel(model);
   const card = createCard(model, actions);
-  const legend = createLegend(model, hatches.inLegend);
+  const legend = createLegend(model, hatches.inLegend, actions);
   const strip = createStrip(model, actions);
   const table = createTable(model, actions);
   const colophon = createColophon(model, { brief: !full });

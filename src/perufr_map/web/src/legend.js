@@ -1,20 +1,10 @@
 /** The legend, with a mark for the counterpart under the pointer or selected. */
-import { el, svg, write } from "./dom.js";
-import { term } from "./tips.js";
+import { el, write } from "./dom.js";
+import { createNotes } from "./notes.js";
 
 /** @import { ClassesData, Payload } from "./payload.d.ts" */
-/** @import { Changed, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
-
-/** @param {...Child} children */
-const swatch = (...children) =>
-  svg(
-    "svg",
-    { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" },
-    svg("rect", { width: 22, height: 12, style: "fill:var(--pfr-no-data)" }),
-    ...children,
-  );
-/** @param {string} fill */
-const fillSwatch = (fill) => swatch(svg("rect", { width: 22, height: 12, style: `fill:${fill}` }));
+/** @import { Paint } from "./hatches.js" */
+/** @import { Actions, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /**
  * A scale's classes as a bar of colours with its numbers, and a mark on it.
@@ -113,49 +103,15 @@ function methodIn(words, { method, types }) {
 
 /**
  * @param {Model} model
- * @param {Map<string, string>} hatches paints by what they stand for
+ * @param {Paint} paint
+ * @param {Pick<Actions, "setMembers">} actions
  */
-export function createLegend(model, hatches) {
+export function createLegend(model, paint, actions) {
   const { payload } = model;
   const { scale, focus } = payload;
   const scores = createBar(scale, "c", { open: false });
   const changes = createBar(scale.change, "d", { open: true });
-
-  /** @param {string} name */
-  const hatched = (name) => fillSwatch(hatches.get(name) ?? "none");
-
-  /**
-   * The hatch of one event, on the last class but one, where it shows best.
-   * @param {string} letter
-   * @param {ClassesData} scale
-   */
-  const sample = (letter, { thresholds }) => hatched(`single-${letter}${thresholds.length - 1}`);
-  const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
-
-  /**
-   * Each note: its picture, and on which map it is shown.
-   * @type {[string, SVGElement, "change"|"score"|"both"|"frontier"][]}
-   */
-  const pictures = [
-    ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
-    ["new", hatched("new"), "change"],
-    ["no_data", hatched("no-data"), "score"],
-    ["focus", fillSwatch("var(--pfr-focus)"), "both"],
-    ["gone", hatched("gone"), "change"],
-    ["quiet", swatch(svg("rect", { width: 22, height: 12, class: "pfr-legend-quiet" })), "both"],
-    ["neither", hatched("no-data"), "change"],
-    ["frontier", swatch(svg("line", line)), "frontier"],
-    ["unsettled", sample("c", scale), "score"],
-    ["unsettled_change", sample("d", scale.change), "change"],
-  ];
-  const notes = pictures.map(([key, picture, shownIn]) => {
-    const text = el("span");
-    const node = el("li", { "data-note": key }, picture, text);
-    /** @type {{label: string|null, help: string|null}} */
-    const said = { label: null, help: null };
-    return { key, shownIn, text, node, ...said };
-  });
-  const ofEra = notes.filter(({ key }) => key === "focus" || key === "frontier");
+  const notes = createNotes(model, paint, actions);
   const title = el("p", { class: "pfr-legend-title" });
   const method = el("p", { class: "pfr-method", hidden: true });
   const node = el(
@@ -164,11 +120,7 @@ export function createLegend(model, hatches) {
     title,
     scores.node,
     changes.node,
-    el(
-      "ul",
-      { class: "pfr-notes" },
-      notes.map((note) => note.node),
-    ),
+    notes.node,
     method,
   );
   /** @type {State} */
@@ -211,49 +163,9 @@ export function createLegend(model, hatches) {
     return words.t("legend.change", { before: words.text(payload.eras[beforeIndex].name) });
   }
 
-  const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
-
-  /** What the frontiers on this map are called, and why they are marked. */
-  function describeFrontiers() {
-    const { words } = state;
-    const said = frontiers().map(({ properties: { name, note } }) =>
-      [name, note].map(words.text).filter(Boolean).join(": "),
-    );
-    return said.length ? `${said.join(". ")}.` : null;
-  }
-
-  /** Which notes this map needs. */
-  function choose() {
-    const now = state.before === null ? "score" : "change";
-    const frontier = frontiers().length > 0;
-    write(scores.node, { hidden: now !== "score" });
-    write(changes.node, { hidden: now !== "change" });
-    for (const note of notes) {
-      const needed = [now, "both", frontier ? "frontier" : null].includes(note.shownIn);
-      write(note.node, { hidden: !needed });
-    }
-  }
-
   function translate() {
     scores.translate(state.words, ["legend.conflict", "legend.cooperation"]);
     changes.translate(state.words, ["legend.worse", "legend.better"]);
-  }
-
-  /**
-   * Put the notes into words: all in a new language, else those that an era may change.
-   * @param {Changed} changed
-   */
-  function describeNotes({ language }) {
-    const { words } = state;
-    for (const note of language ? notes : ofEra) {
-      const { key, text } = note;
-      const label = key === "focus" ? focusName() : words.t(`legend.${key}`);
-      const told = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
-      const help = key === "frontier" ? describeFrontiers() : told;
-      if (note.label === label && note.help === help) continue;
-      Object.assign(note, { label, help });
-      text.replaceChildren(term(label, help));
-    }
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
@@ -270,12 +182,15 @@ export function createLegend(model, hatches) {
     update(next, changed) {
       state = next;
       if (changed.language) translate();
-      if (changed.language || changed.era) describeNotes(changed);
       if (changed.language || changed.scores) {
         method.textContent = methodIn(state.words, payload);
         method.hidden = !method.textContent;
       }
-      if (changed.era || changed.before) choose();
+      if (changed.first || changed.before) {
+        write(scores.node, { hidden: state.before !== null });
+        write(changes.node, { hidden: state.before === null });
+      }
+      notes.update(state, changed);
       point(state.selected);
     },
   });

@@ -1,9 +1,10 @@
 /** The study by code and era: territories, names, scores and readings. */
+import { createGroups } from "./groups.js";
 import { decode } from "./topology.js";
 
 /** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
 /** @import { Area, Line } from "./topology.js" */
-/** @import { Reading, State } from "./types.d.ts" */
+/** @import { At, Reading } from "./types.d.ts" */
 
 const SETTLED = 0.8; // from this probability on, a sign is settled
 const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
@@ -24,7 +25,7 @@ const readScores = ({ scores }) =>
 /** @param {Payload} given */
 export function createModel(given) {
   const payload = { ...given };
-  const { states, lines } = decode(payload.topology);
+  const { states, lines, arcs } = decode(payload.topology);
   const counterparts = new Map(Object.entries(payload.counterparts));
   const types = new Map(Object.entries(payload.types));
   /** @type {Map<string, ScoreData>[]} */
@@ -96,7 +97,7 @@ export function createModel(given) {
 
   /**
    * @param {string} code
-   * @param {Pick<State, "eraIndex"|"beforeIndex">} state
+   * @param {Omit<At, "filled">} state
    * @returns {Reading|null} null where there is nothing to show
    */
   function readingOf(code, state) {
@@ -118,9 +119,11 @@ export function createModel(given) {
   }
 
   return {
+    ...createGroups(payload, scoreOf),
     payload,
     states,
     lines,
+    arcs,
     counterparts,
     codes: [...new Set([...counterparts.keys(), ...byCode.keys()])],
     eraIndex,

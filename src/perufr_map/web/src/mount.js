@@ -9,7 +9,7 @@ import { createPage } from "./layout.js";
 import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
 import { fitWidth, followSize } from "./size.js";
-import { createState } from "./state.js";
+import { createState, FILLED } from "./state.js";
 
 /** @import { Payload } from "./payload.d.ts" */
 /** @import { Change, Changed, Chrome, Options } from "./types.d.ts" */
@@ -38,6 +38,7 @@ export function mount(map, payload, options = {}) {
     setBefore: (before) => act({ before }),
     setLanguage: (language) => act({ language }),
     pick: (code, from) => open(code, from),
+    setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
     home: () => camera.home({ animate: true }),
     address: permalink && permalink.write,
@@ -70,8 +71,9 @@ export function mount(map, payload, options = {}) {
   function update(changed) {
     root.classList.toggle("pfr-open", state.selected !== null);
     for (const part of [layers, ...parts]) part.update(state, changed);
-    const { first, language, selected, scores } = changed;
-    for (const list of later) list.add(changed, { now: first || language || selected || scores });
+    const { first, language, selected, scores, members } = changed;
+    const now = first || language || selected || scores || members;
+    for (const list of later) list.add(changed, { now });
   }
 
   /**
@@ -108,8 +110,8 @@ export function mount(map, payload, options = {}) {
     else delete root.dataset.theme;
   }
 
-  const { era, compare, selected, language } = options;
-  take({ era, before: compare?.before, selected, language });
+  const { era, compare, selected, language, members } = options;
+  take({ era, before: compare?.before, selected, language, members });
   if (permalink) take(readAddress(location.hash));
   camera.home();
   camera.restore(options.look);
@@ -133,6 +135,8 @@ export function mount(map, payload, options = {}) {
     compare: (id) => void set({ before: id }),
     /** @param {string|null} code */
     select: (code) => void set({ selected: code }),
+    /** @param {string|null} members "1" fills a group's members; null draws them as a region */
+    fillMembers: (members) => void set({ members }),
     /** @param {string} code */
     setLanguage: (code) => void set({ language: code }),
     setTheme,

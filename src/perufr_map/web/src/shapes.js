@@ -5,10 +5,11 @@ const UNITS = 100; // of the drawing in a unit of the map: whole numbers make sh
 /** @import { Area, Point } from "./topology.js" */
 
 /**
+ * A point of the map in the drawing's units.
  * @param {Point} point
  * @returns {[number, number]}
  */
-const place = ([lat, lng]) => [Math.round(lng * UNITS), Math.round(-lat * UNITS)];
+export const place = ([lat, lng]) => [Math.round(lng * UNITS), Math.round(-lat * UNITS)];
 
 /**
  * Rings or lines as a path: a start, then steps.

@@ -3,6 +3,9 @@ import { createWords } from "./words.js";
 
 /** @import { Change, Changed, Choices, Model, State } from "./types.d.ts" */
 
+/** The choice to fill a group's members; null, and all else, draws them as a region. */
+export const FILLED = "1";
+
 /** @param {Model} model */
 export function createState(model) {
   const { payload, eraIndex } = model;
@@ -16,6 +19,8 @@ export function createState(model) {
     beforeIndex: null,
     selected: null,
     language: languages[0],
+    members: null,
+    filled: false,
     words: createWords(payload, languages[0]),
   };
 
@@ -25,12 +30,13 @@ export function createState(model) {
    * @returns {Choices}
    */
   function choose(change) {
-    const { era, before, selected, language } = { ...state, ...change };
+    const { era, before, selected, language, members } = { ...state, ...change };
     return {
       era: era && eraIndex.has(era) ? era : state.era,
       before: before && eraIndex.has(before) ? before : null,
       selected: selected && model.known(selected) ? selected : null,
       language: language && languages.includes(language) ? language : state.language,
+      members: members === FILLED ? members : null,
     };
   }
 
@@ -42,8 +48,8 @@ export function createState(model) {
      * @returns {Choices}
      */
     choices() {
-      const { era, before, selected, language } = state;
-      return { era, before, selected, language };
+      const { era, before, selected, language, members } = state;
+      return { era, before, selected, language, members };
     },
 
     /**
@@ -61,6 +67,7 @@ export function createState(model) {
       Object.assign(state, next);
       state.eraIndex = eraIndex.get(state.era) ?? 0;
       state.beforeIndex = state.before === null ? null : (eraIndex.get(state.before) ?? null);
+      state.filled = state.members === FILLED;
       if (changed.language) state.words = createWords(payload, state.language);
       return changed;
     },
@@ -74,6 +81,7 @@ export function createState(model) {
       const changed = { first: true, era: true, language: true };
       if (state.before !== null) changed.before = true;
       if (state.selected !== null) changed.selected = true;
+      if (state.filled) changed.members = true;
       return changed;
     },
   };

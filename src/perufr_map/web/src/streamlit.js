@@ -155,10 +155,12 @@ class Home {
    * @param {View} view
    */
   follow(view) {
-    const { era, before = null, selected = null, language } = this.exchange.choices();
+    const chosen = this.exchange.choices();
+    const { era, before = null, selected = null, language, members = null } = chosen;
     if (era) view.setEra(era);
     view.compare(before);
     view.select(selected);
+    view.fillMembers(members);
     if (language) view.setLanguage(language);
     view.setTheme(themeOf(this.node));
   }

@@ -21,15 +21,24 @@ export interface Choices {
   /** Code of the counterpart whose card is open. */
   selected: string | null;
   language: string;
+  /** "1" where a group's members are filled like states that statements name. */
+  members: string | null;
 }
 
 /** Choices that somebody asks for; those that do not exist are passed over. */
 export type Change = { [Name in keyof Choices]?: Choices[Name] | null };
 
-/** What is shown: the choices, and what follows from them. */
-export interface State extends Choices {
+/** What a drawing of the map depends on. */
+export interface At {
   eraIndex: number;
+  /** Index of the era it is compared with. */
   beforeIndex: number | null;
+  /** Whether a group's members are filled like states that statements name. */
+  filled: boolean;
+}
+
+/** What is shown: the choices, and what follows from them. */
+export interface State extends Choices, At {
   words: Words;
 }
 
@@ -71,6 +80,7 @@ export interface Actions {
   setLanguage(language: string): void;
   /** Open the card of a counterpart; `from` is where the focus goes back to. */
   pick(code: string, from: HTMLElement): void;
+  setMembers(filled: boolean): void;
   close(): void;
   home(): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
@@ -98,6 +108,8 @@ export interface Options {
   selected?: string | null;
   /** Default: the study's first. */
   language?: string | null;
+  /** "1" fills a group's members like states that statements name; default: draw them as a region. */
+  members?: string | null;
   /** Default: "full". */
   chrome?: Chrome;
   /** Default: as the reader's system has it. */

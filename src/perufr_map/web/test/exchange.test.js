@@ -5,7 +5,7 @@ import { Exchange } from "../src/exchange.js";
 /** @import { Choices } from "../src/types.d.ts" */
 
 /** @type {Choices} */
-const CHOICES = { era: "velasco", before: null, selected: null, language: "en" };
+const CHOICES = { era: "velasco", before: null, selected: null, language: "en", members: null };
 
 /**
  * An answer of Python.

@@ -5,7 +5,7 @@ import { createState } from "../src/state.js";
 import { makePayload } from "./fixtures.js";
 
 const model = createModel(makePayload());
-const FIRST = { era: "velasco", before: null, selected: null, language: "en" };
+const FIRST = { era: "velasco", before: null, selected: null, language: "en", members: null };
 
 test("at first the first era is shown in the study's first language", () => {
   const { choices, first, take } = createState(model);
@@ -41,4 +41,14 @@ test("another language brings its words", () => {
   assert.equal(state.words.language, "en");
   take({ language: "es" });
   assert.equal(state.words.language, "es");
+});
+
+test("only a 1 fills the members of groups, and nothing draws them as regions again", () => {
+  const { take, state } = createState(model);
+  assert.equal(take({ members: "yes" }), null);
+  assert.deepEqual(take({ members: "1" }), { members: true });
+  assert.equal(state.filled, true);
+  assert.equal(take({ era: "garcia" })?.members, undefined);
+  assert.deepEqual(take({ members: null }), { members: true });
+  assert.equal(state.filled, false);
 });

@@ -1,0 +1,170 @@
+/** The legend's keys of what is no class of the scale: each only where the map shows it. */
+import { el, svg, write } from "./dom.js";
+import { term } from "./tips.js";
+
+/** @import { Paint } from "./hatches.js" */
+/** @import { Actions, At, Changed, Child, Model, Part, State } from "./types.d.ts" */
+
+/** @param {...Child} children */
+const swatch = (...children) =>
+  svg("svg", { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" }, ...children);
+
+/**
+ * A swatch in one colour, or in a colour for conflict and another for cooperation, so that it
+ * passes for no value.
+ * @param {string} left
+ * @param {string} [right]
+ */
+const fillSwatch = (left, right = left) =>
+  swatch(
+    svg("rect", { width: 11, height: 12, style: `fill:${left}` }),
+    svg("rect", { x: 11, width: 11, height: 12, style: `fill:${right}` }),
+  );
+
+/** @param {string} letter of the scale */
+const groupSwatch = (letter) =>
+  swatch(
+    ...[0, 4].map((tint, i) =>
+      svg("path", {
+        d: i ? "M11 .8h10.2v10.4H11" : "M11 .8H.8v10.4H11",
+        class: "pfr-legend-group",
+        style: `fill:var(--pfr-g${letter}${tint});stroke:var(--pfr-rim-g${letter}${tint})`,
+      }),
+    ),
+  );
+
+/**
+ * @param {Model} model
+ * @param {Paint} paint
+ * @param {Pick<Actions, "setMembers">} actions
+ */
+export function createNotes(model, paint, { setMembers }) {
+  const { focus, scale } = model.payload;
+  const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
+  const border = { width: 22, height: 12 };
+  /**
+   * The hatch on the last class but one of each sign, where it shows best.
+   * @param {string} letter
+   * @param {number[]} thresholds
+   */
+  const hatched = (letter, { length }) =>
+    fillSwatch(paint(`${letter}1`, true), paint(`${letter}${length - 1}`, true));
+
+  /**
+   * Each note: its picture, and on which map it may be shown.
+   * @type {[string, SVGElement, "change"|"score"|"both"][]}
+   */
+  const pictures = [
+    ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
+    ["new", fillSwatch(paint("new")), "change"],
+    ["no_data", fillSwatch("var(--pfr-no-data)"), "score"],
+    ["focus", fillSwatch("var(--pfr-focus)"), "both"],
+    ["gone", swatch(svg("rect", { ...border, class: "pfr-gone pfr-legend-gone" })), "change"],
+    ["quiet", swatch(svg("rect", { ...border, class: "pfr-legend-quiet" })), "both"],
+    ["neither", fillSwatch("var(--pfr-no-data)"), "change"],
+    ["frontier", swatch(svg("line", line)), "both"],
+    ["group", groupSwatch("c"), "score"],
+    ["group_change", groupSwatch("d"), "change"],
+    ["unsettled", hatched("c", scale.thresholds), "score"],
+    ["unsettled_change", hatched("d", scale.change.thresholds), "change"],
+  ];
+  const notes = pictures.map(([key, picture, shownIn]) => {
+    const text = el("span");
+    /** @type {{label: string|null, help: string|null}} */
+    const said = { label: null, help: null };
+    return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text), ...said };
+  });
+  const ofEra = notes.filter(({ key }) => key === "focus" || key === "frontier");
+  const box = el("input", { type: "checkbox", onchange: () => setMembers(box.checked) });
+  const label = el("span");
+  const fill = el("li", { class: "pfr-fill" }, el("label", {}, box, label));
+  const node = el("ul", { class: "pfr-notes" }, [...notes.map((note) => note.node), fill]);
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map(); // what occurs, by what is shown
+  /** @type {State} */
+  let state;
+
+  const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
+
+  /**
+   * What a map shows beside its classes.
+   * @param {At} at
+   */
+  function find(at) {
+    const found = new Set(["no_data", "neither", "focus"]);
+    if (frontiers().length) found.add("frontier");
+    for (const { properties } of model.states.filter((area) => model.isDrawn(area, at.eraIndex))) {
+      const { code, status } = properties;
+      const home = model.homeOf(code, at);
+      const reading = model.readingOf(home ?? code, at);
+      if (status === "dependent" || status === "disputed") found.add("quiet");
+      if (!reading || model.isLeftOut(code, at)) continue;
+      found.add(reading.became);
+      const change = reading.became === "score" ? "" : "_change";
+      if (reading.value === null) continue;
+      if (home !== null) found.add(`group${change}`);
+      if (reading.unsettled) found.add(`unsettled${change}`);
+    }
+    return found;
+  }
+
+  /** @param {At} at */
+  function occurring(at) {
+    const key = `${at.eraIndex} ${at.beforeIndex} ${at.filled}`;
+    const found = known.get(key) ?? find(at);
+    known.set(key, found);
+    return found;
+  }
+
+  /** What the frontiers on this map are called, and why they are marked. */
+  function describeFrontiers() {
+    const { words } = state;
+    const said = frontiers().map(({ properties: { name, note } }) =>
+      [name, note].map(words.text).filter(Boolean).join(": "),
+    );
+    return said.length ? `${said.join(". ")}.` : null;
+  }
+
+  /** Which notes this map needs. */
+  function choose() {
+    const now = state.before === null ? "score" : "change";
+    const found = occurring(state);
+    for (const { key, shownIn, node: item } of notes) {
+      write(item, { hidden: !found.has(key) || (shownIn !== "both" && shownIn !== now) });
+    }
+    const groups = occurring({ ...state, filled: false });
+    write(fill, { hidden: !groups.has("group") && !groups.has("group_change") });
+    box.checked = state.filled;
+  }
+
+  /**
+   * Put the notes into words: all in a new language, else those that an era may change.
+   * @param {Changed} changed
+   */
+  function describe({ language }) {
+    const { words } = state;
+    for (const note of language ? notes : ofEra) {
+      const { key, text } = note;
+      const name = words.text(model.nameOf(focus, state.eraIndex));
+      const told = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
+      const said = {
+        label: key === "focus" ? name : words.t(`legend.${key}`),
+        help: key === "frontier" ? describeFrontiers() : told,
+      };
+      if (note.label === said.label && note.help === said.help) continue;
+      Object.assign(note, said);
+      text.replaceChildren(term(said.label, said.help));
+    }
+    if (language) write(label, { text: words.t("legend.fill") });
+  }
+
+  return /** @satisfies {Part} */ ({
+    node,
+    update(next, changed) {
+      state = next;
+      if (changed.scores) known.clear();
+      if (changed.language || changed.era) describe(changed);
+      if (changed.era || changed.before || changed.scores || changed.members) choose();
+    },
+  });
+}

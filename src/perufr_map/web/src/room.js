@@ -1,0 +1,108 @@
+/** Where a label has room: on the land that it names, or over the sea beside it. */
+
+/** @import { Point } from "./topology.js" */
+
+/** @typedef {{ring: Point[], south: number, north: number, west: number, east: number}} Coast */
+/** @typedef {[number, number]} Span from west to east */
+
+const ROWS = 40; // heights at which it is looked for
+const ON_LAND = 0.62; // share of a label's width that must lie on its own land
+const SHIFTS = [0.5, 0.8, 0.2, 1, 0]; // of what is too wide, the share that goes east
+
+/**
+ * Area of a ring, in square units of the map.
+ * @param {Point[]} ring
+ */
+export function areaOf(ring) {
+  let twice = 0;
+  for (let i = 1; i < ring.length; i++) {
+    twice += ring[i - 1][1] * ring[i][0] - ring[i][1] * ring[i - 1][0];
+  }
+  return Math.abs(twice) / 2;
+}
+
+/**
+ * A ring with its limits.
+ * @param {Point[]} ring
+ * @returns {Coast}
+ */
+export function coastOf(ring) {
+  const coast = { ring, south: Infinity, north: -Infinity, west: Infinity, east: -Infinity };
+  for (const [y, x] of ring) {
+    coast.south = Math.min(coast.south, y);
+    coast.north = Math.max(coast.north, y);
+    coast.west = Math.min(coast.west, x);
+    coast.east = Math.max(coast.east, x);
+  }
+  return coast;
+}
+
+/**
+ * Where a horizontal line is on land.
+ * @param {Coast[]} coasts
+ * @param {number} y
+ * @returns {Span[]}
+ */
+function spansAt(coasts, y) {
+  /** @type {number[]} */
+  const crossings = [];
+  for (const { ring, south, north } of coasts) {
+    if (y < south || y > north) continue;
+    for (let i = 1; i < ring.length; i++) {
+      const [y0, x0] = ring[i - 1];
+      const [y1, x1] = ring[i];
+      if (y0 > y !== y1 > y) crossings.push(x0 + ((x1 - x0) * (y - y0)) / (y1 - y0));
+    }
+  }
+  crossings.sort((a, b) => a - b);
+  return Array.from({ length: crossings.length / 2 }, (_, i) => [
+    crossings[2 * i],
+    crossings[2 * i + 1],
+  ]);
+}
+
+/**
+ * What lies in both of two lists of spans.
+ * @param {Span[]} some
+ * @param {Span[]} others
+ */
+const common = (some, others) =>
+  some.flatMap(([a, b]) =>
+    others.flatMap(([c, d]) => {
+      /** @type {Span} */
+      const both = [Math.max(a, c), Math.min(b, d)];
+      return both[0] < both[1] ? [both] : [];
+    }),
+  );
+
+/**
+ * The middle of a label: most of it on its own land, the rest over the sea.
+ * @param {Coast[]} own
+ * @param {Coast[]} others all other land
+ * @param {{width: number, height: number}} label in units of the map
+ * @returns {Point|null} null where there is no room
+ */
+export function findRoom(own, others, { width, height }) {
+  const south = Math.min(...own.map((coast) => coast.south));
+  const north = Math.max(...own.map((coast) => coast.north));
+  const found = Array.from({ length: ROWS }, (_, row) => {
+    const y = south + ((north - south) * (row + 0.5)) / ROWS;
+    const lines = [y - height / 2, y, y + height / 2];
+    const spans = lines.map((line) => spansAt(own, line)).reduce(common);
+    return spans.map((span) => ({ y, lines, span, room: span[1] - span[0] }));
+  })
+    .flat()
+    .filter(({ room }) => room >= width * ON_LAND)
+    .sort((a, b) => b.room - a.room);
+  for (const { y, lines, span, room } of found) {
+    const beside = others.filter((coast) => coast.south < lines[2] && coast.north > lines[0]);
+    for (const shift of room >= width ? [0.5] : SHIFTS) {
+      const west = span[0] + (room - width) * (1 - shift);
+      /** @type {Span[]} */
+      const box = [[west, west + width]];
+      const taken = lines.some((line) => common(spansAt(beside, line), box).length > 0);
+      if (!taken) return [y, west + width / 2];
+    }
+  }
+  return null;
+}
