@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from perufr_map.dashboard import component, downloads, problems, state, upload
+from perufr_map.dashboard import categories, component, downloads, problems, state, upload
 from perufr_map.dashboard._streamlit import spare_what_stays
 from perufr_map.dashboard.texts import escape, word
 from perufr_map.dashboard.views import VIEWS
@@ -35,14 +35,17 @@ with tools.container(
 if refused := state.pop_refused():
     said = ", ".join(f"{key}={value}" for key, value in refused.items())
     st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
-st.segmented_control(
-    word("view"),
-    VIEWS,
-    format_func=lambda name: word(f"view.{name}"),
-    required=True,
-    label_visibility="collapsed",
-    **state.bind_widget("view"),
-)
+with st.container(key="views", horizontal=True, vertical_alignment="center"):
+    st.segmented_control(
+        word("view"),
+        VIEWS,
+        format_func=lambda name: word(f"view.{name}"),
+        required=True,
+        label_visibility="collapsed",
+        **state.bind_widget("view"),
+    )
+    categories.choose_category()
+categories.say_what_it_rests_on()
 
 view = VIEWS[state.page_view()]
 with st.container(key="stage"):

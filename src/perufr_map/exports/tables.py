@@ -15,6 +15,7 @@ from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
 from perufr_map.formulas import disarm
 from perufr_map.problems import ChoiceError
+from perufr_map.scoring.categories import scores_by_category
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import Region, homes, list_regions
 from perufr_map.shown.request import Shown
@@ -52,12 +53,19 @@ def score_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row per era and counterpart with data: ``era``, ``counterpart``, ``name``,
-        ``kind``, the columns of `COLUMNS`, and ``method`` if it is not the study's own.
+        ``kind``, the columns of `COLUMNS`, the score of each category alone (``score_aid``), and
+        ``method`` if it is not the study's own.
     """
     all_scores = shown.scored.scores
     frame = all_scores[all_scores["era"].isin(list(eras))]
-    table = _add_names(shown, frame[["era", "counterpart"]]).join(frame[COLUMNS])
+    keys = ["era", "counterpart"]
+    table = _add_names(shown, frame[keys]).join(frame[COLUMNS]).join(_by_category(shown), on=keys)
     return _finish(shown, table.reset_index(drop=True))
+
+
+def _by_category(shown: Shown) -> pd.DataFrame:
+    """Return the score of each category alone, by era and counterpart."""
+    return scores_by_category(shown.scored).add_prefix("score_")
 
 
 def change_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
@@ -173,18 +181,21 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     -------
     GeoDataFrame
         EPSG:4326, one row per state: ``era``, ``code``, ``gw_code``, ``name``, ``status``,
-        ``owner``, the columns of `COLUMNS`, ``region`` (the group in whose region the map draws
-        a state that no statement names), ``method`` if it is not the study's own,
-        ``geometry``. With `before`, also ``era_before`` and the columns of numbers of
-        `change_table`.
+        ``owner``, the columns of `COLUMNS`, the score of each category alone (``score_aid``),
+        ``region`` (the group in whose region the map draws a state that no statement names),
+        ``method`` if it is not the study's own, ``geometry``. With `before`, also
+        ``era_before`` and the columns of numbers of `change_table`, and no categories.
     """
     frame = shown.states(era)
     language = shown.request.language
     name = f"name_{language}" if f"name_{language}" in frame else "name_en"
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
     table = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
-    keys, numbers = ["era"], COLUMNS
-    if before is not None:
+    by_category = _by_category(shown)
+    keys, numbers = ["era"], [*COLUMNS, *by_category]
+    if before is None:
+        table = table.join(by_category, on=["era", "code"])
+    else:
         change_columns = ["score_before", "change", "change_status", *_BEFORE]
         change = _compare_with(shown, era, before).set_index("counterpart")[change_columns]
         table = table.join(change, on="code").assign(era_before=before)

@@ -223,7 +223,7 @@ class Scored:
         @lru_cache
         def contribute(weights: WeightSet, group_share: float) -> pd.DataFrame:
             method = replace(self.method, weights=weights, group_share=group_share)
-            return self.by(method).contributions
+            return (self if method == self.method else self.by(method)).contributions
 
         return robustness(
             self.scores,

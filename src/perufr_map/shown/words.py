@@ -106,6 +106,11 @@ class Words:
         """Return a number with two decimals at most, without a plus sign."""
         return str(format_decimal(value, format="#,##0.##", locale=self.language))
 
+    def probability(self, value: float) -> str:
+        """Return a probability with two decimals."""
+        number = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return str(format_decimal(number, format="0.00", locale=self.language))
+
     def score(self, value: float | None) -> str:
         """Return a score, or a dash if there is none (None or NaN)."""
         missing = value is None or value != value  # noqa: PLR0124 (NaN)
@@ -272,11 +277,15 @@ class Words:
 
     def method(self, departures: Mapping[str, str]) -> str:
         """Return a sentence on how a method differs from the study's own; else nothing."""
-        choices = [
+        choices = "; ".join(self.choices(departures))
+        return self.say("method.scored", choices=choices) if choices else ""
+
+    def choices(self, departures: Mapping[str, str]) -> list[str]:
+        """Return each choice by which a method differs from another, in words."""
+        return [
             self.say(f"method.{key}", value=self._choice(key, value))
             for key, value in departures.items()
         ]
-        return self.say("method.scored", choices="; ".join(choices)) if choices else ""
 
     def _name_choice(self, what: str, choice: str) -> str:
         return self.messages.get(f"method.{what}.{choice}", choice)

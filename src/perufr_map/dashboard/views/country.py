@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import charts, state
@@ -14,8 +17,11 @@ from perufr_map.dashboard.texts import (
     score,
     signed,
     text,
+    unsigned,
     word,
+    words,
 )
+from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Score
 
 
@@ -53,17 +59,36 @@ def _trace(code: str) -> None:
         return
     events = scored.events(era, code)
     st.metric(word("score"), signed(numbers.score), border=True)
-    if numbers.low is None or numbers.high is None:
-        st.caption(word("single"))
-    else:
-        st.caption(escape(word("range", low=signed(numbers.low), high=signed(numbers.high))))
+    st.caption(escape(" ".join(_facts(code, numbers, events))))
     st.markdown(f"**{word('why')}**")
     first, *others = map(hundredths, events["contribution"])
     parts = [first, *map(_addend, others)]
     total = [hundredths(numbers.net)] if others else []
     st.markdown(escape(f"{word('net')} = {' = '.join([' '.join(parts), *total])}"))
-    st.markdown(escape(f"{word('score')} = {_formula(scored.method.aggregation, numbers)}"))
+    st.markdown(escape(f"{word('score')} = {_formula(scored.method, numbers)}"))
     st.caption(word("see_below"))
+
+
+def _facts(code: str, numbers: Score, events: pd.DataFrame) -> Iterator[str]:
+    """Yield sentences: both sums, who carries the score, how settled its sign is."""
+    said = words()
+    sums = {key: signed(getattr(numbers, key)) for key in ("cooperation", "conflict")}
+    yield word("sums", **sums)
+    named = numbers.events - numbers.inherited
+    yield (
+        said.count("page.basis_named", named, name=name(code))
+        if named
+        else word("basis_none", name=name(code))
+    )
+    if numbers.inherited:
+        groups = ", ".join(map(name, dict.fromkeys(events["via"].dropna())))
+        yield said.count("page.basis_group", numbers.inherited, groups=groups)
+    settled = word("settled" if numbers.settled else "unsettled")
+    yield word("sign", probability=said.probability(numbers.sign_probability), settled=settled)
+    if numbers.low is None or numbers.high is None:
+        yield word("single")
+    else:
+        yield word("range", low=signed(numbers.low), high=signed(numbers.high))
 
 
 def _addend(number: str) -> str:
@@ -71,16 +96,16 @@ def _addend(number: str) -> str:
     return f"{number[0]} {number[1:]}" if number[0] in "+−" else f"+ {number}"
 
 
-def _formula(aggregation: str, numbers: Score) -> str:
+def _formula(method: Method, numbers: Score) -> str:
     """Return the formula with this score's result in it."""
     net, result = hundredths(numbers.net), hundredths(numbers.score)
-    size = hundredths(abs(numbers.net)).lstrip("+")
+    size, constant = hundredths(abs(numbers.net)).lstrip("+"), unsigned(method.constant)
     return {
-        "saturating": f"10 × ({net}) / (10 + {size}) = {result}",
+        "saturating": f"10 × ({net}) / ({constant} + {size}) = {result}",
         "mean": f"({net}) / {numbers.events} = {result}",
         "sum": f"{net} → {result} (±10)",
         "worst": f"min = {result}",
-    }[aggregation]
+    }[method.aggregation]
 
 
 def below() -> None:

@@ -1,4 +1,4 @@
-"""Show and change the method, and how often each sign stays the same."""
+"""Show and change the method, and how settled each sign is."""
 
 from __future__ import annotations
 
@@ -9,10 +9,28 @@ import streamlit as st
 
 from perufr_map.dashboard import coders, state
 from perufr_map.dashboard.tables import show_table
-from perufr_map.dashboard.texts import era_name, escape, name, score, signed, unsigned, word
+from perufr_map.dashboard.texts import (
+    era_name,
+    escape,
+    name,
+    score,
+    signed,
+    unsigned,
+    word,
+    words,
+)
 from perufr_map.formulas import disarm
-from perufr_map.scoring.method import WEIGHT_SETS, Method
+from perufr_map.scoring.method import CONFIDENCES, WEIGHT_SETS, Method
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT
+from perufr_map.shown.words import NOTHING
+
+_NAMED = {
+    "aggregation": "aggregation",
+    "weights": "weights",
+    "min_confidence": "confidence",
+    "category": "category",
+}
+"""Choices whose values have names, each with the key of its words."""
 
 
 def beside() -> None:
@@ -53,13 +71,35 @@ def beside() -> None:
         format_func=lambda category: word(f"category.{category}"),
         placeholder=word("no_category"),
         key=f"categories-{round_}",
+        disabled=now.category is not None,
     )
+    confidence = st.selectbox(
+        word("confidence"),
+        CONFIDENCES[::-1],
+        index=CONFIDENCES[::-1].index(now.min_confidence),
+        format_func=lambda choice: word(f"confidence.{choice}"),
+        key=f"confidence-{round_}",
+    )
+    constant = st.number_input(
+        word("constant"),
+        min_value=0.5,
+        value=max(now.constant, 0.5),
+        step=0.5,
+        format="%g",
+        key=f"constant-{round_}",
+        help=word("constant_help"),
+        disabled=aggregation != "saturating",
+    )
+    days = st.toggle(word("days"), now.days, key=f"days-{round_}", help=word("days_help"))
     method = replace(
         now,
         aggregation=aggregation,
         weights=weights,
         group_share=share,
         without=frozenset(categories) - frozenset(selection),
+        min_confidence=confidence,
+        constant=constant,
+        days=days,
     )
     method = replace(method, own_weights=_own_weights(method, f"own-{round_}"))
     if method != now:
@@ -71,7 +111,8 @@ def beside() -> None:
 def _own_weights(method: Method, key: str) -> tuple[tuple[str, float], ...]:
     """Show the codebook's weights as a table to edit; return the changed ones."""
     codebook = state.study().event_types
-    default = replace(method, own_weights=(), without=frozenset()).weigh(codebook)
+    every = replace(method, own_weights=(), without=frozenset(), category=None)
+    default = every.weigh(codebook)
     own = dict(method.own_weights)
     labels = disarm(codebook).set_index("code")[f"label_{state.language()}"]
     with st.expander(word("own_weights"), expanded=bool(own)):
@@ -120,17 +161,17 @@ def _departures() -> None:
 
 def _describe(key: str, value: str) -> str:
     """Return a departure's value in the viewer's language."""
-    if key in ("aggregation", "weights"):
-        return word(f"{key}.{value}")
+    if key in _NAMED:
+        return word(f"{_NAMED[key]}.{value}") if value else word("all_categories")
     if key == "without":
-        return ", ".join(word(f"category.{name}") for name in value.split(",") if name) or "–"
-    if key == "share":
-        return unsigned(float(value))
+        return ", ".join(word(f"category.{name}") for name in value.split(",") if name) or NOTHING
     if key == "own":
         label = state.study().event_types.set_index("code")[f"label_{state.language()}"]
         weights = state.method().own_weights
-        return "; ".join(f"{label[code]} {signed(weight)}" for code, weight in weights) or "–"
-    return value
+        return "; ".join(f"{label[code]} {signed(weight)}" for code, weight in weights) or NOTHING
+    if key == "days":
+        return word("yes" if value == "1" else "no")
+    return unsigned(float(value))
 
 
 def _reset() -> None:
@@ -139,26 +180,44 @@ def _reset() -> None:
 
 
 def below() -> None:
-    """Show how often each sign of the era stays the same."""
-    st.header(word("robustness", era=escape(era_name(state.era()))), anchor=False)
+    """Show how settled each sign of the era is, and how clear the rules are to two coders."""
+    label = word("robustness", era=era_name(state.era()))
+    st.header(escape(label), anchor=False)
     st.caption(word("robustness_help"))
     all_rows = state.scored().robustness
     rows = all_rows[all_rows["era"] == state.era()]
     rows = rows.assign(name=rows["counterpart"].map(name))
     rows["without_one"] = rows["without_one"].where(rows["events"] > 1)
-    ordered = rows.sort_values(["alternatives", "without_one", "name"], na_position="first")
+    rows = rows.sort_values(["sign_probability", "without_one", "name"], na_position="first")
     table = pd.DataFrame(
         {
-            word("counterpart"): ordered["name"],
-            word("score"): ordered["score"].map(score),
-            word("events"): ordered["events"].map(str),
-            word("alternatives"): ordered["alternatives"].map(_percent),
-            word("without_one"): ordered["without_one"].map(_percent),
+            word("counterpart"): rows["name"],
+            word("score"): rows["score"].map(score),
+            word("events"): rows["events"].map(str),
+            word("probability"): rows["sign_probability"].map(words().probability),
+            word("turned_by"): [
+                _say_trials(others, turned_by)
+                for others, turned_by in zip(rows["others"], rows["turned_by"], strict=True)
+            ],
+            word("without_one"): rows["without_one"].map(_percent),
         }
     )
-    numbers = [word(key) for key in ("score", "events", "alternatives", "without_one")]
-    show_table(table, label=word("robustness", era=era_name(state.era())), numbers=numbers)
+    numbers = [word(key) for key in ("score", "events", "probability", "without_one")]
+    show_table(table, label=label, numbers=numbers)
     coders.show_agreement()
+
+
+def _say_trials(others: int, turned_by: str | float) -> str:
+    """Say which other methods turn a sign, of how many that differ for the score."""
+    if not others:
+        return NOTHING
+    if not isinstance(turned_by, str):
+        return words().count("page.turned_none", others)
+    ways = (
+        ", ".join(words().choices(dict(pair.split("=") for pair in way.split())))
+        for way in turned_by.split("; ")
+    )
+    return word("turned_some", ways="; ".join(ways), n=str(others))
 
 
 def _percent(share: float) -> str:

@@ -1,0 +1,66 @@
+"""Let the viewer see one category of statements alone, and say what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from perufr_map.dashboard import state
+from perufr_map.dashboard.texts import escape, text, word, words
+from perufr_map.scoring.categories import count_statements
+
+_MOST = 4
+"""How many types are named."""
+
+_KEY = "category-widget"
+
+
+def choose_category() -> None:
+    """Show the choice of a category, beside that of a view."""
+    categories = sorted(state.study().event_types["category"].unique(), key=_name)
+    st.session_state[_KEY] = state.method().category
+    st.selectbox(
+        word("category_choice"),
+        [None, *categories],
+        format_func=lambda category: (
+            word("all_categories") if category is None else _alone(category)
+        ),
+        label_visibility="collapsed",
+        key=_KEY,
+        on_change=_take,
+        width=230,
+    )
+
+
+def say_what_it_rests_on() -> None:
+    """Say how many types and statements a category has, if one is chosen."""
+    category = state.method().category
+    if category is None:
+        return
+    counts = count_statements(state.scored(), category)
+    if not counts:
+        st.caption(escape(word("rests_on_nothing", category=_name(category))))
+        return
+    types = state.study().event_types.set_index("code", drop=False)
+    named = [f"{text(types.loc[code], 'label')} ({counts[code]})" for code in list(counts)[:_MOST]]
+    said = word(
+        "rests_on",
+        category=_name(category),
+        statements=words().count("page.statements", sum(counts.values())),
+        types=words().count("page.types", len(counts)),
+        list="; ".join([*named, *(["…"] if len(counts) > _MOST else [])]),
+    )
+    st.caption(escape(said))
+
+
+def _take() -> None:
+    state.choose("method", replace(state.method(), category=st.session_state[_KEY]))
+
+
+def _name(category: str) -> str:
+    return word(f"category.{category}")
+
+
+def _alone(category: str) -> str:
+    return word("category_alone", category=_name(category))

@@ -1,0 +1,57 @@
+"""Score each category of event types alone, and say what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from perufr_map.scoring.rounding import round_frame
+from perufr_map.scoring.scores import scores
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from perufr_map.scoring.scored import Scored
+
+
+def scores_by_category(scored: Scored) -> pd.DataFrame:
+    """Return the score of each category alone, by the same method otherwise.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``era`` and ``counterpart``; a column for each category of the codebook,
+        missing where no event of it counts.
+    """
+    study, method = scored.study, scored.method
+    every = scored if method.category is None else scored.by(replace(method, category=None))
+    contributed = every.contributions.assign(
+        category=every.contributions["event"].map(_categories(scored))
+    )
+    keys = ("era", "counterpart", "category")
+    frame = scores(contributed, aggregation=method.aggregation, constant=method.constant, keys=keys)
+    wide = round_frame(frame).pivot_table(index=list(keys[:2]), columns=keys[2], values="score")
+    return wide.reindex(columns=sorted(study.event_types["category"].unique()))
+
+
+def count_statements(scored: Scored, category: str) -> dict[str, int]:
+    """Return how many events of each type a category rests on, by the type's code.
+
+    The most frequent type comes first. Only events count whose confidence the method asks for.
+    """
+    study = scored.study
+    events = study.events[study.events["confidence"].map(scored.method.is_sure)]
+    types = events.loc[events["id"].map(_categories(scored)) == category, "event_type"]
+    counts = types.value_counts(sort=False)
+    return {
+        str(code): int(counts[code])
+        for code in sorted(counts.index, key=lambda code: (-counts[code], code))
+    }
+
+
+def _categories(scored: Scored) -> pd.Series[str]:
+    """Return the category of each event, by its id."""
+    study = scored.study
+    of_type = study.event_types.set_index("code")["category"]
+    categories: pd.Series[str] = study.events.set_index("id")["event_type"].map(of_type)
+    return categories
