@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -221,3 +222,51 @@ def test_the_command_says_which_files_a_study_without_coders_lacks(tmp_path: Pat
     assert result.exit_code == 2
     assert "coding/second.csv" in result.stderr
     assert run("--study", folder, "--by", "era", "--differences").exit_code == 2
+
+
+CODING = (Path(__file__).parents[2] / "docs" / "coding.md").read_text("utf-8")
+
+
+def table(text: str, head: str) -> list[list[str]]:
+    """Return the cells of the table of a page that begins with `head`."""
+    (rows,) = re.findall(rf"^\| {head} \|[^\n]*\n\|[-|]+\n((?:\|[^\n]*\n)+)", text, re.MULTILINE)
+    return [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in rows.splitlines()]
+
+
+def hundredths(*values: float) -> list[str]:
+    return ["–" if pd.isna(value) else f"{value:.2f}" for value in values]
+
+
+def test_the_page_on_the_coding_has_the_figures_of_the_shipped_passes(study: pm.Study) -> None:
+    expected = [
+        [
+            str(row["variable"]),
+            str(row["n"]),
+            f"{row['percent']:.0f} %",
+            *hundredths(row["alpha"]),
+            " – ".join(hundredths(row["alpha_low"], row["alpha_high"])),
+            *hundredths(row["ac1"], row["wanted"]),
+        ]
+        for row in study.agreement().figures.to_dict("records")
+    ]
+    assert table(CODING, "variable") == expected
+
+
+def test_the_page_on_the_coding_has_the_figures_of_each_era(study: pm.Study) -> None:
+    by_era = study.agreement().by_era
+    said = by_era.assign(
+        cell=[f"{alpha:.2f} ({n})" for alpha, n in zip(by_era["alpha"], by_era["n"], strict=True)]
+    )
+    expected = said.pivot_table("cell", "era", "variable", "first", sort=False)
+    assert table(CODING, "era \\| `counterpart`") == [
+        [str(era), *cells] for era, *cells in expected.itertuples(name=None)
+    ]
+
+
+def test_the_page_on_the_coding_tells_every_difference_of_the_shipped_passes(
+    study: pm.Study,
+) -> None:
+    differ = study.agreement().differences
+    assert set(differ["ruling"]) != {""}
+    assert not [unit for unit in differ["unit"] if f"`{unit}`" not in CODING]
+    assert not [problem for problem in pm.check() if problem.code == "ruling_missing"]
