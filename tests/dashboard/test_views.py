@@ -117,7 +117,7 @@ def test_one_category_is_chosen_beside_the_views_and_says_what_it_rests_on(
     of_border = study.events["event_type"].map(types).eq("border").sum()
     (said,) = (one.value for one in app.caption if one.value.startswith("Borders alone"))
     assert f"{of_border} statements of 1 type" in said
-    app.selectbox[0].select(None).run()
+    app.selectbox[0].select("").run()
     assert "category" not in app.query_params
     assert not [one for one in app.caption if "alone" in one.value]
 

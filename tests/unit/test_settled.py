@@ -46,6 +46,23 @@ def test_a_type_whose_weight_sets_disagree_is_an_even_chance() -> None:
     assert probability("torn", score=-1.0) == pytest.approx(1 - probability("torn"), abs=1e-4)
 
 
+def test_the_example_of_the_methodology_page_is_right() -> None:
+    contributed = pd.DataFrame({"era": "now", "counterpart": "X", "event": ["draft", "margin"]})
+    (found,) = sign_probabilities(
+        pd.DataFrame([{"era": "now", "counterpart": "X", "score": 0.91}]),
+        contributed.assign(via=None, days=1),
+        events=pd.DataFrame(
+            {"event_type": ["draft", "margin"], "confidence": ["medium", "high"]},
+            ["draft", "margin"],
+        ),
+        weights=pd.DataFrame({"weis": [3.0, -2.0], "cameo": [4.0, -2.0]}, ["draft", "margin"]),
+    )
+    assert found == pytest.approx(0.69, abs=0.015)
+    for page in ("methodology.md", "methodology.es.md"):
+        text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+        assert "0.69" in text or "0,69" in text
+
+
 def test_a_score_of_zero_has_no_sign_that_could_hold() -> None:
     assert probability("good", "bad", score=0.0) == 0.0
 

@@ -14,17 +14,18 @@ _MOST = 4
 """How many types are named."""
 
 _KEY = "category-widget"
+_ALL = ""
 
 
 def choose_category() -> None:
     """Show the choice of a category, beside that of a view."""
     categories = sorted(state.study().event_types["category"].unique(), key=_name)
-    st.session_state[_KEY] = state.method().category
+    st.session_state[_KEY] = state.method().category or _ALL
     st.selectbox(
         word("category_choice"),
-        [None, *categories],
+        [_ALL, *categories],
         format_func=lambda category: (
-            word("all_categories") if category is None else _alone(category)
+            _say("category_alone", category) if category else word("all_categories")
         ),
         label_visibility="collapsed",
         key=_KEY,
@@ -40,13 +41,13 @@ def say_what_it_rests_on() -> None:
         return
     counts = count_statements(state.scored(), category)
     if not counts:
-        st.caption(escape(word("rests_on_nothing", category=_name(category))))
+        st.caption(escape(_say("rests_on_nothing", category)))
         return
     types = state.study().event_types.set_index("code", drop=False)
     named = [f"{text(types.loc[code], 'label')} ({counts[code]})" for code in list(counts)[:_MOST]]
-    said = word(
+    said = _say(
         "rests_on",
-        category=_name(category),
+        category,
         statements=words().count("page.statements", sum(counts.values())),
         types=words().count("page.types", len(counts)),
         list="; ".join([*named, *(["…"] if len(counts) > _MOST else [])]),
@@ -55,12 +56,14 @@ def say_what_it_rests_on() -> None:
 
 
 def _take() -> None:
-    state.choose("method", replace(state.method(), category=st.session_state[_KEY]))
+    state.choose("method", replace(state.method(), category=st.session_state[_KEY] or None))
 
 
 def _name(category: str) -> str:
     return word(f"category.{category}")
 
 
-def _alone(category: str) -> str:
-    return word("category_alone", category=_name(category))
+def _say(key: str, category: str, **values: str) -> str:
+    """Return a message about a category, which has its name at the start or within a sentence."""
+    within = words().say(f"method.category.{category}")
+    return word(key, category=_name(category), within=within, **values)
