@@ -64,6 +64,6 @@ def _name(category: str) -> str:
 
 
 def _say(key: str, category: str, **values: str) -> str:
-    """Return a message about a category, which has its name at the start or within a sentence."""
-    within = words().say(f"method.category.{category}")
-    return word(key, category=_name(category), within=within, **values)
+    """Return a message about a category, with a capital letter at its start alone."""
+    said = word(key, category=words().say(f"method.category.{category}"), **values)
+    return said[:1].upper() + said[1:]
