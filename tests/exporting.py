@@ -29,6 +29,7 @@ class View(TypedDict, total=False):
     method: pm.Method
     all_eras: bool
     embed: bool
+    frame: str
 
 
 # Most tests ask for one of these, so that few files are made for many tests.

@@ -279,6 +279,7 @@ class Study(StudyTables):
         language: str | None = None,
         method: Method | None = None,
         members: bool = False,
+        frame: str | None = None,
     ) -> RelationsMap:
         """Return the interactive map: a notebook shows it, ``save`` writes it to one file.
 
@@ -297,6 +298,9 @@ class Study(StudyTables):
         members
             Whether to fill states that only a group's statements reach one by one. Default: the
             group is drawn as a region of them. A reader can change it.
+        frame
+            Part of the world to show: one of `perufr_map.shown.frame.FRAMES`. Default: the one that
+            the study is about. A reader can change it.
 
         Raises
         ------
@@ -313,6 +317,7 @@ class Study(StudyTables):
             language=language,
             method=method,
             members=members,
+            frame=frame,
         )
         return RelationsMap(
             self.show(request).payload,
@@ -321,6 +326,7 @@ class Study(StudyTables):
             selected=request.selected,
             language=request.language,
             members=request.members,
+            frame=request.frame,
         )
 
     def show(self, request: Request) -> Shown:
@@ -353,6 +359,7 @@ class Study(StudyTables):
         all_eras: bool = False,
         embed: bool = False,
         members: bool = False,
+        frame: str | None = None,
         track: Track | None = None,
     ) -> list[Path]:
         """Write a view of the study to a file; the ending of its name is the format.
@@ -380,6 +387,9 @@ class Study(StudyTables):
             Whether the page is for use inside another page: the map with nothing around it.
         members
             Whether to fill states that only a group's statements reach one by one.
+        frame
+            Part of the world to show: one of `perufr_map.shown.frame.FRAMES`. Default: the one that
+            the study is about.
         track
             Called with the ids of the eras; returns an iterable of them. It can show progress.
 
@@ -408,6 +418,7 @@ class Study(StudyTables):
             method=method,
             embed=embed,
             members=members,
+            frame=frame,
         )
         return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 

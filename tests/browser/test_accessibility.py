@@ -147,7 +147,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
         *("Copy link", "English", "Español"),
         *("Play the eras", "Era", "Compared with"),
         *("Find a country or organisation", "World map"),
-        *("Zoom in", "Zoom out", "Show the whole world"),
+        *("Zoom in", "Zoom out", "Full screen"),
     ]
 
 
@@ -212,6 +212,6 @@ def test_who_wants_no_motion_gets_none(page: Page, exported: Path) -> None:
     moved, moves = page.evaluate(at_once, ".pfr-controls button")
     assert moved, "zooming takes its time"
     assert moves == 1
-    moved, moves = page.evaluate(at_once, ".pfr-controls button:last-child")
+    moved, moves = page.evaluate(at_once, ".pfr-frames button")
     assert moved, "the way back to the whole world takes its time"
     assert page.evaluate("document.getAnimations().length") == 0

@@ -101,7 +101,7 @@ def test_steps_during_a_zoom_or_a_comparison_end_with_all_parts_at_one_era(
     hold(page, "ArrowRight", 2)
     page.locator(".pfr-compare select").select_option("velasco")
     hold(page, "ArrowRight", 2)
-    page.get_by_role("button", name="Show the whole world").click()
+    page.get_by_role("button", name="This study").click()
     hold(page, "ArrowLeft", 1)
     expect_as_opened(page, open_at(exported, "#era=garcia&vs=velasco&lang=en"))
 

@@ -36,6 +36,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
     help="Colours of a picture.",
 )
 @click.option("--embed", is_flag=True, help="A page (.html) to put inside another one.")
+@click.option("--frame", help="Part of the world: study, world, or a continent. Default: study.")
 @click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
@@ -50,6 +51,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     all_eras: bool,
     embed: bool,
     members: bool,
+    frame: str | None,
     **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
@@ -74,6 +76,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     all_eras=all_eras,
                     embed=embed,
                     members=members,
+                    frame=frame,
                     track=track,
                 )
             )

@@ -19,6 +19,7 @@ from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
+from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
 
 STYLE = read_style(Path(__file__).with_name("page.css"))
@@ -48,6 +49,7 @@ _IN_ADDRESS = {
     "before": "vs",
     "selected": "c",
     "members": "members",
+    "frame": "frame",
 }
 """Parameters of the page's address; the first one needs no study to be read."""
 
@@ -136,6 +138,12 @@ def members() -> bool:
     return bool(st.session_state.get("members") == _YES)
 
 
+def frame() -> str | None:
+    """Return the part of the world that the map shows; None for the study's own."""
+    name: str | None = st.session_state.get("frame")
+    return name
+
+
 def method() -> Method:
     """Return the method chosen; the study's own to begin with."""
     choice: Method = st.session_state.setdefault("method", study().method)
@@ -195,6 +203,7 @@ def answer() -> Answer:
             "selected": selected(),
             "language": language(),
             "members": _YES if members() else None,
+            "frame": frame(),
         },
     }
 
@@ -259,13 +268,10 @@ def _known(name: str) -> Collection[str]:
             return study().languages
         except StudyError:  # the problems are shown in a language of the interface
             return languages()
-    if name == "view":
-        return VIEWS
-    if name == "members":
-        return {_YES}
     if name == "selected":
         return {*study().counterparts["id"], *(each.code for each in borders.states())}
-    return set(study().eras["id"])
+    listed = {"view": VIEWS, "members": (_YES,), "frame": FRAMES}
+    return listed.get(name) or set(study().eras["id"])
 
 
 def address() -> dict[str, str]:
@@ -277,6 +283,7 @@ def address() -> dict[str, str]:
         "selected": selected(),
         "language": language(),
         "members": _YES if members() else None,
+        "frame": frame(),
     }
     query = {_IN_ADDRESS[name]: value for name, value in choices.items() if value}
     return query | method().departures(study().method)

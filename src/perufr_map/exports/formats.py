@@ -60,6 +60,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         language=request.language,
         chrome="embed" if request.embed else "full",
         members=request.members,
+        frame=request.frame,
     ).save(path)
 
 

@@ -100,6 +100,8 @@ class RelationsMap(folium.Map):
         ``full`` for a whole page; ``embed`` for a small frame in another page.
     members
         Whether states that only a group's statements reach are filled one by one at first.
+    frame
+        Part of the world to show first, by its name in the payload. Default: the study's own.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -114,6 +116,7 @@ class RelationsMap(folium.Map):
         before: str | None = None,
         chrome: Chrome = "full",
         members: bool = False,
+        frame: str | None = None,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -134,6 +137,7 @@ class RelationsMap(folium.Map):
                 "chrome": chrome,
                 "permalink": True,
                 "members": members,
+                "frame": frame,
             }
         )
         title = (payload["title"] or {})[language]

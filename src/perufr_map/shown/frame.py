@@ -109,6 +109,9 @@ CONTINENTS: dict[borders.Continent, Frame] = {
 }
 """The mainlands of each continent; Europe to 40° east."""
 
+FRAMES = ("study", *CONTINENTS, "world")
+"""The names of all frames; the study's own comes first."""
+
 
 @dataclass(frozen=True)
 class _Land:
@@ -163,7 +166,7 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
 def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
     """Return the frames that a reader can choose: the study, continents with named states, world.
 
-    The names are ``study``, those of `borders.CONTINENTS`, and ``world``.
+    The names are some of `FRAMES`, in their order.
     """
     named = {borders.continent(code) for code in _weights(scored)}
     named.add(borders.continent(scored.study.focus))

@@ -11,6 +11,7 @@ from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
+from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.states import states_with_scores
@@ -46,6 +47,9 @@ class Request:
     members
         Whether states that only a group's statements reach are filled as those that are named.
         Else the group is drawn as a region of them; see `perufr_map.shown.regions`.
+    frame
+        The part of the world to show: ``world``, a continent, or None for the study's own; see
+        `perufr_map.shown.frame`.
     """
 
     era: str
@@ -56,6 +60,7 @@ class Request:
     embed: bool = False
     before: str | None = None
     members: bool = False
+    frame: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +96,8 @@ class Shown:
         study.language(request.language)
         if request.theme not in THEMES:
             raise ChoiceError(f"no theme “{request.theme}”; there are {', '.join(THEMES)}")
+        if request.frame is not None and request.frame not in FRAMES:
+            raise ChoiceError(f"no frame “{request.frame}”; there are {', '.join(FRAMES)}")
         if request.selected is not None and request.selected not in {
             *study.counterparts["id"],
             *(state.code for state in borders.states()),

@@ -5,7 +5,14 @@ import { createRest } from "./rest.js";
 /** @import { Change, Choices, Part, Words } from "./types.d.ts" */
 
 /** @type {Record<keyof Choices, string>} */
-const KEYS = { era: "era", before: "vs", selected: "c", language: "lang", members: "members" };
+const KEYS = {
+  era: "era",
+  before: "vs",
+  selected: "c",
+  language: "lang",
+  members: "members",
+  frame: "frame",
+};
 const SAID = 2500; // ms the button says what it did
 
 /**
@@ -16,13 +23,14 @@ const SAID = 2500; // ms the button says what it did
 export function readAddress(hash) {
   const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const { era, before, selected, language, members } = KEYS;
+  const { era, before, selected, language, members, frame } = KEYS;
   return {
     era: given.get(era),
     before: given.get(before),
     selected: given.get(selected),
     language: given.get(language),
     members: given.get(members),
+    frame: given.get(frame),
   };
 }
 

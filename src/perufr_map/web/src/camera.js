@@ -1,8 +1,10 @@
 /** What part of the world the map shows: the first view, back to it, and a state in view. */
 
+/** @import { BoundsData } from "./payload.d.ts" */
 /** @import { Look } from "./types.d.ts" */
 
-const READABLE = 600; // px: on a narrow screen the world is at least this wide, and pans
+const NARROW = 600; // px: a narrower map shows less than the frame, and pans
+const CROP = 146; // map units that it shows at most
 const MARGIN = 28; // px between a state that was looked up and the edge
 
 /**
@@ -23,13 +25,12 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * @param {L.Map} map
- * @param {[number, number][]} land points of all coasts that must be in sight
+ * @param {[number, number][]} land points of all coasts
  * @param {L.LatLng|undefined} focus centre of the state the study is about
+ * @param {() => BoundsData} frame the part of the world to show
  */
-export function createCamera(map, land, focus) {
+export function createCamera(map, land, focus, frame) {
   const world = L.latLngBounds(land);
-  const width = world.getEast() - world.getWest();
-  const height = world.getNorth() - world.getSouth();
   const crs = map.options.crs ?? L.CRS.Simple;
   let moved = false; // by the reader
   let ours = false; // a movement that the map itself started is under way
@@ -37,26 +38,42 @@ export function createCamera(map, land, focus) {
   const watch = () => (moved = moved || !ours);
   map.on("movestart zoomstart", watch);
 
-  /** Pixels to a map unit in the first view: to show everything, and to be legible. */
+  /**
+   * Pixels to a map unit, and the middle of the view, to show the frame and to be legible; null
+   * while the map has no size.
+   */
   function first() {
     const size = map.getSize();
-    const whole = Math.min((0.99 * size.x) / width, (0.95 * size.y) / height);
-    const scale = Math.max(whole, size.x < READABLE ? READABLE / width : 0);
+    if (!size.x || !size.y) return null;
+    const [west, south, east, north] = frame();
+    const [width, height] = [east - west, north - south];
+    const whole = Math.min(size.x / width, size.y / height);
+    const scale = size.x < NARROW ? Math.max(whole, size.x / Math.min(width, CROP)) : whole;
     const room = Math.max(0, width - size.x / scale) / 2;
-    const middle = world.getCenter();
-    const pull = focus ? 0.6 * (focus.lng - middle.lng) : 0;
+    const middle = L.latLng((south + north) / 2, (west + east) / 2);
+    const pull = focus ? focus.lng - middle.lng : 0;
     const lng = middle.lng + Math.max(-room, Math.min(room, pull));
-    return { size, whole, scale, middle: L.latLng(middle.lat, lng) };
+    return { size, scale, middle: L.latLng(middle.lat, lng) };
+  }
+
+  /** Pixels to a map unit when the whole world is in view. */
+  function farthest() {
+    const size = map.getSize();
+    return Math.min(
+      (0.99 * size.x) / (world.getEast() - world.getWest()),
+      (0.95 * size.y) / (world.getNorth() - world.getSouth()),
+    );
   }
 
   function home({ animate = false } = {}) {
-    const { size, whole, scale, middle } = first();
-    if (!size.x || !size.y) return;
+    const view = first();
+    if (!view) return;
+    const { scale, middle } = view;
     const glide = animate && !stillness.matches;
     ours = true;
     if (!glide) unbind(); // else Leaflet would start movements of its own
     map.setView(middle, crs.zoom(scale), { animate: glide });
-    map.options.minZoom = crs.zoom(whole) - 0.25;
+    map.options.minZoom = crs.zoom(farthest()) - 0.25;
     if (!glide) map.setMaxBounds(world.pad(0.4));
     ours = false;
     moved = false;
@@ -80,10 +97,13 @@ export function createCamera(map, land, focus) {
      * @param {{across: number, up: number}} corner
      */
     hasRoom({ across, up }) {
-      const { size, scale, middle } = first();
-      const south = middle.lat - (size.y / 2 - up) / scale;
-      const west = middle.lng - (size.x / 2 - across) / scale;
-      return !land.some(([lat, lng]) => lat < south && lng < west);
+      const view = first();
+      if (!view) return false;
+      const { size, scale, middle } = view;
+      const south = middle.lat - size.y / 2 / scale;
+      const west = middle.lng - size.x / 2 / scale;
+      const [top, right] = [south + up / scale, west + across / scale];
+      return !land.some(([lat, lng]) => lat > south && lat < top && lng > west && lng < right);
     },
     /** The page gave the map another size: show the whole again, unless the reader moved it. */
     resize() {

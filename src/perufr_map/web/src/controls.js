@@ -7,19 +7,20 @@ import { el, icon } from "./dom.js";
 const BUTTONS = [
   { key: "zoom_in", picture: "plus" },
   { key: "zoom_out", picture: "minus" },
-  { key: "reset", picture: "reset" },
+  { key: "fullscreen", picture: "fullscreen" },
 ];
 
 /**
  * @param {L.Map} map
- * @param {() => void} reset
+ * @param {HTMLElement} root what fills the screen
  */
-export function createControls(map, reset) {
-  const acts = [() => map.zoomIn(), () => map.zoomOut(), reset];
+export function createControls(map, root) {
+  const acts = [() => map.zoomIn(), () => map.zoomOut(), () => fillScreen(root)];
   const buttons = BUTTONS.map(({ key, picture }, i) => ({
     key,
     node: el("button", { type: "button", class: "pfr-button", onclick: acts[i] }, icon(picture)),
   }));
+  buttons[2].node.hidden = !document.fullscreenEnabled;
   return /** @satisfies {Part} */ ({
     node: el(
       "div",
@@ -35,6 +36,13 @@ export function createControls(map, reset) {
     },
   });
 }
+
+/**
+ * Fill the screen, or leave it.
+ * @param {HTMLElement} root
+ */
+const fillScreen = (root) =>
+  document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();
 
 /**
  * Set data-mode from data-theme, or else from the system.

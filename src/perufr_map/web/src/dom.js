@@ -83,7 +83,7 @@ const ICONS = {
     "M4.6 3.2 10 8.6l5.4-5.4 1.4 1.4L11.4 10l5.4 5.4-1.4 1.4L10 11.4l-5.4 5.4-1.4-1.4L8.6 10 3.2 4.6z",
   plus: "M9 3h2v6h6v2h-6v6H9v-6H3V9h6z",
   minus: "M3 9h14v2H3z",
-  reset: "M3 3h5v2H5v3H3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z",
+  fullscreen: "M3 3h5v2H5v3H3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z",
 };
 
 /** @param {keyof typeof ICONS} name */

@@ -5,6 +5,7 @@ import { createCompare } from "./compare.js";
 import { createControls } from "./controls.js";
 import { el, uid } from "./dom.js";
 import { createFinder } from "./finder.js";
+import { createFrames } from "./frames.js";
 import { createLegend } from "./legend.js";
 import { createStrip, createTable } from "./lists.js";
 import { createColophon, createIntro, createLabel, createMasthead } from "./page.js";
@@ -36,7 +37,8 @@ export function createPage(model, map, hatches, chrome, actions) {
   const timeline = createTimeline(model, actions);
   const compare = createCompare(model, actions);
   const finder = createFinder(model, actions);
-  const controls = createControls(map, actions.home);
+  const controls = createControls(map, root);
+  const frames = createFrames(model, actions);
   const label = createLabel(model);
   const card = createCard(model, actions);
   const legend = createLegend(model, hatches.inLegend, actions);
@@ -53,6 +55,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     card,
     finder,
     controls,
+    frames,
     intro,
     colophon,
     compare,
@@ -61,7 +64,14 @@ export function createPage(model, map, hatches, chrome, actions) {
   ];
   if (copier) parts.push(copier);
 
-  const stage = el("div", { class: "pfr-stage" }, controls.node, label.node, card.node);
+  const stage = el(
+    "div",
+    { class: "pfr-stage" },
+    controls.node,
+    frames.node,
+    label.node,
+    card.node,
+  );
   const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
   const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
   const { names, about } = intro;

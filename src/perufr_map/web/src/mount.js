@@ -16,6 +16,7 @@ import { createState, FILLED } from "./state.js";
 
 /** @type {Chrome[]} */
 const CHROMES = ["full", "slim", "embed"];
+const STUDY = "study"; // the frame that it opens on
 const canHover = matchMedia("(hover: hover)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -40,7 +41,9 @@ export function mount(map, payload, options = {}) {
     pick: (code, from) => open(code, from),
     setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
-    home: () => camera.home({ animate: true }),
+    setFrame: (frame) => {
+      if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
+    },
     address: permalink && permalink.write,
   });
   const { root, stage, card, legend, label, parts, lists } = page;
@@ -61,7 +64,8 @@ export function mount(map, payload, options = {}) {
     },
     onPick: (code) => open(code, container),
   });
-  const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter());
+  const frame = () => model.payload.frames[state.frame ?? STUDY];
+  const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter(), frame);
 
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),
@@ -71,6 +75,7 @@ export function mount(map, payload, options = {}) {
   function update(changed) {
     root.classList.toggle("pfr-open", state.selected !== null);
     for (const part of [layers, ...parts]) part.update(state, changed);
+    if (changed.frame && !changed.first) camera.home({ animate: true });
     const { first, language, selected, scores, members } = changed;
     const now = first || language || selected || scores || members;
     for (const list of later) list.add(changed, { now });
@@ -93,9 +98,10 @@ export function mount(map, payload, options = {}) {
    * @param {Change} change
    */
   function act(change) {
-    if (!set(change)) return;
+    if (!set(change)) return false;
     permalink?.writeLater();
     options.onChange?.(choices(), change);
+    return true;
   }
 
   function reveal() {
@@ -110,8 +116,8 @@ export function mount(map, payload, options = {}) {
     else delete root.dataset.theme;
   }
 
-  const { era, compare, selected, language, members } = options;
-  take({ era, before: compare?.before, selected, language, members });
+  const { era, compare, selected, language, members, frame: part } = options;
+  take({ era, before: compare?.before, selected, language, members, frame: part });
   if (permalink) take(readAddress(location.hash));
   camera.home();
   camera.restore(options.look);
@@ -128,6 +134,7 @@ export function mount(map, payload, options = {}) {
     map,
     root,
     state: choices,
+    frames: () => model.payload.frames,
     look: camera.look,
     /** @param {string} id */
     setEra: (id) => void set({ era: id }),
@@ -137,6 +144,8 @@ export function mount(map, payload, options = {}) {
     select: (code) => void set({ selected: code }),
     /** @param {string|null} members "1" fills a group's members; null draws them as a region */
     fillMembers: (members) => void set({ members }),
+    /** @param {string|null} name null for the study's own */
+    setFrame: (name) => void set({ frame: name }),
     /** @param {string} code */
     setLanguage: (code) => void set({ language: code }),
     setTheme,

@@ -20,6 +20,7 @@ export function createState(model) {
     selected: null,
     language: languages[0],
     members: null,
+    frame: null,
     filled: false,
     words: createWords(payload, languages[0]),
   };
@@ -30,13 +31,14 @@ export function createState(model) {
    * @returns {Choices}
    */
   function choose(change) {
-    const { era, before, selected, language, members } = { ...state, ...change };
+    const { era, before, selected, language, members, frame } = { ...state, ...change };
     return {
       era: era && eraIndex.has(era) ? era : state.era,
       before: before && eraIndex.has(before) ? before : null,
       selected: selected && model.known(selected) ? selected : null,
       language: language && languages.includes(language) ? language : state.language,
       members: members === FILLED ? members : null,
+      frame: frame && Object.hasOwn(payload.frames, frame) ? frame : null,
     };
   }
 
@@ -48,8 +50,8 @@ export function createState(model) {
      * @returns {Choices}
      */
     choices() {
-      const { era, before, selected, language, members } = state;
-      return { era, before, selected, language, members };
+      const { era, before, selected, language, members, frame } = state;
+      return { era, before, selected, language, members, frame };
     },
 
     /**

@@ -156,11 +156,12 @@ class Home {
    */
   follow(view) {
     const chosen = this.exchange.choices();
-    const { era, before = null, selected = null, language, members = null } = chosen;
+    const { era, before = null, selected = null, language, members = null, frame = null } = chosen;
     if (era) view.setEra(era);
     view.compare(before);
     view.select(selected);
     view.fillMembers(members);
+    view.setFrame(frame);
     if (language) view.setLanguage(language);
     view.setTheme(themeOf(this.node));
   }

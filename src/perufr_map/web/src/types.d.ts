@@ -23,6 +23,8 @@ export interface Choices {
   language: string;
   /** "1" where a group's members are filled like states that statements name. */
   members: string | null;
+  /** Name of the part of the world that the map shows; null for the study's own. */
+  frame: string | null;
 }
 
 /** Choices that somebody asks for; those that do not exist are passed over. */
@@ -81,8 +83,8 @@ export interface Actions {
   /** Open the card of a counterpart; `from` is where the focus goes back to. */
   pick(code: string, from: HTMLElement): void;
   setMembers(filled: boolean): void;
+  setFrame(frame: string | null): void;
   close(): void;
-  home(): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
 }
@@ -110,6 +112,8 @@ export interface Options {
   language?: string | null;
   /** "1" fills a group's members like states that statements name; default: draw them as a region. */
   members?: string | null;
+  /** Default: the study's own. */
+  frame?: string | null;
   /** Default: "full". */
   chrome?: Chrome;
   /** Default: as the reader's system has it. */

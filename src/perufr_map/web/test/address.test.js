@@ -3,12 +3,26 @@ import test from "node:test";
 import { addressOf, readAddress } from "../src/address.js";
 
 test("an address says what is shown, and reads as it was written", () => {
-  const shown = { era: "garcia", before: null, selected: "USA", language: "es", members: null };
+  const shown = {
+    era: "garcia",
+    before: null,
+    selected: "USA",
+    language: "es",
+    members: null,
+    frame: null,
+  };
   assert.equal(addressOf(shown), "#era=garcia&c=USA&lang=es");
   assert.deepEqual(readAddress(addressOf(shown)), shown);
-  const other = { era: "a&b=c d", before: "ñ", selected: null, language: "en", members: "1" };
+  const other = {
+    era: "a&b=c d",
+    before: "ñ",
+    selected: null,
+    language: "en",
+    members: "1",
+    frame: "asia",
+  };
   assert.deepEqual(readAddress(addressOf(other)), other);
-  assert.match(addressOf(other), /&members=1$/);
+  assert.match(addressOf(other), /&members=1&frame=asia$/);
 });
 
 test("an address that names an era alone ends a comparison and closes the card", () => {

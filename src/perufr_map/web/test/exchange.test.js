@@ -5,7 +5,14 @@ import { Exchange } from "../src/exchange.js";
 /** @import { Choices } from "../src/types.d.ts" */
 
 /** @type {Choices} */
-const CHOICES = { era: "velasco", before: null, selected: null, language: "en", members: null };
+const CHOICES = {
+  era: "velasco",
+  before: null,
+  selected: null,
+  language: "en",
+  members: null,
+  frame: null,
+};
 
 /**
  * An answer of Python.

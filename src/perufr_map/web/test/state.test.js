@@ -5,7 +5,14 @@ import { createState } from "../src/state.js";
 import { makePayload } from "./fixtures.js";
 
 const model = createModel(makePayload());
-const FIRST = { era: "velasco", before: null, selected: null, language: "en", members: null };
+const FIRST = {
+  era: "velasco",
+  before: null,
+  selected: null,
+  language: "en",
+  members: null,
+  frame: null,
+};
 
 test("at first the first era is shown in the study's first language", () => {
   const { choices, first, take } = createState(model);
@@ -51,4 +58,12 @@ test("only a 1 fills the members of groups, and nothing draws them as regions ag
   assert.equal(take({ era: "garcia" })?.members, undefined);
   assert.deepEqual(take({ members: null }), { members: true });
   assert.equal(state.filled, false);
+});
+
+test("a frame that the study offers is taken, and no other", () => {
+  const { choices, take } = createState(model);
+  assert.equal(take({ frame: "oceania" }), null);
+  assert.equal(take({ frame: "toString" }), null);
+  assert.deepEqual(take({ frame: "world" }), { frame: true });
+  assert.equal(choices().frame, "world");
 });

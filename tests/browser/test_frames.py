@@ -1,0 +1,87 @@
+"""The map opens on what the study is about, and a reader can choose another part of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+from exporting import Exports
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+def view(page: Page) -> list[float]:
+    """Return west, south, east and north of what the map shows."""
+    bounds: list[float] = page.evaluate(
+        """(() => {
+          const bounds = map_relations.getBounds();
+          return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+            .map((side) => Math.round(side * 10) / 10);
+        })()"""
+    )
+    return bounds
+
+
+def frame(page: Page, name: str) -> list[float]:
+    bounds: list[float] = page.evaluate(
+        f"map_relations_view.frames()[{name!r}].map((side) => Math.round(side * 10) / 10)"
+    )
+    return bounds
+
+
+def holds(outer: list[float], inner: list[float]) -> bool:
+    return all(outer[i] <= inner[i] + 0.2 for i in (0, 1)) and all(
+        outer[i] >= inner[i] - 0.2 for i in (2, 3)
+    )
+
+
+def chosen(page: Page) -> str:
+    return page.locator(".pfr-frames [aria-pressed=true]").inner_text()
+
+
+def test_the_map_opens_on_the_study_and_stays_there_while_the_slider_moves(
+    page: Page, exports: Exports
+) -> None:
+    page.goto(exports.file(".html", era="velasco").as_uri())
+    opened = view(page)
+    assert holds(opened, frame(page, "study"))
+    assert not holds(opened, frame(page, "world"))
+    assert chosen(page) == "This study"
+    for _ in range(3):
+        pages.step(page, "ArrowRight")
+    assert view(page) == opened
+
+
+def test_a_reader_chooses_a_continent_and_the_address_says_so(page: Page, exports: Exports) -> None:
+    file = exports.file(".html", era="velasco")
+    page.goto(file.as_uri())
+    page.get_by_role("button", name="Africa").click()
+    assert holds(view(page), frame(page, "africa"))
+    expect(page).to_have_url(f"{file.as_uri()}#era=velasco&lang=en&frame=africa")
+    page.get_by_role("button", name="This study").click()
+    expect(page).to_have_url(f"{file.as_uri()}#era=velasco&lang=en")
+
+
+def test_the_frame_that_is_chosen_brings_back_a_map_that_was_moved(
+    page: Page, exports: Exports
+) -> None:
+    page.goto(exports.file(".html", era="velasco").as_uri())
+    opened = view(page)
+    page.get_by_role("button", name="Zoom in").click()
+    assert view(page) != opened
+    page.get_by_role("button", name="This study").click()
+    assert view(page) == opened
+
+
+def test_an_export_opens_on_the_frame_that_was_asked_for(page: Page, exports: Exports) -> None:
+    page.goto(exports.file(".html", era="velasco", frame="europe").as_uri())
+    assert chosen(page) == "Europe"
+    assert holds(view(page), frame(page, "europe"))
