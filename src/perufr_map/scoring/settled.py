@@ -43,7 +43,7 @@ SHARES = (0.25, 0.5, 1.0)
 _SEED = "perufr-map 2"
 _UNITS = 10_000  # parts of 1 that a weight is counted in
 _QUARTERS = 4  # and that a share is
-_CHUNK = 512  # scores, and statements, at a time: a large study takes no more memory
+_CHUNK = 512  # scores at a time, so that a large study takes no more memory
 
 _Numbers = npt.NDArray[np.float64]
 _Flags = npt.NDArray[np.bool_]
@@ -134,32 +134,22 @@ def _simulate(
     results = np.full((len(patterns), TRIALS), np.inf if lowest else 0.0)
     is_known = np.zeros(results.shape, bool)
     quarters = np.array(SHARES)[_choose("share", len(SHARES))] * _QUARTERS
-    names = sorted({event for pattern in patterns for event, _, _ in pattern})
-    types, confidence = events["event_type"].to_dict(), events["confidence"].to_dict()
-    of_type = {code: _weigh(code, weights) for code in {types[name] for name in names}}
-    for start in range(0, len(names), _CHUNK):
-        some = {name: place for place, name in enumerate(names[start : start + _CHUNK])}
-        kept = np.array([_uniform(f"event {name}") < KEPT[confidence[name]] for name in some])
-        amounts = np.array([of_type[types[name]] for name in some])
-        counts = np.zeros((2, len(patterns), len(some)))  # own, inherited
-        for row, pattern in enumerate(patterns):
-            for event, via, days in pattern:
-                if event in some:
-                    counts[int(via), row, some[event]] = days
-        here = np.flatnonzero(counts.any(axis=(0, 2)))
-        own, inherited = counts[:, here]
-        is_known[here] |= (own + inherited).astype(np.float32) @ kept.astype(np.float32) > 0
-        if lowest:
-            for place, mine, theirs in zip(here, own, inherited, strict=True):
-                used = np.flatnonzero(mine + theirs)
-                factor = mine[used, None] * _QUARTERS + theirs[used, None] * quarters
-                lows = np.where(kept[used], factor * amounts[used], np.inf).min(axis=0)
-                results[place] = np.minimum(results[place], lows)
-        else:
-            kept_amounts = kept * amounts
-            results[here] += own @ kept_amounts * _QUARTERS
-            some_inherit = inherited.any(axis=1)
-            results[here[some_inherit]] += inherited[some_inherit] @ kept_amounts * quarters
+    places: dict[str, list[tuple[int, bool, int]]] = {}
+    for row, pattern in enumerate(patterns):
+        for event, via, days in pattern:
+            places.setdefault(event, []).append((row, via, days))
+    used = events.loc[list(places), ["event_type", "confidence"]]
+    of_type = {code: _weigh(code, weights) for code in used["event_type"].unique()}
+    for event, code, confidence in used.itertuples():
+        kept = _uniform(f"event {event}") < KEPT[confidence]
+        amounts = np.where(kept, of_type[code], np.inf if lowest else 0.0)
+        shared = (amounts * _QUARTERS, amounts * quarters)
+        for row, via, days in places[event]:
+            is_known[row] |= kept
+            if lowest:
+                np.minimum(results[row], shared[via] * days, out=results[row])
+            else:
+                results[row] += shared[via] * days
     return results, is_known
 
 
