@@ -106,6 +106,10 @@ def _startup(rows: Rows) -> Iterator[Goal]:
     yield Goal("`--help`", 150, found["perufr-map --help"]["wall"] * 1000)
 
 
+def _signs(rows: Rows) -> Iterator[Goal]:
+    yield Goal("signs of the study simulated", 100, rows[0]["wall"])
+
+
 def _viewers(rows: Rows) -> Iterator[Goal]:
     yield Goal("one more viewer", 5, rows[0]["each_mb"], "MB")
 
@@ -131,6 +135,7 @@ _PARTS: dict[str, Callable[[Rows], Iterator[Goal]]] = {
     "growth": _growth,
     "served": _served,
     "startup": _startup,
+    "signs": _signs,
     "viewers": _viewers,
     "scoring": _scoring,
 }

@@ -160,6 +160,14 @@ def _startup(rows: Rows, load: float) -> str:
     )
 
 
+def _signs(rows: Rows, load: float) -> str:
+    return _table(
+        f"Simulating the sign of every score (load {load})",
+        ["study", "events", "scores", "ms", "processor ms"],
+        [[row["study"], row["events"], row["scores"], row["wall"], row["cpu"]] for row in rows],
+    )
+
+
 def _viewers(rows: Rows, load: float) -> str:
     numbers = list(rows[0]["memory_mb"])
     return _table(
@@ -247,6 +255,7 @@ TABLES: dict[str, Callable[[Rows, float], str]] = {
     "anatomy": _anatomy,
     "served": _served,
     "startup": _startup,
+    "signs": _signs,
     "viewers": _viewers,
     "growth": _growth,
     "scoring": _scoring,

@@ -23,6 +23,7 @@ import moves
 import report
 import scoring
 import served
+import signs
 import startup
 import step
 import viewers
@@ -62,6 +63,7 @@ def main() -> None:
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
             "startup": lambda: startup.measure(asked.runs),
+            "signs": lambda: signs.measure(asked.runs),
             "viewers": viewers.measure,
             "growth": lambda: growth.measure(asked.events),
             "scoring": lambda: scoring.measure([int(rows) for rows in asked.rows]),
