@@ -16,6 +16,7 @@ import perufr_map as pm
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
 from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.regions import groups_told_of, homes
 from perufr_map.shown.scale import THEMES, Scale, Theme, hatch_on, hatch_on_tint, ink_on
 from perufr_map.shown.words import Words
 
@@ -93,6 +94,12 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.4, 1.0)],
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
+        "unnamed": [
+            [words.name(state, era), told, words.unnamed(state, told, era)]
+            for era in study.eras["id"]
+            for state in homes(study.scored(), era=era)
+            if (told := groups_told_of(study.scored(), era, state))
+        ],
         "citations": [[n, words.citation(_events(study)[n])] for n in places.values()],
         "readings": sorted({(one.became, one.value, words.reading(one)) for one in every}, key=str),
     }

@@ -154,7 +154,7 @@ def test_a_counterpart_without_territory_is_found_in_the_strip(page: Page) -> No
 def test_no_data_is_said_and_leads_to_the_eras_that_have_some(page: Page) -> None:
     pages.slider(page).fill("4")
     pages.pick(page, "Venezuela")
-    expect(pages.card(page)).to_contain_text("says nothing of Venezuela in this era")
+    expect(pages.card(page)).to_contain_text("No statement of this era names Venezuela")
 
 
 def test_the_page_speaks_spanish(page: Page) -> None:

@@ -322,17 +322,37 @@ def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Stud
     expect(page.locator(".pfr-card")).to_be_visible()
 
 
-def test_ranges_and_single_statements_explain_themselves(at: Opener) -> None:
+def test_what_a_score_rests_on_explains_itself(at: Opener) -> None:
     page = at("#era=autogolpe&c=VEN")
     tip = page.get_by_role("tooltip")
-    page.locator(".pfr-verdict .pfr-term").focus()
-    expect(tip).to_contain_text("Only one statement of the source")
+    page.get_by_role("button", name="Sensitivity to one statement").focus()
+    expect(tip).to_contain_text("rests on one statement of the source")
     pages.slider(page).fill("3")
     pages.pick(page, "United States")
-    page.locator(".pfr-verdict .pfr-term").focus()
-    expect(tip).to_contain_text("with each event left out in turn")
+    page.get_by_role("button", name="Sensitivity to one statement").focus()
+    expect(tip).to_contain_text("with each statement left out in turn")
+    page.get_by_role("button", name=re.compile("sign holds with probability [01]\\.\\d\\d")).focus()
+    expect(tip).to_contain_text("From 0.80 on it is settled")
     page.locator("[data-note=unsettled] .pfr-term").focus()
     expect(tip).to_contain_text("fewer than 80 of 100 trials")
+
+
+def test_a_card_says_who_is_named_and_what_comes_through_groups(
+    at: Opener, study: pm.Study
+) -> None:
+    page = at("#era=garcia&c=COL")
+    card = page.locator(".pfr-card")
+    row = study.scores(era="garcia").set_index("counterpart").loc["COL"]
+    own = int(str(row["events"])) - int(str(row["inherited"]))
+    expect(card).to_contain_text(f"By name: {'one statement' if own == 1 else f'{own} statements'}")
+    expect(card).to_contain_text(f"Through groups: {row['inherited']} statements")
+    sums = [signed(row[name]) for name in ("cooperation", "conflict")]
+    expect(card).to_contain_text(f"Cooperation {sums[0]}, conflict {sums[1]}, {row['events']}")
+    pages.pick(page, "Brazil")
+    expect(card).to_contain_text("No statement names Brazil; 4 speak of Neighbouring countries.")
+    expect(card).to_contain_text("Sign not settled: it holds with probability 0.")
+    pages.pick(page, "Canada")
+    expect(card).to_contain_text("No statement of this era names Canada, nor a group that")
 
 
 def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Study) -> None:

@@ -1,10 +1,11 @@
 /** The card of one counterpart: its score, the events behind it, and their sources. */
 import { el, focusIn, icon, uid, write } from "./dom.js";
 import { createEvents } from "./events.js";
-import { classOf, toneOf } from "./scale.js";
+import { createGrounds } from "./grounds.js";
+import { createMembership } from "./membership.js";
+import { classOf } from "./scale.js";
 import { term } from "./tips.js";
 
-/** @import { ScoreData } from "./payload.d.ts" */
 /** @import { Actions, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
@@ -21,15 +22,17 @@ const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
 /**
  * @param {Model} model
- * @param {Pick<Actions, "close"|"setEra">} actions
+ * @param {Pick<Actions, "close"|"setEra"|"pick">} actions
  */
-export function createCard(model, { close, setEra }) {
+export function createCard(model, { close, setEra, pick }) {
   const { payload } = model;
   const { scale } = payload;
   const [low, high] = scale.domain;
   /** @param {number} value */
   const at = (value) => (100 * (value - low)) / (high - low);
   const list = createEvents(model);
+  const grounds = createGrounds(model);
+  const membership = createMembership(model, { pick });
   const heading = el("h2", { class: "pfr-card-name", id: uid("card"), tabindex: -1 });
   const kind = el("p", { class: "pfr-card-kind" });
   const closer = el(
@@ -85,56 +88,45 @@ export function createCard(model, { close, setEra }) {
     );
 
   /**
+   * @param {string} code
    * @param {Reading} reading
    * @param {...Node|null} rest
    */
-  const verdict = (reading, ...rest) =>
+  const verdict = (code, reading, ...rest) =>
     el(
       "div",
       { class: "pfr-verdict" },
       el("p", {
-        class: `pfr-big pfr-on-${toneOf(reading, scale)}`,
+        class: `pfr-big pfr-on-${model.lookOf(code, reading, state)}`,
         text: words.reading(reading),
       }),
       el("div", {}, rest),
     );
 
-  /** @param {ScoreData} score */
-  function certainty({ low, high }) {
-    if (!isNumber(low) || !isNumber(high)) {
-      return term(`${words.t("card.single")}.`, words.t("help.single"));
-    }
-    const limits = { low: words.signed(low), high: words.signed(high) };
-    return term(`${words.t("card.range", limits)}.`, words.t("help.range"));
-  }
-
   /**
-   * A score as a dot, its range as a whisker.
+   * A score as a dot, its range without any one statement as a whisker.
+   * @param {string} code
    * @param {ScoreReading} reading
    */
-  function renderScore(reading) {
+  function renderScore(code, reading) {
     const { now } = reading;
-    const balance = words.t("card.balance", {
-      cooperation: words.signed(now.cooperation ?? 0),
-      conflict: words.signed(now.conflict ?? 0),
-      events: words.count("events", now.events.length),
-    });
     const { low, high } = now;
     const ranges = !reading.single && isNumber(low) && isNumber(high);
     const whisker = ranges ? el("i", { class: "pfr-bar-range", style: span(low, high) }) : null;
-    return verdict(
-      reading,
-      bar(whisker, dot(now.score)),
-      small(`${balance}.`),
-      small(certainty(now)),
-    );
+    const said = grounds.all(code, now, state.eraIndex, words);
+    const mark = el("i", {
+      class: `pfr-bar-dot pfr-on-${model.lookOf(code, reading, state)}`,
+      style: `left:${at(now.score)}%`,
+    });
+    return verdict(code, reading, bar(whisker, mark), ...said);
   }
 
   /**
    * The two scores as dots, the earlier one hollow, and what lies between.
+   * @param {string} code
    * @param {ChangeReading} reading
    */
-  function renderChange(reading) {
+  function renderChange(code, reading) {
     const { now, before } = reading;
     const values = [before, now].flatMap((score) => score?.score ?? []);
     const path = el("i", {
@@ -146,25 +138,33 @@ export function createCard(model, { close, setEra }) {
       now: now ? words.signed(now.score) : "",
     });
     return verdict(
+      code,
       reading,
       bar(path, before && dot(before.score, "pfr-bar-before"), now && dot(now.score)),
       small(`${said}.`),
-      reading.single ? small(certaintyOfChange(reading)) : null,
+      ...(now && model.isGroupOnly(code, state)
+        ? grounds.basis(code, now, state.eraIndex, words)
+        : []),
+      reading.unsettled ? small(erasOf("unsettled", reading, model.isUnsettled)) : null,
+      reading.single ? small(erasOf("single", reading, model.onOne)) : null,
     );
   }
 
   /**
-   * In which of the eras a score rests on one statement.
+   * In which of the eras something holds of a score.
+   * @param {"unsettled"|"single"} what
    * @param {ChangeReading} reading
+   * @param {(score: Reading["now"]) => boolean} holds
    */
-  function certaintyOfChange({ now, before }) {
+  function erasOf(what, { now, before }, holds) {
     const { eraIndex, beforeIndex } = state;
     const found = [
       { score: before, index: beforeIndex },
       { score: now, index: eraIndex },
-    ].filter(({ score }) => model.onOne(score));
+    ].filter(({ score }) => holds(score));
     const eras = found.map(({ index }) => eraName(index ?? eraIndex)).join(", ");
-    return term(`${words.t("card.single_change", { eras })}.`, words.t("help.single_change"));
+    const key = `${what}_change`;
+    return term(`${words.t(`card.${key}`, { eras })}.`, words.t(`help.${key}`));
   }
 
   /**
@@ -174,7 +174,8 @@ export function createCard(model, { close, setEra }) {
    */
   function renderNoData(code, name) {
     if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
-    const absent = state.before === null ? "card.no_data" : "card.neither";
+    const kind = model.kindOf(code) === "state" ? "" : "_other";
+    const absent = `card.${state.before === null ? "no_data" : "neither"}${kind}`;
     const key = model.notThen(code, state.eraIndex) ? "card.not_then" : absent;
     const elsewhere = model.erasWithScore(code);
     return [
@@ -207,11 +208,14 @@ export function createCard(model, { close, setEra }) {
     const squares = payload.eras.map((_, index) => {
       const score = model.scoreOf(code, index);
       const versus = index === state.beforeIndex ? "pfr-before" : "";
+      const reading = model.readingOf(code, { eraIndex: index, beforeIndex: null });
+      const at = { ...state, eraIndex: index, beforeIndex: null };
+      const tone = reading ? `pfr-on-${model.lookOf(code, reading, at)}` : "pfr-none";
       return el(
         "button",
         {
           type: "button",
-          class: `pfr-square ${versus} ${score ? classFor(score.score) : "pfr-none"}`,
+          class: `pfr-square ${versus} ${tone}`,
           "data-keep": `era-${index}`,
           title: `${eraName(index)}, ${eraYears(index)}`,
           "aria-current": index === state.eraIndex ? "true" : null,
@@ -272,7 +276,7 @@ export function createCard(model, { close, setEra }) {
    */
   function renderOpening(code, name, reading) {
     if (!reading) return renderNoData(code, name);
-    return [reading.became === "score" ? renderScore(reading) : renderChange(reading)];
+    return [reading.became === "score" ? renderScore(code, reading) : renderChange(code, reading)];
   }
 
   /** @param {string} code */
@@ -293,7 +297,9 @@ export function createCard(model, { close, setEra }) {
     body.replaceChildren(
       ...renderOpening(code, name, reading),
       ...history(code),
+      ...membership.moves(code, state),
       ...notes(code, name),
+      ...membership.members(code, state),
       ...events(reading),
     );
     if (!keep) return;

@@ -1,6 +1,5 @@
 /** The search box: any counterpart or state, in any of the study's languages, accents or none. */
 import { el, uid } from "./dom.js";
-import { toneOf } from "./scale.js";
 import { unpack } from "./texts.js";
 import { fold } from "./words.js";
 
@@ -105,7 +104,7 @@ export function createFinder(model, { pick }) {
       el("span", { text: name }),
       reading
         ? el("b", {
-            class: `pfr-chip pfr-on-${toneOf(reading, model.payload.scale)}`,
+            class: `pfr-chip pfr-on-${model.lookOf(code, reading, state)}`,
             text: words.reading(reading),
           })
         : model.notThen(code, eraIndex)

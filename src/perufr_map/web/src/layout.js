@@ -7,9 +7,10 @@ import { el, uid } from "./dom.js";
 import { createFinder } from "./finder.js";
 import { createFrames } from "./frames.js";
 import { createLegend } from "./legend.js";
-import { createStrip, createTable } from "./lists.js";
 import { createColophon, createIntro, createLabel, createMasthead } from "./page.js";
 import { sheet } from "./scale.js";
+import { createStrip } from "./strip.js";
+import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
 

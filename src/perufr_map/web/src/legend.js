@@ -135,6 +135,7 @@ export function createLegend(model, paint, actions) {
    * @param {string|null} code
    */
   function point(code) {
+    code = code && (model.listedUnder(code, state) ?? code);
     const reading = code === null ? null : model.readingOf(code, state);
     if (reading?.became === "score") {
       const { value, single, now } = reading;

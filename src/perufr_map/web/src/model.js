@@ -1,5 +1,6 @@
 /** The study by code and era: territories, names, scores and readings. */
 import { createGroups } from "./groups.js";
+import { groupToneOf, toneOf } from "./scale.js";
 import { decode } from "./topology.js";
 
 /** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
@@ -118,8 +119,23 @@ export function createModel(given) {
     return { became, value, now, before, ...notes };
   }
 
+  const groups = createGroups(payload, scoreOf);
+
+  /**
+   * What a reading looks like where it stands beside a name: in a tint where a group carries it.
+   * @param {string} code
+   * @param {Reading} reading
+   * @param {At} at
+   */
+  function lookOf(code, reading, at) {
+    const inGroup = groups.isGroup(code) || (!at.filled && groups.isGroupOnly(code, at));
+    return inGroup ? groupToneOf(reading, payload.scale) : toneOf(reading, payload.scale);
+  }
+
   return {
-    ...createGroups(payload, scoreOf),
+    ...groups,
+    lookOf,
+    isUnsettled,
     payload,
     states,
     lines,

@@ -116,7 +116,8 @@ export function mount(map, payload, options = {}) {
     else delete root.dataset.theme;
   }
 
-  const { era, compare, selected, language, members, frame: part } = options;
+  const { era, compare, selected, language, frame: part } = options;
+  const members = options.members ? FILLED : null;
   take({ era, before: compare?.before, selected, language, members, frame: part });
   if (permalink) take(readAddress(location.hash));
   camera.home();

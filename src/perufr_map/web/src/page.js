@@ -153,9 +153,18 @@ export function createLabel(model) {
    */
   function fill(code, area) {
     const { words } = state;
+    const group = model.listedUnder(code, state);
     name.textContent = words.text(area.properties.name);
-    value.textContent = model.isFocus(code) ? words.t("hover.focus") : describe(code);
-    note.textContent = words.text(area.properties.note);
+    value.textContent = model.isFocus(code) ? words.t("hover.focus") : describe(group ?? code);
+    if (group !== null) {
+      const named = words.text(model.nameOf(group, state.eraIndex)) || group;
+      value.textContent = words.t("hover.group", { group: named, score: describe(group) });
+    }
+    const notes = [group === null ? "" : words.t("hover.unnamed"), area.properties.note];
+    note.textContent = notes
+      .map((text) => (typeof text === "string" ? text : words.text(text)))
+      .filter(Boolean)
+      .join(". ");
   }
 
   /** @param {string} code */
@@ -163,8 +172,9 @@ export function createLabel(model) {
     const { words, beforeIndex } = state;
     const reading = model.readingOf(code, state);
     if (reading?.became === "score") {
-      const events = words.count("events", reading.now.events.length);
-      return `${words.reading(reading)} · ${events}`;
+      const statements = words.count("statements", reading.now.events.length);
+      const doubt = reading.unsettled ? [words.t("legend.unsettled")] : [];
+      return [words.reading(reading), statements, ...doubt].join(" · ");
     }
     if (beforeIndex === null) return words.t("hover.no_data");
     const absent = model.notThen(code, beforeIndex) ? [words.t("hover.not_then")] : [];

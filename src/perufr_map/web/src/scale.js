@@ -189,7 +189,8 @@ export function sheet(scale, selector) {
   const labels = [...numericTones(scale), "new", "gone"].map(
     (tone) =>
       `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
-      `color:var(--pfr-ink-${tone},var(--pfr-text))}`,
+      `color:var(--pfr-ink-${tone},var(--pfr-text))` +
+      `${/^g[cd]/.test(tone) ? `;border:1px dashed var(--pfr-rim-${tone})` : ""}}`,
   );
   return [
     `${selector}{${colours("light")}}`,

@@ -110,8 +110,8 @@ export interface Options {
   selected?: string | null;
   /** Default: the study's first. */
   language?: string | null;
-  /** "1" fills a group's members like states that statements name; default: draw them as a region. */
-  members?: string | null;
+  /** Fill a group's members like states that statements name; default: draw them as a region. */
+  members?: string | boolean | null;
   /** Default: the study's own. */
   frame?: string | null;
   /** Default: "full". */
@@ -136,7 +136,18 @@ export type Attributes = {
 } & { [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: Typed<Name>) => void };
 
 type AttributeName =
-  | ("autocomplete" | "class" | "for" | "hidden" | "id" | "lang" | "max" | "min" | "readonly")
+  | (
+      | "autocomplete"
+      | "class"
+      | "colspan"
+      | "for"
+      | "hidden"
+      | "id"
+      | "lang"
+      | "max"
+      | "min"
+      | "readonly"
+    )
   | ("role" | "scope" | "spellcheck" | "step" | "style" | "tabindex" | "text" | "title")
   | ("type" | "value");
 type Value = string | number | boolean | null | undefined;

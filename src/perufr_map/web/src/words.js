@@ -26,6 +26,10 @@ export function createWords(payload, language) {
   });
   const whole = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const share = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
   const day = new Intl.DateTimeFormat(language, DAY);
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
@@ -81,20 +85,44 @@ export function createWords(payload, language) {
     return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, fillBlank);
   }
 
+  /**
+   * A message with a number, in the singular or plural.
+   * @param {string} key
+   * @param {number} n
+   * @param {Record<string, string>} [values]
+   */
+  function count(key, n, values) {
+    const form = `${key}.${plurals.select(n)}`;
+    return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n), ...values });
+  }
+
   return {
     language,
     t,
     /** @param {string} key */
     has: (key) => messages.has(key),
     text,
+    count,
     /**
-     * @param {string} key
-     * @param {number} n
+     * A sentence on a state that no statement names, with those on its groups.
+     * @param {string} name
+     * @param {{group: string, n: number}[]} told how many statements speak of each group
      */
-    count: (key, n) => {
-      const form = `${key}.${plurals.select(n)}`;
-      return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n) });
-    },
+    unnamed: (name, told) =>
+      t("basis.group", {
+        name,
+        told: told.map(({ group, n }) => count("basis.told", n, { group })).join(", "),
+      }),
+    /**
+     * A share of one, with two decimals.
+     * @param {number} value
+     */
+    probability: (value) => share.format(value),
+    /**
+     * A day in full.
+     * @param {string} date
+     */
+    day: (date) => day.format(first(date)),
     /**
      * One decimal, or two where one would make a zero of what is none.
      * @param {number} value

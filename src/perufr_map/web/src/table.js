@@ -1,120 +1,8 @@
-/** Counterparts as lists: chips for those without territory, and a table of an era's scores. */
-import { el, uid, write } from "./dom.js";
-import { toneOf } from "./scale.js";
+/** The same map in words: a table of what it shows, with a group's members inside of its row. */
+import { el } from "./dom.js";
 
 /** @import { ScoreData } from "./payload.d.ts" */
-/** @import { Actions, Model, Part, Reading, State, Words } from "./types.d.ts" */
-
-const KINDS = ["organisation", "group", "non-state", "state"];
-
-/**
- * The strip of counterparts that no polygon stands for.
- * @param {Model} model
- * @param {Pick<Actions, "pick">} actions
- */
-export function createStrip(model, { pick }) {
-  const { scale } = model.payload;
-  const codes = [...model.counterparts.keys()].filter((code) => !model.onMap(code));
-  let open = false;
-  /** @type {Words} */
-  let words;
-
-  const chips = codes.map((code) => {
-    const name = el("span");
-    const value = el("b");
-    const button = el(
-      "button",
-      { type: "button", class: "pfr-actor", onclick: () => pick(code, button) },
-      name,
-      value,
-    );
-    return {
-      code,
-      button,
-      name,
-      value,
-      item: el("li", {}, button),
-      scored: false,
-      selected: false,
-    };
-  });
-  const sections = KINDS.map((kind) => {
-    const members = chips.filter(({ code }) => model.kindOf(code) === kind);
-    const heading = el("h4");
-    const list = el(
-      "ul",
-      {},
-      members.map(({ item }) => item),
-    );
-    return {
-      kind,
-      members,
-      heading,
-      list,
-      node: el("div", { class: "pfr-kind" }, heading, list),
-    };
-  }).filter(({ members }) => members.length);
-  const title = el("h3", { class: "pfr-strip-title", id: uid("strip") });
-  const more = el("button", {
-    type: "button",
-    class: "pfr-link pfr-more",
-    onclick: toggle,
-  });
-  const node = el(
-    "section",
-    { class: "pfr-strip", hidden: !codes.length, "aria-labelledby": title.id },
-    title,
-    sections.map((section) => section.node),
-    more,
-  );
-
-  function toggle() {
-    open = !open;
-    show();
-  }
-
-  function show() {
-    let silent = 0;
-    for (const { members, node: section } of sections) {
-      let visible = 0;
-      for (const chip of members) {
-        silent += chip.scored ? 0 : 1;
-        const hidden = !chip.scored && !open && !chip.selected;
-        write(chip.item, { hidden });
-        visible += hidden ? 0 : 1;
-      }
-      write(section, { hidden: !visible });
-    }
-    write(more, {
-      text: open ? words.t("strip.less") : words.t("strip.more", { n: silent }),
-      hidden: !silent,
-      "aria-expanded": open ? "true" : "false",
-    });
-  }
-
-  return /** @satisfies {Part} */ ({
-    node,
-    update(state, changed) {
-      ({ words } = state);
-      if (changed.language) {
-        title.textContent = words.t("strip.label");
-        sections.forEach(({ kind, heading }) => (heading.textContent = words.t(`kinds.${kind}`)));
-      }
-      for (const chip of chips) {
-        const reading = model.readingOf(chip.code, state);
-        chip.scored = Boolean(reading);
-        chip.selected = chip.code === state.selected;
-        write(chip.name, { text: words.text(model.nameOf(chip.code, state.eraIndex)) });
-        write(chip.value, {
-          text: reading ? words.reading(reading) : "–",
-          class: reading ? `pfr-on-${toneOf(reading, scale)}` : "pfr-none",
-        });
-        write(chip.button, { "aria-pressed": chip.selected ? "true" : "false" });
-      }
-      show();
-    },
-  });
-}
+/** @import { Actions, Model, Part, Reading, State } from "./types.d.ts" */
 
 /**
  * @typedef {{code: string, name: string, reading: Reading}} Row
@@ -156,12 +44,17 @@ const SORTS = {
 };
 
 /**
- * The same map in words: every counterpart with something to show, sortable.
+ * Every counterpart with something to show, sortable; those that a group alone carries stand under
+ * the group.
  * @param {Model} model
  * @param {Pick<Actions, "pick">} actions
  */
 export function createTable(model, { pick }) {
   const { payload } = model;
+  /** @type {Set<string>} */
+  const open = new Set(); // groups whose members are shown
+  /** @type {Map<string, string[]>} */
+  let members = new Map(); // by the group under which they stand
   /** @type {State} */
   let state;
   let columns = SCORES;
@@ -228,10 +121,10 @@ export function createTable(model, { pick }) {
 
   /** @param {ScoreData|null} score */
   const signed = (score) => (score ? state.words.signed(score.score) : "–");
-  /** @param {Reading} reading */
-  const chip = (reading) =>
+  /** @param {Row} row */
+  const chip = ({ code, reading }) =>
     el("span", {
-      class: `pfr-chip pfr-on-${toneOf(reading, payload.scale)}`,
+      class: `pfr-chip pfr-on-${model.lookOf(code, reading, state)}`,
       text: state.words.reading(reading),
     });
 
@@ -247,30 +140,81 @@ export function createTable(model, { pick }) {
    */
   const cells = {
     name: ({ name }) => name,
-    score: ({ reading }) => chip(reading),
+    score: chip,
     range: ({ reading }) => range(reading.now),
     events: ({ reading: { now, before } }) =>
       state.before === null ? String(count(now)) : `${count(before)} → ${count(now)}`,
     before: ({ reading }) => signed(reading.before),
     now: ({ reading }) => signed(reading.now),
-    change: ({ reading }) => chip(reading),
+    change: chip,
   };
 
-  /** @param {Row} entry */
-  function row(entry) {
+  /** @param {string} code */
+  const nameOf = (code) => state.words.text(model.nameOf(code, state.eraIndex)) || code;
+
+  /** @param {string} code */
+  function link(code) {
     const button = el("button", {
       type: "button",
       class: "pfr-link",
-      "data-code": entry.code,
-      text: entry.name,
-      onclick: () => pick(entry.code, button),
+      "data-code": code,
+      text: nameOf(code),
+      onclick: () => pick(code, button),
     });
-    return el(
+    return button;
+  }
+
+  /**
+   * A counterpart's row; below that of a group stand its members, if the reader wants them.
+   * @param {Row} entry
+   */
+  function row(entry) {
+    const { code } = entry;
+    const inside = members.get(code) ?? [];
+    const { words } = state;
+    const list = el(
       "tr",
-      { class: entry.code === state.selected ? "pfr-current" : null },
-      el("th", { scope: "row" }, button),
+      { class: "pfr-inside", hidden: !open.has(code) },
+      el(
+        "td",
+        { colspan: columns.length },
+        el("p", { class: "pfr-small", text: words.t("table.unnamed") }),
+        el(
+          "ul",
+          {},
+          inside.map((member) => el("li", {}, link(member))),
+        ),
+      ),
+    );
+    const toggle = el("button", {
+      type: "button",
+      class: "pfr-states-of",
+      "aria-expanded": String(open.has(code)),
+      text: words.count("states", inside.length),
+      onclick: () => {
+        if (!open.delete(code)) open.add(code);
+        list.hidden = !open.has(code);
+        toggle.setAttribute("aria-expanded", String(open.has(code)));
+      },
+    });
+    const own = el(
+      "tr",
+      { class: code === state.selected ? "pfr-current" : null },
+      el("th", { scope: "row" }, link(code), inside.length ? [" ", toggle] : []),
       columns.slice(1).map((key) => el("td", {}, cells[key](entry))),
     );
+    return inside.length ? [own, list] : [own];
+  }
+
+  /** Find out who stands under which group. */
+  function gather() {
+    /** @param {string} a @param {string} b */
+    const byName = (a, b) => nameOf(a).localeCompare(nameOf(b), state.words.language);
+    members = new Map();
+    for (const code of [...model.codes].sort(byName)) {
+      const group = model.listedUnder(code, state);
+      if (group !== null) members.set(group, [...(members.get(group) ?? []), code]);
+    }
   }
 
   function render() {
@@ -292,12 +236,13 @@ export function createTable(model, { pick }) {
             before: words.text(payload.eras[beforeIndex].name),
           });
     head.replaceChildren(...columns.map(header));
+    gather();
+    const inGroups = new Set([...members.values()].flat());
     const entries = model.codes.flatMap((code) => {
-      const reading = model.readingOf(code, state);
-      const name = words.text(model.nameOf(code, eraIndex)) || code;
-      return reading ? { code, name, reading } : [];
+      const reading = inGroups.has(code) ? null : model.readingOf(code, state);
+      return reading ? { code, name: nameOf(code), reading } : [];
     });
-    rows.replaceChildren(...entries.sort(compare).map(row));
+    rows.replaceChildren(...entries.sort(compare).flatMap(row));
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({

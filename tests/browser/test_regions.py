@@ -1,0 +1,223 @@
+"""What a group's statement looks like on the map, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+import perufr_map as pm
+from perufr_map.shown.regions import regions
+
+pytestmark = pytest.mark.browser
+
+REGION = f"{pages.SHOWN} .pfr-region"
+ERA = "velasco"
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Page, exported: Path) -> Page:
+    """The exported file in an era with several groups."""
+    tab.goto("about:blank")
+    tab.goto(f"{exported.as_uri()}#era={ERA}&lang=en")
+    tab.mouse.move(0, 0)
+    return tab
+
+
+@pytest.fixture(scope="module")
+def drawn(study: pm.Study) -> dict[str, list[str]]:
+    """The states of each region of the era."""
+    return regions(study.scored(), ERA)
+
+
+def members_of(page: Page) -> dict[str, set[str]]:
+    """Return the states in each region on the map."""
+    found = page.locator(REGION).evaluate_all(
+        "paths => paths.map(({ dataset }) => [dataset.group, dataset.codes])"
+    )
+    return {group: set(codes.split()) for group, codes in found}
+
+
+def outline(page: Page, role: str) -> str:
+    return page.locator(f".pfr-{role} path").get_attribute("d") or ""
+
+
+def test_each_group_is_one_region_of_those_that_no_statement_names(
+    page: Page, drawn: dict[str, list[str]]
+) -> None:
+    on_map = members_of(page)
+    assert on_map.keys() == drawn.keys()
+    for group, codes in on_map.items():
+        dots = {code for code in drawn[group] if code not in codes}
+        assert codes <= set(drawn[group])
+        assert all(pages.drawn(page, code).get_attribute("class") for code in dots)
+    rims = page.locator(f"{pages.SHOWN} .pfr-rim")
+    assert rims.count() == len(drawn)
+    for i in range(len(drawn)):
+        assert rims.nth(i).evaluate("node => getComputedStyle(node).strokeDasharray") != "none"
+
+
+def test_a_region_has_fewer_points_than_its_states_have(page: Page) -> None:
+    """Their common borders are not in it."""
+    size = "path => path.getAttribute('d').split(' ').length"
+    whole = page.locator(f'{REGION}[data-group="LATAM"]').evaluate(size)
+    codes = members_of(page)["LATAM"]
+    parts = sum(pages.state(page, code).evaluate(size) for code in codes)
+    assert whole < 0.8 * parts
+
+
+def test_a_region_says_its_group_s_name_number_and_states(
+    page: Page, study: pm.Study, drawn: dict[str, list[str]]
+) -> None:
+    label = page.locator(f'{pages.SHOWN} .pfr-region-label[data-group="LATAM"]')
+    score = study.scores(era=ERA).set_index("counterpart")["score"]["LATAM"]
+    expect(label.locator("text").first).to_have_text(f"Latin America +{score:.1f}")
+    page.evaluate("void map_relations.setZoom(map_relations.getZoom() + 1.5, {animate: false})")
+    expect(label.locator("text").nth(1)).to_have_text(
+        f"one statement, {len(drawn['LATAM'])} states"
+    )
+    page.get_by_role("button", name="Español").click()
+    expect(label.locator("text").nth(1)).to_have_text(
+        f"un enunciado, {len(drawn['LATAM'])} Estados"
+    )
+
+
+def test_a_label_is_left_out_where_it_has_no_room(page: Page) -> None:
+    label = page.locator(f'{pages.SHOWN} .pfr-region-label[data-group="EAST_EUROPE"]')
+    expect(label).to_have_count(0)
+    page.evaluate("void map_relations.setZoom(map_relations.getZoom() + 3, {animate: false})")
+    expect(label).to_have_count(1)
+    page.evaluate("void map_relations.setZoom(map_relations.getZoom() - 3, {animate: false})")
+    expect(label).to_have_count(0)
+
+
+def test_a_state_of_a_region_is_pointed_at_and_picked_as_itself(page: Page) -> None:
+    state = pages.state(page, "ARG")
+    state.dispatch_event("mouseover", {"clientX": 300, "clientY": 500})
+    said = page.locator(".pfr-label")
+    expect(said).to_contain_text("Argentina")
+    expect(said).to_contain_text("Latin America: +1.7 · one statement")
+    expect(said).to_contain_text("No statement names it")
+    state.dispatch_event("click", {"clientX": 300, "clientY": 500})
+    card = pages.card(page)
+    expect(card.locator("h2")).to_have_text("Argentina")
+    expect(card).to_contain_text("No statement names Argentina; one speaks of Latin America.")
+    own = pages.state(page, "ARG").get_attribute("d")
+    assert outline(page, "selected") == own
+
+
+def test_a_group_that_is_selected_is_outlined_with_all_its_members(
+    page: Page, study: pm.Study
+) -> None:
+    page.goto(page.url.partition("#")[0] + "#era=garcia&c=NEIGHBOURS")
+    expect(pages.card(page).locator("h2")).to_have_text("Neighbouring countries")
+    named = study.scores(era="garcia").set_index("counterpart").loc["COL", "basis"]
+    assert named == "named"
+    box = (
+        "path => { const { x, y, width, height } = path.getBBox(); return [x, y, width, height]; }"
+    )
+    x, y, width, height = page.locator(".pfr-selected path").evaluate(box)
+    for code in ("BRA", "COL", "CHL"):
+        own = pages.state(page, code).evaluate(box)
+        assert x <= own[0] + 1
+        assert y <= own[1] + 1
+        assert x + width >= own[0] + own[2] - 1
+        assert y + height >= own[1] + own[3] - 1
+    expect(pages.card(page)).to_contain_text("Members that statements name:")
+
+
+def test_a_switch_fills_the_members_and_stands_in_the_address(page: Page) -> None:
+    switch = page.get_by_role("checkbox", name="Fill the members of groups")
+    tinted = pages.fill(page, "ARG")
+    assert tinted == "var(--pfr-gc3)"
+    switch.check()
+    page.wait_for_url(re.compile("&members=1$"))
+    assert pages.fill(page, "ARG").startswith("var(--pfr-c")
+    expect(page.locator(REGION)).to_have_count(0)
+    page.reload()
+    expect(switch).to_be_checked()
+    assert pages.fill(page, "ARG").startswith("var(--pfr-c")
+    switch.uncheck()
+    page.wait_for_url(re.compile("#(?!.*members)"))
+    assert pages.fill(page, "ARG") == tinted
+
+
+def test_only_what_is_not_settled_is_hatched(page: Page, study: pm.Study) -> None:
+    for index, era in enumerate(study.eras["id"]):
+        pages.slider(page).fill(str(index))
+        scores = study.scores(era=era).set_index("counterpart")
+        homes = {
+            code: group for group, codes in regions(study.scored(), era).items() for code in codes
+        }
+        hatched = {code for code, paint in pages.fills(page).items() if "url(" in paint}
+        doubtful = {
+            code
+            for code in pages.fills(page)
+            if (home := homes.get(code, code)) in scores.index and not scores.loc[home, "settled"]
+        }
+        alone = {
+            code for code in doubtful if code not in homes and scores.loc[code, "basis"] == "group"
+        }
+        assert hatched == doubtful - alone
+        key = page.locator("[data-note=unsettled]")
+        if hatched:
+            expect(key).to_be_visible()
+        else:
+            expect(key).to_be_hidden()
+
+
+def test_the_key_of_the_hatch_passes_for_no_value(page: Page) -> None:
+    page.goto(page.url.partition("#")[0] + "#era=garcia")
+    halves = page.locator("[data-note=unsettled] rect")
+    fills = halves.evaluate_all("nodes => nodes.map((node) => node.style.fill)")
+    assert len(set(fills)) == 2
+    assert all("unsettled" in fill for fill in fills)
+
+
+def test_a_group_is_one_row_of_the_table_with_its_members_inside(
+    page: Page, study: pm.Study, drawn: dict[str, list[str]]
+) -> None:
+    page.locator(".pfr-list summary").click()
+    table = page.locator(".pfr-list table")
+    scores = study.scores(era=ERA)
+    names = table.locator("tr:not(.pfr-inside) > th[scope=row]")
+    expect(names).to_have_count(int((scores["basis"] == "named").sum()))
+    row = table.get_by_role("row").filter(has=page.get_by_role("button", name="Latin America"))
+    inside = page.get_by_role("button", name=f"{len(drawn['LATAM'])} states").first
+    expect(table.get_by_role("button", name="Argentina")).to_be_hidden()
+    row.get_by_role("button", name=re.compile("states")).click()
+    expect(inside).to_have_attribute("aria-expanded", "true")
+    expect(table.get_by_role("button", name="Argentina")).to_be_visible()
+    table.get_by_role("button", name="Argentina").click()
+    expect(pages.card(page).locator("h2")).to_have_text("Argentina")
+    pages.slider(page).fill("1")
+    expect(table.get_by_role("button", name="Argentina")).to_be_visible()
+
+
+def test_who_begins_to_count_in_a_group_stands_in_the_card_with_the_reason(
+    page: Page, study: pm.Study
+) -> None:
+    members = study.members
+    eras = study.eras.set_index("id")
+    found = [
+        (era, row)
+        for era, span in eras.iterrows()
+        for row in members.to_dict("records")
+        if span["start"] < row["start"] < span["end"]
+    ]
+    era, row = found[0]
+    page.goto(page.url.partition("#")[0] + f"#era={era}&c={row['state']}")
+    expect(pages.card(page)).to_contain_text("counts in")
+    expect(pages.card(page)).to_contain_text(str(row["start"].year))
+    expect(pages.card(page)).to_contain_text(str(row["reason_en"]))
