@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from perufr_map.cli import main
 from perufr_map.exports.site._assets import map_data
 from perufr_map.exports.site._folder import MARKER, whole_folder
 from perufr_map.files import exchange
+from perufr_map.shown.regions import groups_told_of, listed_under, regions
+from perufr_map.shown.scale import Scale
+from perufr_map.shown.words import Words
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -147,7 +151,7 @@ def test_an_era_s_page_ranks_and_cites(site: Path, study: pm.Study) -> None:
     scored = study.scores(era="garcia")
     order = [text.index(f"counterpart/{code}/") for code in ("usa", "sun", "chl", "imf")]
     assert order == sorted(order)
-    assert text.count("<tr>") == len(scored) + 1
+    assert text.count("<tr>") == len(scored[scored["basis"] == "named"]) + 1
     assert "Foreign Relations Under García ¶\u00a04" in text
     assert "index.html#era=garcia" in text
 
@@ -158,6 +162,68 @@ def test_a_counterpart_s_page_marks_what_is_inherited(site: Path, study: pm.Stud
     own = each[each["counterpart"] == "CHL"].drop_duplicates(["event", "via"])
     assert text.count("<cite>") == len(own)
     assert text.count("<em>× ½ through") == own["via"].notna().sum()
+
+
+def test_a_ranking_has_a_row_for_each_group_with_those_inside_that_no_statement_names(
+    site: Path, study: pm.Study
+) -> None:
+    scored = study.scored()
+    for era in study.eras["id"]:
+        text = (site / "en" / "era" / era / "index.html").read_text("utf-8")
+        table = text[text.index('<table class="ranking">') : text.index("</table>")]
+        _, *rows = table.split("<tr>")[1:]
+        inside = {
+            code.upper(): re.findall(r"counterpart/([a-z0-9_]+)/", row)[1:]
+            for row in rows
+            for code in re.findall(r"counterpart/([a-z0-9_]+)/", row)[:1]
+        }
+        under = listed_under(scored, era=era)
+        scores = scored.in_era(era)
+        assert set(inside) == set(scores) - set(under)
+        assert {
+            state.upper(): group for group, states in inside.items() for state in states
+        } == under
+        for row in rows:
+            code = re.findall(r"counterpart/([a-z0-9_]+)/", row)[0].upper()
+            assert ("unsettled" in row) != scores[code].settled
+
+
+def test_a_page_says_who_is_told_of_as_part_of_a_group_alone(site: Path, study: pm.Study) -> None:
+    told = groups_told_of(study.scored(), "velasco", "BRA")
+    for language, sentence in (("en", "No statement names Brazil; "), ("es", "a Brasil; ")):
+        text = (site / language / "counterpart" / "bra" / "index.html").read_text("utf-8")
+        assert sentence in text
+        assert Words(study, language).unnamed("BRA", told) in text
+    for page in html_of(site):
+        text = page.read_text("utf-8")
+        if page.parent.name != "method":  # its page is about silence too
+            assert "says nothing" not in text, page
+            assert "no dice nada" not in text, page
+        assert "legend." not in text, page  # a message that is missing
+
+
+def test_a_site_s_picture_draws_a_group_once_and_hatches_what_is_not_settled_alone(
+    site: Path, study: pm.Study
+) -> None:
+    scored, ramp = study.scored(), Scale.of("light").score_ramp
+    for era in study.eras["id"]:
+        (picture,) = (site / "assets").glob(f"{era}.*.svg")
+        root = ET.parse(picture).getroot()  # noqa: S314 (our own file)
+        found = regions(scored, era)
+        scores = scored.in_era(era)
+        rims = [each for each in root.iter() if each.get("class", "").startswith("r r")]
+        assert len(rims) == len(found)
+        tints = {ramp.tint_of(scores[group].score) for group in found}
+        assert {each.get("class") for each in rims} == {f"r r{tint}" for tint in tints}
+        hatches = {each.get("id", "") for each in root.iter() if each.tag.endswith("pattern")}
+        named = [s for s in scores.values() if s.basis == "named" and not s.settled]
+        tones = {f"s{ramp.class_of(score.score)}" for score in named}
+        assert hatches <= tones | {
+            f"t{ramp.tint_of(scores[group].score)}" for group in found if not scores[group].settled
+        }
+        assert any(hatch.startswith("t") for hatch in hatches) == (
+            not all(scores[group].settled for group in found)
+        )
 
 
 def test_the_downloads_are_a_valid_data_package(site: Path, study: pm.Study) -> None:

@@ -171,7 +171,7 @@ class Scored:
     def _counted_days(self) -> pd.Series[int]:
         """What each contribution counts for in its era, as a whole number."""
         rows = self.contributions
-        days = rows["days_share"] * rows["era"].map(days_of_eras(self.study))
+        days = rows["days_share"] * rows["era"].map(days_of_eras(self.study)).astype(float)
         return days.round().astype(int)
 
     def score(self, era: str, counterpart: str) -> Score | None:

@@ -204,12 +204,21 @@ class Scale:
         return [value for value in vars(self).values() if isinstance(value, str)]
 
     def variables(self) -> str:
-        """Return the variables of a page's style sheet: ``--pfr-paper``, ``--c0``, ``--on0``."""
+        """Return the variables of a page's style sheet.
+
+        ``--pfr-paper``; of a class ``--c0``, ``--on0`` (text on it) and ``--h0`` (a hatch on it);
+        of a group ``--g0``, ``--ong0``, ``--hg0`` and ``--rim0``.
+        """
         variables = {f"pfr-{name}": colour for name, colour in self.page.items()}
         variables |= {"sea": self.sea, "focus": self.focus}
-        variables |= {"silent": self.no_data, "hatch": self.no_data_line}
-        for tone, colour in enumerate(self.score_ramp.colours):
+        variables |= {"silent": self.no_data}
+        ramp = self.score_ramp
+        for tone, colour in enumerate(ramp.colours):
             variables |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
+            variables |= {f"h{tone}": hatch_on(colour)}
+        for tint, (colour, rim) in enumerate(zip(ramp.tints, ramp.rims, strict=True)):
+            variables |= {f"g{tint}": colour, f"ong{tint}": ink_on(colour), f"rim{tint}": rim}
+            variables |= {f"hg{tint}": hatch_on_tint(colour, rim)}
         return "".join(f"--{name}:{colour};" for name, colour in variables.items())
 
 
@@ -229,10 +238,19 @@ def _scale(theme: Theme) -> Scale:
 
 
 def class_rules() -> str:
-    """Return the rules of a page's style sheet for ``.c0`` and for a legend, ``.ramp``."""
+    """Return the rules of a page's style sheet for ``.c0``, ``.g0`` and for a legend, ``.ramp``.
+
+    What has one of the first two and ``.unsettled`` is hatched, with a halo around its text.
+    """
     ramp = Scale.of("light").score_ramp
-    tones = range(len(ramp.colours))
-    colours = (f".c{tone}{{background:var(--c{tone});color:var(--on{tone})}}" for tone in tones)
+    looks = [f"c{tone}" for tone in range(len(ramp.colours))]
+    tints = [f"g{tint}" for tint in range(len(ramp.tints))]
+    colours = [
+        f".{look}{{--ground:var(--{look});--stripe:var(--h{look.removeprefix('c')});"
+        f"background:var(--ground);color:var(--on{look.removeprefix('c')})}}"
+        for look in (*looks, *tints)
+    ]
+    colours += [f".g{tint}{{--rim:var(--rim{tint})}}" for tint in range(len(ramp.tints))]
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
     shares = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
     return "".join([*colours, *shares])

@@ -24,6 +24,7 @@ from perufr_map.exports.site._preview import preview
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import TYPEFACE, package_text, typeface_file
 from perufr_map.shown.reading import readings
+from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.shapes import world
 
 if TYPE_CHECKING:
@@ -107,8 +108,12 @@ class _Site:
     def _draw(self, number: int, era: str) -> None:
         """Draw an era: its map, and in each language the picture for shared links."""
         shown = self.shown
+        every, placed = readings(shown.scored, era=era), homes(shown.scored, era=era)
         drawing = svg(
-            world(self.coarse, number), readings(shown.scored, era=era), shown.study.focus
+            world(self.coarse, number),
+            {code: reading for code, reading in every.items() if code not in placed},
+            shown.study.focus,
+            regions=list_regions(every, placed),
         )
         self.pictures.append(self._put_shared(f"{era}.svg", drawing))
         areas = world(shown.topology, number)

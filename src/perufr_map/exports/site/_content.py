@@ -9,6 +9,8 @@ from unicodedata import combining, normalize
 
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
+from perufr_map.scoring.scored import Score as Scored
+from perufr_map.shown.regions import groups_told_of, listed_under, regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, class_of_score
 from perufr_map.shown.words import NOTHING, Row, Words
@@ -17,15 +19,29 @@ from perufr_map.study.layout import KINDS
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """A counterpart's score in an era, as texts; `value` is a dash if there is none."""
+    """A counterpart's score in an era, as texts; `value` is a dash if there is none.
+
+    `look` names the classes of the style sheet that it is shown with; `told` says of a state that
+    no statement names which groups the statements speak of.
+    """
 
     value: str
-    tone: int | None = None
+    look: str = ""
+    told: str = ""
     low: str = ""
     high: str = ""
     places: tuple[float, float, float] | None = None  # low, score, high on a line of 100
     number: float = 0.0
     events: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank:
+    """A row of a ranking: a counterpart, and of a group the states that no statement names."""
+
+    code: str
+    score: Score
+    inside: tuple[tuple[str, Score], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,26 +140,58 @@ class Content:
 
     def score(self, code: str, number: int) -> Score:
         """Return a counterpart's score in an era."""
-        score, words = self.scored.score(self.eras[number]["id"], code), self.words
+        era, words = self.eras[number]["id"], self.words
+        score = self.scored.score(era, code)
         if score is None:
             return Score(value=NOTHING)
+        told = ""
+        if score.basis == "group":
+            told = words.unnamed(code, groups_told_of(self.scored, era, code), era)
         single = score.low is None or score.high is None
         low, high = (score.score if end is None else end for end in (score.low, score.high))
         return Score(
             value=words.signed(score.score),
             number=score.score,
-            tone=class_of_score(score.score),
+            look=self._look(code, score),
+            told=told,
             low="" if single else words.signed(low),
             high="" if single else words.signed(high),
             places=(_place(low), _place(score.score), _place(high)),
             events=score.events,
         )
 
-    def ranking(self, number: int) -> list[tuple[str, Score]]:
-        """Return all counterparts with a score in an era, the highest score first."""
+    def _look(self, code: str, score: Scored) -> str:
+        """Return the classes of a score: its tone, pale if it is a group's, hatched or not."""
+        is_group = score.basis == "group" or self.kind(code) == "group"
+        ramp = Scale.of("light").score_ramp
+        tone = f"g{ramp.tint_of(score.score)}" if is_group else f"c{class_of_score(score.score)}"
+        return tone if score.settled else f"{tone} unsettled"
+
+    def ranking(self, number: int) -> list[Rank]:
+        """Return the counterparts with a score in an era, the highest score first.
+
+        A state that no statement names stands inside the row of its group.
+        """
+        era = self.eras[number]["id"]
+        under = listed_under(self.scored, era=era)
+        inside: dict[str, list[tuple[str, Score]]] = {}
+        for code in sorted(under, key=self._sorting):
+            inside.setdefault(under[code], []).append((code, self.score(code, number)))
+        rows = [
+            Rank(code=code, score=self.score(code, number), inside=tuple(inside.get(code, ())))
+            for code in self.scored.in_era(era)
+            if code not in under
+        ]
+        return sorted(rows, key=lambda row: (-row.score.number, self._sorting(row.code)))
+
+    def has_regions(self, number: int) -> bool:
+        """Say whether the map of an era has regions of groups."""
+        return bool(regions(self.scored, self.eras[number]["id"]))
+
+    def has_unsettled(self, number: int) -> bool:
+        """Say whether the sign of any score in an era is not settled."""
         scores = self.scored.in_era(self.eras[number]["id"])
-        pairs = [(code, self.score(code, number)) for code in scores]
-        return sorted(pairs, key=lambda pair: (-pair[1].number, self._sorting(pair[0])))
+        return any(not score.settled for score in scores.values())
 
     def last_era_with_score(self, code: str) -> int:
         """Return the last era in which a counterpart has a score."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,10 @@ from matplotlib.path import Path
 
 from perufr_map.borders import Topology
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.scale import THEMES, Scale, class_of_score, hatch_on
-from perufr_map.shown.shapes import Area, World, sea
+from perufr_map.shown.regions import Region
+from perufr_map.shown.rings import area_of
+from perufr_map.shown.scale import THEMES, Scale, class_of_score, hatch_on, hatch_on_tint
+from perufr_map.shown.shapes import Area, World, path_of, sea
 
 WIDTH = 1200
 """Width of the drawing, in steps of its grid."""
@@ -20,9 +22,12 @@ WIDTH = 1200
 _DETAIL = 1.0  # steps by which a line may differ
 _SMALL = 7  # steps; smaller states are drawn as a dot
 _DOTS = {True: 3, False: 1}  # radius in steps, with and without a score
+_RIMLESS = 14  # square steps; a smaller island of a region has no rim
 
 
-def svg(areas: World, readings: Mapping[str, Reading], focus: str) -> str:
+def svg(
+    areas: World, readings: Mapping[str, Reading], focus: str, *, regions: Sequence[Region] = ()
+) -> str:
     """Return the map of one era.
 
     It has no text: the page has it, in its own language.
@@ -32,11 +37,13 @@ def svg(areas: World, readings: Mapping[str, Reading], focus: str) -> str:
     areas
         The states and frontiers of the era.
     readings
-        The reading of each counterpart that has data.
+        The score of each state that has a fill of its own.
     focus
         Code of the state that the study is about.
+    regions
+        The regions of groups.
     """
-    return _Drawing(areas, readings, focus).draw()
+    return _Drawing(areas, readings, focus, regions).draw()
 
 
 def simplify(topology: Topology) -> Topology:
@@ -63,9 +70,17 @@ def height() -> int:
 
 
 class _Drawing:
-    def __init__(self, areas: World, readings: Mapping[str, Reading], focus: str) -> None:
+    def __init__(
+        self,
+        areas: World,
+        readings: Mapping[str, Reading],
+        focus: str,
+        regions: Sequence[Region],
+    ) -> None:
         self.areas = areas
         self.readings = readings
+        self.regions = regions
+        self.in_region = {code: region for region in regions for code in region.states}
         self.focus = focus
         bounds = sea().get_extents()
         self.unit = WIDTH / bounds.width
@@ -74,12 +89,15 @@ class _Drawing:
     def draw(self) -> str:
         """Return the whole file."""
         outlines: dict[str, list[str]] = {}
+        regional: dict[str, list[Area]] = {}
         dots: dict[bool, list[str]] = {False: [], True: []}
         for area in self.areas.areas:
             class_ = self._class_of(area)
             if area.path is None or area.is_small(_SMALL / self.unit):
                 known = class_ not in {"n", "d"}
                 dots[known].append(self._dot(area, class_, known=known))
+            elif area.code in self.in_region:
+                regional.setdefault(self.in_region[area.code].group, []).append(area)
             else:
                 outlines.setdefault(class_, []).append(self._outline(area.path))
         lines = "".join(map(self._outline, self.areas.frontiers))
@@ -90,6 +108,7 @@ class _Drawing:
                 f"<style>{self._style()}</style><defs>{self._hatches()}</defs>",
                 f'<path class="sea" d="{self._outline(sea())}"/>',
                 *paths,
+                *(self._region(each, regional.get(each.group, [])) for each in self.regions),
                 f'<path class="b" d="{lines}"/>' if lines else "",
                 *dots[False],
                 *dots[True],
@@ -101,10 +120,23 @@ class _Drawing:
         """Return the class of an area: focus, number of a class, hatched or not, no data."""
         if area.code == self.focus:
             return "f"
+        if area.code in self.in_region:
+            return f"g{_tint(self.in_region[area.code].reading)}"
         reading = self.readings.get(area.code)
         if reading is not None:
             return f"{'s' if reading.unsettled else 'c'}{_tone(reading)}"
         return "d" if area.status == "dependent" else "n"
+
+    def _region(self, region: Region, areas: list[Area]) -> str:
+        """Return a region's fill without inner borders, and its rim."""
+        rings = self.areas.outline(areas)
+        large = [ring for ring in rings if abs(area_of(ring)) * self.unit**2 >= _RIMLESS]
+        if not rings:
+            return ""
+        tint = _tint(region.reading)
+        fill = f"{'t' if region.reading.unsettled else 'g'}{tint}"
+        rim = f'<path class="r r{tint}" d="{self._outline(path_of(large))}"/>' if large else ""
+        return f'<path class="{fill} g" d="{self._outline(path_of(rings))}"/>{rim}'
 
     def _outline(self, path: Path) -> str:
         """Return a path's data, in whole steps relative to the last point."""
@@ -123,37 +155,50 @@ class _Drawing:
 
     def _style(self) -> str:
         tones = {_tone(reading) for reading in self.readings.values()}
-        light, dark = (self._rules(Scale.of(theme), sorted(tones)) for theme in THEMES)
+        tints = sorted({_tint(region.reading) for region in self.regions})
+        light, dark = (self._rules(Scale.of(theme), sorted(tones), tints) for theme in THEMES)
         fixed = (
             "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
-            "stroke-dasharray:4 4}.d{fill-opacity:.45}.n{fill:url(#n)}"
+            "stroke-dasharray:4 4}.d{fill-opacity:.45}path.g{stroke:none}"
+            ".r{fill:none;stroke-width:1.4;stroke-dasharray:4.5 3}"
             + "".join(f".s{tone}{{fill:url(#s{tone})}}" for tone in sorted(tones))
+            + "".join(f".t{tint}{{fill:url(#t{tint})}}" for tint in tints)
         )
         return f"{fixed}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
 
-    def _rules(self, ink: Scale, tones: Iterable[int]) -> str:
+    def _rules(self, ink: Scale, tones: Iterable[int], tints: Iterable[int]) -> str:
         rules = [
             f"path{{stroke:{ink.border}}}.sea{{fill:{ink.sea};stroke:none}}.f{{fill:{ink.focus}}}",
-            f".d,.nl{{fill:{ink.no_data_line}}}.n0{{fill:{ink.no_data}}}",
-            f".nl{{stroke:{ink.no_data_line}}}.b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
+            f".d{{fill:{ink.no_data_line}}}.n{{fill:{ink.no_data}}}",
+            f".b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
         ]
         for tone in tones:
             colour = ink.score_ramp.colours[tone]
             rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
+        for tint in tints:
+            colour, rim = ink.score_ramp.tints[tint], ink.score_ramp.rims[tint]
+            rules.append(f".g{tint}{{fill:{colour}}}.r{tint}{{stroke:{rim}}}")
+            rules.append(f".u{tint}{{stroke:{hatch_on_tint(colour, rim)}}}")
         return "".join(rules)
 
     def _hatches(self) -> str:
-        """Return the hatches of no data and of unsettled signs, in opposite directions."""
+        """Return the hatches of signs that are not settled, on classes and on tints."""
         pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
         box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
-        rise = "M-2 10l12-12M-2 2l4-4M6 10l4-4"
-        patterns = [
-            pattern.format("n") + box.format("n0") + f'<path class="nl" d="{rise}"/></pattern>'
+        grounds = [("s", "c", "h", _tone(one)) for one in self.readings.values() if one.unsettled]
+        grounds += [
+            ("t", "g", "u", _tint(each.reading)) for each in self.regions if each.reading.unsettled
         ]
-        for tone in sorted({_tone(one) for one in self.readings.values() if one.unsettled}):
-            line = f'<path class="h{tone}" d="{fall}"/></pattern>'
-            patterns.append(pattern.format(f"s{tone}") + box.format(f"c{tone}") + line)
-        return "".join(patterns)
+        return "".join(
+            pattern.format(f"{hatch}{number}")
+            + box.format(f"{ground}{number}")
+            + f'<path class="{line}{number}" d="{fall}"/></pattern>'
+            for hatch, ground, line, number in sorted(set(grounds))
+        )
+
+
+def _tint(reading: Reading) -> int:
+    return Scale.of("light").score_ramp.tint_of(reading.value or 0.0)
 
 
 def _tone(reading: Reading) -> int:
