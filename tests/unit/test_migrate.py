@@ -65,7 +65,8 @@ def test_an_old_study_is_told_the_exact_command_and_nothing_else(folder: Path) -
 def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
     make_old(folder)
     result = run("migrate", str(folder))
-    assert "events.csv: “paragraph” is now “locator”: 3 became ¶ 3, in 107 row(s)" in result.stdout
+    said = f"“paragraph” is now “locator”: 3 became ¶ 3, in {len(pm.load().events)} row(s)"
+    assert f"events.csv: {said}" in result.stdout
     for name in ("events.csv", "datapackage.json"):
         assert (folder / name).read_bytes() == (study_dir() / name).read_bytes(), name
     before = bundle.files_of(folder)
