@@ -173,6 +173,18 @@ def test_an_address_with_a_fragment_restores_era_and_card(
     expect(pages.card(page)).to_contain_text("Argentina")
 
 
+def test_the_card_says_where_the_two_coders_differ(
+    open_offline: Callable[..., Page], exported: Path
+) -> None:
+    page = open_offline(exported, "#era=garcia&c=USA")
+    expect(pages.card(page)).to_contain_text("The two coders differ on one statement.")
+    pages.slider(page).fill("4")
+    expect(pages.card(page)).to_contain_text("The two coders differ on 2 statements.")
+    pages.slider(page).fill("5")  # here both read the same
+    expect(pages.card(page)).to_contain_text("The sign holds")
+    expect(pages.card(page)).not_to_contain_text("coders")
+
+
 def test_the_page_would_be_forbidden_a_request(exported: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(exported.as_uri())
