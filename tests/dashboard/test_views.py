@@ -207,6 +207,37 @@ def test_a_chart_says_a_number_as_the_rest_of_the_page_does(view: str) -> None:
             assert {each["field"] for each in json.loads(tip)} <= set(rows)
 
 
+def test_a_group_is_one_bar_with_the_members_inside_that_nothing_names(study: pm.Study) -> None:
+    scores = study.scores(era="velasco").set_index("counterpart")
+    bars = _rows(opened(era="velasco")).set_index("counterpart")
+    assert set(bars.index) == set(scores.index[scores["basis"] == "named"])
+    assert "Bulgaria" in str(bars.loc["EAST_EUROPE", "inside"])
+    assert bars.loc["USA", "inside"] == ""
+    one_by_one = _rows(opened(era="velasco", members="1"))
+    assert set(one_by_one["counterpart"]) == set(scores.index)
+    assert one_by_one["inside"].eq("").all()
+
+
+def test_a_group_moves_once_with_its_members_inside() -> None:
+    address = {"view": "compare", "era": "garcia", "vs": "velasco"}
+    labels, _ = drawers(opened(**address))
+    assert any(label.startswith("Neighbouring countries") for label in labels)
+    assert not any(label.startswith("Brazil") for label in labels)
+    app = opened(**address)
+    app.session_state["open-drawers"] = ["NEIGHBOURS"]
+    app.run()
+    _, filled = drawers(app)
+    assert "Members that no statement names: Brazil" in filled["NEIGHBOURS"]
+    every, _ = drawers(opened(**address, members="1"))
+    assert any(label.startswith("Brazil") for label in every)
+
+
+def _rows(app: AppTest) -> pd.DataFrame:
+    """Return the rows of the page's only chart."""
+    (chart,) = app.get("vega_lite_chart")
+    return rows_of(chart.proto.data.data)
+
+
 def test_a_table_says_a_number_as_the_rest_of_the_page_does() -> None:
     app = opened(view="method", lang="es", era="autogolpe", own="relations_broken:-0.03")
     assert "−0,03" in {cell for line in tables(app) for cell in line}

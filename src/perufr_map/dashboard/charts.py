@@ -16,17 +16,18 @@ _TYPE, _LETTER = 12, 6.6  # px: size of type, and the width of a letter
 
 @lru_cache(maxsize=256)
 def ranking(
-    titles: tuple[str, str, str], *, selected: str | None, theme: Theme
+    titles: tuple[str, str, str, str], *, selected: str | None, theme: Theme
 ) -> dict[str, object]:
     """Return a chart with a bar for each counterpart, the best relation first; bars are clickable.
 
     It has no data, so that the browser need only exchange the rows when the era changes. The rows
-    are one era's scores, with the counterpart's ``name`` and the score as a text, ``said``.
+    are one era's scores, with the counterpart's ``name``, the score as a text, ``said``, and the
+    names of its members that are listed with it, ``inside``.
 
     Parameters
     ----------
     titles
-        The words for a counterpart, its score and its number of events.
+        The words for a counterpart, its score, its number of events, and members inside.
     selected
         Id of the counterpart to highlight.
     theme
@@ -37,7 +38,7 @@ def ranking(
     dict
         A Vega-Lite specification.
     """
-    counterpart, score, events = titles
+    counterpart, score, events, inside = titles
     colours = Scale.of(theme).charts
     grey = colours["rim"]
     stressed = alt.datum["counterpart"] == (selected or "")
@@ -53,6 +54,7 @@ def ranking(
                 alt.Tooltip("name:N", title=counterpart),
                 alt.Tooltip("said:N", title=score),
                 alt.Tooltip("events:Q", title=events),
+                alt.Tooltip("inside:N", title=inside),
             ],
         )
         .properties(height=alt.Step(_ROW))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.events import collect_texts
+from perufr_map.dashboard.groups import name_inside
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
 
@@ -52,8 +53,13 @@ def make_mover(row: pd.Series[float]) -> Mover:
     return Mover(code, viewer_words.name(code), change, moved)
 
 
-def show_movers(groups: Iterable[Group], *, before: str, after: str) -> None:
-    """Show the groups, and in an open drawer the events of either era that the other lacks."""
+def show_movers(
+    groups: Iterable[Group], *, before: str, after: str, inside: Mapping[str, str]
+) -> None:
+    """Show the groups, and in an open drawer the events of either era that the other lacks.
+
+    `inside` has the group of states under which each is listed that no statement names.
+    """
     groups = list(groups)
     listed = {mover.code for group in groups for mover in group.movers}
     opened = st.session_state.get(_OPEN, [])
@@ -62,15 +68,18 @@ def show_movers(groups: Iterable[Group], *, before: str, after: str) -> None:
         data={
             "list": _LIST.render(groups=groups),
             "open": opened,
-            "events": {code: _tell_apart(code, before, after) for code in listed & {*opened}},
+            "events": {
+                code: _tell_apart(code, before, after, name_inside(code, inside, after))
+                for code in listed & {*opened}
+            },
         },
         on_open_change=lambda: state.choose(_OPEN, st.session_state[_KEY]["open"]),
         on_shown_change=lambda: state.choose("selected", st.session_state[_KEY]["shown"]),
     )
 
 
-def _tell_apart(code: str, before: str, after: str) -> str:
-    """Return the events of either era that the other lacks, and a button for the map, as HTML."""
+def _tell_apart(code: str, before: str, after: str, members: str) -> str:
+    """Return members inside, events of one era alone, and a button for the map, as HTML."""
     viewer_words, eras = words(), []
     events = {era: state.scored().events(era, code) for era in (before, after)}
     for era, other in ((before, after), (after, before)):
@@ -78,4 +87,5 @@ def _tell_apart(code: str, before: str, after: str) -> str:
         if not only.empty:
             texts = [collect_texts(event) for _, event in only.iterrows()]
             eras.append({"name": viewer_words.era(era), "events": texts})
-    return _DRAWER.render(eras=eras, code=code, show=word("show_on_map"))
+    inside = f"{word('inside')}: {members}" if members else ""
+    return _DRAWER.render(eras=eras, code=code, show=word("show_on_map"), inside=inside)

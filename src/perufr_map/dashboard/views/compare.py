@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
+from perufr_map.dashboard.groups import find_inside
 from perufr_map.dashboard.movers import Group, make_mover, show_movers
 from perufr_map.dashboard.texts import era_name, escape, name, word
 
@@ -23,14 +24,16 @@ def beside() -> None:
     chooser = state.bind_widget("before", before)
     st.selectbox(word("compare_with"), others, format_func=era_name, **chooser)
     st.caption(escape(f"{era_name(before)} → {era_name(after)}"))
-    moved = state.scored().compare(before, after)
+    inside = find_inside(after, before)
+    every = state.scored().compare(before, after)
+    moved = every[~every["counterpart"].isin(list(inside))]
     if (moved["status"] != "changed").all():
         st.info(word("nobody_moved"))
     size = moved["change"].fillna(moved["after"]).fillna(moved["before"]).abs()
     largest_first = moved.loc[size.sort_values(ascending=False, kind="stable").index]
     titles = (("changed", "movers"), ("new", "new"), ("gone", "gone"))
     groups = (_group(largest_first[largest_first["status"] == s], word(t)) for s, t in titles)
-    show_movers(filter(None, groups), before=before, after=after)
+    show_movers(filter(None, groups), before=before, after=after, inside=inside)
 
 
 def _group(moved: pd.DataFrame, title: str) -> Group | None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events
+from perufr_map.dashboard.groups import find_inside, name_inside
 from perufr_map.dashboard.texts import days, escape, name, names, score, text, word
 
 
@@ -27,9 +28,13 @@ def beside() -> None:
 
 
 def _ranking() -> None:
-    """Show all counterparts of the era, from cooperation to conflict; a click selects one."""
-    all_scores = state.scored().scores
-    scores = all_scores[all_scores["era"] == state.era()]
+    """Show the counterparts of the era, from cooperation to conflict; a click selects one.
+
+    A group is one bar with its members inside, except those that a statement names.
+    """
+    all_scores, inside = state.scored().scores, find_inside(state.era())
+    of_era = all_scores[all_scores["era"] == state.era()]
+    scores = of_era[~of_era["counterpart"].isin(list(inside))]
     if scores.empty:
         st.info(word("nothing_in_era"))
         return
@@ -40,14 +45,18 @@ def _ranking() -> None:
             icon=":material/timeline:",
             type="tertiary",
         )
-    titles = word("counterpart"), word("score"), word("events")
+    titles = word("counterpart"), word("score"), word("events"), word("inside")
     # A new selection makes a new chart without a remembered click; a new era keeps the chart.
     key = f"ranking-{state.language()}-{state.selected()}"
+    code = state.selected()
+    stressed = None if code is None else inside.get(code, code)
     st.vega_lite_chart(
         scores[["counterpart", "score", "events"]].assign(
-            name=scores["counterpart"].map(names(state.era())), said=scores["score"].map(score)
+            name=scores["counterpart"].map(names(state.era())),
+            said=scores["score"].map(score),
+            inside=[name_inside(code, inside, state.era()) for code in scores["counterpart"]],
         ),
-        charts.ranking(titles, selected=state.selected(), theme=state.theme()),
+        charts.ranking(titles, selected=stressed, theme=state.theme()),
         key=key,
         on_select=lambda: _select_bar(key),
         selection_mode="bar",
