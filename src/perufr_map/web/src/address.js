@@ -6,6 +6,7 @@ import { createRest } from "./rest.js";
 
 /** @type {Record<keyof Choices, string>} */
 const KEYS = {
+  view: "view",
   era: "era",
   before: "vs",
   selected: "c",
@@ -23,8 +24,9 @@ const SAID = 2500; // ms the button says what it did
 export function readAddress(hash) {
   const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const { era, before, selected, language, members, frame } = KEYS;
+  const { view, era, before, selected, language, members, frame } = KEYS;
   return {
+    view: given.get(view),
     era: given.get(era),
     before: given.get(before),
     selected: given.get(selected),

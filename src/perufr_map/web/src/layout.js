@@ -13,8 +13,18 @@ import { createStrip } from "./strip.js";
 import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
+import { createViews } from "./views.js";
 
 /** @import { Actions, Chrome, Model, Part } from "./types.d.ts" */
+/** @import { Maker } from "./views.js" */
+
+/**
+ * The views besides the map, by name, in the order of their tabs.
+ * @type {Record<string, Maker>}
+ */
+const MAKERS = {};
+
+export const VIEWS = Object.keys(MAKERS);
 
 /**
  * @param {Model} model
@@ -78,9 +88,21 @@ export function createPage(model, map, hatches, chrome, actions) {
   const { names, about } = intro;
   const lists = [strip, table];
   const below = lists.map(({ node }) => node);
+  const views = createViews(model, actions, MAKERS, [names, about, when, main, ...below]);
+  parts.push(views);
   const placed = {
-    full: [masthead.node, names, about, when, main, ...below, colophon.node],
-    slim: [names, when, main, about, ...below],
+    full: [
+      masthead.node,
+      views.tabs,
+      names,
+      about,
+      when,
+      main,
+      ...below,
+      views.node,
+      colophon.node,
+    ],
+    slim: [names, when, main, about, ...below, views.node],
     embed: [masthead.title, names, when, main, colophon.node],
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers

@@ -5,7 +5,7 @@ import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
 import { createHatches } from "./hatches.js";
 import { createLayers } from "./layers.js";
-import { createPage } from "./layout.js";
+import { createPage, VIEWS } from "./layout.js";
 import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
 import { fitWidth, followSize } from "./size.js";
@@ -31,7 +31,7 @@ export function mount(map, payload, options = {}) {
   const { eras, focus, scale } = model.payload;
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
-  const { state, choices, take, first } = createState(model);
+  const { state, choices, take, first } = createState(model, VIEWS);
   const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
   const page = createPage(model, map, hatches, chrome, {
@@ -41,6 +41,7 @@ export function mount(map, payload, options = {}) {
     pick: (code, from) => open(code, from),
     setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
+    setView: (view) => act({ view }),
     setFrame: (frame) => {
       if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
     },
@@ -116,9 +117,9 @@ export function mount(map, payload, options = {}) {
     else delete root.dataset.theme;
   }
 
-  const { era, compare, selected, language, frame: part } = options;
+  const { view, era, compare, selected, language, frame: part } = options;
   const members = options.members ? FILLED : null;
-  take({ era, before: compare?.before, selected, language, members, frame: part });
+  take({ view, era, before: compare?.before, selected, language, members, frame: part });
   if (permalink) take(readAddress(location.hash));
   camera.home();
   camera.restore(options.look);
@@ -145,6 +146,8 @@ export function mount(map, payload, options = {}) {
     select: (code) => void set({ selected: code }),
     /** @param {string|null} members "1" fills a group's members; null draws them as a region */
     fillMembers: (members) => void set({ members }),
+    /** @param {Change} change */
+    choose: (change) => void set(change),
     /** @param {string|null} name null for the study's own */
     setFrame: (name) => void set({ frame: name }),
     /** @param {string} code */

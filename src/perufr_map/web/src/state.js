@@ -6,13 +6,17 @@ import { createWords } from "./words.js";
 /** The choice to fill a group's members; null, and all else, draws them as a region. */
 export const FILLED = "1";
 
-/** @param {Model} model */
-export function createState(model) {
+/**
+ * @param {Model} model
+ * @param {string[]} [views] the views that there are besides the map
+ */
+export function createState(model, views = []) {
   const { payload, eraIndex } = model;
   const { eras, languages } = payload;
 
   /** @type {State} */
   const state = {
+    view: null,
     era: eras[0].id,
     eraIndex: 0,
     before: null,
@@ -31,14 +35,20 @@ export function createState(model) {
    * @returns {Choices}
    */
   function choose(change) {
-    const { era, before, selected, language, members, frame } = { ...state, ...change };
+    const { view, era, before, selected, language, members, frame } = { ...state, ...change };
+    /**
+     * @param {string|null|undefined} value
+     * @param {(value: string) => boolean} isKnown
+     */
+    const known = (value, isKnown) => (value && isKnown(value) ? value : null);
     return {
-      era: era && eraIndex.has(era) ? era : state.era,
-      before: before && eraIndex.has(before) ? before : null,
-      selected: selected && model.known(selected) ? selected : null,
-      language: language && languages.includes(language) ? language : state.language,
+      view: known(view, (name) => views.includes(name)),
+      era: known(era, (id) => eraIndex.has(id)) ?? state.era,
+      before: known(before, (id) => eraIndex.has(id)),
+      selected: known(selected, model.known),
+      language: known(language, (code) => languages.includes(code)) ?? state.language,
       members: members === FILLED ? members : null,
-      frame: frame && Object.hasOwn(payload.frames, frame) ? frame : null,
+      frame: known(frame, (name) => Object.hasOwn(payload.frames, name)),
     };
   }
 
@@ -50,8 +60,8 @@ export function createState(model) {
      * @returns {Choices}
      */
     choices() {
-      const { era, before, selected, language, members, frame } = state;
-      return { era, before, selected, language, members, frame };
+      const { view, era, before, selected, language, members, frame } = state;
+      return { view, era, before, selected, language, members, frame };
     },
 
     /**

@@ -23,6 +23,9 @@ import { Exchange } from "./exchange.js";
  * @property {(name: string, value: unknown) => void} setStateValue
  */
 
+/** What is chosen where the page says nothing of it. */
+const NOTHING = { view: null, before: null, selected: null, members: null, frame: null };
+
 const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
 
 /** The address of the page's server, with its base path: the one that this script came from. */
@@ -155,14 +158,7 @@ class Home {
    * @param {View} view
    */
   follow(view) {
-    const chosen = this.exchange.choices();
-    const { era, before = null, selected = null, language, members = null, frame = null } = chosen;
-    if (era) view.setEra(era);
-    view.compare(before);
-    view.select(selected);
-    view.fillMembers(members);
-    view.setFrame(frame);
-    if (language) view.setLanguage(language);
+    view.choose({ ...NOTHING, ...this.exchange.choices() });
     view.setTheme(themeOf(this.node));
   }
 

@@ -14,6 +14,8 @@ export type Chrome = "full" | "slim" | "embed";
 
 /** What a reader chooses. */
 export interface Choices {
+  /** Name of the view, one of `layout.js`; null for the map. */
+  view: string | null;
   /** Id of the era shown. */
   era: string;
   /** Id of the era it is compared with. */
@@ -84,6 +86,7 @@ export interface Actions {
   pick(code: string, from: HTMLElement): void;
   setMembers(filled: boolean): void;
   setFrame(frame: string | null): void;
+  setView(view: string | null): void;
   close(): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
@@ -102,6 +105,8 @@ export interface Look {
 }
 
 export interface Options {
+  /** Default: the map. */
+  view?: string | null;
   /** Id of the era to show first; default: the first. */
   era?: string | null;
   /** Id of the era to compare with: the map shows what changed since; default: none. */

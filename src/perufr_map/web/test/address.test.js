@@ -10,6 +10,7 @@ test("an address says what is shown, and reads as it was written", () => {
     language: "es",
     members: null,
     frame: null,
+    view: null,
   };
   assert.equal(addressOf(shown), "#era=garcia&c=USA&lang=es");
   assert.deepEqual(readAddress(addressOf(shown)), shown);
@@ -20,6 +21,7 @@ test("an address says what is shown, and reads as it was written", () => {
     language: "en",
     members: "1",
     frame: "asia",
+    view: null,
   };
   assert.deepEqual(readAddress(addressOf(other)), other);
   assert.match(addressOf(other), /&members=1&frame=asia$/);

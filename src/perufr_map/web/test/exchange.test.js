@@ -12,6 +12,7 @@ const CHOICES = {
   language: "en",
   members: null,
   frame: null,
+  view: null,
 };
 
 /**

@@ -12,6 +12,7 @@ const FIRST = {
   language: "en",
   members: null,
   frame: null,
+  view: null,
 };
 
 test("at first the first era is shown in the study's first language", () => {

@@ -1,0 +1,85 @@
+/** The views of the page: the map, and others, each made when it is first asked for. */
+import { el } from "./dom.js";
+
+/** @import { Actions, Changed, Model, Part, State } from "./types.d.ts" */
+
+/** @typedef {Part & {node: HTMLElement}} Shown */
+/** @typedef {(model: Model, actions: Actions) => Shown} Maker */
+
+const MAP = "map";
+
+/**
+ * @param {Model} model
+ * @param {Actions} actions
+ * @param {Record<string, Maker>} makers the views besides the map, by name
+ * @param {Element[]} mapParts all that belongs to the map alone
+ */
+export function createViews(model, actions, makers, mapParts) {
+  const names = [MAP, ...Object.keys(makers)];
+  const tabs = names.map((name) =>
+    el("button", {
+      type: "button",
+      "data-view": name,
+      onclick: () => actions.setView(name === MAP ? null : name),
+    }),
+  );
+  const node = el("div", { class: "pfr-views" });
+  /** @type {Map<string, {view: Shown, missed: Changed}>} */
+  const made = new Map();
+
+  /**
+   * @param {string} name
+   * @returns {{view: Shown, missed: Changed}}
+   */
+  function viewOf(name) {
+    const found = made.get(name);
+    if (found) return found;
+    const view = makers[name](model, actions);
+    node.append(view.node);
+    const fresh = {
+      view,
+      missed: /** @type {Changed} */ ({ first: true, era: true, language: true }),
+    };
+    made.set(name, fresh);
+    return fresh;
+  }
+
+  /** @param {string} shown */
+  function turnTo(shown) {
+    for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP);
+    for (const [name, { view }] of made) view.node.hidden = name !== shown;
+    tabs.forEach((tab, i) =>
+      names[i] === shown
+        ? tab.setAttribute("aria-current", "page")
+        : tab.removeAttribute("aria-current"),
+    );
+  }
+
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
+    node,
+    tabs: el("nav", { class: "pfr-tabs", hidden: names.length < 2 }, tabs),
+
+    /**
+     * Tell the view that is shown what changed; the others hear of it when they are shown.
+     * @param {State} state
+     * @param {Changed} changed
+     */
+    update(state, changed) {
+      const { words } = state;
+      const shown = state.view ?? MAP;
+      if (changed.language) {
+        tabs.forEach((tab, i) => (tab.textContent = words.t(`view.${names[i]}`)));
+      }
+      for (const each of made.values()) Object.assign(each.missed, changed);
+      if (shown !== MAP) {
+        const { view, missed } = viewOf(shown);
+        view.update(state, missed);
+        made.set(shown, { view, missed: {} });
+      }
+      if (changed.first || changed.view) turnTo(shown);
+    },
+    destroy() {
+      for (const { view } of made.values()) view.destroy?.();
+    },
+  });
+}
