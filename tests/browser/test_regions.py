@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from exporting import Exports
 from perufr_map.shown.regions import regions
 
 pytestmark = pytest.mark.browser
@@ -221,3 +223,25 @@ def test_who_begins_to_count_in_a_group_stands_in_the_card_with_the_reason(
     expect(pages.card(page)).to_contain_text("counts in")
     expect(pages.card(page)).to_contain_text(str(row["start"].year))
     expect(pages.card(page)).to_contain_text(str(row["reason_en"]))
+
+
+def test_a_category_alone_gives_its_acts_signs_and_says_what_it_rests_on(
+    page: Page, study: pm.Study, exports: Exports
+) -> None:
+    method = dataclasses.replace(study.method, category="border")
+    page.goto("about:blank")
+    page.goto(exports.file(".html", era="garcia", method=method).as_uri() + "#era=garcia&lang=en")
+    scores = study.scores(era="garcia", method=method)
+    own = scores[scores["events"] > scores["inherited"]]
+    signs = page.locator(f"{pages.SHOWN} .pfr-mark-sign[data-mark=border-tension]")
+    expect(signs).to_have_count(len(own))
+    key = page.locator("[data-note=border-tension]")
+    expect(key).to_be_visible()
+    expect(page.locator(".pfr-method")).to_contain_text("borders alone. It rests on")
+    pages.slider(page).fill("0")  # nothing of it is told of then
+    expect(key).to_be_hidden()
+    expect(page.locator(f"{pages.SHOWN} .pfr-mark-sign")).to_have_count(0)
+
+
+def test_acts_have_no_signs_where_all_categories_are_shown(page: Page) -> None:
+    expect(page.locator(".pfr-mark-sign:visible")).to_have_count(0)

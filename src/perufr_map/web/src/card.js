@@ -164,7 +164,8 @@ export function createCard(model, { close, setEra, pick }) {
     ].filter(({ score }) => holds(score));
     const eras = found.map(({ index }) => eraName(index ?? eraIndex)).join(", ");
     const key = `${what}_change`;
-    return term(`${words.t(`card.${key}`, { eras })}.`, words.t(`help.${key}`));
+    const help = what === "single" ? key : what;
+    return term(`${words.t(`card.${key}`, { eras })}.`, words.t(`help.${help}`));
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Each era, and each change between two, as a drawing of its own: a step shows another one. */
 import { svg } from "./dom.js";
+import { createMarks } from "./marks.js";
 import { createRegions } from "./regions.js";
 import { toneOf } from "./scale.js";
 import { pathOf } from "./shapes.js";
@@ -50,6 +51,7 @@ const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 5
 export function createEras(model, shapes, paint, { frame, isDot, pixels, units }) {
   const { scale, eras } = model.payload;
   const regions = createRegions(model, paint);
+  const marks = createMarks(model, shapes);
   const node = document.createElement("div");
   /** @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGGElement, key: string}>} */
   const labelled = new WeakMap();
@@ -156,7 +158,10 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     found.key = key;
     const { words } = state;
     const size = { pixels: pixels(), units: units(), face: getComputedStyle(node).fontFamily };
-    found.labels.replaceChildren(...regions.label(found.regions, { ...at, words }, size));
+    found.labels.replaceChildren(
+      ...regions.label(found.regions, { ...at, words }, size),
+      ...marks.draw(at, found.regions, size.units),
+    );
   }
 
   /** @param {At} at */

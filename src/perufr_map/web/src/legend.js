@@ -102,6 +102,24 @@ function methodIn(words, { method, types }) {
 }
 
 /**
+ * What a category that is shown alone rests on in the whole study, in words.
+ * @param {Words} words
+ * @param {Payload} payload
+ */
+function restsOn(words, { method, eras, events }) {
+  if (!("category" in method)) return "";
+  const shares = eras.flatMap(({ scores }) =>
+    Object.values(scores).flatMap((score) => score.events),
+  );
+  const told = new Set(shares.map(([index]) => index));
+  const types = new Set([...told].map((index) => events[index].type));
+  return words.t("legend.rests_on", {
+    statements: words.count("statements", told.size),
+    types: words.count("types", types.size),
+  });
+}
+
+/**
  * @param {Model} model
  * @param {Paint} paint
  * @param {Pick<Actions, "setMembers">} actions
@@ -184,7 +202,8 @@ export function createLegend(model, paint, actions) {
       state = next;
       if (changed.language) translate();
       if (changed.language || changed.scores) {
-        method.textContent = methodIn(state.words, payload);
+        const said = [methodIn(state.words, payload), restsOn(state.words, payload)];
+        method.textContent = said.filter(Boolean).join(" ");
         method.hidden = !method.textContent;
       }
       if (changed.first || changed.before) {

@@ -1,9 +1,13 @@
 /** The legend's keys of what is no class of the scale: each only where the map shows it. */
 import { el, svg, write } from "./dom.js";
+import { createMarks, glyph } from "./marks.js";
 import { term } from "./tips.js";
 
 /** @import { Paint } from "./hatches.js" */
 /** @import { Actions, At, Changed, Child, Model, Part, State } from "./types.d.ts" */
+
+/** Notes that are called like others. */
+const NAMES = new Map([["group_change", "group"]]);
 
 /** @param {...Child} children */
 const swatch = (...children) =>
@@ -78,7 +82,17 @@ export function createNotes(model, paint, { setMembers }) {
   const box = el("input", { type: "checkbox", onchange: () => setMembers(box.checked) });
   const label = el("span");
   const fill = el("li", { class: "pfr-fill" }, el("label", {}, box, label));
-  const node = el("ul", { class: "pfr-notes" }, [...notes.map((note) => note.node), fill]);
+  const signs = createMarks(model, []);
+  const types = [...new Set(Object.values(model.payload.types).map(({ mark }) => mark))]
+    .filter((mark) => mark !== null && mark !== undefined)
+    .map((mark) => {
+      const sign = svg("svg", { class: "pfr-swatch-sign", viewBox: "-10 -10 20 20" }, glyph(mark));
+      sign.setAttribute("aria-hidden", "true");
+      const text = el("span");
+      return { mark, text, node: el("li", { "data-note": mark, hidden: true }, sign, text) };
+    });
+  const items = [...notes, ...types].map((note) => note.node);
+  const node = el("ul", { class: "pfr-notes" }, items, fill);
   /** @type {Map<string, Set<string>>} */
   const known = new Map(); // what occurs, by what is shown
   /** @type {State} */
@@ -132,6 +146,11 @@ export function createNotes(model, paint, { setMembers }) {
     for (const { key, shownIn, node: item } of notes) {
       write(item, { hidden: !found.has(key) || (shownIn !== "both" && shownIn !== now) });
     }
+    const shown = signs.typesIn(state);
+    for (const { mark, node: item, text } of types) {
+      write(item, { hidden: !shown.has(mark) });
+      write(text, { text: state.words.text(shown.get(mark)?.label) });
+    }
     const groups = occurring({ ...state, filled: false });
     write(fill, { hidden: !groups.has("group") && !groups.has("group_change") });
     box.checked = state.filled;
@@ -146,9 +165,10 @@ export function createNotes(model, paint, { setMembers }) {
     for (const note of language ? notes : ofEra) {
       const { key, text } = note;
       const name = words.text(model.nameOf(focus, state.eraIndex));
-      const told = words.has(`help.${key}`) ? words.t(`help.${key}`) : null;
+      const help = `help.${key.replace("_change", "")}`;
+      const told = words.has(help) ? words.t(help) : null;
       const said = {
-        label: key === "focus" ? name : words.t(`legend.${key}`),
+        label: key === "focus" ? name : words.t(`legend.${NAMES.get(key) ?? key}`),
         help: key === "frontier" ? describeFrontiers() : told,
       };
       if (note.label === said.label && note.help === said.help) continue;
@@ -164,7 +184,8 @@ export function createNotes(model, paint, { setMembers }) {
       state = next;
       if (changed.scores) known.clear();
       if (changed.language || changed.era) describe(changed);
-      if (changed.era || changed.before || changed.scores || changed.members) choose();
+      const { language, era, before, scores, members } = changed;
+      if (language || era || before || scores || members) choose();
     },
   });
 }

@@ -76,6 +76,22 @@ const common = (some, others) =>
   );
 
 /**
+ * A point well inside of land: where its largest part is widest, neither far up nor far down.
+ * @param {Coast[]} own at least one
+ * @returns {Point}
+ */
+export function insideOf(own) {
+  const [main] = [...own].sort((a, b) => areaOf(b.ring) - areaOf(a.ring));
+  const spans = Array.from({ length: ROWS }, (_, row) => {
+    const y = main.south + (main.north - main.south) * (0.25 + (row + 0.5) / ROWS / 2);
+    const within = common(spansAt(own, y), [[main.west, main.east]]);
+    return within.map(([west, east]) => ({ y, x: (west + east) / 2, width: east - west }));
+  }).flat();
+  const [widest] = spans.sort((a, b) => b.width - a.width);
+  return widest ? [widest.y, widest.x] : main.ring[0];
+}
+
+/**
  * The middle of a label: most of it on its own land, the rest over the sea.
  * @param {Coast[]} own
  * @param {Coast[]} others all other land

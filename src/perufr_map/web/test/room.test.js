@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { areaOf, coastOf, findRoom } from "../src/room.js";
+import { areaOf, coastOf, findRoom, insideOf } from "../src/room.js";
 
 /** @import { Point } from "../src/topology.js" */
 
@@ -51,4 +51,10 @@ test("a label needs most of its width, and its whole height, on its own land", (
 test("a lake in the land is no place for a label", () => {
   const own = coasts(box(0, 0, 20, 3), box(1, 0.1, 19, 2.9).reverse());
   assert.equal(findRoom(own, [], { width: 10, height: 1 }), null);
+});
+
+test("a sign stands inside of the largest part, away from its ends", () => {
+  const [y, x] = insideOf(coasts(box(50, 0, 52, 2), box(0, 0, 4, 20), box(4, 0, 9, 2)));
+  assert.equal(x, 2);
+  assert.ok(y > 5 && y < 15, String(y));
 });
