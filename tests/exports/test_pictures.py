@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -20,16 +21,15 @@ from pyproj import Transformer
 import perufr_map as pm
 from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
-from perufr_map.exports.picture.drawing import MAP, MARGIN, WIDTH
+from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH
 from perufr_map.exports.picture.labels import find_room
 from perufr_map.exports.picture.painter import NEW, UNSETTLED
 from perufr_map.shown import shapes
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes, regions
-from perufr_map.shown.request import Request
+from perufr_map.shown.request import Request, Shown
 from perufr_map.shown.rings import area_of
 from perufr_map.shown.scale import ClassesData, Scale, Theme
-from perufr_map.shown.shapes import sea
 
 SVG = "{http://www.w3.org/2000/svg}"
 CARACAS, BRASILIA, LIMA, ALICE_SPRINGS = (-66, 7), (-50, -12), (-75, -11), (134, -25)
@@ -39,10 +39,20 @@ def at(place: tuple[float, float]) -> tuple[float, float]:
     """Where a place of longitude and latitude is on the sheet, as shares of its width."""
     project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
     x, y = project(*place)
-    box = sea().get_extents()
-    unit = (WIDTH - 2 * MARGIN) / box.width
-    left = MARGIN + (x / 1e5 - box.x0) * unit
-    return left / WIDTH, (MAP + (box.y1 - y / 1e5) * unit) / WIDTH
+    left, top, width, height = MAP_BOX
+    frame = study_of_pictures().frame
+    unit = min(width / frame.width, height / frame.height)
+    (across, up), x, y = frame.middle, x / 1e5, y / 1e5
+    return (left + width / 2 + (x - across) * unit) / WIDTH, (
+        top + height / 2 - (y - up) * unit
+    ) / WIDTH
+
+
+@cache
+def study_of_pictures() -> Shown:
+    """The shipped study as a picture shows it."""
+    study = pm.load()
+    return study.show(Request(era="garcia", language="en", method=study.method))
 
 
 def colours_at(picture: Image.Image, place: tuple[float, float]) -> set[str]:
@@ -170,8 +180,13 @@ def test_a_region_has_a_name_a_number_and_its_statements_where_they_fit(study: p
     italic = [text.get_text() for text in axes.texts if text.get_fontstyle() == "italic"]
     assert italic == ["Latin America"]  # the others are too narrow
     square = np.array([[0.0, 0.0], [90.0, 0.0], [90.0, 30.0], [0.0, 30.0], [0.0, 0.0]])
-    assert find_room([square], 20.0) == pytest.approx((45.0, 10.5, 90.0))
-    assert find_room([square], 31.0) is None
+    page = Rectangle((-100, -100), 300, 300)
+    assert find_room([square], 20.0, page) == pytest.approx((45.0, 10.5, 90.0))
+    assert find_room([square], 31.0, page) is None
+    assert find_room([square], 20.0, Rectangle((60, -100), 300, 300)) == pytest.approx(
+        (75.0, 10.5, 30.0)
+    )
+    assert find_room([square], 20.0, Rectangle((200, 0), 10, 10)) is None
 
 
 def test_members_of_a_group_are_filled_as_those_named_if_that_is_asked_for(

@@ -14,8 +14,6 @@ from perufr_map import borders
 from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
 
 if TYPE_CHECKING:
-    import shapely
-
     from perufr_map.scoring.scored import Scored
 
 UNIT = 100_000
@@ -32,6 +30,9 @@ GROWTH = 1.35
 
 WIDE = 60.0
 """A state wider than this (in 100 km) counts with the third of its land nearest the focus."""
+
+GRID = 2.0
+"""The distance (in 100 km) between the points at which that land is looked at."""
 
 NORTH = 72.1
 """63° north in Equal Earth: what lies beyond may be left out, for the sake of the south."""
@@ -64,6 +65,11 @@ class Frame:
     def height(self) -> float:
         """From south to north."""
         return self.north - self.south
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -157,10 +163,18 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
     named = {code: weight for code, weight in weights.items() if code in lands}
     if not named or focus is None:
         return WORLD
-    middle = _middle(focus[0])
-    near = {code: _near(lands[code], middle).cut_north() for code in named}
+    at = _extent(focus).middle
+    near = {code: _near(lands[code], at).cut_north() for code in named}
     core = _smallest(_extent(focus), near, named)
     return _place(_grow(core, near.values()), (each[0] for each in lands.values()))
+
+
+def frame_of(name: str | None, scored: Scored, topology: borders.Topology) -> Frame:
+    """Return a frame by its name, one of `FRAMES`; without a name the study's own."""
+    if name == "world":
+        return WORLD
+    known = {str(continent): frame for continent, frame in CONTINENTS.items()}
+    return known.get(name or "") or study_frame(scored, topology)
 
 
 def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
@@ -219,31 +233,30 @@ def _around(points: Points) -> Frame:
     return Frame(float(west), float(south), float(east), float(north))
 
 
-def _middle(land: _Land) -> Points:
-    middle: Points = np.array(_shape(land).centroid.coords[0])
-    return middle
-
-
-def _near(lands: list[_Land], focus: Points) -> Frame:
+def _near(lands: list[_Land], focus: tuple[float, float]) -> Frame:
     """Return the extent of a state; of a wide one, of the third of its land nearest the focus."""
     largest = max(lands, key=lambda land: land.area)
     if largest.frame.width <= WIDE:
         return _extent(lands)
     points = _points_within(largest)
-    distance = np.hypot(*(points - focus).T)
+    distance = np.hypot(*(points - np.array(focus)).T)
     return _around(points[distance <= np.quantile(distance, _THIRD)])
 
 
 def _points_within(land: _Land) -> Points:
-    """Return points of a grid that lie on a land, one to the unit."""
-    import shapely  # noqa: PLC0415 (slow to import)
-
+    """Return points of a grid that lie on a land."""
     frame = land.frame
     grid = np.meshgrid(
-        np.arange(frame.west, frame.east) + 0.5, np.arange(frame.south, frame.north) + 0.5
+        np.arange(frame.west, frame.east, GRID), np.arange(frame.south, frame.north, GRID)
     )
     points = np.column_stack([axis.ravel() for axis in grid])
-    inside: Points = points[shapely.contains_xy(_shape(land), points)]
+    x, y = points[:, :1], points[:, 1:]
+    (west, south), (east, north) = land.ring[:-1].T, land.ring[1:].T
+    # A point is inside if a line from it to the east crosses the ring an odd number of times.
+    rises = (south > y) != (north > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossed = rises & (x < west + (y - south) * (east - west) / (north - south))
+    inside: Points = points[crossed.sum(axis=1) % 2 == 1]
     return inside
 
 
@@ -307,9 +320,3 @@ def _place(frame: Frame, lands: Iterable[_Land]) -> Frame:
         sum(land.area * side.share_of(land.frame) for land in lands) for side in (west, east)
     ]
     return _fill_stage(roomy, OPEN if covered[0] <= covered[1] else 1 - OPEN)
-
-
-def _shape(land: _Land) -> shapely.Polygon:
-    import shapely  # noqa: PLC0415 (slow to import)
-
-    return shapely.Polygon(land.ring)

@@ -11,7 +11,7 @@ from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
-from perufr_map.shown.frame import FRAMES
+from perufr_map.shown.frame import FRAMES, Frame, frame_of
 from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.states import states_with_scores
@@ -126,6 +126,11 @@ class Shown:
     def topology(self) -> borders.Topology:
         """The borders of all eras."""
         return topology(self.study)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The part of the world that a picture shows."""
+        return frame_of(self.request.frame, self.scored, self.topology)
 
     @cached_property
     def payload(self) -> Payload:

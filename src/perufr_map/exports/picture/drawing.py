@@ -23,6 +23,7 @@ MARGIN = 32.0
 RIGHT = WIDTH - MARGIN
 TIMELINE, MAP = 106.0, 120.0  # their tops
 FOOT = 477.0  # top of legend and strip
+MAP_BOX = (MARGIN, MAP, WIDTH - 2 * MARGIN, FOOT - 14 - MAP)  # left, top, width, height
 STRIP = 300.0  # where the strip starts
 SMALL, NORMAL = 6.6, 7.4  # sizes of type
 

@@ -31,25 +31,25 @@ def draw_labels(drawing: Drawing, painter: MapPainter) -> None:
         areas = [area for area in drawing.world.areas if area.code in region.states]
         rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
         if rings:
-            _label(drawing, region, rings)
+            _label(drawing, region, rings, painter.box)
 
 
-def _label(drawing: Drawing, region: Region, rings: list[Points]) -> None:
+def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle) -> None:
     words, (tint, _) = drawing.words, drawing.ink.of_group(region.reading)
     name, number = words.name(region.group), words.reading(region.reading)
     below = words.region(region)
     size = NORMAL
     first = width_of(name, size) + BLANK + width_of(number, size, bold=True)
     for width, lines in ((max(first, width_of(below, SMALL)), 2), (first, 1)):
-        room = find_room(rings, lines * LINE)
+        room = find_room(rings, lines * LINE, box)
         if room is None or room[2] * FILLED < width:
             continue
         x, y, _ = room
         top = y - lines * LINE / 2
         above = LAYERS["label"] + 0.1
         if region.reading.unsettled:  # a number on a hatch has a ground of its own
-            box = (x - width / 2 - 2, top - 0.5), width + 4, lines * LINE + 1
-            ground = Rectangle(*box, color=tint, linewidth=0, zorder=LAYERS["label"])
+            place = (x - width / 2 - 2, top - 0.5), width + 4, lines * LINE + 1
+            ground = Rectangle(*place, color=tint, linewidth=0, zorder=LAYERS["label"])
             drawing.axes.add_artist(ground)
         left, colour = x - first / 2, ink_on(tint)
         at = (left, top + 6.6)
@@ -71,22 +71,30 @@ def _label(drawing: Drawing, region: Region, rings: list[Points]) -> None:
         return
 
 
-def find_room(rings: list[Points], height: float) -> tuple[float, float, float] | None:
+def find_room(
+    rings: list[Points], height: float, within: Rectangle
+) -> tuple[float, float, float] | None:
     """Return the middle and the width of the widest room for a box of a height inside rings.
+
+    What lies outside `within` is not looked at.
 
     The map's own is in ``web/src/room.js``.
     """
     starts = np.concatenate([ring[:-1] for ring in rings])
     ends = np.concatenate([ring[1:] for ring in rings])
-    low, high = starts[:, 1].min(), starts[:, 1].max()
+    left, bottom, right, top = within.get_bbox().extents
+    low, high = max(starts[:, 1].min(), bottom), min(starts[:, 1].max(), top)
+    if low >= high:
+        return None
     best: tuple[float, float, float] | None = None
     for y in np.linspace(low, high, ROWS + 1)[1:-1]:
         spans = _spans(starts, ends, y)
+        spans = _common(spans, [(left, right)])
         for edge in (y - height / 2, y + height / 2):
             spans = _common(spans, _spans(starts, ends, edge))
-        for left, right in spans:
-            if best is None or right - left > best[2]:
-                best = (left + right) / 2, float(y), right - left
+        for start, end in spans:
+            if best is None or end - start > best[2]:
+                best = (start + end) / 2, float(y), end - start
     return best
 
 

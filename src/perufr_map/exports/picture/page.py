@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.drawing import (
     HEIGHT,
-    MAP,
+    MAP_BOX,
     MARGIN,
     RIGHT,
     SMALL,
@@ -48,7 +48,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     _draw_title(drawing)
     _draw_summary(drawing)
     _draw_timeline(drawing)
-    painter = MapPainter(drawing.axes, (MARGIN, MAP, WIDTH - 2 * MARGIN), drawing.ink)
+    painter = MapPainter(drawing.axes, MAP_BOX, shown.frame, drawing.ink)
     painter.draw(
         drawing.world,
         drawing.readings,

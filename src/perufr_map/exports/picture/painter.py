@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+from perufr_map.shown.frame import Frame
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import Points, area_of
 from perufr_map.shown.scale import Scale, hatch_on, hatch_on_tint
-from perufr_map.shown.shapes import Area, World, path_of, sea
+from perufr_map.shown.shapes import Area, World, path_of
 
 # Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
 UNSETTLED = "\\\\\\\\\\\\\\\\"
@@ -70,7 +71,7 @@ def _without_number(reading: Reading, ink: Scale) -> Fill:
     return Fill(ink.gone, dot=ink.gone_line)
 
 
-def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
+def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> PathPatch:
     """Fill a path, without an edge."""
     patch = PathPatch(
         path,
@@ -84,6 +85,7 @@ def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> None:
     patch.set_hatch_linewidth(HATCH_WIDTH)
     patch.set_gid(more.get("gid"))
     axes.add_artist(patch)
+    return patch
 
 
 class MapPainter:
@@ -94,22 +96,28 @@ class MapPainter:
     axes
         The page, in points, y downwards.
     box
-        Left, top and width of the map on it.
+        Left, top, width and height of the map on it. Nothing is drawn outside.
+    frame
+        The part of the world that must be in it.
     ink
         The colours.
     """
 
-    def __init__(self, axes: Axes, box: tuple[float, float, float], ink: Scale) -> None:
+    def __init__(
+        self, axes: Axes, box: tuple[float, float, float, float], frame: Frame, ink: Scale
+    ) -> None:
         self.axes = axes
         self.ink = ink
-        self.globe = sea()
-        left, top, width = box
-        bounds = self.globe.get_extents()
-        self.unit = width / bounds.width  # points to a unit of the topology
-        self.height = bounds.height * self.unit
-        self.place = (
-            Affine2D().translate(-bounds.x0, -bounds.y1).scale(self.unit, -self.unit)
-        ).translate(left, top)
+        left, top, width, height = box
+        self.unit = min(width / frame.width, height / frame.height)  # points to a unit
+        x, y = frame.middle
+        self.place = (Affine2D().translate(-x, -y).scale(self.unit, -self.unit)).translate(
+            left + width / 2, top + height / 2
+        )
+        self.box = Rectangle((left, top), width, height, facecolor=ink.sea, linewidth=0)
+        self.box.set_zorder(LAYERS["sea"])
+        self.box.set_gid("sea")
+        axes.add_artist(self.box)
 
     def draw(
         self,
@@ -135,7 +143,6 @@ class MapPainter:
         selected
             Codes of the states to draw the line around, without the frontiers between them.
         """
-        self._path(self.globe, Fill(self.ink.sea), "sea", gid="sea")
         in_region = {code: region for region in regions for code in region.states}
         edges: dict[str, list[Path]] = {}
         regional: dict[str, list[Area]] = {}
@@ -200,13 +207,8 @@ class MapPainter:
         return Path(self.place.transform(path.vertices).round(2), path.codes)
 
     def _path(self, path: Path, fill: Fill, layer: str, gid: str) -> None:
-        paint(
-            self.axes,
-            self._place_path(path),
-            fill,
-            zorder=LAYERS[layer],
-            gid=gid,
-        )
+        patch = paint(self.axes, self._place_path(path), fill, zorder=LAYERS[layer], gid=gid)
+        patch.set_clip_path(self.box)  # before it is on the page it would be cut at the page's edge
 
     def _edges(self, edges: dict[str, list[Path]], frontiers: list[Path]) -> None:
         solid = edges.get("independent", []) + edges.get("dependent", [])
@@ -237,6 +239,7 @@ class MapPainter:
             zorder=zorder,
         )
         self.axes.add_artist(line)
+        line.set_clip_path(self.box)
         return line
 
     def _dot(self, area: Area, fill: Fill, *, known: bool, gid: str) -> None:
@@ -252,6 +255,7 @@ class MapPainter:
         )
         disc.set_gid(gid)
         self.axes.add_artist(disc)
+        disc.set_clip_path(self.box)
 
     def _centre(self, area: Area) -> tuple[float, float]:
         x, y = self.place.transform(area.dot or (0.0, 0.0))

@@ -29,7 +29,7 @@ _WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
 _MARGIN = 24.0
 _COLOURS = 32
 _ABOVE = 9  # all layers of the map
-_MAP = (14.0, 60.0, 572.0)  # left, top and width of the map; its bottom, empty sea, is cut off
+_MAP = (0.0, 66.0, _WIDTH, _HEIGHT - 66.0)  # left, top, width and height of the map
 
 
 def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
@@ -56,7 +56,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     axes.set_ylim(_HEIGHT, 0)
     every, placed = readings(shown.scored, era=era), homes(shown.scored, era=era)
     named = {code: reading for code, reading in every.items() if code not in placed}
-    painter = MapPainter(axes, _MAP, ink)
+    painter = MapPainter(axes, _MAP, shown.frame, ink)
     painter.draw(areas, named, shown.study.focus, regions=list_regions(every, placed))
     _head(axes, words, ink, row)
     _legend(axes, words, ink, era)
