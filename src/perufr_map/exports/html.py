@@ -38,11 +38,13 @@ CONTENT_SECURITY_POLICY = (
 def leaflet(name: str) -> str:
     """Return the text of one of Leaflet's files: ``leaflet.js`` or ``leaflet.css``.
 
-    The style sheet has no comments and no indents: it is not minified as the script is.
+    The style sheet has no comments and no blanks that mean nothing: it is not minified as the
+    script is.
     """
     text = _LEAFLET.joinpath(name).read_text("utf-8")
     if name.endswith(".css"):
-        text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+        text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+        text = re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip()
     # With its developer tools open, a browser would request the source map.
     return text.partition("//# sourceMappingURL=")[0]
 
