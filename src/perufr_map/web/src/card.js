@@ -248,6 +248,12 @@ export function createCard(model, { close, setEra, pick }) {
       texts.unshift(words.t("card.not_then", { name }));
     }
     const { beforeIndex } = state;
+    if (beforeIndex === null && model.isLeftOut(code, state)) {
+      const day = words.day(payload.eras[state.eraIndex].reference_date);
+      if (model.areasIn(code, state.eraIndex).length) {
+        texts.unshift(words.t("card.left_out", { day }));
+      }
+    }
     if (beforeIndex !== null && model.notThen(code, beforeIndex)) {
       texts.unshift(words.t("card.not_before", { name, before: eraName(beforeIndex) }));
     }

@@ -4,6 +4,7 @@ import { createMarks, glyph } from "./marks.js";
 import { term } from "./tips.js";
 
 /** @import { Paint } from "./hatches.js" */
+/** @import { Area } from "./topology.js" */
 /** @import { Actions, At, Changed, Child, Model, Part, State } from "./types.d.ts" */
 
 /** Notes that are called like others. */
@@ -101,25 +102,35 @@ export function createNotes(model, paint, { setMembers }) {
   const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
 
   /**
+   * What a territory shows beside a class.
+   * @param {Area["properties"]} area
+   * @param {At} at
+   */
+  function keysOf({ code, status }, at) {
+    const home = model.homeOf(code, at);
+    const reading = model.readingOf(home ?? code, at);
+    const quiet = status === "dependent" || status === "disputed" ? ["quiet"] : [];
+    if (!reading || model.isLeftOut(code, at)) return quiet;
+    const change = reading.became === "score" ? "" : "_change";
+    const hasNumber = reading.value !== null;
+    return [
+      ...quiet,
+      reading.became,
+      home !== null && "region",
+      home !== null && hasNumber && `group${change}`,
+      reading.unsettled && hasNumber && `unsettled${change}`,
+    ].filter((key) => key !== false);
+  }
+
+  /**
    * What a map shows beside its classes.
    * @param {At} at
    */
   function find(at) {
-    const found = new Set(["no_data", "neither", "focus"]);
-    if (frontiers().length) found.add("frontier");
-    for (const { properties } of model.states.filter((area) => model.isDrawn(area, at.eraIndex))) {
-      const { code, status } = properties;
-      const home = model.homeOf(code, at);
-      const reading = model.readingOf(home ?? code, at);
-      if (status === "dependent" || status === "disputed") found.add("quiet");
-      if (!reading || model.isLeftOut(code, at)) continue;
-      found.add(reading.became);
-      const change = reading.became === "score" ? "" : "_change";
-      if (reading.value === null) continue;
-      if (home !== null) found.add(`group${change}`);
-      if (reading.unsettled) found.add(`unsettled${change}`);
-    }
-    return found;
+    const areas = model.states.filter((area) => model.isDrawn(area, at.eraIndex));
+    const keys = areas.flatMap(({ properties }) => keysOf(properties, at));
+    const always = ["no_data", "neither", "focus", ...(frontiers().length ? ["frontier"] : [])];
+    return new Set([...always, ...keys]);
   }
 
   /** @param {At} at */
@@ -151,8 +162,7 @@ export function createNotes(model, paint, { setMembers }) {
       write(item, { hidden: !shown.has(mark) });
       write(text, { text: state.words.text(shown.get(mark)?.label) });
     }
-    const groups = occurring({ ...state, filled: false });
-    write(fill, { hidden: !groups.has("group") && !groups.has("group_change") });
+    write(fill, { hidden: !occurring({ ...state, filled: false }).has("region") });
     box.checked = state.filled;
   }
 
