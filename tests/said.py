@@ -15,6 +15,7 @@ from typing import TypeAlias
 import perufr_map as pm
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
+from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import groups_told_of, homes
 from perufr_map.shown.scale import THEMES, Scale, Theme, hatch_on, hatch_on_tint, ink_on
@@ -46,6 +47,13 @@ def text(study: pm.Study) -> str:
                 for view, shown in views.items()
             },
             **{f"words.{language}": _words(study, language, every) for language in study.languages},
+            "overview": {
+                section: [
+                    [row.counterpart, row.swing, list(row.scores), list(row.turns.items())]
+                    for row in rows
+                ]
+                for section, rows in overview(study.scored()).items()
+            },
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }

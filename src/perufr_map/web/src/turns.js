@@ -1,0 +1,98 @@
+/** All eras at once: who turned, who kept its sign; Python's own is `shown/overview.py`. */
+
+/** @import { ScoreData } from "./payload.d.ts" */
+/** @import { Model } from "./types.d.ts" */
+
+/** The sections, in the order in which they stand. */
+export const SECTIONS = /** @type {const} */ (["turned", "group_first", "kept", "once"]);
+
+const DECIMALS = 1e4; // scores and their differences have four decimals
+
+/**
+ * @typedef {Object} Row the scores of one counterpart
+ * @property {string} code
+ * @property {typeof SECTIONS[number]} section
+ * @property {Map<number, ScoreData>} scores by the index of the era
+ * @property {number} swing the highest score less the lowest
+ * @property {Map<number, boolean>} turns by the index of the era in which its sign differs from
+ *   the one before that: whether both are settled and none came through groups alone
+ */
+
+/**
+ * Whether the scores that have a sign have the same one.
+ * @param {ScoreData[]} scores
+ */
+function isOneSign(scores) {
+  const signs = scores.map(({ score }) => Math.sign(score)).filter(Boolean);
+  return new Set(signs).size === 1;
+}
+
+/**
+ * @param {ScoreData[]} scores
+ * @param {boolean} turns
+ */
+function sectionOf(scores, turns) {
+  if (scores.length === 1) return "once";
+  if (!turns) return "kept";
+  const byName = scores.filter(({ basis }) => basis !== "group");
+  return scores[0].basis === "group" && isOneSign(byName) ? "group_first" : "turned";
+}
+
+/**
+ * @param {string} code
+ * @param {Pick<Model, "payload"|"scoreOf"|"isUnsettled">} model
+ * @returns {Row}
+ */
+function rowOf(code, { payload, scoreOf, isUnsettled }) {
+  /** @type {Row["scores"]} */
+  const scores = new Map();
+  payload.eras.forEach((_, era) => {
+    const score = scoreOf(code, era);
+    if (score) scores.set(era, score);
+  });
+  /** @type {Row["turns"]} */
+  const turns = new Map();
+  /** @type {ScoreData|null} */
+  let before = null;
+  for (const [era, score] of scores) {
+    if (!score.score) continue;
+    if (before && Math.sign(before.score) !== Math.sign(score.score)) {
+      const both = [before, score];
+      turns.set(
+        era,
+        both.every((one) => one.basis !== "group" && !isUnsettled(one)),
+      );
+    }
+    before = score;
+  }
+  const every = [...scores.values()];
+  const values = every.map(({ score }) => score);
+  const span = Math.max(...values) - Math.min(...values);
+  const swing = Math.round(span * DECIMALS) / DECIMALS;
+  return { code, section: sectionOf(every, turns.size > 0), scores, swing, turns };
+}
+
+/**
+ * What a section is in order of: swing, or the era and then the score.
+ * @param {Row} a
+ * @param {Row} b
+ */
+function compare(a, b) {
+  if (a.section !== "once") return b.swing - a.swing;
+  const [[[era, x]], [[other, y]]] = [[...a.scores], [...b.scores]];
+  return era - other || y.score - x.score;
+}
+
+/**
+ * All counterparts that a statement names in some era, by section.
+ * @param {Pick<Model, "payload"|"counterparts"|"scoreOf"|"isUnsettled">} model
+ */
+export function overviewOf(model) {
+  const rows = [...model.counterparts.keys()]
+    .map((code) => rowOf(code, model))
+    .filter(({ scores }) => [...scores.values()].some(({ basis }) => basis !== "group"));
+  return SECTIONS.map((section) => ({
+    section,
+    rows: rows.filter((row) => row.section === section).sort(compare),
+  }));
+}
