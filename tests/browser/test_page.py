@@ -86,6 +86,8 @@ def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
 def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
     pages.click_state(page, "VEN")
     expect(pages.card(page)).to_contain_text("Venezuela breaks relations with Peru")
+    # Python has heard of it, and draws nothing anew under the hand.
+    expect(page.get_by_role("button", name="Venezuela: the whole story")).to_be_visible()
     page.get_by_role("tab", name="Events").click()
     side = page.get_by_role("tabpanel").filter(visible=True)
     expect(side).to_contain_text("Venezuela breaks relations with Peru")
@@ -232,7 +234,7 @@ def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code:
     expect(pages.card(page)).to_be_visible(timeout=30_000)
     score = pages.part(page, Part.NUMBER).inner_text()
     expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
-    beside = page.get_by_text(re.compile("^Between .* or without any one of them.$"))
+    beside = page.get_by_text(re.compile(r"^Sensitivity to one statement: .*\.$"))
     expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))
     page.close()
 

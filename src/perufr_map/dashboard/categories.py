@@ -13,23 +13,22 @@ from perufr_map.scoring.categories import count_statements
 _MOST = 4
 """How many types are named."""
 
-_KEY = "category-widget"
 _ALL = ""
 
 
 def choose_category() -> None:
     """Show the choice of a category, beside that of a view."""
     categories = sorted(state.study().event_types["category"].unique(), key=_name)
-    st.session_state[_KEY] = state.method().category or _ALL
+    key = f"category-{state.language()}"  # a widget keeps its words, not only its value
+    st.session_state[key] = state.method().category or _ALL
+    labels = {category: _say("category_alone", category) for category in categories}
     st.selectbox(
         word("category_choice"),
         [_ALL, *categories],
-        format_func=lambda category: (
-            _say("category_alone", category) if category else word("all_categories")
-        ),
+        format_func={_ALL: word("all_categories"), **labels}.__getitem__,
         label_visibility="collapsed",
-        key=_KEY,
-        on_change=_take,
+        key=key,
+        on_change=lambda: _take(st.session_state[key]),
         width=230,
     )
 
@@ -55,8 +54,8 @@ def say_what_it_rests_on() -> None:
     st.caption(escape(said))
 
 
-def _take() -> None:
-    state.choose("method", replace(state.method(), category=st.session_state[_KEY] or None))
+def _take(category: str) -> None:
+    state.choose("method", replace(state.method(), category=category or None))
 
 
 def _name(category: str) -> str:

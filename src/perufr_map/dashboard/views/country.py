@@ -60,6 +60,10 @@ def _trace(code: str) -> None:
     events = scored.events(era, code)
     st.metric(word("score"), signed(numbers.score), border=True)
     st.caption(escape(" ".join(_facts(code, numbers, events))))
+    if numbers.low is None or numbers.high is None:
+        st.caption(word("single"))
+    else:
+        st.caption(escape(word("range", low=signed(numbers.low), high=signed(numbers.high))))
     st.markdown(f"**{word('why')}**")
     first, *others = map(hundredths, events["contribution"])
     parts = [first, *map(_addend, others)]
@@ -85,10 +89,6 @@ def _facts(code: str, numbers: Score, events: pd.DataFrame) -> Iterator[str]:
         yield said.count("page.basis_group", numbers.inherited, groups=groups)
     settled = word("settled" if numbers.settled else "unsettled")
     yield word("sign", probability=said.probability(numbers.sign_probability), settled=settled)
-    if numbers.low is None or numbers.high is None:
-        yield word("single")
-    else:
-        yield word("range", low=signed(numbers.low), high=signed(numbers.high))
 
 
 def _addend(number: str) -> str:
