@@ -245,3 +245,22 @@ def test_a_category_alone_gives_its_acts_signs_and_says_what_it_rests_on(
 
 def test_acts_have_no_signs_where_all_categories_are_shown(page: Page) -> None:
     expect(page.locator(".pfr-mark-sign:visible")).to_have_count(0)
+
+
+def test_the_page_fills_the_members_too_and_keeps_it_in_its_address(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{address}/?era={ERA}")
+    expect(pages.state(page, "ARG")).to_be_attached(timeout=30_000)
+    pages.settle(page)
+    assert pages.fill(page, "ARG") == "var(--pfr-gc3)"
+    page.get_by_role("checkbox", name="Fill the members of groups").check()
+    page.wait_for_url(re.compile("members=1"))
+    pages.settle(page)
+    assert pages.fill(page, "ARG").startswith("var(--pfr-c")
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Fill the members of groups")).to_be_checked(
+        timeout=30_000
+    )
+    page.close()

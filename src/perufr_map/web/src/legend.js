@@ -213,5 +213,6 @@ export function createLegend(model, paint, actions) {
       notes.update(state, changed);
       point(state.selected);
     },
+    destroy: notes.destroy,
   });
 }

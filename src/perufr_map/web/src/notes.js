@@ -1,6 +1,7 @@
 /** The legend's keys of what is no class of the scale: each only where the map shows it. */
 import { el, svg, write } from "./dom.js";
 import { createMarks, glyph } from "./marks.js";
+import { createRest } from "./rest.js";
 import { term } from "./tips.js";
 
 /** @import { Paint } from "./hatches.js" */
@@ -94,6 +95,7 @@ export function createNotes(model, paint, { setMembers }) {
     });
   const items = [...notes, ...types].map((note) => note.node);
   const node = el("ul", { class: "pfr-notes" }, items, fill);
+  const rest = createRest();
   /** @type {Map<string, Set<string>>} */
   const known = new Map(); // what occurs, by what is shown
   /** @type {State} */
@@ -150,6 +152,11 @@ export function createNotes(model, paint, { setMembers }) {
     return said.length ? `${said.join(". ")}.` : null;
   }
 
+  /** Find out ahead what the other eras show. */
+  function prepare() {
+    model.payload.eras.forEach((_, eraIndex) => occurring({ ...state, eraIndex }));
+  }
+
   /** Which notes this map needs. */
   function choose() {
     const now = state.before === null ? "score" : "change";
@@ -193,9 +200,11 @@ export function createNotes(model, paint, { setMembers }) {
     update(next, changed) {
       state = next;
       if (changed.scores) known.clear();
+      if (changed.first || changed.scores) rest.later(prepare);
       if (changed.language || changed.era) describe(changed);
       const { language, era, before, scores, members } = changed;
       if (language || era || before || scores || members) choose();
     },
+    destroy: rest.cancel,
   });
 }
