@@ -215,3 +215,18 @@ def test_who_wants_no_motion_gets_none(page: Page, exported: Path) -> None:
     moved, moves = page.evaluate(at_once, ".pfr-frames button")
     assert moved, "the way back to the whole world takes its time"
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(
+    page: Page, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    go(page, "#era=velasco&lang=en&c=LATAM")
+    expect(page.locator(".pfr-region-label").first).to_be_attached()
+    page.locator(".pfr-members summary").click()
+    page.locator(".pfr-list > summary").evaluate("node => node.click()")
+    page.locator(".pfr-states-of").first.evaluate("node => node.click()")
+    expect(page.locator(".pfr-inside:visible")).to_have_count(1)
+    assert complaints(page) == []
