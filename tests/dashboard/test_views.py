@@ -23,6 +23,10 @@ from perufr_map.resources import app_path, languages, messages
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.scoring.scores import contributions
+from perufr_map.shown.reading import Reading
+from perufr_map.shown.regions import listed_under
+from perufr_map.shown.scale import Scale
+from perufr_map.shown.words import Words
 from perufr_map.study.layout import TABLES, schemas
 
 
@@ -328,7 +332,7 @@ def test_what_an_address_asks_in_vain_is_said_and_the_rest_holds() -> None:
     assert "own=zzz:-8" in app.toast[0].value.replace("\\", "")
 
 
-@pytest.mark.parametrize(("code", "says"), [("PER", "from here"), ("FJI", "never speaks")])
+@pytest.mark.parametrize(("code", "says"), [("PER", "from here"), ("FJI", "No statement names")])
 def test_the_focus_and_a_state_never_mentioned_have_names_and_words(code: str, says: str) -> None:
     app = opened(view="country", c=code)
     assert code not in app.selectbox[1].format_func(code)
@@ -445,3 +449,37 @@ def test_members_of_groups_are_filled_one_by_one_where_the_address_says_so() -> 
     assert "members" not in opened(era="garcia").query_params
     (refused,) = opened(members="yes").toast
     assert "members=yes" in refused.value.replace("\\", "")
+
+
+def test_a_ranking_has_a_row_for_a_group_and_none_for_those_inside(study: pm.Study) -> None:
+    scored = study.scored()
+    app = opened(era="velasco")
+    (chart,) = app.get("vega_lite_chart")
+    rows = rows_of(chart.proto.data.data).set_index("counterpart")
+    under = listed_under(scored, era="velasco")
+    scores = scored.in_era("velasco")
+    assert set(rows.index) == set(scores) - set(under)
+    assert set(rows.index[rows["group"]]) == set(under.values())
+    (inside,) = (body for body in bodies(app) if 'class="inside"' in body)
+    said = "".join(ET.fromstring(inside).itertext())  # noqa: S314 (our own)
+    names = Words(study, "en").name
+    assert all(names(code, "velasco") in said for code in under)
+    filled = opened(era="velasco", members="1")
+    (chart,) = filled.get("vega_lite_chart")
+    assert set(rows_of(chart.proto.data.data)["counterpart"]) == set(scores)
+    assert not [body for body in bodies(filled) if 'class="inside"' in body]
+
+
+def test_a_bar_has_the_colour_of_the_map_and_a_hatch_where_its_sign_is_not_settled(
+    study: pm.Study,
+) -> None:
+    (chart,) = opened(era="garcia").get("vega_lite_chart")
+    rows = rows_of(chart.proto.data.data).set_index("counterpart")
+    ink, scores = Scale.of("light"), study.scored().in_era("garcia")
+    for code, row in rows.iterrows():
+        score = scores[str(code)]
+        reading = Reading("score", score.score)
+        fill = ink.of_group(reading)[0] if row["group"] else ink.of_reading(reading)
+        assert (row["fill"], row["settled"]) == (fill, score.settled), code
+    spec = json.loads(chart.proto.spec)
+    assert "datum.settled === false" in json.dumps(spec["layer"])

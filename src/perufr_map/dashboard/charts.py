@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
-from perufr_map.shown.scale import Scale, Theme
+from perufr_map.shown.scale import Scale, Theme, hatch_on, hatch_on_tint
 
 _ROW = 20  # px
+_BAR, _LINE = 13, 5  # px: height of a bar, and of a line for a score in an era
+_STEP = 0.28  # of a score, from stripe to stripe of a hatch
+_STRIPES = 120  # as many would fill the whole time of a study
 _LEFT = 34  # px of the axis of scores
 _TYPE, _LETTER = 12, 6.6  # px: size of type, and the width of a letter
+
+
+def add_looks(rows: pd.DataFrame, *, groups: Collection[str], theme: Theme) -> pd.DataFrame:
+    """Add what scores look like: the colours ``fill``, ``rim`` and ``stripe``, and ``group``.
+
+    Parameters
+    ----------
+    rows
+        ``counterpart``, ``score`` (missing without data) and ``basis``.
+    groups
+        Ids of the groups. They, and states that no statement names, are pale with a dashed rim.
+    theme
+        ``light`` or ``dark``.
+    """
+    scale = Scale.of(theme)
+    ramp, plain = scale.score_ramp, scale.charts["rim"]
+
+    def look(score: float, *, group: bool) -> tuple[str, str, str]:
+        if group:
+            fill, rim = (colours[ramp.tint_of(score)] for colours in (ramp.tints, ramp.rims))
+            return fill, rim, hatch_on_tint(fill, rim)
+        return ramp.at(score), plain, hatch_on(ramp.at(score))
+
+    is_group = (rows["basis"] == "group") | rows["counterpart"].isin(list(groups))
+    looks = [
+        look(score, group=group)
+        for score, group in zip(rows["score"].fillna(0.0), is_group, strict=True)
+    ]
+    colours = pd.DataFrame(looks, columns=["fill", "rim", "stripe"], index=rows.index, dtype=str)
+    return rows.join(colours).assign(group=is_group)
 
 
 @lru_cache(maxsize=256)
@@ -21,8 +56,9 @@ def ranking(
     """Return a chart with a bar for each counterpart, the best relation first; bars are clickable.
 
     It has no data, so that the browser need only exchange the rows when the era changes. The rows
-    are one era's scores, with the counterpart's ``name``, the score as a text, ``said``, and the
-    names of its members that are listed with it, ``inside``.
+    are one era's scores, with the counterpart's ``name``, the score as a text, ``said``, whether
+    it is ``settled``, the names of its members that are listed with it, ``inside``, and what
+    `add_looks` adds.
 
     Parameters
     ----------
@@ -40,15 +76,17 @@ def ranking(
     """
     counterpart, score, events, inside = titles
     colours = Scale.of(theme).charts
-    grey = colours["rim"]
     stressed = alt.datum["counterpart"] == (selected or "")
+    names = _names("name", alt.EncodingSortField("score", op="min", order="descending"))
     bars = (
         alt.Chart()
-        .mark_bar(stroke=grey, height=13, cursor="pointer")
+        .mark_bar(height=_BAR, cursor="pointer")
         .encode(
-            y=_names("name", alt.SortField("score", order="descending")),
+            y=names,
             x=_scores("score:Q"),
-            color=_colour("score:Q", theme),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("rim:N", scale=None),
+            strokeDash=_dashes([3, 2]),
             strokeWidth=alt.when(stressed).then(alt.value(2)).otherwise(alt.value(0.5)),
             tooltip=[
                 alt.Tooltip("name:N", title=counterpart),
@@ -57,11 +95,50 @@ def ranking(
                 alt.Tooltip("inside:N", title=inside),
             ],
         )
-        .properties(height=alt.Step(_ROW))
     )
+    size = "max(0, abs(datum.score) - 0.12)"
+    place = f"sequence(0.2, {size}, {_STEP})"
+    at = "datum.place * (datum.score < 0 ? -1 : 1)"
+    hatch = _hatch(place, at, _BAR).encode(y=names, x=alt.X("stripe_at:Q", title=None))
     click = alt.selection_point("bar", fields=["counterpart"], on="click", empty=False)
-    chart = bars.add_params(click).configure_axis(labelColor=colours["axis"])
-    return _specification(chart)
+    chart = alt.layer(bars.add_params(click), hatch).properties(height=alt.Step(_ROW))
+    return _specification(chart.configure_axis(labelColor=colours["axis"]))
+
+
+def _dashes(pattern: list[float]) -> alt.StrokeDashValue:
+    """Return an encoding that dashes the line of what is told of a group."""
+    return alt.StrokeDashValue([1, 0], condition={"test": "datum.group", "value": pattern})
+
+
+def _hatch(places: str, at: str, height: float) -> alt.Chart:
+    """Return stripes on what is not settled, as a column ``stripe_at``.
+
+    Parameters
+    ----------
+    places
+        Vega's expression of the stripes of a row.
+    at
+        That of one of them, ``datum.place``.
+    height
+        Height of a stripe, in px.
+    """
+    chart: alt.Chart = (
+        alt.Chart()
+        .transform_filter("datum.settled === false")
+        .transform_calculate(place=places)
+        .transform_flatten(["place"])
+        .transform_calculate(stripe_at=at)
+        .mark_point(
+            shape="M-0.56,-1L0.56,1",
+            size=height**2,
+            filled=False,
+            strokeWidth=1.5,
+            opacity=1,
+            aria=False,
+        )
+        .encode(stroke=alt.Stroke("stripe:N", scale=None))
+    )
+    return chart
 
 
 @lru_cache
@@ -71,8 +148,8 @@ def scores_through_eras(
     """Return a chart of a counterpart's scores: a line for each era, with the score's range.
 
     It has no data. There is one row per era: ``start``, ``end``, ``era_name``, ``score``,
-    ``low``, ``high`` (missing without data), and these three as texts: ``said``, ``low_said``,
-    ``high_said``.
+    ``low``, ``high`` (missing without data), these three as texts, ``said``, ``low_said``,
+    ``high_said``, whether it is ``settled``, and what `add_looks` adds.
 
     Parameters
     ----------
@@ -104,8 +181,17 @@ def scores_through_eras(
     at_low, at_score = (alt.Y(f"{c}:Q", title=None, scale=scale) for c in ("low", "score"))
     spread = base.mark_rect(opacity=0.25, color=grey).encode(y=at_low, y2="high:Q")
     # The rim makes the pale colour of a neutral score visible on the paper.
-    rim = base.mark_rule(strokeWidth=7, color=grey).encode(y=at_score)
-    line = base.mark_rule(strokeWidth=5).encode(y=at_score, color=_colour("score:Q", theme))
+    rim = base.mark_rule(strokeWidth=_LINE + 2).encode(
+        y=at_score, stroke=alt.Stroke("rim:N", scale=None), strokeDash=_dashes([5, 3])
+    )
+    line = base.mark_rule(strokeWidth=_LINE).encode(
+        y=at_score, stroke=alt.Stroke("fill:N", scale=None)
+    )
+    whole = f"(time('{days[1]}') - time('{days[0]}')) / {_STRIPES}"
+    some = f"sequence(toNumber(datum.start) + {whole}, toNumber(datum.end) - {whole}, {whole})"
+    hatch = _hatch(some, "datum.place", _LINE).encode(
+        y=at_score, x=alt.X("stripe_at:T", title=None)
+    )
     level = (
         alt.Chart()
         .mark_rule(color=grey, aria=False)
@@ -116,7 +202,7 @@ def scores_through_eras(
     names = labels.mark_text(
         align="left", baseline="top", dx=3, y=2, limit=width, color=colours["text"], opacity=0.8
     ).encode(text="era_name:N")
-    layers = alt.layer(edges, level, spread, rim, line, names).properties(height=190)
+    layers = alt.layer(edges, level, spread, rim, line, hatch, names).properties(height=190)
     return _specification(layers.configure_axis(labelColor=colours["axis"]))
 
 
@@ -199,7 +285,7 @@ def _time(column: str, days: tuple[str, str]) -> alt.X:
     return alt.X(column, title=None, scale=alt.Scale(domain=list(days)), axis=axis)
 
 
-def _names(column: str, order: alt.SortField | list[str]) -> alt.Y:
+def _names(column: str, order: alt.EncodingSortField) -> alt.Y:
     axis = alt.Axis(labelLimit=210, labelOverlap=False, labelFlush=False, domain=False, ticks=False)
     return alt.Y(f"{column}:N", sort=order, title=None, axis=axis)
 

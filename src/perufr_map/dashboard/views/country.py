@@ -9,6 +9,7 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events, show_sum
+from perufr_map.dashboard.groups import groups
 from perufr_map.dashboard.texts import (
     era_name,
     escape,
@@ -140,8 +141,12 @@ def _story(code: str) -> None:
     events["headline"] = [text(event, "headline") for _, event in events.iterrows()]
     days = eras["start"].min().isoformat(), eras["end"].max().isoformat()
     columns = {"said": "score", "low_said": "low", "high_said": "high"}
+    eras = charts.add_looks(
+        eras.assign(counterpart=code), groups=groups(), theme=state.theme()
+    ).assign(settled=eras["settled"].astype("boolean"))
+    looks = ["settled", "fill", "rim", "stripe", "group"]
     st.vega_lite_chart(
-        eras[["era_name", "start", "end", "score", "low", "high"]].assign(
+        eras[["era_name", "start", "end", "score", "low", "high", *looks]].assign(
             **{column: eras[of].map(score) for column, of in columns.items()}
         ),
         charts.scores_through_eras(

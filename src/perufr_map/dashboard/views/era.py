@@ -6,7 +6,7 @@ import streamlit as st
 
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events
-from perufr_map.dashboard.groups import find_inside, name_inside
+from perufr_map.dashboard.groups import find_inside, groups, name_inside, show_inside
 from perufr_map.dashboard.texts import days, escape, name, names, score, text, word
 
 
@@ -50,8 +50,10 @@ def _ranking() -> None:
     key = f"ranking-{state.language()}-{state.selected()}"
     code = state.selected()
     stressed = None if code is None else inside.get(code, code)
+    looks = charts.add_looks(scores, groups=groups(), theme=state.theme())
+    columns = ["counterpart", "score", "events", "settled", "fill", "rim", "stripe", "group"]
     st.vega_lite_chart(
-        scores[["counterpart", "score", "events"]].assign(
+        looks[columns].assign(
             name=scores["counterpart"].map(names(state.era())),
             said=scores["score"].map(score),
             inside=[name_inside(code, inside, state.era()) for code in scores["counterpart"]],
@@ -61,6 +63,7 @@ def _ranking() -> None:
         on_select=lambda: _select_bar(key),
         selection_mode="bar",
     )
+    show_inside(inside, state.era())
 
 
 def _select_bar(key: str) -> None:
