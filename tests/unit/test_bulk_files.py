@@ -103,7 +103,7 @@ def test_a_studys_own_events_are_an_event_file(study: pm.Study, engine: Any) -> 
     found = study.score_events(study_dir() / "events.csv", engine=engine)
     pd.testing.assert_frame_equal(
         found.scores.reset_index(drop=True),
-        study.scores().reset_index(drop=True),
+        study.scores()[list(found.scores.columns)].reset_index(drop=True),
         check_dtype=False,
         rtol=0,
         atol=1e-4,
@@ -134,7 +134,7 @@ def test_an_export_of_events_scores_as_the_study_does(
     found = study.score_events(path, engine=engine)
     pd.testing.assert_frame_equal(
         found.scores.reset_index(drop=True),
-        study.scores().reset_index(drop=True),
+        study.scores()[list(found.scores.columns)].reset_index(drop=True),
         check_dtype=False,
         rtol=0,
         atol=1e-4,
