@@ -111,13 +111,16 @@ export function findRoom(own, others, { width, height }) {
     .filter(({ room }) => room >= width * ON_LAND)
     .sort((a, b) => b.room - a.room);
   for (const { y, lines, span, room } of found) {
-    const beside = others.filter((coast) => coast.south < lines[2] && coast.north > lines[0]);
+    const beside = others.filter(
+      ({ south: low, north: high, west, east }) =>
+        low < lines[2] && high > lines[0] && west < span[1] + width && east > span[0] - width,
+    );
+    const taken = lines.map((line) => spansAt(beside, line));
     for (const shift of room >= width ? [0.5] : SHIFTS) {
       const west = span[0] + (room - width) * (1 - shift);
       /** @type {Span[]} */
       const box = [[west, west + width]];
-      const taken = lines.some((line) => common(spansAt(beside, line), box).length > 0);
-      if (!taken) return [y, west + width / 2];
+      if (taken.every((spans) => !common(spans, box).length)) return [y, west + width / 2];
     }
   }
   return null;
