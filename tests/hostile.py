@@ -22,6 +22,8 @@ def write_hostile_study(folder: Path) -> Path:
     edit_row(folder, "events.csv", {"counterpart": "VEN"}, **texts, **note)
     edit_row(folder, "counterparts.csv", {"id": "VEN"}, name_en=SCRIPT)
     edit_row(folder, "eras.csv", {"id": "autogolpe"}, name_en=SCRIPT, summary_en=SCRIPT)
+    edit_row(folder, "eras.csv", {"id": "autogolpe"}, headline_en=SCRIPT, short_en=SCRIPT[:28])
+    edit_row(folder, "steps.csv", {"id": "self-coup"}, title_en=SCRIPT[:48], text_en=SCRIPT)
     texts = {"headline_en": FORMULA, "narrative_en": COMMAND}
     edit_row(folder, "events.csv", {"counterpart": "USA"}, **texts)
     for code, name in zip(("USA", "CHL"), NAMES, strict=True):

@@ -115,6 +115,13 @@ def test_the_events_lie_on_the_study_that_is_shown(study: pm.Study) -> None:
     assert list(bundle.read_events(some).study.events["id"]) == list(study.events["id"][:4])
 
 
+def test_other_events_are_not_told_by_the_headlines_and_the_story_of_the_study() -> None:
+    found = bundle.read_events(b"\n".join(EVENTS.splitlines()[:5]))
+    assert set(found.study.eras["headline_en"]) == {""}
+    assert found.study.steps.empty
+    assert bundle.read_zip(bundle.pack(found.files)).study.eras.equals(found.study.eras)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("line", [2, 57, 108])
 def test_a_problem_is_told_by_the_row_of_the_spreadsheet(line: int, separator: str) -> None:

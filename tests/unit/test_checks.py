@@ -290,7 +290,7 @@ def test_thousands_of_problems_with_one_cause_are_cut(folder: Path) -> None:
     header, first, *_ = path.read_text("utf-8").splitlines()
     broken = first.replace("by_focus", "sideways")
     path.write_text("\n".join([header, *[broken] * 3_000]), "utf-8")
-    problems = pm.check(folder)
+    problems = [problem for problem in pm.check(folder) if problem.file == "events.csv"]
     assert len(problems) == checks.MAX_PROBLEMS + 1
     assert [p.code for p in problems if p.row is None] == ["problems_many"]
 

@@ -117,6 +117,7 @@ def test_every_code_of_a_problem_has_words_and_every_one_with_words_is_used() ->
 EVENT = {"id": "ven-relations-broken-1992"}
 TYPE = {"code": "relations_broken"}
 GARCIA = {"id": "garcia"}
+STEP = {"id": "imf-door"}
 NEIGHBOUR = {"group": "NEIGHBOURS", "state": "BOL"}
 
 CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
@@ -161,6 +162,11 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "pattern_event": ("events.csv", EVENT, {"id": "break"}),
     "pattern_counterpart": ("counterparts.csv", {"id": "IMF"}, {"id": "imf"}),
     "pattern_weis": ("event_types.csv", TYPE, {"weis_code": "19"}),
+    "step_long": ("steps.csv", STEP, {"text_en": "word " * 46}),
+    "step_unknown": ("steps.csv", STEP, {"selected": "IMF NARNIA"}),
+    "step_before": ("steps.csv", STEP, {"before": "autogolpe"}),
+    "step_unproven": ("steps.csv", STEP, {"events": ""}),
+    "step_outside": ("steps.csv", STEP, {"events": "usa-aid-suspended-1992"}),
     "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
 }
 SOURCES, MEMBERS = FILES["sources.csv"], FILES["members.csv"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import perufr_map as pm
 from perufr_map.scoring.method import WEIGHT_SETS, WeightSet
+from perufr_map.study import steps
 from perufr_map.study.layout import KINDS, layout
 
 WORSENED_AFTER_THE_SELF_COUP = ["VEN", "USA", "ARG", "DEU", "ESP"]
@@ -95,3 +98,33 @@ def test_every_era_s_map_has_the_focus_and_nobody_takes_its_place(study: pm.Stud
 def test_the_kinds_of_counterparts_are_those_of_the_format() -> None:
     (field,) = (f for f in layout("counterparts").fields if f["name"] == "kind")
     assert list(KINDS) == field["constraints"]["enum"]
+
+
+def test_every_era_has_a_headline_that_fits_and_every_step_is_short(study: pm.Study) -> None:
+    for language in study.languages:
+        headlines = study.eras[f"headline_{language}"]
+        assert headlines.str.len().between(1, 64).all()
+        assert study.eras[f"short_{language}"].str.len().between(1, 28).all()
+        assert all(
+            len(text.split()) <= steps.MOST_WORDS for text in study.steps[f"text_{language}"]
+        )
+    assert 8 <= len(study.steps) <= 10
+
+
+def test_only_the_last_step_has_no_events_and_leaves_the_map_to_the_reader(study: pm.Study) -> None:
+    *told, last = study.steps["events"]
+    assert all(told)
+    assert last == ""
+
+
+def test_a_step_speaks_of_whom_its_events_are_about(study: pm.Study) -> None:
+    counterparts = study.events.set_index("id")["counterpart"]
+    for events, selected in study.steps[["events", "selected"]].to_numpy():
+        about = {counterparts[name] for name in events.split()}
+        assert set(selected.split()) <= about
+
+
+def test_a_study_may_be_without_a_story(folder: Path) -> None:
+    (folder / "steps.csv").unlink()
+    assert pm.check(folder) == []
+    assert pm.load(folder).steps.empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import stat
@@ -18,12 +19,12 @@ from perufr_map.api import Study
 from perufr_map.dashboard.server import MAX_UPLOAD
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
-from perufr_map.study import scaffold
+from perufr_map.study import scaffold, spreadsheets
 from perufr_map.study.checks import examine
-from perufr_map.study.layout import CODING, DESCRIPTOR, TABLES
+from perufr_map.study.layout import CODING, DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.migrate import renew
 
-FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, *CODING)))
+FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, STEPS, *CODING)))
 """The files of a study; nothing else in a zip is read."""
 
 MB = 1_000_000
@@ -69,7 +70,8 @@ def read_events(
 ) -> Bundle:
     """Read a table of events, in place of the events of a study.
 
-    Eras, counterparts, groups, codebook and sources are that study's.
+    Eras, counterparts, groups, codebook and sources are that study's. The headlines of its eras and
+    the steps of its story are left out, since other events bear them out.
 
     Parameters
     ----------
@@ -89,8 +91,8 @@ def read_events(
     if len(data) > MAX_FILE:
         raise _make_error(name, "file_large", mb=MAX_FILE // MB)
     with _turn(name):
-        files = dict(onto) if onto is not None else files_of(study_dir())
-        return _read(files | {"events.csv": data})
+        files = onto if onto is not None else files_of(study_dir())
+        return _read(_drop_story(files) | {"events.csv": data})
 
 
 def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
@@ -261,6 +263,23 @@ def _make_error(name: str, code: str, **values: object) -> StudyError:
 
 
 # --- into a study --------------------------------------------------------------------
+
+
+def _drop_story(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a study's files without what they say of its own events in particular."""
+    kept = {name: data for name, data in files.items() if name != f"{STEPS}.csv"}
+    try:
+        eras = spreadsheets.read(kept["eras.csv"], columns=columns("eras"))
+    except (KeyError, spreadsheets.SheetError):
+        return kept  # `examine` says what is wrong with it
+    names = [name for name in eras.header if not name.startswith("headline_")]
+    if names != eras.header:
+        table = io.StringIO(newline="")
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(zip(*map(eras.column, names), strict=True))
+        kept["eras.csv"] = table.getvalue().encode()
+    return kept
 
 
 def _read(files: Mapping[str, bytes]) -> Bundle:

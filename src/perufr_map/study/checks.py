@@ -10,13 +10,14 @@ from pathlib import Path
 
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
-from perufr_map.study import coding, migrate, rules, schema, spreadsheets
+from perufr_map.study import coding, migrate, rules, schema, spreadsheets, steps
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,
     NEEDED,
+    STEPS,
     TABLES,
     Layout,
     columns,
@@ -106,7 +107,7 @@ def examine(
     """
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
-    for table in (*TABLES, *_coding(study)):
+    for table in (*TABLES, *_steps(study), *_coding(study)):
         sheet = _read(study, table, max_rows)
         if isinstance(sheet, Problem):
             problems.append(sheet)
@@ -117,7 +118,7 @@ def examine(
     if descriptor:
         problems += check_descriptor(descriptor, languages)
     assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
-    layouts = {table: layout(table, languages) for table in (*TABLES, *CODING)}
+    layouts = {table: layout(table, languages) for table in (*TABLES, STEPS, *CODING)}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
@@ -149,6 +150,11 @@ def _bytes(study: Path | Mapping[str, bytes], file: str) -> bytes | None:
     if not isinstance(study, Path):
         return study.get(file)
     return (study / file).read_bytes() if (study / file).is_file() else None
+
+
+def _steps(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the table of the story's steps, if a study has it."""
+    return () if _bytes(study, f"{STEPS}.csv") is None else (STEPS,)
 
 
 def _coding(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
@@ -191,7 +197,10 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
     """Yield what is wrong with rows and cells, at most `MAX_PROBLEMS` for each file."""
     places: set[tuple[str, int | None, str | None]] = set()
     count: Counter[str] = Counter()
-    checks = [rule(tables) for rule in (*rules.RULES, *coding.rules(tables.sheets))]
+    checks = [
+        rule(tables)
+        for rule in (*rules.RULES, *steps.rules(tables.sheets), *coding.rules(tables.sheets))
+    ]
     by_rule = len(checks)
     checks += [schema.check_rows(table, tables.sheets, layouts) for table in tables.sheets]
     for number, problems in enumerate(checks):

@@ -14,6 +14,9 @@ from perufr_map.resources import study_dir
 DESCRIPTOR = "datapackage.json"
 TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 
+STEPS = "steps"
+"""The table that a study may have of the steps of its story."""
+
 CODING = ("coding/units", "coding/first", "coding/second", "coding/rulings")
 """The tables that a study may have of two coders' passes, by their path."""
 

@@ -15,7 +15,7 @@ from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.study import checks, coding
 from perufr_map.study.descriptor import Descriptor, Settings
-from perufr_map.study.layout import TABLES, columns
+from perufr_map.study.layout import STEPS, TABLES, columns
 from perufr_map.study.similar import suggest
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -34,11 +34,11 @@ class StudyTables:
     languages
         Codes of the languages its texts are in, the default first.
     eras
-        One row per era, in order: ``id``, ``name_*``, ``start``, ``end``,
-        ``reference_date`` (timestamps, half-open), ``leader``, ``summary_*``.
+        One row per era, in order: ``id``, ``name_*``, ``short_*``, ``start``, ``end``,
+        ``reference_date`` (timestamps, half-open), ``leader``, ``headline_*``, ``summary_*``.
     counterparts
-        One row per counterpart: ``id``, ``kind``, ``name_*``, ``gw_code``, ``lon``, ``lat``,
-        ``note_*``.
+        One row per counterpart: ``id``, ``kind``, ``name_*``, ``short_*``, ``gw_code``, ``lon``,
+        ``lat``, ``label_lon``, ``label_lat``, ``note_*``.
     members
         Membership of states in groups: ``group``, ``state``, ``start``, ``end``
         (timestamps, half-open, NaT where open).
@@ -50,6 +50,9 @@ class StudyTables:
         the first and last day it can mean.
     sources
         One row per source.
+    steps
+        One row per step of the story, in order: ``id``, ``era``, ``before``, ``selected``,
+        ``events``, ``frame``, ``title_*``, ``text_*``; none where the study tells no story.
     coding
         What two coders made of the text, unit by unit; None where the study has not both passes.
     """
@@ -63,6 +66,7 @@ class StudyTables:
     event_types: pd.DataFrame
     events: pd.DataFrame
     sources: pd.DataFrame
+    steps: pd.DataFrame
     coding: coding.Coding | None = None
 
     @classmethod
@@ -100,7 +104,7 @@ class StudyTables:
         """
         if files.errors:
             raise StudyError(files.errors)
-        tables = {table: _frame(files, table) for table in TABLES}
+        tables = {table: _frame(files, table) for table in (*TABLES, STEPS)}
         _parse_days(tables["eras"], "start", "end", "reference_date")
         _parse_days(tables["members"], "start", "end")
         for column in ("first", "last"):
