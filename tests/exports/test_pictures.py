@@ -218,6 +218,17 @@ def test_a_selected_group_is_outlined_with_all_its_members(study: pm.Study) -> N
     assert (group[2:] > 2 * alone[2:]).all()  # Chile to Colombia, Ecuador to Brazil
 
 
+def test_a_selected_state_that_no_statement_names_is_said_to_be_told_of_through_its_group(
+    study: pm.Study,
+) -> None:
+    request = Request(era="velasco", language="en", method=study.method, selected="BRA")
+    sentence = "No statement names Brazil; one speaks of Latin America."
+    for members, said in ((False, True), (True, False)):
+        shown = study.show(replace(request, members=members))
+        texts = {text.get_text() for text in draw(shown).axes[0].texts}
+        assert (sentence in texts) == said
+
+
 def test_only_what_is_not_settled_is_hatched(study: pm.Study) -> None:
     request = Request(era="garcia", language="en", method=study.method)
     for before in (None, "velasco"):

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from perufr_map.exports.picture.painter import Fill, paint
 from perufr_map.shown.reading import Reading, readings
-from perufr_map.shown.regions import homes, list_regions, members_on
+from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.shapes import world
@@ -30,6 +30,8 @@ SMALL, NORMAL = 6.6, 7.4  # sizes of type
 
 class Drawing:
     """The drawing of an A4 page, at first empty.
+
+    `told` is a sentence on a selected state that no statement names.
 
     Parameters
     ----------
@@ -54,7 +56,10 @@ class Drawing:
         placed = {} if request.members else homes(scored, era=request.era, before=before)
         self.regions = list_regions(every, placed)
         self.readings = {code: each for code, each in every.items() if code not in placed}
-        self.selected_reading = every.get(request.selected or "")
+        selected = request.selected or ""
+        self.selected_reading = every.get(selected)
+        told = groups_told_of(scored, request.era, selected) if selected in placed else {}
+        self.told = self.words.unnamed(selected, told, request.era) if told else ""
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

@@ -15,6 +15,7 @@ KIND = 80.0  # width of the headings
 LEFT = STRIP + KIND
 TOP = FOOT - 8
 LAST = 20.0  # from the top of the last row to the rule below
+LEADING, GAP = 1.3, 5.0  # of a sentence below the list, and what is left below it
 CHIP = (25.0, 10.0)  # the box of a number, wider for a longer word
 
 
@@ -42,6 +43,14 @@ def draw_strip(drawing: Drawing, on_map: Collection[str], *, bottom: float) -> N
         write_lines(drawing.axes, (STRIP, y + 7.8), lines, size=size, colour=quiet, leading=1.2)
     for at, code in positions:
         _draw_actor(drawing, at, code, size)
+    if drawing.told:
+        y = max((y for (_, y), _ in positions), default=TOP) + setting.kind_gap + 7.8
+        lines = break_lines(drawing.told, NORMAL, RIGHT - STRIP)
+        if y + (len(lines) - 1) * NORMAL * LEADING < bottom - GAP:
+            colour = drawing.ink.text
+            write_lines(
+                drawing.axes, (STRIP, y), lines, size=NORMAL, colour=colour, leading=LEADING
+            )
     if left_out:
         at, more = (RIGHT, bottom - 4), f"+ {left_out}"
         write(drawing.axes, at, more, size=NORMAL, colour=quiet, align="right")

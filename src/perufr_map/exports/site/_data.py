@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_float_dtype, is_integer_dtype
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
 from perufr_map.exports import citation, tables
 from perufr_map.shown.request import Shown
@@ -22,7 +22,8 @@ def write_states(shown: Shown, path: Path) -> None:
     """Write the states of all eras with their scores as one GeoJSON, simplified.
 
     A state whose territory does not change occurs once. ``score_garcia`` is its score in that
-    era; ``eras`` are those in which it exists.
+    era, ``basis_garcia`` whether a statement names it or a group alone carries the score; ``eras``
+    are those in which it exists.
     """
     import geopandas as gpd  # noqa: PLC0415
     import shapely  # noqa: PLC0415
@@ -43,6 +44,7 @@ def write_states(shown: Shown, path: Path) -> None:
             state["eras"] = " ".join(filter(None, [state["eras"], era]))
             state[f"score_{era}"] = round(row["score"], _DECIMALS)
             state[f"events_{era}"] = row["events"]
+            state[f"basis_{era}"] = None if pd.isna(row["basis"]) else row["basis"]
     layer = gpd.GeoDataFrame(list(by_id.values()), crs="EPSG:4326").sort_values("id")
     counts = [f"events_{era}" for era in eras]
     layer[counts] = layer[counts].astype("Int64")
@@ -72,7 +74,7 @@ def _drop_small_islands(shape: Any) -> Any:
 def _state(shown: Shown, row: dict[str, Any], eras: list[str]) -> dict[str, Any]:
     names = {name: row[name] for name in row if name.startswith("name_")}
     fields = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
-    numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events")}
+    numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events", "basis")}
     method = {"method": shown.departures} if shown.departures else {}
     return {**fields, **numbers, **method, "geometry": row["geometry"]}
 
@@ -132,7 +134,9 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
 
 def _field(frame: pd.DataFrame, column: str) -> dict[str, Any]:
     type_ = "string"
-    if is_integer_dtype(frame[column]):
+    if is_bool_dtype(frame[column]):
+        type_ = "boolean"
+    elif is_integer_dtype(frame[column]):
         type_ = "integer"
     elif is_float_dtype(frame[column]):
         type_ = "number"
