@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Theme: TypeAlias = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
-_PALE, _BLACK_ENDS, _DEEP = 0.6, 0.179, 0.1  # relative luminances
+_PALE, _BLACK_ENDS, _DEEP = 0.45, 0.179, 0.1  # relative luminances
 
 
 class RampData(TypedDict):
@@ -265,7 +265,7 @@ def hatch_on(colour: str) -> str:
     """Return the colour of a hatch on a colour: lighter, or darker if that cannot be seen."""
     light = _luminance(colour)
     if light > _PALE:
-        return _mix(colour, "#000000", 0.13)
+        return _mix(colour, "#000000", 0.22)
     return _mix(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
 
 

@@ -50,8 +50,8 @@ function mix(hex, other, share) {
  * @param {string} hex
  */
 export const hatchOn = (hex) =>
-  luminance(hex) > 0.6
-    ? mix(hex, "#000000", 0.13)
+  luminance(hex) > 0.45
+    ? mix(hex, "#000000", 0.22)
     : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
 
 /**

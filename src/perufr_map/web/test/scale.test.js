@@ -163,3 +163,20 @@ test("a group stands out from land without data by its rim, and by its tint", ()
     }
   }
 });
+
+test("a hatch stands out from what it lies on, on every class and tint", () => {
+  for (const { ramps, tints, surfaces } of [scale, scale.change]) {
+    for (const theme of THEMES) {
+      const { fills, rims } = tints[theme];
+      const { unchanged } = surfaces[theme];
+      const classes = [...ramps[theme].colours, ...(unchanged ? [unchanged] : [])];
+      const pairs = [
+        ...classes.map((hex) => [hex, hatchOn(hex)]),
+        ...fills.map((hex, i) => [hex, hatchOnTint(hex, rims[i])]),
+      ];
+      for (const [ground, hatch] of pairs) {
+        assert.ok(contrast(ground, hatch) >= 1.4, `${ground} ${hatch} ${contrast(ground, hatch)}`);
+      }
+    }
+  }
+});
