@@ -162,8 +162,8 @@ class Study(StudyTables):
         Returns
         -------
         ScoredEvents
-            ``scores``, with the columns of `scores`, and ``tally``: how many rows had which
-            outcome.
+            ``scores``, with the columns of `perufr_map.scoring.scores.scores` (files have no
+            probability of a sign), and ``tally``: how many rows had which outcome.
 
         Raises
         ------

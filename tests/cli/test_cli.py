@@ -70,6 +70,26 @@ def test_explain_adds_up_to_the_score(study: pm.Study) -> None:
     assert "durante el gobierno de Fujimori ¶ 2" in result.stdout
 
 
+def test_explain_says_who_carries_a_score_and_whether_its_sign_is_settled() -> None:
+    said = run("explain", "garcia", "ECU").stdout.splitlines()[-1]
+    assert said == (
+        "5 event(s) name ECU, 4 count through groups; "
+        "the sign holds with probability 0.38: not settled"
+    )
+    inherited = run("explain", "garcia", "BRA").stdout.splitlines()[-1]
+    assert inherited.startswith("no event names BRA, 4 count through groups")
+
+
+def test_choices_of_the_method_have_options(study: pm.Study) -> None:
+    chosen = ("--category", "security", "--min-confidence", "medium", "--constant", "5", "--days")
+    found = pd.read_csv(StringIO(run("scores", *chosen, "--format", "csv").stdout))
+    method = pm.Method(category="security", min_confidence="medium", constant=5.0, days=True)
+    assert found["score"].tolist() == study.scores(method=method)["score"].tolist()
+    wrong = run("scores", "--constant", "0")
+    assert wrong.exit_code == 2
+    assert "give a number above 0" in wrong.output
+
+
 def test_explain_says_that_no_data_is_not_zero() -> None:
     assert "no data, which is not zero" in run("explain", "fujimori", "VEN").stdout
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from made_up_events import write_events
 
 import perufr_map as pm
 from perufr_map.cli import main
-from perufr_map.scoring.bulk import ENGINES, SOURCES, EventFileError, ScoredEvents
+from perufr_map.scoring.bulk import ENGINES, SOURCES, EngineName, EventFileError, ScoredEvents
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.rounding import DECIMALS
 from perufr_map.scoring.scores import AGGREGATIONS, Aggregation, contributions, scores
@@ -83,6 +84,38 @@ def test_the_fast_path_for_days_gives_what_the_join_with_eras_gives(
     same(found.scores, by_cross_join(study, events, method))
 
 
+def test_files_have_no_confidence_and_no_days_to_count_by(study: pm.Study, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    plain(study, path, rows=50)
+    for method in (Method(min_confidence="medium"), Method(days=True)):
+        with pytest.raises(pm.ChoiceError, match="min_confidence and days"):
+            study.score_events(path, method=method)
+    settings = study.settings.copy()
+    settings["min_confidence"], settings["days"], settings["constant"] = "high", True, 5
+    descriptor = study.descriptor.copy()
+    descriptor["study"] = settings
+    own = replace(study, descriptor=descriptor)
+    assert own.method.days
+    found = own.score_events(path)
+    expected = study.score_events(path, method=Method(constant=5.0))
+    same(found.scores, expected.scores)
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_category_alone_counts_in_files_too(
+    engine: EngineName, study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.csv"
+    columns = {"id": "event", "first": "date", "counterpart": "counterpart"}
+    rows = study.events.rename(columns=columns)[["event", "date", "counterpart", "event_type"]]
+    rows.to_csv(path, index=False)
+    alone = study.score_events(path, method=Method(category="aid"), engine=engine)
+    others = frozenset(study.event_types["category"]) - {"aid"}
+    left_out = study.score_events(path, method=Method(without=others), engine=engine)
+    same(alone.scores, left_out.scores)
+    assert len(alone.scores) > 0
+
+
 def test_without_a_share_members_inherit_nothing(study: pm.Study, tmp_path: Path) -> None:
     events = plain(study, tmp_path / "events.csv", rows=300)
     method = Method(group_share=0)
@@ -100,11 +133,11 @@ def test_the_studys_own_events_score_the_same_from_a_file(
         date=study.events["first"], end=study.events["last"], event=lambda e: e["id"]
     )[["event", "counterpart", "event_type", "date", "end"]].to_csv(path, index=False)
     found = study.score_events(path, engine=engine)
-    same(found.scores, study.scores(), within=ROUNDED)
+    same(found.scores, study.scores()[list(found.scores)], within=ROUNDED)
     assert found.tally.scored == len(study.events)
     method = Method(without=frozenset({"aid", "debt"}), own_weights=(("relations_broken", -9.5),))
     found = study.score_events(path, engine=engine, method=method)
-    same(found.scores, study.scores(method=method), within=ROUNDED)
+    same(found.scores, study.scores(method=method)[list(found.scores)], within=ROUNDED)
     assert found.tally.left_out == study.events["event_type"].isin(
         study.event_types.loc[study.event_types["category"].isin(method.without), "code"]
     ).sum()  # fmt: skip
