@@ -18,7 +18,7 @@ from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import groups_told_of, homes
-from perufr_map.shown.scale import THEMES, Scale, Theme, hatch_on, hatch_on_tint, ink_on
+from perufr_map.shown.scale import THEMES, Scale, Theme, ink_on
 from perufr_map.shown.words import Words
 
 FILE = Path(__file__).with_name("said.json")
@@ -99,6 +99,7 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
     places = {event["section"]: number for number, event in enumerate(_events(study))}
     return {
         "signed": [[value, words.signed(value)] for value in (*NUMBERS, *OTHERS)],
+        "ticks": [[value, words.tick(value)] for value in (-10, -3.8, -0.5, 0, 0.25, 2, 2.1)],
         "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.4, 1.0)],
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
@@ -134,8 +135,8 @@ def _classes(value: float) -> Json:
     tint = light.score_ramp.tint_of(value)
 
     def tint_hatch(theme: Theme) -> str:
-        ramp = Scale.of(theme).score_ramp
-        return hatch_on_tint(ramp.tints[tint], ramp.rims[tint])
+        ink = Scale.of(theme)
+        return ink.hatch_on(ink.score_ramp.tints[tint], group=True)
 
     colours = {theme: Scale.of(theme).score_ramp.at(value) for theme in THEMES}
     return {
@@ -145,7 +146,7 @@ def _classes(value: float) -> Json:
         "change_tint": light.change_ramp.tint_of(value),
         "colours": colours,
         "ink": {theme: ink_on(colour) for theme, colour in colours.items()},
-        "hatch": {theme: hatch_on(colour) for theme, colour in colours.items()},
+        "hatch": {theme: Scale.of(theme).hatch_on(colour) for theme, colour in colours.items()},
         "tint_hatch": {theme: tint_hatch(theme) for theme in THEMES},
     }
 

@@ -289,6 +289,7 @@ def test_qgis_says_the_edges_of_a_class_as_the_map_s_legend_does(
     rules = ET.fromstring(style(Scale.of("light"), "PER", words)).iter("rule")  # noqa: S314
     labels = [rule.get("label", "") for rule in rules]
     edges = {edge for label in labels if "…" in label for edge in label.split(" … ") if edge}
-    said = {words.signed(number, digits=0) for number in range(-10, 11)}
-    assert edges
-    assert {edge.strip("… ") for edge in edges} <= said
+    scale = study.payload()["scale"]
+    thresholds = [*scale["thresholds"], *scale["change"]["thresholds"]]
+    assert {edge.strip("… ") for edge in edges} <= {words.tick(each) for each in thresholds}
+    assert "−3.8" in {words.tick(each) for each in thresholds}

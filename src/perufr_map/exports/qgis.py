@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 
-from perufr_map.shown.scale import Scale, channels, hatch_on_tint
+from perufr_map.shown.scale import Scale, channels
 from perufr_map.shown.words import Words
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def score_style(
     no_data = '"score" IS NULL'
     if regions is not None:
         no_data = f'({no_data} OR ("basis" = \'group\' AND "region" IS NULL))'
-    classes = _classes("score", scale.score_ramp.edges, words)
+    classes = _classes("score", [None, *scale.score_ramp.thresholds, None], words)
+    stripe = ",".join(map(str, (*channels(scale.paper), round(255 * scale.hatches["classes"]))))
     rules = [
         _Rule(
             words.say("legend.no_data"),
@@ -61,7 +62,7 @@ def score_style(
             _Rule(label, f"{limits} AND {named}", _fill(colour, scale.border))
             for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
         ),
-        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {named}', _lines(_SHADE)),
+        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {named}', _lines(stripe)),
     ]
     return _qml(rules)
 
@@ -132,7 +133,7 @@ def _region_rules(regions: Sequence[Region], scale: Scale, words: Words) -> Iter
         if reading.became == "new":
             layers += _dots(_rgba(scale.new_line))
         elif reading.unsettled and reading.value is not None:
-            layers += _lines(_rgba(hatch_on_tint(tint, rim)))
+            layers += _lines(_rgba(scale.hatch_on(tint, group=True)))
         level = 1 + 2 * place
         name = f"{words.name(region.group)} {words.reading(reading)}, {words.region(region)}"
         group = region.group.replace("'", "''")
@@ -246,13 +247,13 @@ def _dots(colour: str) -> list[_Layer]:
 def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterable[tuple[str, str]]:
     """Yield label and condition of each class, which includes its lower threshold.
 
-    The first and the last class have no limit outwards; None is an open end.
+    The first and the last class have no limit outwards: None is an open end.
     """
     last = len(edges) - 2
     for number, (lower, upper) in enumerate(pairwise(edges)):
         limits = [f'"{column}" >= {lower}'] if number > 0 else []
         limits += [f'"{column}" < {upper}'] if number < last else []
-        ends = ("" if edge is None else words.signed(edge, digits=0) for edge in (lower, upper))
+        ends = ("" if edge is None else words.tick(edge) for edge in (lower, upper))
         yield " … ".join(ends).strip(), " AND ".join(limits)
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, get_args
 
 from perufr_map.resources import package_text
 
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 Theme: TypeAlias = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
-_PALE, _BLACK_ENDS, _DEEP = 0.45, 0.179, 0.1  # relative luminances
+_BLACK_ENDS = 0.179  # relative luminance
+_FAINT = 1.4  # a hatch of less contrast is darkened
+_INK = 0.45  # share of ink in the rim of what two or more statements name
 
 
 class RampData(TypedDict):
     """The colours of a scale's classes; ``shown/scale.json`` names their origin beside them."""
 
     colours: list[str]
+    rims: NotRequired[list[str]]
+    """Of the classes; the rim of what two or more statements name is mixed of them and ink."""
 
 
 class TintsData(TypedDict):
@@ -42,10 +46,18 @@ class ClassesData(TypedDict):
     surfaces: dict[Theme, dict[str, str]]
 
 
+class HatchData(TypedDict):
+    """How much of the page's colour a hatch has, on classes and on groups' tints, 0 to 1."""
+
+    classes: float
+    groups: float
+
+
 class ScaleData(ClassesData):
     """The part of ``shown/scale.json`` for the map: the scales of scores and of changes."""
 
     page: dict[Theme, dict[str, str]]
+    hatches: dict[Theme, HatchData]
     change: ClassesData
 
 
@@ -67,6 +79,7 @@ def scale_data() -> ScaleData:
     return {
         **_classes(content),
         "page": content["page"],
+        "hatches": content["hatches"],
         "change": _classes(content["change"]),
     }
 
@@ -76,10 +89,17 @@ def _classes(content: ClassesData) -> ClassesData:
     return {
         "domain": content["domain"],
         "thresholds": content["thresholds"],
-        "ramps": {theme: {"colours": ramp["colours"]} for theme, ramp in ramps},
+        "ramps": {theme: _ramp(ramp) for theme, ramp in ramps},
         "tints": content["tints"],
         "surfaces": content["surfaces"],
     }
+
+
+def _ramp(ramp: RampData) -> RampData:
+    colours: RampData = {"colours": ramp["colours"]}
+    if "rims" in ramp:
+        colours["rims"] = ramp["rims"]
+    return colours
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,8 @@ class Ramp:
 
     Attributes
     ----------
+    firm
+        The rim in each class of what two or more statements name; empty for changes.
     tints, rims
         Fills and rims of groups, by `tint_of`.
     """
@@ -95,19 +117,21 @@ class Ramp:
     ends: tuple[float, float]
     thresholds: tuple[float, ...]
     colours: tuple[str, ...]
+    firm: tuple[str, ...]
     tints: tuple[str, ...]
     rims: tuple[str, ...]
 
     @classmethod
-    def of(cls, classes: ClassesData, theme: Theme) -> Ramp:
-        """Return the classes of scores, or of changes, in the colours of a theme."""
+    def of(cls, classes: ClassesData, theme: Theme, *, ink: str) -> Ramp:
+        """Return the classes of scores, or of changes, in the colours of a theme and its ink."""
         low, high = classes["domain"]
-        colours = classes["ramps"][theme]["colours"]
+        ramp = classes["ramps"][theme]
         tints = classes["tints"][theme]
         return cls(
             (low, high),
             tuple(classes["thresholds"]),
-            tuple(colours),
+            tuple(ramp["colours"]),
+            tuple(_mix(rim, ink, _INK) for rim in ramp.get("rims", [])),
             tuple(tints["fills"]),
             tuple(tints["rims"]),
         )
@@ -154,6 +178,8 @@ class Scale:
         The classes of scores and of changes.
     page
         The colours of the page and its controls.
+    hatches
+        How much of the page's colour a hatch has.
     charts
         ``text``, ``axis`` (labels) and ``rim`` of the charts beside the map.
     """
@@ -176,6 +202,7 @@ class Scale:
     score_ramp: Ramp
     change_ramp: Ramp
     page: dict[str, str]
+    hatches: HatchData
     charts: dict[str, str]
 
     @classmethod
@@ -199,6 +226,15 @@ class Scale:
             reading.value
         )
 
+    def hatch_on(self, colour: str, *, group: bool = False) -> str:
+        """Return the colour of a hatch on a class, or on a group's tint.
+
+        It is nearly the page's; on what is nearly as pale as the page it is darker.
+        """
+        if _contrast(colour, self.paper) < _FAINT:
+            return _mix(colour, "#000000", 0.22)
+        return _mix(colour, self.paper, self.hatches["groups" if group else "classes"])
+
     def surface_colours(self) -> list[str]:
         """Return every colour of a picture but those of the classes."""
         return [value for value in vars(self).values() if isinstance(value, str)]
@@ -215,10 +251,10 @@ class Scale:
         ramp = self.score_ramp
         for tone, colour in enumerate(ramp.colours):
             variables |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
-            variables |= {f"h{tone}": hatch_on(colour)}
+            variables |= {f"h{tone}": self.hatch_on(colour)}
         for tint, (colour, rim) in enumerate(zip(ramp.tints, ramp.rims, strict=True)):
             variables |= {f"g{tint}": colour, f"ong{tint}": ink_on(colour), f"rim{tint}": rim}
-            variables |= {f"hg{tint}": hatch_on_tint(colour, rim)}
+            variables |= {f"hg{tint}": self.hatch_on(colour, group=True)}
         return "".join(f"--{name}:{colour};" for name, colour in variables.items())
 
 
@@ -230,9 +266,10 @@ def _scale(theme: Theme) -> Scale:
         **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
         **content["surfaces"][theme],
         **change["surfaces"][theme],
-        score_ramp=Ramp.of(content, theme),
-        change_ramp=Ramp.of(change, theme),
+        score_ramp=Ramp.of(content, theme, ink=page["text"]),
+        change_ramp=Ramp.of(change, theme, ink=page["text"]),
         page=page,
+        hatches=content["hatches"][theme],
         charts=content["charts"][theme],
     )
 
@@ -261,19 +298,6 @@ def class_of_score(score: float) -> int:
     return Scale.of("light").score_ramp.class_of(score)
 
 
-def hatch_on(colour: str) -> str:
-    """Return the colour of a hatch on a colour: lighter, or darker if that cannot be seen."""
-    light = _luminance(colour)
-    if light > _PALE:
-        return _mix(colour, "#000000", 0.22)
-    return _mix(colour, "#ffffff", 0.3 if light < _DEEP else 0.5)
-
-
-def hatch_on_tint(fill: str, rim: str) -> str:
-    """Return the colour of a hatch on a group's tint: a part of its rim's."""
-    return _mix(fill, rim, 0.4)
-
-
 def ink_on(colour: str) -> str:
     """Return black or white, whichever has more contrast with a colour."""
     return "#000000" if _luminance(colour) > _BLACK_ENDS else "#ffffff"
@@ -292,6 +316,12 @@ def _luminance(colour: str) -> float:
         for c in (value / 255 for value in channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return WCAG's contrast of two colours."""
+    dark, pale = sorted(_luminance(colour) + 0.05 for colour in (one, other))
+    return pale / dark
 
 
 def _mix(colour: str, other: str, share: float) -> str:

@@ -102,6 +102,11 @@ class Words:
         pattern = f"#,##0.{'0' * digits}" if digits else "0"
         return sign + str(format_decimal(abs(number), format=pattern, locale=self.language))
 
+    def tick(self, value: float) -> str:
+        """Return an edge of a class or an end of the scale, without decimals it does not need."""
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + self.unsigned(abs(value))
+
     def unsigned(self, value: float) -> str:
         """Return a number with two decimals at most, without a plus sign."""
         return str(format_decimal(value, format="#,##0.##", locale=self.language))

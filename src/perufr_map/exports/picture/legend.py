@@ -23,7 +23,6 @@ from perufr_map.exports.picture.painter import (
 )
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
-from perufr_map.shown.scale import hatch_on
 
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
@@ -92,7 +91,7 @@ def _draw_bar(drawing: Drawing) -> None:
         if compares and edge in {low, 0, high}:
             continue  # open ends have no number; for zero there is no room
         align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
-        tick = words.signed(edge, digits=0)
+        tick = words.tick(edge)
         write(
             drawing.axes, (at(edge), FOOT + 36.5), tick, size=SMALL, colour=ink.quiet, align=align
         )
@@ -140,7 +139,7 @@ def _notes(drawing: Drawing) -> Iterator[Note]:
         tints = Fill(ramp.tints[1]), Fill(ramp.tints[-2])
         yield Note(tints, words.say("legend.group"), "group")
     if any(reading.unsettled and reading.value is not None for reading in shown):
-        halves = tuple(Fill(colour, UNSETTLED, hatch_on(colour)) for colour in both)
+        halves = tuple(Fill(colour, UNSETTLED, ink.hatch_on(colour)) for colour in both)
         label = "legend.unsettled_change" if compares else "legend.unsettled"
         yield Note(halves, words.say(label))
     if drawing.world.frontiers:

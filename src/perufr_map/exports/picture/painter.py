@@ -15,7 +15,7 @@ from perufr_map.shown.frame import Frame
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import Points, area_of
-from perufr_map.shown.scale import Scale, hatch_on, hatch_on_tint
+from perufr_map.shown.scale import Scale
 from perufr_map.shown.shapes import Area, World, path_of
 
 # Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
@@ -54,15 +54,17 @@ def fill_of(reading: Reading | None, ink: Scale) -> Fill:
     if reading.value is None:
         return _without_number(reading, ink)
     colour = ink.of_reading(reading)
-    return Fill(colour, UNSETTLED, hatch_on(colour)) if reading.unsettled else Fill(colour)
+    return Fill(colour, UNSETTLED, ink.hatch_on(colour)) if reading.unsettled else Fill(colour)
 
 
 def fill_of_group(reading: Reading, ink: Scale) -> Fill:
     """Return the fill of a group's region."""
     if reading.value is None:
         return _without_number(reading, ink)
-    tint, rim = ink.of_group(reading)
-    return Fill(tint, UNSETTLED, hatch_on_tint(tint, rim)) if reading.unsettled else Fill(tint)
+    tint, _ = ink.of_group(reading)
+    return (
+        Fill(tint, UNSETTLED, ink.hatch_on(tint, group=True)) if reading.unsettled else Fill(tint)
+    )
 
 
 def _without_number(reading: Reading, ink: Scale) -> Fill:

@@ -189,8 +189,8 @@ class Renderer:
             absolute=self.absolute,
             from_root=self.from_root,
             tones=range(len(ramp.colours)),
-            lowest=contents[0].words.signed(ramp.ends[0], digits=0),
-            highest=contents[0].words.signed(ramp.ends[1], digits=0),
+            lowest=contents[0].words.tick(ramp.ends[0]),
+            highest=contents[0].words.tick(ramp.ends[1]),
         )
 
     def absolute(self, path: str) -> str:

@@ -13,7 +13,7 @@ from perufr_map.borders import Topology
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import area_of
-from perufr_map.shown.scale import THEMES, Scale, class_of_score, hatch_on, hatch_on_tint
+from perufr_map.shown.scale import THEMES, Scale, class_of_score
 from perufr_map.shown.shapes import Area, World, path_of, sea
 
 WIDTH = 1200
@@ -174,11 +174,11 @@ class _Drawing:
         ]
         for tone in tones:
             colour = ink.score_ramp.colours[tone]
-            rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{hatch_on(colour)}}}")
+            rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{ink.hatch_on(colour)}}}")
         for tint in tints:
             colour, rim = ink.score_ramp.tints[tint], ink.score_ramp.rims[tint]
             rules.append(f".g{tint}{{fill:{colour}}}.r{tint}{{stroke:{rim}}}")
-            rules.append(f".u{tint}{{stroke:{hatch_on_tint(colour, rim)}}}")
+            rules.append(f".u{tint}{{stroke:{ink.hatch_on(colour, group=True)}}}")
         return "".join(rules)
 
     def _hatches(self) -> str:

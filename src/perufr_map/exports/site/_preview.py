@@ -27,7 +27,7 @@ SIZE = (1200, 630)  # pixels; the usual size for Open Graph
 _POINTS, _SCALE = 72, 2  # to the inch; pixels to a point
 _WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
 _MARGIN = 24.0
-_COLOURS = 32
+_COLOURS = 28
 _ABOVE = 9  # all layers of the map
 _MAP = (0.0, 66.0, _WIDTH, _HEIGHT - 66.0)  # left, top, width and height of the map
 

@@ -50,6 +50,7 @@ export interface ScaleData {
   tints: Record<Theme, TintsData>;
   surfaces: Record<Theme, Record<string, string>>;
   page: Record<Theme, Record<string, string>>;
+  hatches: Record<Theme, HatchData>;
   change: ClassesData;
 }
 
@@ -163,12 +164,20 @@ export type Theme = "light" | "dark";
 /** The colours of a scale's classes; `shown/scale.json` names their origin beside them. */
 export interface RampData {
   colours: string[];
+  /** Of the classes; the rim of what two or more statements name is mixed of them and ink. */
+  rims?: string[];
 }
 
 /** How a group is drawn: from much conflict over a little, neither, and a little to much. */
 export interface TintsData {
   fills: string[];
   rims: string[];
+}
+
+/** How much of the page's colour a hatch has, on classes and on groups' tints, 0 to 1. */
+export interface HatchData {
+  classes: number;
+  groups: number;
 }
 
 /** A scale: its ends, the thresholds between them, and its colours by theme. */

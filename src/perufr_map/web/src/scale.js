@@ -46,20 +46,25 @@ function mix(hex, other, share) {
 }
 
 /**
- * Colour of a hatch on a class colour: lighter, or darker on pale ones.
- * @param {string} hex
+ * WCAG's contrast of two colours.
+ * @param {string} one
+ * @param {string} other
  */
-export const hatchOn = (hex) =>
-  luminance(hex) > 0.45
-    ? mix(hex, "#000000", 0.22)
-    : mix(hex, "#ffffff", luminance(hex) < 0.1 ? 0.3 : 0.5);
+function contrast(one, other) {
+  const [a, b] = [luminance(one) + 0.05, luminance(other) + 0.05];
+  return Math.max(a, b) / Math.min(a, b);
+}
 
 /**
- * Colour of a hatch on a group's tint: a part of its rim's.
- * @param {string} fill
- * @param {string} rim
+ * Colour of a hatch: nearly the page's, but darker on what is nearly as pale as the page.
+ * @param {string} hex
+ * @param {string} paper
+ * @param {number} share of the page's colour
  */
-export const hatchOnTint = (fill, rim) => mix(fill, rim, 0.4);
+export const hatchOn = (hex, paper, share) =>
+  contrast(hex, paper) < 1.4 ? mix(hex, "#000000", 0.22) : mix(hex, paper, share);
+
+const INK = 0.45; // share of ink in the rim of what two or more statements name
 
 /** @param {string} value */
 const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
@@ -75,15 +80,22 @@ const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []
  * @param {ClassesData} scale
  * @param {string} letter
  * @param {Theme} theme
+ * @param {ScaleData} whole with the page and its hatches
  */
-function tokens({ ramps, tints, surfaces }, letter, theme) {
-  const classes = ramps[theme].colours
+function tokens({ ramps, tints, surfaces }, letter, theme, { page, hatches }) {
+  const { paper, text } = page[theme];
+  const { classes: onClass, groups: onTint } = hatches[theme];
+  const { colours, rims: edges = [] } = ramps[theme];
+  const classes = colours
     .filter(isHex)
     .flatMap((hex, i) => [
       ...declare(`${letter}${i}`, hex),
       ...declare(`ink-${letter}${i}`, inkOn(hex)),
-      ...declare(`hatch-${letter}${i}`, hatchOn(hex)),
+      ...declare(`hatch-${letter}${i}`, hatchOn(hex, paper, onClass)),
     ]);
+  const firm = edges
+    .filter(isHex)
+    .flatMap((hex, i) => declare(`firm-${letter}${i}`, mix(hex, text, INK)));
   const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
     declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
   );
@@ -96,15 +108,16 @@ function tokens({ ramps, tints, surfaces }, letter, theme) {
           ...declare(tone, fill),
           ...declare(`rim-${tone}`, rims[i]),
           ...declare(`ink-${tone}`, inkOn(fill)),
-          ...declare(`hatch-${tone}`, hatchOnTint(fill, rims[i])),
+          ...declare(`hatch-${tone}`, hatchOn(fill, paper, onTint)),
         ]
       : [];
   });
   return [
     ...classes,
+    ...firm,
     ...groups,
     ...others,
-    ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged)) : []),
+    ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged, paper, onClass)) : []),
   ];
 }
 
@@ -183,8 +196,8 @@ export function sheet(scale, selector) {
   const colours = (theme) =>
     [
       ...pageTokens(scale.page[theme]),
-      ...tokens(scale, "c", theme),
-      ...tokens(scale.change, "d", theme),
+      ...tokens(scale, "c", theme, scale),
+      ...tokens(scale.change, "d", theme, scale),
     ].join(";");
   const labels = [...numericTones(scale), "new", "gone"].map(
     (tone) =>

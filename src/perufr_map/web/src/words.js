@@ -24,7 +24,10 @@ export function createWords(payload, language) {
     maximumFractionDigits: 2,
     signDisplay: "exceptZero",
   });
-  const whole = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
+  const edge = new Intl.NumberFormat(language, {
+    signDisplay: "exceptZero",
+    maximumFractionDigits: 2,
+  });
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(language, {
     minimumFractionDigits: 2,
@@ -162,8 +165,11 @@ export function createWords(payload, language) {
       const { author, title, publisher, year, locator } = source;
       return [author, title, publisher, year, locator].filter(Boolean).join(", ");
     },
-    /** @param {number} value */
-    tick: (value) => minus(whole.format(value)),
+    /**
+     * An edge of a class or an end of the scale, without decimals that it does not need.
+     * @param {number} value
+     */
+    tick: (value) => minus(edge.format(value)),
     /** @param {number} value */
     plain: (value) => minus(plain.format(value)),
     /**

@@ -11,6 +11,7 @@ for (const language of payload.languages) {
 
   test(`numbers, shares, dates and citations are said as Python says them: ${language}`, () => {
     for (const [value, text] of expected.signed) assert.equal(words.signed(value), text);
+    for (const [value, text] of expected.ticks) assert.equal(words.tick(value), text);
     for (const [value, text] of expected.shares) assert.equal(words.share(value), text);
     for (const [start, end, text] of expected.spans) assert.equal(words.span(start, end), text);
     for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
