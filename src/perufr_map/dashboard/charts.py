@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from perufr_map.shown.scale import Scale, Theme, hatch_on, hatch_on_tint
+from perufr_map.shown.scale import Scale, Theme
 
 _ROW = 20  # px
 _BAR, _LINE = 13, 5  # px: height of a bar, and of a line for a score in an era
@@ -37,8 +37,8 @@ def add_looks(rows: pd.DataFrame, *, groups: Collection[str], theme: Theme) -> p
     def look(score: float, *, group: bool) -> tuple[str, str, str]:
         if group:
             fill, rim = (colours[ramp.tint_of(score)] for colours in (ramp.tints, ramp.rims))
-            return fill, rim, hatch_on_tint(fill, rim)
-        return ramp.at(score), plain, hatch_on(ramp.at(score))
+            return fill, rim, scale.hatch_on(fill, group=True)
+        return ramp.at(score), plain, scale.hatch_on(ramp.at(score))
 
     is_group = (rows["basis"] == "group") | rows["counterpart"].isin(list(groups))
     looks = [
