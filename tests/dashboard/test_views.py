@@ -164,6 +164,13 @@ def test_a_state_that_a_group_alone_reaches_is_said_to_be_named_by_none() -> Non
     assert "holds with probability 0.74: not settled" in said
 
 
+def test_what_does_not_count_is_not_said_to_be_missing_from_the_text() -> None:
+    usual = opened(view="country", c="AGO", era="garcia")
+    assert not usual.info
+    alone = opened(view="country", c="AGO", era="garcia", category="border")
+    assert "Of the statements that count here none names it" in texts(alone.info)
+
+
 def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
     app = opened(view="country", c="CHL", era="garcia")
     row = study.scores(era="garcia").set_index("counterpart").loc["CHL"]

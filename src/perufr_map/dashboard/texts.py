@@ -40,6 +40,11 @@ def word(key: str, **values: str) -> str:
     return state.words(state.language())[f"page.{key}"].format(**values)
 
 
+def word_of_none(key: str, **values: str) -> str:
+    """Return a message that no statement speaks of somebody; where some do not count, of those."""
+    return word(f"{key}_here" if state.method().leaves_out else key, **values)
+
+
 def escape(text: str) -> str:
     """Return a text that Streamlit's Markdown shows unchanged, on one line.
 

@@ -115,6 +115,12 @@ class Method:
         """Say whether event types of a category count."""
         return category not in self.without and self.category in {None, category}
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether some of the study's events do not count."""
+        chosen = (self.category, self.without, self.min_confidence != CONFIDENCES[-1])
+        return any(chosen)
+
     def is_sure(self, confidence: str) -> bool:
         """Say whether events of a confidence count."""
         return confidence in CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]

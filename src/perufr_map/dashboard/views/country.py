@@ -20,6 +20,7 @@ from perufr_map.dashboard.texts import (
     text,
     unsigned,
     word,
+    word_of_none,
     words,
 )
 from perufr_map.scoring.method import Method
@@ -44,7 +45,7 @@ def beside() -> None:
     elif code == state.study().focus:
         st.info(escape(state.words(state.language())["card.focus"].format(name=name(code))))
     elif code not in codes:
-        st.info(word("never_mentioned"))
+        st.info(word_of_none("never_mentioned"))
     else:
         _trace(code)
 
@@ -56,7 +57,7 @@ def _trace(code: str) -> None:
     st.caption(escape(era_name(era)))
     numbers = scored.score(era, code)
     if numbers is None:
-        st.info(word("nothing_said"))
+        st.info(word_of_none("nothing_said"))
         return
     events = scored.events(era, code)
     st.metric(word("score"), signed(numbers.score), border=True)
@@ -83,7 +84,7 @@ def _facts(code: str, numbers: Score, events: pd.DataFrame) -> Iterator[str]:
     yield (
         said.count("page.basis_named", named, name=name(code))
         if named
-        else word("basis_none", name=name(code))
+        else word_of_none("basis_none", name=name(code))
     )
     if numbers.inherited:
         groups = ", ".join(map(name, dict.fromkeys(events["via"].dropna())))
@@ -133,7 +134,7 @@ def _story(code: str) -> None:
     scored, events = state.scored(), state.scored().events_of(code)
     st.header(word("story", name=escape(name(code))), anchor=False)
     if events.empty:
-        st.info(word("never_mentioned"))
+        st.info(word_of_none("never_mentioned"))
         return
     own = scored.scores[scored.scores["counterpart"] == code]
     eras = scored.study.eras.merge(own, left_on="id", right_on="era", how="left")

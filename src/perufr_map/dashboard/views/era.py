@@ -7,7 +7,7 @@ import streamlit as st
 from perufr_map.dashboard import charts, state
 from perufr_map.dashboard.events import show_events
 from perufr_map.dashboard.groups import find_inside, groups, name_inside, show_inside
-from perufr_map.dashboard.texts import days, escape, name, names, score, text, word
+from perufr_map.dashboard.texts import days, escape, name, names, score, text, word, word_of_none
 
 
 def beside() -> None:
@@ -82,5 +82,5 @@ def _events() -> None:
         st.markdown(f"**{escape(name(code))}**")
         events = state.scored().events(state.era(), code)
         if events.empty:
-            st.info(word("nothing_said"))
+            st.info(word_of_none("nothing_said"))
     show_events(events)

@@ -82,8 +82,8 @@ def beside() -> None:
     )
     constant = st.number_input(
         word("constant"),
-        min_value=0.5,
-        value=max(now.constant, 0.5),
+        min_value=min(0.5, now.constant),
+        value=now.constant,
         step=0.5,
         format="%g",
         key=f"constant-{round_}",

@@ -11,6 +11,9 @@ import { term } from "./tips.js";
 /** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
 /** @typedef {Exclude<Reading, {became: "score"}>} ChangeReading */
 
+/** Choices of the method by which some statements do not count. */
+const LEAVING_OUT = ["category", "without", "min_confidence"];
+
 /**
  * @param {number|null|undefined} value
  * @returns {value is number}
@@ -177,7 +180,10 @@ export function createCard(model, { close, setEra, pick }) {
     if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
     const kind = model.kindOf(code) === "state" ? "" : "_other";
     const absent = `card.${state.before === null ? "no_data" : "neither"}${kind}`;
-    const key = model.notThen(code, state.eraIndex) ? "card.not_then" : absent;
+    const said = LEAVING_OUT.some((choice) => choice in payload.method)
+      ? "card.none_counts"
+      : absent;
+    const key = model.notThen(code, state.eraIndex) ? "card.not_then" : said;
     const elsewhere = model.erasWithScore(code);
     return [
       el("p", { text: words.t(key, { name }) }),
