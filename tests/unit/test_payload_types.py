@@ -20,6 +20,7 @@ from typing import (
 import pytest
 
 import perufr_map as pm
+from packed import records
 from perufr_map.shown import wire
 from perufr_map.shown.compact import compact
 from perufr_map.web import payload_types
@@ -35,6 +36,8 @@ class Odd(TypedDict):
 
 def faults(value: object, kind: object, *, in_file: bool, at: str = "") -> list[str]:
     """Return where a value is not of a type; a file may lack and pack what the type says."""
+    if in_file and _is_by_columns(kind):
+        value = records(value)  # type: ignore[arg-type]
     kind = _open(kind, in_file=in_file)
     if get_origin(kind) in {Union, types.UnionType}:
         found = [faults(value, part, in_file=in_file, at=at) for part in get_args(kind)]
@@ -49,6 +52,10 @@ def faults(value: object, kind: object, *, in_file: bool, at: str = "") -> list[
         for step, part, inner in inside
         for fault in faults(part, inner, in_file=in_file, at=f"{at}.{step}")
     ]
+
+
+def _is_by_columns(kind: object) -> bool:
+    return any(isinstance(note, wire.Columns) for note in get_args(kind))
 
 
 def _open(kind: Any, *, in_file: bool) -> object:

@@ -108,8 +108,15 @@ class _Packer:
         if isinstance(note, wire.Counted):
             return self._count
         if isinstance(note, wire.Packed):
-            return self._text if note.kind is int else _pack_arcs
+            ways: dict[str, Pack] = {
+                "text": self._text,
+                "arcs": _pack_arcs,
+                "polygons": self._polygons,
+            }
+            return ways[note.how]
         inner = self.how(kind)
+        if isinstance(note, wire.Columns):
+            return lambda records: _turn(inner(records))
         if isinstance(note, wire.Shared):
             return lambda values: _share_entries(inner(values))
         return inner
@@ -122,6 +129,14 @@ class _Packer:
             self._next_arc += is_next
             counted.append(0 if is_next else arc + 1 if arc >= 0 else arc)
         return counted
+
+    def _polygons(self, arcs: Sequence[Any]) -> str:
+        """Return the arcs of a polygon, or of several, as text."""
+        several = [arcs] if arcs and isinstance(arcs[0][0], int) else arcs
+        return "!".join(" ".join(map(self._ring, rings)) for rings in several)
+
+    def _ring(self, ring: Sequence[int]) -> str:
+        return "".join(map(write_number, self._count(ring)))
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))
@@ -138,10 +153,14 @@ def _keep(value: Any) -> Any:
 
 def _by_type(kinds: Mapping[type, Pack]) -> Pack:
     """Return what packs records of several kinds, each known by its ``type``."""
-    packs = {
-        name: pack for kind, pack in kinds.items() for name in get_args(dict(_fields(kind))["type"])
-    }
+    packs = {name: pack for kind, pack in kinds.items() for name in _types(kind)}
     return lambda record: packs[record["type"]](record)
+
+
+def _types(kind: type) -> Sequence[str]:
+    """Return the values of a record's ``type``."""
+    hint = get_type_hints(kind)["type"]
+    return get_args(hint)
 
 
 @cache
@@ -169,6 +188,18 @@ def _pack_arcs(arcs: Iterable[Sequence[Sequence[int]]]) -> str:
         packed.append("".join(map(write_number, numbers)))
         here = (x + sum(step[0] for step in steps), y + sum(step[1] for step in steps))
     return " ".join(packed)
+
+
+def _turn(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return records by columns: a list for each field, or columns where it holds records."""
+    names = dict.fromkeys(name for record in records for name in record)
+    columns: dict[str, list[Any]] = {
+        name: [record.get(name) for record in records] for name in names
+    }
+    return {
+        name: _turn(column) if all(isinstance(each, Mapping) for each in column) else column
+        for name, column in columns.items()
+    }
 
 
 def _share_entries(values: Mapping[str, Any]) -> dict[str, Any]:

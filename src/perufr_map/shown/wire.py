@@ -44,16 +44,22 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Says that a file holds records by columns: a list for each field, null where one lacks it."""
+
+
+@dataclass(frozen=True)
 class Packed:
-    """Says what a file holds in place of a value."""
+    """Says what a file holds in place of a value, and how it is written."""
 
     kind: type
+    how: Literal["text", "arcs", "polygons"]
 
 
-Text: TypeAlias = Annotated[borders.Text, Packed(int)]
+Text: TypeAlias = Annotated[borders.Text, Packed(int, "text")]
 """A text by language; in a file its place in ``texts``."""
 
-Arcs: TypeAlias = Annotated[list[list[list[int]]], Packed(str)]
+Arcs: TypeAlias = Annotated[list[list[list[int]]], Packed(str, "arcs")]
 """Each arc as steps from point to point, the first one from zero.
 
 In a file they are one text: the numbers of each arc, as ``shown/digits.py`` writes them, from
@@ -65,6 +71,12 @@ Ring: TypeAlias = Annotated[list[int], Counted()]
 
 In a file 0 is the next arc that no shape had before, and n is the arc n - 1.
 """
+
+Polygon: TypeAlias = Annotated[list[Ring], Packed(str, "polygons")]
+"""The outer ring, then its holes; in a file the numbers of each, a blank between rings."""
+
+Polygons: TypeAlias = Annotated[list[list[Ring]], Packed(str, "polygons")]
+"""Several; in a file a ``!`` stands between two."""
 
 Point: TypeAlias = tuple[float, float]
 """x to the east and y to the north, in units of 100 km."""
@@ -227,17 +239,17 @@ class LineData(TypedDict):
 class PolygonData(TypedDict):
     """A state in one piece: the outer ring, then its holes."""
 
-    type: Literal["Polygon"]
+    type: Annotated[Literal["Polygon"], Unused()]
     properties: StateData
-    arcs: list[Ring]
+    arcs: Polygon
 
 
 class MultiPolygonData(TypedDict):
     """A state in several pieces, or in none that is drawn."""
 
-    type: Literal["MultiPolygon"]
+    type: Annotated[Literal["MultiPolygon"], Unused()]
     properties: StateData
-    arcs: list[list[Ring]]
+    arcs: Polygons
 
 
 class LineStringData(TypedDict):
@@ -260,7 +272,7 @@ class StatesData(TypedDict):
     """The states of all eras."""
 
     type: Literal["GeometryCollection"]
-    geometries: list[PolygonData | MultiPolygonData]
+    geometries: Annotated[list[PolygonData | MultiPolygonData], Columns()]
 
 
 class LinesData(TypedDict):
@@ -315,7 +327,7 @@ class Payload(TypedDict):
     scale: ScaleData
     eras: list[EraData]
     """In order; known by their place elsewhere in the payload."""
-    events: list[EventData]
+    events: Annotated[list[EventData], Columns()]
     """Known by their place elsewhere in the payload."""
     types: dict[str, TypeData]
     counterparts: dict[str, CounterpartData]

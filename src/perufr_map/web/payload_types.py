@@ -30,6 +30,9 @@ WIDTH = 100
 _HEAD = """\
 // What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
 // docs/payload.md explains. What has a question mark may be missing, above all in a file.
+
+/** Records by columns: a list for each field, columns again where it holds records. */
+export type Columns<Row> = { [Name in keyof Row]?: (Row[Name] | null)[] | Columns<Row[Name]> };
 """
 _WORDS: Mapping[object, str] = {
     str: "string",
@@ -81,6 +84,8 @@ def _open(hint: object) -> tuple[object, bool, str]:
             note = f"Left out of a file: {json.dumps(value)}."
         case wire.UsualHere(said):
             note = f"Left out of a file: {said}."
+        case wire.Columns():
+            return hint, False, "In a file by columns."
         case wire.Shared():
             return parts[0], False, "In a file one entry for all keys of a value, a blank between."
         case _:
@@ -105,9 +110,7 @@ def _spell(kind: object, others: dict[str, object]) -> str:
     if origin is Literal:
         return " | ".join(map(json.dumps, parts))
     if origin is Annotated:
-        plain, *notes = parts
-        packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
-        return " | ".join([_name(plain, others), *packed])
+        return _spell_noted(*parts, others=others)
     if origin is tuple:
         opened = [(_name(part, others), missing) for part, missing, _ in map(_open, parts)]
         return f"[{', '.join(_group(name) + '?' * missing for name, missing in opened)}]"
@@ -119,6 +122,16 @@ def _spell(kind: object, others: dict[str, object]) -> str:
     if origin not in {Union, types.UnionType}:
         raise TypeError(f"{kind} has no word in TypeScript yet")
     return " | ".join(inner)
+
+
+def _spell_noted(plain: object, *notes: object, others: dict[str, object]) -> str:
+    """Return a type with what may stand for it in a file."""
+    name = _name(plain, others)
+    if any(isinstance(note, wire.Columns) for note in notes):
+        [record] = get_args(plain)
+        return f"{name} | Columns<{_name(record, others)}>"
+    packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
+    return " | ".join([name, *packed])
 
 
 def _group(text: str) -> str:

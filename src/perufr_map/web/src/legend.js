@@ -104,7 +104,7 @@ function methodIn(words, { method, types }) {
 /**
  * What a category that is shown alone rests on in the whole study, in words.
  * @param {Words} words
- * @param {Payload} payload
+ * @param {Model["payload"]} payload
  */
 function restsOn(words, { method, eras, events }) {
   if (!("category" in method)) return "";

@@ -1,6 +1,7 @@
 /** The study by code and era: territories, names, scores and readings. */
 import { createGroups } from "./groups.js";
 import { groupToneOf, toneOf } from "./scale.js";
+import { readRecords } from "./columns.js";
 import { decode } from "./topology.js";
 
 /** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
@@ -25,7 +26,7 @@ const readScores = ({ scores }) =>
 
 /** @param {Payload} given */
 export function createModel(given) {
-  const payload = { ...given };
+  const payload = { ...given, events: readRecords(given.events) };
   const { states, lines, arcs } = decode(payload.topology);
   const counterparts = new Map(Object.entries(payload.counterparts));
   const types = new Map(Object.entries(payload.types));
@@ -45,7 +46,8 @@ export function createModel(given) {
    * @param {Omit<Payload, "topology">} next
    */
   function takeScores({ eras, events, method, group_share }) {
-    Object.assign(payload, { eras, events, method, group_share });
+    Object.assign(payload, { eras, method, group_share });
+    payload.events = readRecords(events);
     scores = eras.map(readScores);
   }
 

@@ -1,6 +1,9 @@
 // What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
 // docs/payload.md explains. What has a question mark may be missing, above all in a file.
 
+/** Records by columns: a list for each field, columns again where it holds records. */
+export type Columns<Row> = { [Name in keyof Row]?: (Row[Name] | null)[] | Columns<Row[Name]> };
+
 /** All that the map is given. */
 export interface Payload {
   format: string;
@@ -20,8 +23,8 @@ export interface Payload {
   scale: ScaleData;
   /** In order; known by their place elsewhere in the payload. */
   eras: EraData[];
-  /** Known by their place elsewhere in the payload. */
-  events: EventData[];
+  /** Known by their place elsewhere in the payload. In a file by columns. */
+  events: EventData[] | Columns<EventData>;
   types: Record<string, TypeData>;
   counterparts: Record<string, CounterpartData>;
   /** The members of each group that has any, by its code. */
@@ -247,7 +250,8 @@ export type Point = [number, number];
 /** The states of all eras. */
 export interface StatesData {
   type: "GeometryCollection";
-  geometries: (PolygonData | MultiPolygonData)[];
+  /** In a file by columns. */
+  geometries: (PolygonData | MultiPolygonData)[] | Columns<PolygonData | MultiPolygonData>;
 }
 
 /** The frontiers to be marked. */
@@ -258,16 +262,18 @@ export interface LinesData {
 
 /** A state in one piece: the outer ring, then its holes. */
 export interface PolygonData {
-  type: "Polygon";
+  /** Not in a file. */
+  type?: "Polygon";
   properties: StateData;
-  arcs: Ring[];
+  arcs: Polygon;
 }
 
 /** A state in several pieces, or in none that is drawn. */
 export interface MultiPolygonData {
-  type: "MultiPolygon";
+  /** Not in a file. */
+  type?: "MultiPolygon";
   properties: StateData;
-  arcs: Ring[][];
+  arcs: Polygons;
 }
 
 /** A frontier in one piece. */
@@ -302,11 +308,11 @@ export interface StateData {
   dot?: Point;
 }
 
-/**
- * Arcs end to end, by their number; `~number` is an arc in reverse. In a file 0 is the next arc
- * that no shape had before, and n is the arc n - 1.
- */
-export type Ring = number[];
+/** The outer ring, then its holes; in a file the numbers of each, a blank between rings. */
+export type Polygon = Ring[] | string;
+
+/** Several; in a file a `!` stands between two. */
+export type Polygons = Ring[][] | string;
 
 /** What is said of a frontier that is marked. */
 export interface LineData {
@@ -315,3 +321,9 @@ export interface LineData {
   /** Places of the eras that mark it. Left out of a file: all eras. */
   eras?: number[];
 }
+
+/**
+ * Arcs end to end, by their number; `~number` is an arc in reverse. In a file 0 is the next arc
+ * that no shape had before, and n is the arc n - 1.
+ */
+export type Ring = number[];

@@ -1,4 +1,5 @@
 /** TopoJSON, decoded once into Leaflet's [lat, lng] arrays. */
+import { readRecords } from "./columns.js";
 import { readNumbers } from "./digits.js";
 import { unpack } from "./texts.js";
 
@@ -18,7 +19,8 @@ import { unpack } from "./texts.js";
  * @typedef {{properties: Unpacked<LineData>, paths: Point[][]}} Line
  */
 
-/** @typedef {Required<ObjectsData>["states"]["geometries"][number]} StateShape */
+/** @import { MultiPolygonData, PolygonData } from "./payload.d.ts" */
+/** @typedef {PolygonData|MultiPolygonData} StateShape */
 /** @typedef {Required<ObjectsData>["lines"]["geometries"][number]} LineShape */
 
 /**
@@ -99,6 +101,18 @@ export function dissolve(areas, arcs) {
 }
 
 /**
+ * The polygons of a territory, each as rings of numbers of arcs; in a file they are text.
+ * @param {StateShape} shape
+ * @returns {number[][][]}
+ */
+function polygonsOf({ type, arcs }) {
+  if (typeof arcs === "string") {
+    return arcs.split("!").map((rings) => rings.split(" ").map(readNumbers));
+  }
+  return /** @type {number[][][]} */ (type === "Polygon" ? [arcs] : arcs);
+}
+
+/**
  * Decode the states and the marked frontiers of a topology.
  * @param {TopologyData} topology
  * @returns {{states: Area[], lines: Line[], arcs: Point[][]}}
@@ -126,7 +140,7 @@ export function decode(topology) {
   const ring = (indices) => stitch(indices.map(numberOf), arcs);
   /** @param {StateShape} shape */
   const areaOf = (shape) => {
-    const numbers = (shape.type === "Polygon" ? [shape.arcs] : shape.arcs).map((polygon) =>
+    const numbers = polygonsOf(shape).map((polygon) =>
       polygon.map((indices) => indices.map(numberOf)),
     );
     const polygons = numbers.map((polygon) => polygon.map((indices) => stitch(indices, arcs)));
@@ -141,7 +155,7 @@ export function decode(topology) {
     return [];
   };
   return {
-    states: states.geometries.map((shape) => ({
+    states: readRecords(states.geometries).map((shape) => ({
       properties: say(shape.properties),
       ...areaOf(shape),
     })),

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { readRecords } from "../src/columns.js";
 import { createWords, fold } from "../src/words.js";
 import { makePayload, said } from "./fixtures.js";
 
 const payload = makePayload();
+const events = readRecords(payload.events);
 
 for (const language of payload.languages) {
   const words = createWords(payload, language);
@@ -16,7 +18,7 @@ for (const language of payload.languages) {
     for (const [start, end, text] of expected.spans) assert.equal(words.span(start, end), text);
     for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
     for (const [at, text] of expected.citations) {
-      assert.equal(words.citation(payload.events[at]), text);
+      assert.equal(words.citation(events[at]), text);
     }
   });
 
