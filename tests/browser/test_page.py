@@ -50,7 +50,8 @@ def test_the_map_is_mounted_once_and_its_geometry_sent_once(page: Page) -> None:
     page.get_by_text("ES", exact=True).click()
     expect(page.get_by_role("heading", name="Después del autogolpe")).to_be_visible()
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
-    assert [url for url in sent if "/media/" in url] == []
+    # The name of a group slants: Streamlit's italic face comes with the first one.
+    assert [url for url in sent if "/media/" in url and not url.endswith(".woff2")] == []
 
 
 @pytest.mark.browser
