@@ -152,14 +152,18 @@ def _bytes(study: Path | Mapping[str, bytes], file: str) -> bytes | None:
     return (study / file).read_bytes() if (study / file).is_file() else None
 
 
+def _has(study: Path | Mapping[str, bytes], file: str) -> bool:
+    return (study / file).is_file() if isinstance(study, Path) else file in study
+
+
 def _steps(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the table of the story's steps, if a study has it."""
-    return () if _bytes(study, f"{STEPS}.csv") is None else (STEPS,)
+    return (STEPS,) if _has(study, f"{STEPS}.csv") else ()
 
 
 def _coding(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the tables of two coders that a study has; none goes without its units."""
-    there = [table for table in CODING if _bytes(study, f"{table}.csv") is not None]
+    there = [table for table in CODING if _has(study, f"{table}.csv")]
     return tuple(dict.fromkeys([coding.UNITS, *there])) if there else ()
 
 
