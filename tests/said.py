@@ -16,8 +16,8 @@ import perufr_map as pm
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
-from perufr_map.shown.reading import Reading, readings
-from perufr_map.shown.regions import groups_told_of, homes
+from perufr_map.shown.reading import Reading, count_named, readings
+from perufr_map.shown.regions import groups_told_of, homes, regions
 from perufr_map.shown.scale import THEMES, Scale, Theme, ink_on
 from perufr_map.shown.words import Words
 
@@ -103,6 +103,7 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.4, 1.0)],
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
+        "deks": [_dek(study, words, *at) for at in enumerate(study.eras["id"])],
         "unnamed": [
             [words.name(state, era), told, words.unnamed(state, told, era)]
             for era in study.eras["id"]
@@ -112,6 +113,12 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "citations": [[n, words.citation(_events(study)[n])] for n in places.values()],
         "readings": sorted({(one.became, one.value, words.reading(one)) for one in every}, key=str),
     }
+
+
+def _dek(study: pm.Study, words: Words, place: int, era: str) -> list[object]:
+    scored, focus = study.scored(), study.focus
+    named, grouped = count_named(scored, era), bool(regions(scored, era))
+    return [place, words.name(focus, era), named, words.dek(era, named=named, grouped=grouped)]
 
 
 def _events(study: pm.Study) -> list[dict[str, str]]:

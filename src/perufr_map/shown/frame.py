@@ -9,12 +9,15 @@ from itertools import product
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from perufr_map import borders
 from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
 
 if TYPE_CHECKING:
     from perufr_map.scoring.scored import Scored
+
+Coordinates = npt.NDArray[np.float64]
 
 UNIT = 100_000
 """Metres to the unit."""
@@ -192,8 +195,6 @@ def _home_view(chosen: str | list[float]) -> Frame:
     """Return what a descriptor asks for: a frame by its name, or west, south, east, north."""
     if isinstance(chosen, str):
         return WORLD if chosen == "world" else CONTINENTS[cast("borders.Continent", chosen)]
-    from pyproj import Transformer  # noqa: PLC0415 (slow to import)
-
     west, south, east, north = chosen
     along = np.linspace(0, 1, 20)
     longitude = np.concatenate(
@@ -202,8 +203,15 @@ def _home_view(chosen: str | list[float]) -> Frame:
     latitude = np.concatenate(
         [np.full(20, south), np.full(20, north)] + [south + (north - south) * along] * 2
     )
-    project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
-    return _around(np.column_stack(project(longitude, latitude)) / UNIT)
+    return _around(project(longitude, latitude))
+
+
+def project(longitude: Coordinates, latitude: Coordinates) -> Points:
+    """Return places in degrees as points of the map."""
+    from pyproj import Transformer  # noqa: PLC0415 (slow to import)
+
+    transform = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
+    return np.column_stack(transform(longitude, latitude)) / UNIT
 
 
 def _weights(scored: Scored) -> dict[str, float]:

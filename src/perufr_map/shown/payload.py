@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pandas as pd
 
 from perufr_map import borders
@@ -12,17 +13,20 @@ from perufr_map.resources import messages, spoken
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.colophon import colophon
-from perufr_map.shown.frame import frames
+from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
 from perufr_map.shown.scale import scale_data
 from perufr_map.shown.wire import (
+    CounterpartData,
     EraData,
     EventData,
     MemberData,
     Payload,
     ScoreData,
     Share,
+    StepData,
     TopologyData,
+    TypeData,
 )
 
 if TYPE_CHECKING:
@@ -52,23 +56,8 @@ def payload(scored: Scored) -> Payload:
         "scale": scale_data(),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
-        "types": {
-            row["code"]: {
-                "label": study.text(row, "label"),
-                "category": row["category"],
-                "definition": study.text(row, "definition"),
-                "mark": (row["mark"] or None) if "mark" in study.event_types else None,
-            }
-            for row in _rows(study.event_types)
-        },
-        "counterparts": {
-            row["id"]: {
-                "kind": row["kind"],
-                "name": study.text(row, "name"),
-                "note": study.text(row, "note"),
-            }
-            for row in _rows(study.counterparts)
-        },
+        "types": {row["code"]: _type(study, row) for row in _rows(study.event_types)},
+        "counterparts": {row["id"]: _counterpart(study, row) for row in _rows(study.counterparts)},
         "groups": _groups(study),
         "frames": {name: frame.bounds for name, frame in frames(scored, shapes).items()},
         "sources": {
@@ -82,6 +71,7 @@ def payload(scored: Scored) -> Payload:
             }
             for row in _rows(study.sources)
         },
+        "steps": _steps(study),
         "sections": study.settings.get("sections", {}),
         "topology": cast("TopologyData", shapes),
     }
@@ -116,6 +106,8 @@ def _eras(scored: Scored) -> list[EraData]:
             {
                 "id": name,
                 "name": study.text(era, "name"),
+                "short": study.text(era, "short"),
+                "headline": study.text(era, "headline"),
                 "leader": era["leader"],
                 "summary": study.text(era, "summary"),
                 "start": era["start"].date().isoformat(),
@@ -146,6 +138,49 @@ def _score(score: Score, shares: list[Share], differ: int) -> ScoreData:
         "events": shares,
     }
     return data if not differ else {**data, "coders_differ": differ}
+
+
+def _type(study: StudyTables, row: Row) -> TypeData:
+    data: TypeData = {
+        "label": study.text(row, "label"),
+        "category": row["category"],
+        "definition": study.text(row, "definition"),
+        "verb": study.text(row, "verb"),
+        "mark": row["mark"] or None,
+    }
+    return {**data, "reference": True} if row["reference"] else data
+
+
+def _counterpart(study: StudyTables, row: Row) -> CounterpartData:
+    data: CounterpartData = {
+        "kind": row["kind"],
+        "name": study.text(row, "name"),
+        "short": study.text(row, "short"),
+        "note": study.text(row, "note"),
+    }
+    if not row["label_lon"] or not row["label_lat"]:
+        return data
+    place = (np.array([float(row[name])]) for name in ("label_lon", "label_lat"))
+    ((x, y),) = project(*place).round(1).tolist()
+    return {**data, "label": (x, y)}
+
+
+def _steps(study: StudyTables) -> list[StepData]:
+    """Return the steps of the study's story."""
+    place = {event: index for index, event in enumerate(study.events["id"])}
+    return [
+        {
+            "id": row["id"],
+            "era": row["era"],
+            "before": row["before"] or None,
+            "selected": row["selected"].split(),
+            "events": [place[event] for event in row["events"].split()],
+            "frame": row["frame"] or None,
+            "title": study.text(row, "title") or {},
+            "text": study.text(row, "text") or {},
+        }
+        for row in _rows(study.steps)
+    ]
 
 
 def _groups(study: StudyTables) -> dict[str, list[MemberData]]:

@@ -61,3 +61,12 @@ def _change(now: Score | None, before: Score | None) -> Reading:
     )
     unsettled = any(not score.settled for score in (now, before) if score is not None)
     return Reading(became, value, unsettled, now, before)
+
+
+def count_named(scored: Scored, era: str) -> int:
+    """Return how many states a statement of an era names."""
+    kinds = dict(scored.study.counterparts[["id", "kind"]].to_numpy())
+    return sum(
+        score.basis == "named" and kinds[code] == "state"
+        for code, score in scored.in_era(era).items()
+    )

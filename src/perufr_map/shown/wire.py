@@ -125,6 +125,10 @@ class EraData(TypedDict):
 
     id: str
     name: Text | None
+    short: Text | None
+    """The name where there is little room; null where the study has no shorter one."""
+    headline: Text | None
+    """What the map of the era shows, by the study's own method."""
     leader: str
     summary: Text | None
     start: str
@@ -174,8 +178,12 @@ class TypeData(TypedDict):
     label: Text | None
     category: str
     definition: Text | None
+    verb: Text | None
+    """The act in two or three words, whoever does it: “aid suspended”."""
     mark: str | None
     """The name of its sign on the map, where its acts have one."""
+    reference: NotRequired[Literal[True]]
+    """Whether the legend marks what one such statement scores by itself."""
 
 
 class MemberData(TypedDict):
@@ -195,6 +203,10 @@ class CounterpartData(TypedDict):
 
     kind: Annotated[str, Usual("state")]
     name: Text | None
+    short: Text | None
+    """The name where there is little room; null where the study has no shorter one."""
+    label: NotRequired[Point]
+    """Where its name stands on the map, if the study says so."""
     note: Text | None
 
 
@@ -207,6 +219,23 @@ class SourceData(TypedDict):
     year: int
     locator: str
     licence: str
+
+
+class StepData(TypedDict):
+    """A step of the study's story; the last one leaves the map to the reader."""
+
+    id: str
+    era: str
+    before: str | None
+    """The earlier era that it compares with."""
+    selected: list[str]
+    """Codes of the counterparts that it speaks of, the foremost first."""
+    events: list[int]
+    """Places of the events that bear it out."""
+    frame: str | None
+    """The part of the world that it shows; null for the study's own."""
+    title: Text
+    text: Text
 
 
 class StateData(TypedDict):
@@ -339,6 +368,8 @@ class Payload(TypedDict):
     The map opens on the first, which is the same in every era.
     """
     sources: dict[str, SourceData]
+    steps: list[StepData]
+    """The study's story, in order; none where it tells none."""
     sections: dict[str, Text]
     """Titles of the sources' sections."""
     topology: TopologyData

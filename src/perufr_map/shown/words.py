@@ -193,6 +193,35 @@ class Words:
         """Return the name of an era, known by its id."""
         return self._eras.get(era) or self.of(self.study.era(era), "name")
 
+    def short(self, row: Row) -> str:
+        """Return the short name in the row of an era or a counterpart; the name if it has none."""
+        return self.of(row, "short") or self.of(row, "name")
+
+    def headline(self, era: str) -> str:
+        """Return what the map of an era shows, by the study's own method; nothing if not said."""
+        return self.of(self.study.era(era), "headline")
+
+    def dek(self, era: str, *, named: int, grouped: bool) -> str:
+        """Return what the map of an era measures, after the era's name: whose word, and when.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+        named
+            How many states a statement names.
+        grouped
+            Whether a group is drawn on others.
+        """
+        row = self.study.era(era)
+        return self.say(
+            "dek.grouped" if grouped else "dek",
+            years=self.years(row["start"], row["end"]),
+            told=self.count("dek.told", len(self.study.sources)),
+            focus=self.name(self.study.focus, era),
+            named=self.count("dek.named", named),
+        )
+
     def section(self, event: Row) -> str:
         """Return the title of an event's section; its id if it has no title."""
         return self.text(self.study.settings.get("sections", {}).get(event["section"])) or str(

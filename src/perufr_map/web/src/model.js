@@ -121,6 +121,9 @@ export function createModel(given) {
     return { became, value, now, before, ...notes };
   }
 
+  /** @param {string} code */
+  const kindOf = (code) => counterparts.get(code)?.kind ?? "state";
+
   const groups = createGroups(payload, scoreOf);
 
   /**
@@ -154,12 +157,19 @@ export function createModel(given) {
     notThen,
     onOne,
     takeScores,
+    /**
+     * How many states a statement of an era names.
+     * @param {number} era
+     */
+    namedIn: (era) =>
+      [...(scores[era] ?? [])].filter(
+        ([code, score]) => score.basis !== "group" && kindOf(code) === "state",
+      ).length,
     /** @param {string} code */
     isFocus: (code) => code === payload.focus,
     /** @param {string} code */
     known: (code) => counterparts.has(code) || byCode.has(code),
-    /** @param {string} code */
-    kindOf: (code) => counterparts.get(code)?.kind ?? "state",
+    kindOf,
     /** @param {EventData} event */
     typeOf: (event) => types.get(event.type) ?? null,
     /** @param {string} code */

@@ -35,6 +35,8 @@ export interface Payload {
    */
   frames: Record<string, BoundsData>;
   sources: Record<string, SourceData>;
+  /** The study's story, in order; none where it tells none. */
+  steps: StepData[];
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
   topology: TopologyData;
@@ -61,6 +63,10 @@ export interface ScaleData {
 export interface EraData {
   id: string;
   name?: Text | null;
+  /** The name where there is little room; null where the study has no shorter one. */
+  short?: Text | null;
+  /** What the map of the era shows, by the study's own method. */
+  headline?: Text | null;
   leader: string;
   summary?: Text | null;
   /** Its first day. */
@@ -116,8 +122,12 @@ export interface TypeData {
   label?: Text | null;
   category: string;
   definition?: Text | null;
+  /** The act in two or three words, whoever does it: “aid suspended”. */
+  verb?: Text | null;
   /** The name of its sign on the map, where its acts have one. */
   mark?: string | null;
+  /** Whether the legend marks what one such statement scores by itself. */
+  reference?: true;
 }
 
 /** Whoever the focus has relations with. */
@@ -125,6 +135,10 @@ export interface CounterpartData {
   /** Left out of a file: "state". */
   kind?: string;
   name?: Text | null;
+  /** The name where there is little room; null where the study has no shorter one. */
+  short?: Text | null;
+  /** Where its name stands on the map, if the study says so. */
+  label?: Point;
   note?: Text | null;
 }
 
@@ -150,6 +164,22 @@ export interface SourceData {
   year: number;
   locator: string;
   licence: string;
+}
+
+/** A step of the study's story; the last one leaves the map to the reader. */
+export interface StepData {
+  id: string;
+  era: string;
+  /** The earlier era that it compares with. */
+  before?: string | null;
+  /** Codes of the counterparts that it speaks of, the foremost first. */
+  selected: string[];
+  /** Places of the events that bear it out. */
+  events: number[];
+  /** The part of the world that it shows; null for the study's own. */
+  frame?: string | null;
+  title: Text;
+  text: Text;
 }
 
 /** Quantised TopoJSON in Equal Earth (EPSG:8857). */
@@ -219,6 +249,9 @@ export interface ScoreData {
   events: Share[];
 }
 
+/** x to the east and y to the north, in units of 100 km. */
+export type Point = [number, number];
+
 /** How whole numbers become coordinates: times `scale`, plus `translate`. */
 export interface TransformData {
   scale: Point;
@@ -243,9 +276,6 @@ export type Arcs = number[][][] | string;
  * out the last two where the event is the counterpart's own and adds its weight.
  */
 export type Share = [number, (string | null)?, number?];
-
-/** x to the east and y to the north, in units of 100 km. */
-export type Point = [number, number];
 
 /** The states of all eras. */
 export interface StatesData {

@@ -1,7 +1,7 @@
 /** Words, numbers and dates in the reader's language. */
 import { sayIn } from "./texts.js";
 
-/** @import { EventData, Payload } from "./payload.d.ts" */
+/** @import { EraData, EventData, Payload } from "./payload.d.ts" */
 /** @import { Text } from "./texts.js" */
 /** @import { Reading } from "./types.d.ts" */
 
@@ -46,6 +46,13 @@ export function createWords(payload, language) {
 
   /** @param {Date} date */
   const yearOf = (date) => String(date.getUTCFullYear()).padStart(4, "0");
+
+  /**
+   * The years of a half-open interval, that of the last day included.
+   * @param {string} start
+   * @param {string} end
+   */
+  const years = (start, end) => [...new Set([first(start), last(end)].map(yearOf))].join("\u2013");
 
   const sources = new Map(Object.entries(payload.sources));
   const sections = new Map(Object.entries(payload.sections ?? {}));
@@ -117,6 +124,24 @@ export function createWords(payload, language) {
         told: told.map(({ group, n }) => count("basis.told", n, { group })).join(", "),
       }),
     /**
+     * The short name of an era or a counterpart; its name where it has no shorter one.
+     * @param {{name?: Text, short?: Text}} named
+     */
+    short: ({ name, short }) => text(short) || text(name),
+    /**
+     * What the map of an era measures, after the era's name: whose word, and when.
+     * @param {EraData} era
+     * @param {string} focus its name
+     * @param {number} named how many states a statement names
+     */
+    dek: ({ start, end, regions }, focus, named) =>
+      t(Object.keys(regions ?? {}).length ? "dek.grouped" : "dek", {
+        years: years(start, end),
+        told: count("dek.told", sources.size),
+        focus,
+        named: count("dek.named", named),
+      }),
+    /**
      * A share of one, with two decimals.
      * @param {number} value
      */
@@ -178,11 +203,7 @@ export function createWords(payload, language) {
      * @param {string} end
      */
     span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
-    /**
-     * @param {string} start
-     * @param {string} end
-     */
-    years: (start, end) => [...new Set([first(start), last(end)].map(yearOf))].join("\u2013"),
+    years,
   };
 }
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readRecords } from "../src/columns.js";
+import { createModel } from "../src/model.js";
 import { createWords, fold } from "../src/words.js";
 import { makePayload, said } from "./fixtures.js";
 
 const payload = makePayload();
 const events = readRecords(payload.events);
+const model = createModel(payload);
 
 for (const language of payload.languages) {
   const words = createWords(payload, language);
@@ -19,6 +21,13 @@ for (const language of payload.languages) {
     for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
     for (const [at, text] of expected.citations) {
       assert.equal(words.citation(events[at]), text);
+    }
+  });
+
+  test(`what an era's map measures is said as Python says it: ${language}`, () => {
+    for (const [place, focus, named, text] of expected.deks) {
+      assert.equal(model.namedIn(place), named);
+      assert.equal(words.dek(payload.eras[place], focus, named), text);
     }
   });
 
