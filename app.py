@@ -53,9 +53,12 @@ with st.container(key="stage"):
 with map_column:
     component.show_map()
 with side_column:
-    view.beside()
+    if view.beside:
+        view.beside()
 if view.below:
     view.below()
+if state.page_view() in state.OF_MAP:
+    st.html(state.MAP_ALONE)
 if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)
 state.write_address()

@@ -53,6 +53,12 @@ def fill(page: Page, code: str) -> str:
     return fills(page)[code]
 
 
+def arrive(page: Page, view: str) -> None:
+    """Wait for what the map's component draws in a view of the page."""
+    drawn = page.locator(".pfr-overview") if view == "overview" else slider(page)
+    expect(drawn).to_be_visible(timeout=30_000)
+
+
 def step(page: Page, key: str) -> None:
     """Move the slider with a key, as a reader does."""
     slider(page).focus()
@@ -102,7 +108,7 @@ def part(page: Page, what: Part) -> Locator:
 def settle(page: Page) -> None:
     """Wait until nothing on the map moves and the server has finished."""
     expect(page.locator(AT_REST)).to_be_attached(timeout=30_000)
-    state(page, "BRA").evaluate(
+    page.locator('.pfr-state[data-code="BRA"]').first.evaluate(
         """node => new Promise((done) => {
           let [before, still] = ["", 0];
           const look = () => {

@@ -99,7 +99,7 @@ def test_axe_finds_nothing_in_a_view_of_the_dashboard(
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme=theme)
     page.goto(f"{address}?view={view}&era=garcia&c=CHL")
-    expect(pages.state(page, "CHL")).to_be_attached(timeout=30_000)
+    pages.arrive(page, view)
     pages.settle(page)
     # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
     context = {"exclude": [[Part.UPLOAD.selector]]}

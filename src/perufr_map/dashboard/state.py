@@ -23,6 +23,7 @@ from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
 
 STYLE = read_style(Path(__file__).with_name("page.css"))
+MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
 CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -39,7 +40,10 @@ SHARED: dict[str, Any] = {
 }
 """Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
-VIEWS = ("map", "compare", "country", "method", "data", "about")
+VIEWS = ("map", "overview", "compare", "country", "method", "data", "about")
+OF_MAP = frozenset({"overview"})
+"""The views besides the map that the map's component draws, in the whole width of the page."""
+
 OF_CONTROLS = frozenset({"country", "method", "data"})
 
 _IN_ADDRESS = {
@@ -198,6 +202,7 @@ def answer() -> Answer:
         "turn": st.session_state[_TURN],
         "taken": st.session_state.get(_TAKEN, 0),
         "choices": {
+            "view": page_view() if page_view() in OF_MAP else None,
             "era": era(),
             "before": map_before(),
             "selected": selected(),

@@ -13,12 +13,13 @@ from perufr_map.dashboard.views import about, compare, country, era, method
 class View:
     """A view: what it shows beside the map, and below it in the whole width of the page."""
 
-    beside: Callable[[], None]
+    beside: Callable[[], None] | None = None
     below: Callable[[], None] | None = None
 
 
 _BY_NAME = {
     "map": View(era.beside),
+    "overview": View(),
     "compare": View(compare.beside),
     "country": View(country.beside, country.below),
     "method": View(method.beside, method.below),

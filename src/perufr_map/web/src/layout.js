@@ -7,6 +7,7 @@ import { el, uid } from "./dom.js";
 import { createFinder } from "./finder.js";
 import { createFrames } from "./frames.js";
 import { createLegend } from "./legend.js";
+import { createOverview } from "./overview.js";
 import { createColophon, createIntro, createLabel, createMasthead } from "./page.js";
 import { sheet } from "./scale.js";
 import { createStrip } from "./strip.js";
@@ -22,9 +23,13 @@ import { createViews } from "./views.js";
  * The views besides the map, by name, in the order of their tabs.
  * @type {Record<string, Maker>}
  */
-const MAKERS = {};
+const MAKERS = { overview: createOverview };
 
-export const VIEWS = Object.keys(MAKERS);
+/**
+ * The views besides the map that a page has; a small frame has none.
+ * @param {Chrome} chrome
+ */
+export const viewsOf = (chrome) => (chrome === "embed" ? [] : Object.keys(MAKERS));
 
 /**
  * @param {Model} model
@@ -88,7 +93,10 @@ export function createPage(model, map, hatches, chrome, actions) {
   const { names, about } = intro;
   const lists = [strip, table];
   const below = lists.map(({ node }) => node);
-  const views = createViews(model, actions, MAKERS, [names, about, when, main, ...below]);
+  const views = createViews(model, actions, MAKERS, {
+    mapParts: [names, about, when, main, ...below],
+    card: card.node,
+  });
   parts.push(views);
   const placed = {
     full: [

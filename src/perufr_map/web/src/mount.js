@@ -5,7 +5,7 @@ import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
 import { createHatches } from "./hatches.js";
 import { createLayers } from "./layers.js";
-import { createPage, VIEWS } from "./layout.js";
+import { createPage, viewsOf } from "./layout.js";
 import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
 import { fitWidth, followSize } from "./size.js";
@@ -31,7 +31,7 @@ export function mount(map, payload, options = {}) {
   const { eras, focus, scale } = model.payload;
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
-  const { state, choices, take, first } = createState(model, VIEWS);
+  const { state, choices, take, first } = createState(model, viewsOf(chrome));
   const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
   const page = createPage(model, map, hatches, chrome, {

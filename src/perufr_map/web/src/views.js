@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 /** @import { Actions, Changed, Model, Part, State } from "./types.d.ts" */
 
-/** @typedef {Part & {node: HTMLElement}} Shown */
+/** @typedef {Part & {node: HTMLElement, panel?: HTMLElement}} Shown `panel` takes the card in */
 /** @typedef {(model: Model, actions: Actions) => Shown} Maker */
 
 const MAP = "map";
@@ -12,9 +12,11 @@ const MAP = "map";
  * @param {Model} model
  * @param {Actions} actions
  * @param {Record<string, Maker>} makers the views besides the map, by name
- * @param {Element[]} mapParts all that belongs to the map alone
+ * @param {Object} page
+ * @param {Element[]} page.mapParts all that belongs to the map alone
+ * @param {HTMLElement} page.card stands on the map, or in a view's panel
  */
-export function createViews(model, actions, makers, mapParts) {
+export function createViews(model, actions, makers, { mapParts, card }) {
   const names = [MAP, ...Object.keys(makers)];
   const tabs = names.map((name) =>
     el("button", {
@@ -24,6 +26,7 @@ export function createViews(model, actions, makers, mapParts) {
     }),
   );
   const node = el("div", { class: "pfr-views" });
+  const stage = card.parentElement;
   /** @type {Map<string, {view: Shown, missed: Changed}>} */
   const made = new Map();
 
@@ -48,6 +51,7 @@ export function createViews(model, actions, makers, mapParts) {
   function turnTo(shown) {
     for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP);
     for (const [name, { view }] of made) view.node.hidden = name !== shown;
+    (made.get(shown)?.view.panel ?? stage)?.append(card);
     tabs.forEach((tab, i) =>
       names[i] === shown
         ? tab.setAttribute("aria-current", "page")
