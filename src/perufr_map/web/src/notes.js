@@ -101,7 +101,8 @@ export function createNotes(model, paint, { setMembers }) {
   /** @type {State} */
   let state;
 
-  const frontiers = () => model.lines.filter((line) => model.isDrawn(line, state.eraIndex));
+  /** @param {number} era */
+  const frontiersOf = (era) => model.lines.filter((line) => model.isDrawn(line, era));
 
   /**
    * What a territory shows beside a class.
@@ -131,7 +132,12 @@ export function createNotes(model, paint, { setMembers }) {
   function find(at) {
     const areas = model.states.filter((area) => model.isDrawn(area, at.eraIndex));
     const keys = areas.flatMap(({ properties }) => keysOf(properties, at));
-    const always = ["no_data", "neither", "focus", ...(frontiers().length ? ["frontier"] : [])];
+    const always = [
+      "no_data",
+      "neither",
+      "focus",
+      ...(frontiersOf(at.eraIndex).length ? ["frontier"] : []),
+    ];
     return new Set([...always, ...keys]);
   }
 
@@ -146,7 +152,7 @@ export function createNotes(model, paint, { setMembers }) {
   /** What the frontiers on this map are called, and why they are marked. */
   function describeFrontiers() {
     const { words } = state;
-    const said = frontiers().map(({ properties: { name, note } }) =>
+    const said = frontiersOf(state.eraIndex).map(({ properties: { name, note } }) =>
       [name, note].map(words.text).filter(Boolean).join(": "),
     );
     return said.length ? `${said.join(". ")}.` : null;
