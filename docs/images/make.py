@@ -71,7 +71,7 @@ def shot(
     if "era" in choices:
         page.locator(".pfr-range").fill(choices["era"])
     if "find" in choices:
-        box = page.get_by_role("combobox")
+        box = page.locator(".pfr-search")
         box.fill(choices["find"])
         box.press("Enter")
         page.locator(".pfr-card").wait_for()
