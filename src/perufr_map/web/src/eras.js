@@ -18,7 +18,10 @@ import { pathOf } from "./shapes.js";
  * @property {() => number} units of a drawing in a pixel now
  */
 
-/** @typedef {"quiet"|"empty"|"region"|"gone"|"plain"|"disputed"|"speck-quiet"|"speck"|"dot"} Form */
+/**
+ * "firm" is what two or more statements name.
+ * @typedef {"quiet"|"empty"|"region"|"gone"|"plain"|"firm"|"disputed"|"speck-quiet"|"speck"|"dot"} Form
+ */
 
 const MOST = 8; // drawings kept, however many eras there are: they take the browser's memory
 const REST = 200; // ms after a zoom before drawings that are not in sight follow it
@@ -33,6 +36,7 @@ const FORMS = [
   "region",
   "gone",
   "plain",
+  "firm",
   "disputed",
   "speck-quiet",
   "speck",
@@ -68,7 +72,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
   const keyOf = ({ eraIndex, beforeIndex, filled }) => `${eraIndex} ${beforeIndex} ${filled}`;
 
   /**
-   * How a shape is painted; null where it is not on the map of that era. The paint of a shape in a
+   * How a shape is painted, and the colour of a firm rim; null where it is not on the map of that era. The paint of a shape in a
    * region is its group.
    * @param {Shape} shape
    * @param {At} at
@@ -89,7 +93,9 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     if (!reading || model.isLeftOut(code, at)) return emptyPaint(status, dot);
     const tone = toneOf(reading, scale);
     if (tone === "gone" && !dot) return { paint: "var(--pfr-gone)", form: "gone" };
-    return { paint: paint(tone, reading.unsettled), form };
+    const filled = paint(tone, reading.unsettled);
+    if (form !== "plain" || !model.isFirm(reading)) return { paint: filled, form };
+    return { paint: `${filled};stroke:var(--pfr-firm-${tone})`, form: "firm" };
   }
 
   /**

@@ -1,38 +1,36 @@
 /** The legend, with a mark for the counterpart under the pointer or selected. */
 import { el, write } from "./dom.js";
 import { createNotes } from "./notes.js";
+import { createScoreBar } from "./scorebar.js";
 
 /** @import { ClassesData, Payload } from "./payload.d.ts" */
 /** @import { Paint } from "./hatches.js" */
 /** @import { Actions, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /**
- * A scale's classes as a bar of colours with its numbers, and a mark on it.
+ * The classes of changes as a bar of colours with its numbers, and a mark on it.
  * @param {ClassesData} scale
- * @param {string} letter
- * @param {{open: boolean}} options open at both ends
  */
-function createBar({ domain, thresholds }, letter, { open }) {
+function createBar({ domain, thresholds }) {
   const [low, high] = domain;
   const edges = [low, ...thresholds, high];
-  // The ends of an open scale have no number, and its zero no room for one.
-  const labelled = open ? thresholds.filter((edge) => edge !== 0) : edges;
+  // The open ends have no number, and zero no room for one.
+  const labelled = thresholds.filter((edge) => edge !== 0);
   /** @param {number} value */
   const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const ends = [el("span"), el("span")];
   const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
-  const whisker = el("i", { class: "pfr-mark-range" });
   const needle = el("i", { class: "pfr-mark-score" });
-  const mark = el("div", { class: "pfr-mark", hidden: true }, whisker, needle);
+  const mark = el("div", { class: "pfr-mark", hidden: true }, needle);
   const classes = thresholds.concat(high).map((edge, i) =>
     el("i", {
-      style: `flex:${edge - edges[i]};background-color:var(--pfr-${letter}${i})`,
+      style: `flex:${edge - edges[i]};background-color:var(--pfr-d${i})`,
     }),
   );
   return {
     node: el(
       "div",
-      { class: `pfr-legend-bar ${open ? "pfr-open-ended" : ""}` },
+      { class: "pfr-legend-bar" },
       el("div", { class: "pfr-ends" }, ends),
       el(
         "div",
@@ -50,20 +48,10 @@ function createBar({ domain, thresholds }, letter, { open }) {
       ends.forEach((end, i) => (end.textContent = words.t(names[i])));
       numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
     },
-    /**
-     * Point at a value, with a whisker from one value to another, or without.
-     * @param {number|null} value
-     * @param {number|null} [from]
-     * @param {number|null} [to]
-     */
-    point(value, from = null, to = null) {
+    /** @param {number|null} value */
+    point(value) {
       write(mark, { hidden: value === null });
-      if (value === null) return;
-      needle.style.left = `${at(value)}%`;
-      whisker.hidden = from === null;
-      if (from === null || to === null) return;
-      whisker.style.left = `${at(from)}%`;
-      whisker.style.width = `${at(to) - at(from)}%`;
+      if (value !== null) needle.style.left = `${at(value)}%`;
     },
   };
 }
@@ -127,15 +115,17 @@ function restsOn(words, { method, eras, events }) {
 export function createLegend(model, paint, actions) {
   const { payload } = model;
   const { scale, focus } = payload;
-  const scores = createBar(scale, "c", { open: false });
-  const changes = createBar(scale.change, "d", { open: true });
+  const scores = createScoreBar(model, paint);
+  const changes = createBar(scale.change);
   const notes = createNotes(model, paint, actions);
   const title = el("p", { class: "pfr-legend-title" });
+  const hint = el("span", { class: "pfr-legend-hint" });
+  const head = el("div", { class: "pfr-legend-head" }, title, hint);
   const method = el("p", { class: "pfr-method", hidden: true });
   const node = el(
     "div",
     { class: "pfr-legend" },
-    title,
+    head,
     scores.node,
     changes.node,
     notes.node,
@@ -155,15 +145,10 @@ export function createLegend(model, paint, actions) {
   function point(code) {
     code = code && (model.listedUnder(code, state) ?? code);
     const reading = code === null ? null : model.readingOf(code, state);
-    if (reading?.became === "score") {
-      const { value, single, now } = reading;
-      scores.point(value, single ? null : now.low, single ? null : now.high);
-      changes.point(null);
-    } else {
-      scores.point(null);
-      changes.point(reading?.value ?? null);
-    }
+    if (state.beforeIndex === null) scores.ring(reading ? code : null, state);
+    else changes.point(reading?.value ?? null);
     write(title, { text: code !== null && reading ? nameReading(code, reading) : nameMap() });
+    write(hint, { hidden: state.beforeIndex !== null || reading !== null });
   }
 
   /**
@@ -183,7 +168,8 @@ export function createLegend(model, paint, actions) {
   }
 
   function translate() {
-    scores.translate(state.words, ["legend.conflict", "legend.cooperation"]);
+    scores.translate(state.words);
+    hint.textContent = state.words.t("legend.each");
     changes.translate(state.words, ["legend.worse", "legend.better"]);
   }
 
@@ -200,7 +186,8 @@ export function createLegend(model, paint, actions) {
     },
     update(next, changed) {
       state = next;
-      if (changed.language) translate();
+      if (changed.first || changed.scores) scores.layOut();
+      if (changed.language || changed.scores) translate();
       if (changed.language || changed.scores) {
         const said = [methodIn(state.words, payload), restsOn(state.words, payload)];
         method.textContent = said.filter(Boolean).join(" ");
@@ -210,9 +197,13 @@ export function createLegend(model, paint, actions) {
         write(scores.node, { hidden: state.before !== null });
         write(changes.node, { hidden: state.before === null });
       }
+      if (state.beforeIndex === null) scores.show(state);
       notes.update(state, changed);
       point(state.selected);
     },
-    destroy: notes.destroy,
+    destroy() {
+      scores.destroy();
+      notes.destroy();
+    },
   });
 }

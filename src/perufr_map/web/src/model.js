@@ -75,6 +75,13 @@ export function createModel(given) {
   /** @param {ScoreData|null} score */
   const onOne = (score) => score?.events.length === 1;
 
+  /**
+   * Whether two or more statements name what has a score: it has a firm rim.
+   * @param {Reading} reading
+   */
+  const isFirm = ({ became, now }) =>
+    became === "score" && (now?.events.filter(([, group]) => !group).length ?? 0) > 1;
+
   /** @param {ScoreData|null} score */
   const isUnsettled = (score) => score !== null && score.sign_probability < SETTLED;
 
@@ -140,6 +147,7 @@ export function createModel(given) {
   return {
     ...groups,
     lookOf,
+    isFirm,
     isUnsettled,
     payload,
     states,

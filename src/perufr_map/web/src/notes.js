@@ -27,6 +27,18 @@ const fillSwatch = (left, right = left) =>
     svg("rect", { x: 11, width: 11, height: 12, style: `fill:${right}` }),
   );
 
+/** The rim of what two or more statements name, in a colour for each sign. */
+const firmSwatch = () =>
+  swatch(
+    ...[1, 5].map((tone, i) =>
+      svg("path", {
+        d: i ? "M11 .8h10.2v10.4H11" : "M11 .8H.8v10.4H11",
+        class: "pfr-legend-firm",
+        style: `fill:var(--pfr-c${tone});stroke:var(--pfr-firm-c${tone})`,
+      }),
+    ),
+  );
+
 /** @param {string} letter of the scale */
 const groupSwatch = (letter) =>
   swatch(
@@ -69,6 +81,7 @@ export function createNotes(model, paint, { setMembers }) {
     ["quiet", swatch(svg("rect", { ...border, class: "pfr-legend-quiet" })), "both"],
     ["neither", fillSwatch("var(--pfr-no-data)"), "change"],
     ["frontier", swatch(svg("line", line)), "both"],
+    ["firm", firmSwatch(), "score"],
     ["group", groupSwatch("c"), "score"],
     ["group_change", groupSwatch("d"), "change"],
     ["unsettled", hatched("c", scale.thresholds), "score"],
@@ -119,8 +132,9 @@ export function createNotes(model, paint, { setMembers }) {
     return [
       ...quiet,
       reading.became,
-      home !== null && "region",
-      home !== null && hasNumber && `group${change}`,
+      ...(home === null
+        ? [model.isFirm(reading) && "firm"]
+        : ["region", hasNumber && `group${change}`]),
       reading.unsettled && hasNumber && `unsettled${change}`,
     ].filter((key) => key !== false);
   }

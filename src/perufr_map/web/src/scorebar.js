@@ -1,0 +1,182 @@
+/** The scale of scores in the legend: its classes, and above them a mark for each counterpart. */
+import { edgesOf, marksOf, reachOf } from "./bins.js";
+import { el, svg } from "./dom.js";
+import { createRest } from "./rest.js";
+
+/** @import { Paint } from "./hatches.js" */
+/** @import { Mark } from "./bins.js" */
+/** @import { At, Model, Words } from "./types.d.ts" */
+
+const WIDTH = 284; // px, of the drawing
+const ROWS = 5; // where more marks stand on one another, they stand closer
+const PITCH = 10; // px from one mark to the next
+const FOOT = 6; // px from the bar to the middle of the first mark
+const RADIUS = 4.2;
+
+/** By kind: a circle for a state, a square for a group, a diamond for what has no territory. */
+const SHAPES = {
+  state: `M-${RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0-${2 * RADIUS} 0z`,
+  group: "M-3.7-3.7h7.4v7.4h-7.4z",
+  other: "M0-5.2 5.2 0 0 5.2-5.2 0z",
+};
+
+/**
+ * @param {Model} model
+ * @param {Paint} paint
+ */
+export function createScoreBar(model, paint) {
+  const { scale } = model.payload;
+  const classes = [...scale.thresholds, null].map((_, i) =>
+    el("i", { style: `background-color:var(--pfr-c${i})` }),
+  );
+  const numbers = el("div", { class: "pfr-numbers", "aria-hidden": "true" });
+  const ends = ["conflict", "balance", "cooperation"].map((key) => ({ key, node: el("span") }));
+  const ring = svg("path", { class: "pfr-bin-ring" });
+  const over = svg("svg", { class: "pfr-bins-over" }, ring);
+  const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, over);
+  const rest = createRest();
+  /** @type {Map<number, {marks: Mark[], node: SVGSVGElement}>} */
+  const layers = new Map(); // by era
+  /** @type {SVGSVGElement|null} */
+  let shown = null;
+  /** @type {Mark|undefined} */
+  let ringed;
+  /** @type {Words} */
+  let words;
+  let reach = 1;
+  let height = 0;
+  let pitch = PITCH;
+
+  /** @param {number} value from the left, in px */
+  const at = (value) => (WIDTH * (Math.max(-reach, Math.min(reach, value)) + reach)) / (2 * reach);
+
+  /** @param {Mark} mark */
+  const placeOf = ({ bin, row }) =>
+    `translate(${at(bin).toFixed(1)} ${(height - FOOT - row * pitch).toFixed(1)})`;
+
+  /** @param {string} code */
+  function shapeOf(code) {
+    if (model.isGroup(code)) return SHAPES.group;
+    return model.kindOf(code) === "state" ? SHAPES.state : SHAPES.other;
+  }
+
+  /**
+   * @param {Mark} mark
+   * @param {number} era
+   */
+  function draw(mark, era) {
+    const at = { eraIndex: era, beforeIndex: null, filled: false };
+    const reading = model.readingOf(mark.code, at);
+    if (!reading) return null;
+    const tone = model.lookOf(mark.code, reading, at);
+    const group = model.isGroup(mark.code);
+    return svg("path", {
+      d: shapeOf(mark.code),
+      class: group ? "pfr-bin pfr-bin-group" : "pfr-bin",
+      transform: placeOf(mark),
+      style: `fill:${paint(tone, reading.unsettled)};stroke:var(--pfr-${group ? "rim" : "firm"}-${tone})`,
+    });
+  }
+
+  /** @param {number} era */
+  function layerOf(era) {
+    const known = layers.get(era);
+    if (known) return known;
+    const marks = marksOf(model, era);
+    const box = `0 0 ${WIDTH} ${height}`;
+    const children = marks.map((mark) => draw(mark, era));
+    const node = svg("svg", { class: "pfr-bins-era", viewBox: box }, ...children);
+    const layer = { marks, node };
+    layers.set(era, layer);
+    bins.insertBefore(node, over);
+    return layer;
+  }
+
+  /** Draw the eras that have not been shown, while the reader rests. */
+  function prepare() {
+    const next = model.payload.eras.findIndex((_, era) => !layers.has(era));
+    if (next < 0) return;
+    layerOf(next);
+    rest.later(prepare);
+  }
+
+  function writeNumbers() {
+    const edges = edgesOf(scale.thresholds, { width: WIDTH, reach });
+    numbers.replaceChildren(
+      ...edges.map(({ at: value, edge, both }) =>
+        el("span", {
+          style: `left:${((100 * at(value)) / WIDTH).toFixed(2)}%`,
+          text: both ? `±${words.tick(edge).slice(1)}` : words.tick(edge),
+        }),
+      ),
+    );
+  }
+
+  /** Lay the scale out for the scores that are shown. */
+  function layOut() {
+    reach = reachOf(model);
+    const rows = model.payload.eras.flatMap((_, era) => marksOf(model, era).map(({ row }) => row));
+    const most = Math.max(0, ...rows) + 1;
+    pitch = PITCH * Math.min(1, ROWS / most);
+    height = Math.ceil(2 * FOOT + (most - 1) * pitch);
+    bins.style.aspectRatio = `${WIDTH} / ${height}`;
+    over.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
+    const edges = [-reach, ...scale.thresholds, reach];
+    classes.forEach((node, i) => (node.style.flexGrow = String(edges[i + 1] - edges[i])));
+    for (const { node } of layers.values()) node.remove();
+    layers.clear();
+    shown = null;
+  }
+
+  return {
+    node: el(
+      "div",
+      { class: "pfr-legend-bar pfr-scores" },
+      bins,
+      el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
+      numbers,
+      el(
+        "div",
+        { class: "pfr-ends" },
+        ends.map(({ node }) => node),
+      ),
+    ),
+    layOut,
+
+    /** @param {Words} next */
+    translate(next) {
+      words = next;
+      for (const { key, node } of ends) node.textContent = words.t(`legend.${key}`);
+      writeNumbers();
+    },
+
+    /**
+     * Show an era's marks: a step changes two opacities, as on the map.
+     * @param {At} state
+     */
+    show({ eraIndex }) {
+      const { node } = layerOf(eraIndex);
+      if (node === shown) return;
+      node.style.opacity = "1";
+      if (shown) shown.style.opacity = "0";
+      shown = node;
+      rest.later(prepare);
+    },
+
+    /**
+     * Ring a counterpart's mark; null rings none.
+     * @param {string|null} code
+     * @param {At} state
+     */
+    ring(code, { eraIndex }) {
+      const { marks } = layerOf(eraIndex);
+      const mark = marks.find((one) => one.code === code);
+      if (mark === ringed) return;
+      ringed = mark;
+      ring.setAttribute("d", mark ? shapeOf(mark.code) : "");
+      ring.setAttribute("transform", mark ? placeOf(mark) : "");
+    },
+
+    destroy: rest.cancel,
+  };
+}
