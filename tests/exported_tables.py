@@ -7,14 +7,17 @@ import pandas as pd
 
 import perufr_map as pm
 
-NUMBERS = ["score", "net", "cooperation", "conflict", "events", "inherited"]
+NUMBERS = [
+    *("score", "net", "cooperation", "conflict", "events", "inherited"),
+    *("sign_probability", "settled"),
+]
 
 
 def check_scores(found: pd.DataFrame, expected: pd.DataFrame) -> None:
-    """Compare the numbers of rows that have a score with the study's."""
-    found = found.dropna(subset="score").set_index("counterpart")[NUMBERS].astype(float)
-    expected = expected.set_index("counterpart")[NUMBERS].astype(float).loc[found.index]
-    np.testing.assert_allclose(found, expected, atol=1e-6)
+    """Compare the rows that have a score with the study's."""
+    found = found.dropna(subset="score").set_index("counterpart")
+    expected = expected.set_index("counterpart").loc[found.index]
+    _compare(found, expected, NUMBERS)
     assert len(found) > 3
 
 
@@ -30,7 +33,14 @@ def check_change(found: pd.DataFrame, study: pm.Study, before: str, era: str) ->
             found[ours].astype(float), moved[theirs].astype(float), atol=1e-6
         )
     for name, suffix in ((era, ""), (before, "_before")):
-        numbers = study.scores(era=name).set_index("counterpart")[NUMBERS[1:]]
-        expected = numbers.reindex(found.index).astype(float)
-        columns = [f"{column}{suffix}" for column in numbers]
-        np.testing.assert_allclose(found[columns].astype(float), expected, atol=1e-6)
+        scores = study.scores(era=name).set_index("counterpart").reindex(found.index)
+        columns = {f"{column}{suffix}": column for column in [*NUMBERS[1:], "basis"]}
+        _compare(found[list(columns)].rename(columns=columns), scores, NUMBERS[1:])
+
+
+def _compare(found: pd.DataFrame, expected: pd.DataFrame, columns: list[str]) -> None:
+    """Compare the numbers, and who carries each score."""
+    np.testing.assert_allclose(
+        found[columns].astype(float), expected[columns].astype(float), atol=1e-6
+    )
+    assert found["basis"].fillna("").tolist() == expected["basis"].fillna("").tolist()
