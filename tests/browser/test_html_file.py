@@ -48,7 +48,7 @@ def page(open_offline: Callable[..., Page], exported: Path) -> Page:
 
 
 def test_dragging_the_slider_changes_the_colours(page: Page) -> None:
-    before = pages.fill(page, "USA")
+    before = str(pages.fills(page))
     box = pages.slider(page).bounding_box()
     assert box is not None
     y = box["y"] + box["height"] / 2
@@ -56,7 +56,7 @@ def test_dragging_the_slider_changes_the_colours(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=8)
     expect(pages.slider(page)).to_have_value("3")
-    under_garcia = pages.fill(page, "USA")
+    under_garcia = str(pages.fills(page))
     page.mouse.move(box["x"] + box["width"] - 4, y, steps=8)
     page.mouse.up()
     expect(pages.slider(page)).to_have_value("5")
