@@ -105,7 +105,7 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
         "deks": [_dek(study, words, *at) for at in enumerate(study.eras["id"])],
         "unnamed": [
-            [words.name(state, era), told, words.unnamed(state, told, era)]
+            [words.name(state, era), told, words.unnamed(state, told, era, method=study.method)]
             for era in study.eras["id"]
             for state in homes(study.scored(), era=era)
             if (told := groups_told_of(study.scored(), era, state))

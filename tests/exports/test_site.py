@@ -193,7 +193,7 @@ def test_a_page_says_who_is_told_of_as_part_of_a_group_alone(site: Path, study: 
     for language, sentence in (("en", "No statement names Brazil; "), ("es", "a Brasil; ")):
         text = (site / language / "counterpart" / "bra" / "index.html").read_text("utf-8")
         assert sentence in text
-        assert Words(study, language).unnamed("BRA", told) in text
+        assert Words(study, language).unnamed("BRA", told, method=study.method) in text
     for page in html_of(site):
         text = page.read_text("utf-8")
         if page.parent.name != "method":  # its page is about silence too

@@ -102,8 +102,21 @@ def test_a_state_that_no_statement_names_is_said_to_be_told_of_through_groups(
     study: pm.Study,
 ) -> None:
     told = groups_told_of(study.scored(), "velasco", "POL")
-    english, spanish = (Words(study, language).unnamed("POL", told) for language in ("en", "es"))
+    english, spanish = (
+        Words(study, language).unnamed("POL", told, method=study.method)
+        for language in ("en", "es")
+    )
     assert english.startswith("No statement names Poland; ")
     assert "one speaks of Eastern Europe" in english
     assert "Communist countries" in english
     assert spanish.startswith("Ningún enunciado nombra a Polonia; ")
+
+
+def test_where_some_statements_do_not_count_it_is_said_of_those_that_do(study: pm.Study) -> None:
+    words, told = Words(study, "en"), {"LATAM": 1}
+    left_out = [Method(category="aid"), Method(without=frozenset({"aid"}))]
+    left_out.append(Method(min_confidence="high"))
+    for method in left_out:
+        said = words.unnamed("BRA", told, method=method)
+        assert said.startswith("Of the statements that count here none names Brazil; one speaks")
+    assert words.unnamed("BRA", told, method=Method(weights="cameo")).startswith("No statement")

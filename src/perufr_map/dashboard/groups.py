@@ -8,7 +8,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
-from perufr_map.dashboard.texts import word, words
+from perufr_map.dashboard.texts import word, word_of_none, words
 from perufr_map.shown.regions import listed_under
 
 _MOST = 12
@@ -46,7 +46,7 @@ def show_inside(inside: Mapping[str, str], era: str) -> None:
         (words().name(group, era), ", ".join(_names(group, inside, era)))
         for group in dict.fromkeys(inside.values())
     ]
-    st.html(_TEMPLATE.render(title=word("inside"), groups=sorted(rows)))
+    st.html(_TEMPLATE.render(title=word_of_none("inside"), groups=sorted(rows)))
 
 
 def _names(group: str, inside: Mapping[str, str], era: str) -> list[str]:

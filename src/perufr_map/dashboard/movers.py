@@ -12,7 +12,7 @@ from perufr_map.dashboard import state
 from perufr_map.dashboard.events import collect_texts
 from perufr_map.dashboard.groups import name_inside
 from perufr_map.dashboard.templates import read_template
-from perufr_map.dashboard.texts import word, words
+from perufr_map.dashboard.texts import word, word_of_none, words
 
 _KEY, _OPEN = "movers", "open-drawers"
 _LIST, _DRAWER = read_template("movers.html"), read_template("moved_by.html")
@@ -87,5 +87,5 @@ def _tell_apart(code: str, before: str, after: str, members: str) -> str:
         if not only.empty:
             texts = [collect_texts(event) for _, event in only.iterrows()]
             eras.append({"name": viewer_words.era(era), "events": texts})
-    inside = f"{word('inside')}: {members}" if members else ""
+    inside = f"{word_of_none('inside')}: {members}" if members else ""
     return _DRAWER.render(eras=eras, code=code, show=word("show_on_map"), inside=inside)

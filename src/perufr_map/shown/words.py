@@ -22,6 +22,7 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.colophon import colophon
 
 if TYPE_CHECKING:
+    from perufr_map.scoring.method import Method
     from perufr_map.shown.reading import Reading
     from perufr_map.shown.regions import Region
     from perufr_map.study.tables import StudyTables
@@ -279,7 +280,16 @@ class Words:
             for row in self._sources.values()
         ]
 
-    def unnamed(self, code: str, told: Mapping[str, int], era: str | None = None) -> str:
+    def none(self, key: str, method: Method, **values: object) -> str:
+        """Return a message that no statement speaks of somebody.
+
+        Where some statements do not count, it is of those that do.
+        """
+        return self.say(f"{key}_here" if method.leaves_out else key, **values)
+
+    def unnamed(
+        self, code: str, told: Mapping[str, int], era: str | None = None, *, method: Method
+    ) -> str:
         """Return a sentence on a state that no statement names, with those on its groups.
 
         Parameters
@@ -290,12 +300,15 @@ class Words:
             How many statements speak of each of its groups.
         era
             Id of the era by whose name the state is called. Default: its latest name.
+        method
+            By which events are scored: some may not count.
         """
         groups = (
             self.count("basis.told", number, group=self.name(group))
             for group, number in told.items()
         )
-        return self.say("basis.group", name=self.name(code, era), told=", ".join(groups))
+        said = ", ".join(groups)
+        return self.none("basis.group", method, name=self.name(code, era), told=said)
 
     def through(self, share: float, group: str) -> str:
         """Return the share that a group's event counts for a member, and the group's name."""

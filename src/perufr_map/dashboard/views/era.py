@@ -45,7 +45,7 @@ def _ranking() -> None:
             icon=":material/timeline:",
             type="tertiary",
         )
-    titles = word("counterpart"), word("score"), word("events"), word("inside")
+    titles = word("counterpart"), word("score"), word("events"), word_of_none("inside")
     # A new selection makes a new chart without a remembered click; a new era keeps the chart.
     key = f"ranking-{state.language()}-{state.selected()}"
     code = state.selected()

@@ -59,7 +59,9 @@ class Drawing:
         selected = request.selected or ""
         self.selected_reading = every.get(selected)
         told = groups_told_of(scored, request.era, selected) if selected in placed else {}
-        self.told = self.words.unnamed(selected, told, request.era) if told else ""
+        self.told = (
+            self.words.unnamed(selected, told, request.era, method=scored.method) if told else ""
+        )
         self.figure = Figure(figsize=(WIDTH / POINTS, HEIGHT / POINTS), facecolor=self.ink.paper)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

@@ -146,7 +146,8 @@ class Content:
             return Score(value=NOTHING)
         told = ""
         if score.basis == "group":
-            told = words.unnamed(code, groups_told_of(self.scored, era, code), era)
+            groups = groups_told_of(self.scored, era, code)
+            told = words.unnamed(code, groups, era, method=self.scored.method)
         single = score.low is None or score.high is None
         low, high = (score.score if end is None else end for end in (score.low, score.high))
         return Score(

@@ -160,7 +160,7 @@ export function createLabel(model) {
       const named = words.text(model.nameOf(group, state.eraIndex)) || group;
       value.textContent = words.t("hover.group", { group: named, score: describe(group) });
     }
-    const notes = [group === null ? "" : words.t("hover.unnamed"), area.properties.note];
+    const notes = [group === null ? "" : words.none("hover.unnamed"), area.properties.note];
     note.textContent = notes
       .map((text) => (typeof text === "string" ? text : words.text(text)))
       .filter(Boolean)

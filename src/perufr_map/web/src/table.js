@@ -178,7 +178,7 @@ export function createTable(model, { pick }) {
       el(
         "td",
         { colspan: columns.length },
-        el("p", { class: "pfr-small", text: words.t("table.unnamed") }),
+        el("p", { class: "pfr-small", text: words.none("table.unnamed") }),
         el(
           "ul",
           {},

@@ -9,6 +9,9 @@ import { sayIn } from "./texts.js";
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
 
+/** Choices of the method by which some statements do not count. */
+const LEAVING_OUT = ["category", "without", "min_confidence"];
+
 /**
  * @param {Payload} payload
  * @param {string} language one of payload.languages
@@ -106,9 +109,18 @@ export function createWords(payload, language) {
     return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n), ...values });
   }
 
+  /**
+   * A message that no statement speaks of somebody; where some do not count, of those that do.
+   * @param {string} key
+   * @param {Record<string, string|number>} [values]
+   */
+  const none = (key, values) =>
+    t(LEAVING_OUT.some((choice) => choice in payload.method) ? `${key}_here` : key, values);
+
   return {
     language,
     t,
+    none,
     /** @param {string} key */
     has: (key) => messages.has(key),
     text,
@@ -119,7 +131,7 @@ export function createWords(payload, language) {
      * @param {{group: string, n: number}[]} told how many statements speak of each group
      */
     unnamed: (name, told) =>
-      t("basis.group", {
+      none("basis.group", {
         name,
         told: told.map(({ group, n }) => count("basis.told", n, { group })).join(", "),
       }),
