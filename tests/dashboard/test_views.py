@@ -392,6 +392,7 @@ _SAID = {
     ("counterparts", "kind"): ("kind", "kinds"),
     ("event_types", "category"): ("page.category", "method.category"),
     ("event_types", "mark"): (),  # the name of a sign on the map
+    ("event_types", "reference"): (),  # whether the legend marks it
     ("events", "direction"): ("direction",),
     ("events", "confidence"): ("confidence", "help.confidence"),
 }
