@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 import perufr_map as pm
 from exporting import SINCE_VELASCO, Exports
+from packed import records
 from perufr_map import exports
 from perufr_map.cli import main
 from perufr_map.shown.compact import compact
@@ -69,7 +70,7 @@ def test_a_share_in_the_page_says_what_it_adds_and_through_whom(
     inherited = 0
     for era, other in zip(whole["eras"], lean["eras"], strict=True):
         sent_of = {
-            code: score for codes, score in other["scores"].items() for code in codes.split(" ")
+            code: score for score in records(other["scores"]) for code in score["codes"].split(" ")
         }
         for code, score in era["scores"].items():
             for share, sent in zip(score["events"], sent_of[code]["events"], strict=True):

@@ -93,15 +93,15 @@ def test_scores_that_are_alike_stand_once_and_are_everybody_s(
     weights = [event["weight"] for event in whole["events"]]
     joined = 0
     for before, after in zip(whole["eras"], lean["eras"], strict=True):
+        entries = records(after["scores"])
         scores = {
             code: {**SCORE, **score, "events": [_whole(s, weights) for s in score["events"]]}
-            for codes, score in after["scores"].items()
-            for code in codes.split(" ")
+            for score in entries
+            for code in str(score.pop("codes")).split(" ")
         }
         shared = {code: asked(score) for code, score in before["scores"].items()}
         assert scores == json.loads(json.dumps(shared))
-        entries = [json.dumps(score) for score in after["scores"].values()]
-        assert len(set(entries)) == len(entries)
+        assert len({json.dumps(score) for score in entries}) == len(entries)
         joined += len(scores) - len(entries)
     assert joined
 

@@ -36,8 +36,10 @@ class Odd(TypedDict):
 
 def faults(value: object, kind: object, *, in_file: bool, at: str = "") -> list[str]:
     """Return where a value is not of a type; a file may lack and pack what the type says."""
-    if in_file and _is_by_columns(kind):
+    if in_file and _is_noted(kind, wire.Columns):
         value = records(value)  # type: ignore[arg-type]
+    if in_file and _is_noted(kind, wire.Shared):
+        value = {each.pop("codes"): each for each in records(value)}  # type: ignore[arg-type]
     kind = _open(kind, in_file=in_file)
     if get_origin(kind) in {Union, types.UnionType}:
         found = [faults(value, part, in_file=in_file, at=at) for part in get_args(kind)]
@@ -54,8 +56,8 @@ def faults(value: object, kind: object, *, in_file: bool, at: str = "") -> list[
     ]
 
 
-def _is_by_columns(kind: object) -> bool:
-    return any(isinstance(note, wire.Columns) for note in get_args(kind))
+def _is_noted(kind: object, note: type) -> bool:
+    return any(isinstance(each, note) for each in get_args(kind))
 
 
 def _open(kind: Any, *, in_file: bool) -> object:

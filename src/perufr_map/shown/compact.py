@@ -203,8 +203,8 @@ def _turn(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _share_entries(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one entry for all keys of a value, a blank between the keys."""
+    """Return values by columns, each once, with its keys in a text, blanks between them."""
     keys: dict[str, list[str]] = {}
     for key, value in values.items():
         keys.setdefault(repr(value), []).append(key)
-    return {" ".join(alike): values[alike[0]] for alike in keys.values()}
+    return _turn([{"codes": " ".join(alike), **values[alike[0]]} for alike in keys.values()])

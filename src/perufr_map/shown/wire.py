@@ -35,7 +35,7 @@ class Unused:
 
 @dataclass(frozen=True)
 class Shared:
-    """Says that in a file keys with the same value share one entry, a blank between them."""
+    """Says that a file holds the values by columns, each once, its keys under ``codes``."""
 
 
 @dataclass(frozen=True)

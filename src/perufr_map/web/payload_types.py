@@ -87,7 +87,8 @@ def _open(hint: object) -> tuple[object, bool, str]:
         case wire.Columns():
             return hint, False, "In a file by columns."
         case wire.Shared():
-            return parts[0], False, "In a file one entry for all keys of a value, a blank between."
+            about = "In a file by columns, each value once: `codes` has its keys, blanks between."
+            return hint, False, about
         case _:
             return hint, False, ""
     return parts[0], True, note
@@ -127,9 +128,9 @@ def _spell(kind: object, others: dict[str, object]) -> str:
 def _spell_noted(plain: object, *notes: object, others: dict[str, object]) -> str:
     """Return a type with what may stand for it in a file."""
     name = _name(plain, others)
-    if any(isinstance(note, wire.Columns) for note in notes):
-        [record] = get_args(plain)
-        return f"{name} | Columns<{_name(record, others)}>"
+    if any(isinstance(note, wire.Columns | wire.Shared) for note in notes):
+        *keys, record = (_name(part, others) for part in get_args(plain))
+        return f"{name} | Columns<{record}{' & { codes: string }' * len(keys)}>"
     packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
     return " | ".join([name, *packed])
 

@@ -4,7 +4,7 @@ import { groupToneOf, toneOf } from "./scale.js";
 import { readRecords } from "./columns.js";
 import { decode } from "./topology.js";
 
-/** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
+/** @import { Columns, EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
 /** @import { Area, Line } from "./topology.js" */
 /** @import { At, Reading } from "./types.d.ts" */
 
@@ -12,21 +12,31 @@ const SETTLED = 0.8; // from this probability on, a sign is settled
 const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
 const DECIMALS = 1e4; // scores and their differences have four decimals
 
+/** @typedef {Omit<EraData, "scores"> & {scores: Record<string, ScoreData>}} Era */
+
 /**
- * The scores of an era by code; in a file, codes with the same score share one entry.
+ * An era with its scores by code; in a file each score stands once, beside the codes that have it.
  * @param {EraData} era
- * @returns {Map<string, ScoreData>}
+ * @returns {Era}
  */
-const readScores = ({ scores }) =>
-  new Map(
-    Object.entries(scores).flatMap(([codes, score]) =>
-      codes.split(" ").map((code) => [code, score]),
-    ),
+function readEra({ scores, ...era }) {
+  if (!Array.isArray(scores.codes)) {
+    return { ...era, scores: /** @type {Record<string, ScoreData>} */ (scores) };
+  }
+  const shared = /** @type {Columns<ScoreData & {codes: string}>} */ (scores);
+  const each = readRecords(shared).flatMap(({ codes, ...score }) =>
+    codes.split(" ").map((code) => [code, score]),
   );
+  return { ...era, scores: Object.fromEntries(each) };
+}
 
 /** @param {Payload} given */
 export function createModel(given) {
-  const payload = { ...given, events: readRecords(given.events) };
+  const payload = {
+    ...given,
+    eras: given.eras.map(readEra),
+    events: readRecords(given.events),
+  };
   const { states, lines, arcs } = decode(payload.topology);
   const counterparts = new Map(Object.entries(payload.counterparts));
   const types = new Map(Object.entries(payload.types));
@@ -46,9 +56,9 @@ export function createModel(given) {
    * @param {Omit<Payload, "topology">} next
    */
   function takeScores({ eras, events, method, group_share }) {
-    Object.assign(payload, { eras, method, group_share });
-    payload.events = readRecords(events);
-    scores = eras.map(readScores);
+    const next = { eras: eras.map(readEra), events: readRecords(events), method, group_share };
+    Object.assign(payload, next);
+    scores = payload.eras.map((era) => new Map(Object.entries(era.scores)));
   }
 
   /** @param {string} code */

@@ -78,10 +78,10 @@ export interface EraData {
   /** What changed on the map since the era before. */
   changes?: Text | null;
   /**
-   * By code; who is absent has no data. In a file one entry for all keys of a value, a blank
-   * between.
+   * By code; who is absent has no data. In a file by columns, each value once: `codes` has its
+   * keys, blanks between.
    */
-  scores: Record<string, ScoreData>;
+  scores: Record<string, ScoreData> | Columns<ScoreData & { codes: string }>;
   /**
    * By group with a score: codes of the states that it is drawn on. They are its members on the
    * reference date that no event of the era names, each in its smallest group alone.
