@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -49,6 +52,23 @@ def test_a_state_of_two_groups_is_drawn_in_the_smaller_one(study: pm.Study) -> N
     assert "POL" in found["EAST_EUROPE"]
     assert "POL" not in found["COMMUNIST_WORLD"]
     assert "CHN" in found["COMMUNIST_WORLD"]
+
+
+def test_a_region_leaves_out_who_joined_its_group_after_the_last_event(
+    folder: Path, edit: Callable[..., int]
+) -> None:
+    edit("events.csv", {"id": "east-europe-military-ties-velasco"}, end="1971-12-31")
+    edit("members.csv", {"group": "EAST_EUROPE", "state": "POL"}, start="1972-01-01")
+    scored = pm.load(folder).scored()
+    assert set(scored.events("velasco", "POL")["via"]) == {"COMMUNIST_WORLD"}
+    found = regions(scored, "velasco")
+    assert "POL" not in found["EAST_EUROPE"]
+    assert "POL" in found["COMMUNIST_WORLD"]
+    assert homes(scored, era="velasco")["POL"] == "COMMUNIST_WORLD"
+
+
+def test_where_groups_count_nothing_for_their_members_no_region_is_drawn(study: pm.Study) -> None:
+    assert regions(study.scored(Method(group_share=0)), "velasco") == {}
 
 
 def test_where_the_events_that_name_a_state_do_not_count_its_group_holds_it(

@@ -48,9 +48,10 @@ class Region:
 def regions(scored: Scored, era: str) -> dict[str, list[str]]:
     """Return the region of each group that has a score in an era, as codes of states.
 
-    A region has the members of the era's reference date that have a territory then, are not the
-    focus, and that no event of the era names. A state is in one region only: that of the smallest
-    of its groups, by their members on that date; of two alike, the first one in the study.
+    A region has the members of the era's reference date for which the group's events count, that
+    have a territory then, are not the focus, and that no event of the era names. A state is in one
+    region only: that of the smallest of its groups, by their members on that date; of two alike,
+    the first one in the study.
 
     Parameters
     ----------
@@ -70,19 +71,24 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
         If the study has no such era.
     """
     study, reference = scored.study, scored.study.era(era)["reference_date"]
-    scores = scored.in_era(era)
-    of_group = {
-        group: states for group, states in members_on(study, reference).items() if group in scores
-    }
-    named = {code for code, score in scores.items() if score.basis == "named"}
+    of_group, reached = members_on(study, reference), _reached(scored, era)
+    named = {code for code, score in scored.in_era(era).items() if score.basis == "named"}
     taken = {study.focus, *named}
     drawn = {state.code for state in borders.states() if state.stands_on(reference.date())}
     found = {}
     order = list(study.counterparts["id"])
-    for group in sorted(of_group, key=lambda each: (len(of_group[each]), order.index(each))):
-        found[group] = sorted((of_group[group] & drawn) - taken)
-        taken |= of_group[group]
+    for group in sorted(reached, key=lambda each: (len(of_group.get(each, ())), order.index(each))):
+        told = of_group.get(group, set()) & reached[group]
+        found[group] = sorted((told & drawn) - taken)
+        taken |= told
     return {group: found[group] for group in order if found.get(group)}
+
+
+def _reached(scored: Scored, era: str) -> dict[str, set[str]]:
+    """Return the states for which events of each group count in an era."""
+    rows = scored.contributions
+    through = rows[(rows["era"] == era) & rows["via"].notna()].groupby("via")["counterpart"]
+    return {str(group): set(states) for group, states in through}
 
 
 def members_on(study: StudyTables, day: pd.Timestamp) -> dict[str, set[str]]:
