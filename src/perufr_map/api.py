@@ -221,7 +221,7 @@ class Study(StudyTables):
         return events
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
-        """Return the change of each score; see `perufr_map.scoring.comparison.movers`.
+        """Return the change of each score; see `perufr_map.scoring.scored.Scored.compare`.
 
         Raises
         ------

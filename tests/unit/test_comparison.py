@@ -39,3 +39,13 @@ def test_the_largest_mover_comes_first(study: pm.Study) -> None:
 
 def test_an_era_beside_itself_does_not_move(study: pm.Study) -> None:
     assert set(study.compare("garcia", "garcia")["status"]) == {"unchanged"}
+
+
+def test_a_comparison_says_who_is_named_and_whether_both_signs_are_settled(study: pm.Study) -> None:
+    moved = study.compare("velasco", "garcia")
+    pairs = zip(moved["basis"], moved["settled"], strict=True)
+    found = dict(zip(moved["counterpart"], pairs, strict=True))
+    assert found["BRA"] == ("group", False)
+    assert found["CHL"] == ("named", True)  # by a statement of the later era alone
+    assert found["ALB"] == ("group", True)  # gone
+    assert found["ECU"] == ("named", False)

@@ -88,7 +88,8 @@ def change_table(shown: Shown, eras: Iterable[str]) -> pd.DataFrame:
 
 def _compare_with(shown: Shown, era: str, before: str) -> pd.DataFrame:
     """Return the columns of `change_table` for one era, without names."""
-    table = shown.scored.compare(before, era).rename(
+    moved = shown.scored.compare(before, era).drop(columns=["basis", "settled"])  # each era's own
+    table = moved.rename(
         columns={"before": "score_before", "after": "score", "status": "change_status"}
     )
     for name, suffix in ((era, ""), (before, "_before")):

@@ -213,8 +213,22 @@ class Scored:
         return _without_keys(own.sort_values(["first", "last"]))
 
     def compare(self, before: str, after: str) -> pd.DataFrame:
-        """Return the change of each score; see `perufr_map.scoring.comparison.movers`."""
-        return movers(self.scores, before=before, after=after)
+        """Return the change of each score.
+
+        Returns
+        -------
+        DataFrame
+            As `perufr_map.scoring.comparison.movers` returns it, then ``basis`` (``named`` if an
+            event of either era names the counterpart, else ``group``) and ``settled`` (whether the
+            sign of each of its scores is).
+        """
+        moved = movers(self.scores, before=before, after=after)
+        shown = self.scores[self.scores["era"].isin([before, after])].groupby("counterpart")
+        named = moved["counterpart"].map(shown["basis"].agg(lambda each: "named" in set(each)))
+        return moved.assign(
+            basis=np.where(named.astype(bool), "named", "group"),
+            settled=moved["counterpart"].map(shown["settled"].all()).astype(bool),
+        )
 
     @cached_property
     def robustness(self) -> pd.DataFrame:
