@@ -71,10 +71,10 @@ def _button(request: Request, ending: str, label: str) -> None:
 
 def _file_name(request: Request, ending: str) -> str:
     """Return a file's name, with the eras in it: ``peru-garcia-vs-velasco.png``."""
-    holds = exports.FORMATS[ending].holds
+    form = exports.FORMATS[ending]
     parts = [state.study().descriptor["name"]]
-    parts += [request.era] if holds in {"one", "chosen"} else []
-    parts += ["vs", request.before] if request.before and holds != "none" else []
+    parts += [request.era] if form.holds in {"one", "chosen"} else []
+    parts += ["vs", request.before] if request.before and form.compares else []
     parts += ["embed"] if request.embed else []
     stem = "-".join(parts)
     return f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}"

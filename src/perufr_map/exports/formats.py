@@ -15,6 +15,8 @@ from urllib.parse import quote
 from perufr_map.problems import ChoiceError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from perufr_map.shown.request import Shown
 
 # Each writer imports what it needs: drawing, tables and folium are all slow to import.
@@ -37,6 +39,8 @@ class Format:
         Its media type.
     holds
         The eras in a file: only ``one``, the ``chosen`` ones, always ``all``, or ``none``.
+    compares
+        Whether it shows what a request compares.
     write
         Function that writes a request with its scores, for certain eras, to a file.
     """
@@ -46,6 +50,7 @@ class Format:
     mime: str
     holds: Literal["one", "chosen", "all", "none"]
     write: Writer
+    compares: bool = True
 
 
 def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
@@ -68,9 +73,20 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     from perufr_map.exports import picture  # noqa: PLC0415
 
     (era,) = eras
+    _save(picture.draw(shown, era), form, shown.heading(era), shown, path)
+
+
+def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import picture  # noqa: PLC0415
+
+    _save(picture.draw_overview(shown), form, picture.overview_title(shown), shown, path)
+
+
+def _save(figure: Figure, form: str, heading: str, shown: Shown, path: Path) -> None:
+    from perufr_map.exports import picture  # noqa: PLC0415
+
     words, language = shown.about, shown.request.language
-    figure = picture.draw(shown, era)
-    title = f"{shown.heading(era)}. {words['title']}"
+    title = f"{heading.rstrip('.')}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
     picture.save(figure, path, form=form, title=title, rights=rights, language=language)
 
@@ -155,6 +171,22 @@ FORMATS: dict[str, Format] = {
         holds="one",
         write=partial(_write_picture, "pdf"),
     ),
+    "overview.png": Format(
+        about="picture of all eras: who turned, and when",
+        label="page.export.overview_png",
+        mime="image/png",
+        holds="all",
+        write=partial(_write_overview, "png"),
+        compares=False,
+    ),
+    "overview.svg": Format(
+        about="the same as a drawing to edit",
+        label="page.export.overview_svg",
+        mime="image/svg+xml",
+        holds="all",
+        write=partial(_write_overview, "svg"),
+        compares=False,
+    ),
     ".gif": Format(
         about="animation of the eras",
         label="page.export.gif",
@@ -203,6 +235,7 @@ FORMATS: dict[str, Format] = {
         mime="application/x-bibtex",
         holds="none",
         write=_write_bibtex,
+        compares=False,
     ),
     ".cff": Format(
         about="citation, Citation File Format",
@@ -210,6 +243,7 @@ FORMATS: dict[str, Format] = {
         mime="application/yaml",
         holds="none",
         write=_write_cff,
+        compares=False,
     ),
 }
 """The formats by ending; if several endings fit, the longest one counts."""

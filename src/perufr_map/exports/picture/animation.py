@@ -9,9 +9,10 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from perufr_map.exports.picture.drawing import POINTS, WIDTH
+from perufr_map.exports.picture.drawing import WIDTH
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.sheet import POINTS
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale, channels
 

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.patches import Rectangle
 
-from perufr_map.exports.picture.drawing import NORMAL, SMALL, Drawing
+from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.painter import LAYERS, MapPainter
+from perufr_map.exports.picture.sheet import NORMAL, SMALL
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.scale import ink_on
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from matplotlib.path import Path
 
-from perufr_map.exports.picture.drawing import FOOT, MARGIN, NORMAL, SMALL, STRIP, Drawing
+from perufr_map.exports.picture.drawing import FOOT, STRIP, Drawing
 from perufr_map.exports.picture.painter import (
     DASHES,
     FRONTIER,
@@ -21,6 +21,7 @@ from perufr_map.exports.picture.painter import (
     fill_of,
     paint,
 )
+from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
 

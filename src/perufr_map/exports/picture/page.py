@@ -5,11 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.drawing import (
-    HEIGHT,
     MAP_BOX,
-    MARGIN,
     RIGHT,
-    SMALL,
     TIMELINE,
     WIDTH,
     Drawing,
@@ -17,6 +14,7 @@ from perufr_map.exports.picture.drawing import (
 from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.legend import draw_legend
 from perufr_map.exports.picture.painter import MapPainter
+from perufr_map.exports.picture.sheet import MARGIN, SMALL
 from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.request import Shown
@@ -26,7 +24,6 @@ YEAR = 24.0  # width of a year under the timeline
 SUMMARY = 0.6 * WIDTH  # where the summary starts
 ROOM = SUMMARY - MARGIN - 24  # of the title
 VERSUS = 13.0  # height of the line with the name of the other era
-LEADING = SMALL * 1.4
 
 
 def draw(shown: Shown, era: str | None = None) -> Figure:
@@ -57,7 +54,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
         selected=drawing.selected_states,
     )
     draw_labels(drawing, painter)
-    bottom = _draw_source(drawing)
+    bottom = drawing.source.write(drawing)
     draw_legend(drawing, bottom=bottom)
     draw_strip(drawing, {area.code for area in drawing.world.areas}, bottom=bottom)
     return drawing.figure
@@ -122,19 +119,3 @@ def _draw_timeline(drawing: Drawing) -> None:
             place = (left, TIMELINE + 10)
             write(drawing.axes, place, year, size=SMALL, colour=colour, bold=highlight)
             last_label = left
-
-
-def _draw_source(drawing: Drawing) -> float:
-    """Write source, licence and method at the bottom; return the y of the line above them."""
-    words, ink = drawing.words, drawing.ink
-    method = words.method(drawing.departures)
-    source_lines = break_lines(words.colophon, SMALL, RIGHT - MARGIN)
-    method_lines = break_lines(method, SMALL, RIGHT - MARGIN, bold=True) if method else []
-    top = HEIGHT - 18 - (len(source_lines) + len(method_lines) - 1) * LEADING
-    rule = top - 13
-    drawing.rectangle((MARGIN, rule), (RIGHT - MARGIN, 0.6), ink.rule)
-    at = (MARGIN, top)
-    y = write_lines(drawing.axes, at, source_lines, size=SMALL, colour=ink.quiet, leading=1.4)
-    at = (MARGIN, y)
-    write_lines(drawing.axes, at, method_lines, size=SMALL, colour=ink.text, leading=1.4, bold=True)
-    return rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from perufr_map.exports.picture.drawing import FOOT, NORMAL, RIGHT, SMALL, STRIP, Drawing
+from perufr_map.exports.picture.drawing import FOOT, RIGHT, STRIP, Drawing
 from perufr_map.exports.picture.painter import RIM_DASHES, fill_of, fill_of_group
+from perufr_map.exports.picture.sheet import NORMAL, SMALL
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.scale import ink_on
 from perufr_map.study.layout import KINDS

@@ -215,7 +215,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
       "tr",
       { role: "row" },
       head(words.t("table.name")),
-      eras.map(({ name, start }) => head(words.text(name), start.slice(0, 4))),
+      eras.map((era) => head(words.short(era), era.start.slice(0, 4))),
       head(words.t("overview.swing")),
     );
     const sections = overviewOf(model).filter(({ rows }) => rows.length);

@@ -1,0 +1,115 @@
+"""Hold a sheet to draw on, in points: boxes and lines on it, and its source at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+
+from perufr_map.exports.picture.painter import Fill, paint
+from perufr_map.exports.picture.text import break_lines, write_lines
+
+if TYPE_CHECKING:
+    from perufr_map.shown.request import Shown
+    from perufr_map.shown.scale import Scale
+
+POINTS = 72  # to the inch
+MARGIN = 32.0
+SMALL, NORMAL = 6.6, 7.4  # sizes of type
+LEADING = SMALL * 1.4
+
+
+class Sheet:
+    """A sheet, at first empty; y is downwards.
+
+    Parameters
+    ----------
+    size
+        Its width and height in points.
+    ink
+        The colours.
+    """
+
+    def __init__(self, size: tuple[float, float], ink: Scale) -> None:
+        self.width, self.height = size
+        self.ink = ink
+        inches = (self.width / POINTS, self.height / POINTS)
+        self.figure = Figure(figsize=inches, facecolor=ink.paper)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, self.width)
+        self.axes.set_ylim(self.height, 0)
+
+    def rectangle(
+        self, at: tuple[float, float], size: tuple[float, float], colour: str, *, zorder: float = 1
+    ) -> None:
+        """Fill a rectangle with a colour."""
+        self.axes.add_artist(Rectangle(at, *size, color=colour, linewidth=0, zorder=zorder))
+
+    def box(
+        self,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        fill: Fill,
+        *,
+        edge: bool = True,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a box with a fill, as in the legend."""
+        (x, y), (width, height) = at, size
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+        paint(self.axes, Path(corners, closed=True), fill, zorder=2, gid=gid)
+        if edge:
+            self.outline(at, size)
+
+    def outline(
+        self,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        *,
+        colour: str | None = None,
+        dashes: Any = "solid",
+    ) -> None:
+        """Draw a thin line around a box, so that pale colours can be seen on the paper."""
+        frame = Rectangle(
+            at,
+            *size,
+            facecolor="none",
+            edgecolor=colour or self.ink.rule,
+            linewidth=0.5,
+            linestyle=dashes,
+        )
+        frame.set_zorder(3)
+        self.axes.add_artist(frame)
+
+
+class Source:
+    """Source, licence and method, as they stand at the foot of a sheet of some width.
+
+    Parameters
+    ----------
+    shown
+        A request and its scores.
+    width
+        Width of the sheet.
+    """
+
+    def __init__(self, shown: Shown, width: float) -> None:
+        words, room = shown.words, width - 2 * MARGIN
+        method = words.method(shown.scored.departures)
+        self._source = break_lines(words.colophon, SMALL, room)
+        self._method = break_lines(method, SMALL, room, bold=True) if method else []
+        lines = len(self._source) + len(self._method)
+        self.height = 31 + (lines - 1) * LEADING
+
+    def write(self, sheet: Sheet) -> float:
+        """Write them at the foot; return the y of the line above them."""
+        ink, rule = sheet.ink, sheet.height - self.height
+        sheet.rectangle((MARGIN, rule), (sheet.width - 2 * MARGIN, 0.6), ink.rule)
+        style: Any = {"size": SMALL, "leading": 1.4}
+        y = write_lines(sheet.axes, (MARGIN, rule + 13), self._source, colour=ink.quiet, **style)
+        write_lines(sheet.axes, (MARGIN, y), self._method, colour=ink.text, bold=True, **style)
+        return rule
