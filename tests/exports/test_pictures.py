@@ -248,6 +248,38 @@ def test_only_what_is_not_settled_is_hatched(study: pm.Study) -> None:
         assert UNSETTLED in hatched.values()
 
 
+def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> None:
+    scored, ink = study.scored(), Scale.of("light")
+    for era in study.eras["id"]:
+        request = Request(era=era, language="en", method=study.method)
+        axes = draw(study.show(request)).axes[0]
+        states = set(study.states(era=era)["code"])
+        firm = {
+            code: score
+            for code, score in scored.in_era(era).items()
+            if score.events - score.inherited > 1
+        }
+        ramp = ink.score_ramp
+        rims = {
+            ramp.firm[ramp.class_of(score.score)] for code, score in firm.items() if code in states
+        }
+        drawn = [patch for patch in axes.patches if patch.get_gid() == "firm"]
+        assert {to_rgba(rim) for rim in rims} == {patch.get_edgecolor() for patch in drawn}
+        texts = {text.get_text() for text in axes.texts}
+        assert ("Two or more statements" in texts) == bool(firm)
+
+
+def test_two_edges_around_zero_that_would_touch_have_one_number(study: pm.Study) -> None:
+    request = Request(era="garcia", language="en", method=study.method)
+    scores, changes = (
+        {text.get_text() for text in draw(study.show(shown)).axes[0].texts}
+        for shown in (request, replace(request, before="velasco"))
+    )
+    assert "±0.5" in scores
+    assert not {"−0.5", "+0.5"} & scores
+    assert {"−1", "+1"} <= changes
+
+
 def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
     def notes(era: str) -> set[str]:
         request = Request(era=era, language="en", method=study.method)

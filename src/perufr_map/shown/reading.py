@@ -32,6 +32,12 @@ class Reading:
     now: Score | None = None
     before: Score | None = None
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether two or more statements name what has a score: it has a firm rim."""
+        now = self.now if self.became == "score" else None
+        return now is not None and now.events - now.inherited > 1
+
 
 def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str, Reading]:
     """Return what is shown of each counterpart that has data.

@@ -218,6 +218,11 @@ class Scale:
         tint = 2 if reading.became == "unchanged" else ramp.tint_of(reading.value)
         return ramp.tints[tint], ramp.rims[tint]
 
+    def firm_rim(self, reading: Reading) -> str:
+        """Return the rim of what two or more statements name, by its score."""
+        ramp = self.score_ramp
+        return ramp.firm[ramp.class_of(reading.value or 0.0)]
+
     def of_reading(self, reading: Reading) -> str:
         """Return the colour of a score, of a change, or of “unchanged”, “new” and “gone”."""
         if reading.value is None or reading.became == "unchanged":

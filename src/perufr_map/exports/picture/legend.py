@@ -28,13 +28,14 @@ from perufr_map.shown.reading import Reading
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
 POINT = 5.0  # length of an open end
+NEAR = 16.0  # nearer than this two edges around zero have one number
 ROOM = STRIP - MARGIN - 8
 SWATCH = (18.0, 8.0)
 NOTES = FOOT + 42  # top of their first row
 ROW, APART = 11.5, 10.0  # from row to row, and between two in a row
 GAP = 3.0  # left below them
 
-Line = Literal["plain", "frontier", "quiet", "gone", "group"]
+Line = Literal["plain", "frontier", "quiet", "gone", "group", "firm"]
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,15 @@ def _draw_bar(drawing: Drawing) -> None:
             _cut(drawing, tip, inwards)
     else:
         drawing.outline((MARGIN, BAR), (WIDE, HIGH))
-    for edge in ramp.edges:
-        if compares and edge in {low, 0, high}:
-            continue  # open ends have no number; for zero there is no room
+    shown = [edge for edge in ramp.edges if not (compares and edge in {low, 0, high})]
+    for edge in shown:  # open ends of changes have no number; for zero there is no room
         align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
-        tick = words.tick(edge)
-        write(
-            drawing.axes, (at(edge), FOOT + 36.5), tick, size=SMALL, colour=ink.quiet, align=align
-        )
+        place, tick = (at(edge), FOOT + 36.5), words.tick(edge)
+        if edge < 0 and -edge in shown and at(-edge) - at(edge) < NEAR:
+            place, tick = (at(0), FOOT + 36.5), f"±{words.tick(-edge).lstrip('+')}"
+        elif edge > 0 and -edge in shown and at(edge) - at(-edge) < NEAR:
+            continue  # said with the one on the other side of zero
+        write(drawing.axes, place, tick, size=SMALL, colour=ink.quiet, align=align)
     if drawing.selected_reading is not None and drawing.selected_reading.value is not None:
         _draw_mark(drawing, drawing.selected_reading, at)
 
@@ -136,6 +138,8 @@ def _notes(drawing: Drawing) -> Iterator[Note]:
     yield Note((Fill(ink.focus),), words.name(drawing.study.focus, drawing.request.era))
     if "gone" in became:
         yield Note((fill_of(Reading("gone", None), ink),), words.say("legend.gone"), "gone")
+    if any(reading.is_firm for reading in drawing.readings.values()):
+        yield Note((Fill(both[0]), Fill(both[1])), words.say("legend.firm"), "firm")
     if drawing.regions:
         tints = Fill(ramp.tints[1]), Fill(ramp.tints[-2])
         yield Note(tints, words.say("legend.group"), "group")
@@ -189,10 +193,11 @@ def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: floa
     part = width / len(note.fills)
     for place, fill in enumerate(note.fills):
         drawing.box((x + place * part, y), (part, height), fill, edge=False)
-    if note.line == "group":
-        for place, rim in enumerate((ramp.rims[1], ramp.rims[-2])):
+    if note.line in ("group", "firm"):
+        rims, dashes = (ramp.rims, RIM_DASHES) if note.line == "group" else (ramp.firm, "solid")
+        for place, rim in enumerate((rims[1], rims[-2])):
             half = (x + place * part, y), (part, height)
-            drawing.outline(*half, colour=rim, dashes=RIM_DASHES)
+            drawing.outline(*half, colour=rim, dashes=dashes)
     elif note.line == "quiet":
         drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
     elif note.line == "gone":

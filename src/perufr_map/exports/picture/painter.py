@@ -28,9 +28,19 @@ SMALL = 4.6  # smaller states are drawn as a dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
 BORDER, FAINT_BORDER, DISPUTED, FRONTIER = 0.35, 0.18, 0.55, 1.0
 DASHES, FRONTIER_DASHES = (0, (2.6, 2.6)), (0, (2.0, 1.1))
+FIRM = 0.8  # the rim of what two or more statements name
 RIM, RIM_DASHES, GONE_DASHES = 0.75, (0, (3.2, 2.2)), (0, (1.0, 2.2))
 RIMLESS = 4.0  # square points: a smaller island of a region has no rim
-LAYERS = {"sea": 1, "state": 2, "border": 3, "rim": 3.5, "dot": 4, "selected": 5, "label": 6}
+LAYERS = {
+    "sea": 1,
+    "state": 2,
+    "border": 3,
+    "firm": 3.2,
+    "rim": 3.5,
+    "dot": 4,
+    "selected": 5,
+    "label": 6,
+}
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,7 @@ class MapPainter:
         """
         in_region = {code: region for region in regions for code in region.states}
         edges: dict[str, list[Path]] = {}
+        firm: dict[str, list[Path]] = {}
         regional: dict[str, list[Area]] = {}
         for area in world.areas:
             region, reading = in_region.get(area.code), readings.get(area.code)
@@ -170,7 +181,11 @@ class MapPainter:
             gone = reading is not None and reading.became == "gone"
             edge = "faint" if faint else "gone" if gone else area.status
             edges.setdefault(edge, []).append(area.path)
+            if reading is not None and reading.is_firm and area.status == "independent":
+                firm.setdefault(self.ink.firm_rim(reading), []).append(area.path)
         self._edges(edges, world.frontiers)
+        for colour, paths in firm.items():
+            self._line(paths, colour, FIRM, "solid", LAYERS["firm"]).set_gid("firm")
         for region in regions:
             if region.group in regional:
                 self._region(region, world.outline(regional[region.group]))
@@ -225,7 +240,8 @@ class MapPainter:
             (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
             if paths:
-                self._line(paths, colour, width, dashes or "solid", LAYERS["border"])
+                layer = LAYERS["rim" if paths is frontiers else "border"]
+                self._line(paths, colour, width, dashes or "solid", layer)
 
     def _line(
         self, paths: list[Path], colour: str, width: float, dashes: Any, zorder: float

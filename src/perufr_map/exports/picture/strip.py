@@ -105,6 +105,8 @@ def _draw_actor(drawing: Drawing, at: tuple[float, float], code: str, size: floa
     if is_group:
         rim = ink.of_group(reading)[1]
         drawing.outline(at, (chip, CHIP[1]), colour=rim, dashes=RIM_DASHES)
+    elif reading.is_firm:
+        drawing.outline(at, (chip, CHIP[1]), colour=ink.firm_rim(reading))
     if fill.hatch is not None:  # a number on a pattern has a ground of its own
         wide = width_of(value, SMALL, bold=True) + 3
         place, size_of = (x + (chip - wide) / 2, y + 1), (wide, CHIP[1] - 2)
