@@ -210,6 +210,8 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "home_view_wrong": {"home_view": [10, 0, -10, 5]},
     "confidence_unknown": {"min_confidence": "certain"},
     "constant_wrong": {"constant": 0},
+    "classes_wrong": {"classes": [-3, -2, 0.5, 1, 2, 3]},
+    "edge_near": {"classes": [-4.12, -2.1, -0.5, 0.5, 2.1, 3.8]},
     "days_wrong": {"days": "yes"},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
     "emphasis_wrong": {"emphasis": [{"counterparts": ["USA"], "name": {"en": "the States"}}]},

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from perufr_map.shown.scale import Scale, Theme
+from perufr_map.shown.scale import Edges, Scale, Theme
 
 _ROW = 20  # px
 _BAR, _LINE = 13, 5  # px: height of a bar, and of a line for a score in an era
@@ -19,7 +19,9 @@ _LEFT = 34  # px of the axis of scores
 _TYPE, _LETTER = 12, 6.6  # px: size of type, and the width of a letter
 
 
-def add_looks(rows: pd.DataFrame, *, groups: Collection[str], theme: Theme) -> pd.DataFrame:
+def add_looks(
+    rows: pd.DataFrame, *, groups: Collection[str], theme: Theme, edges: Edges = None
+) -> pd.DataFrame:
     """Add what scores look like: the colours ``fill``, ``rim`` and ``stripe``, and ``group``.
 
     Parameters
@@ -30,8 +32,10 @@ def add_looks(rows: pd.DataFrame, *, groups: Collection[str], theme: Theme) -> p
         Ids of the groups. They, and states that no statement names, are pale with a dashed rim.
     theme
         ``light`` or ``dark``.
+    edges
+        The edges of the classes, if the study sets its own.
     """
-    scale = Scale.of(theme)
+    scale = Scale.of(theme, edges)
     ramp, plain = scale.score_ramp, scale.charts["rim"]
 
     def look(score: float, *, group: bool) -> tuple[str, str, str]:
@@ -208,7 +212,7 @@ def scores_through_eras(
 
 @lru_cache
 def events_through_time(
-    titles: tuple[str, str], days: tuple[str, str], *, theme: Theme
+    titles: tuple[str, str], days: tuple[str, str], *, theme: Theme, edges: Edges = None
 ) -> dict[str, object]:
     """Return a chart of events on an axis of dates: a day is a dot, a vague date is a bar.
 
@@ -223,6 +227,8 @@ def events_through_time(
         First and last day of the axis, ISO 8601.
     theme
         ``light`` or ``dark``.
+    edges
+        The edges of the classes, if the study sets its own.
 
     Returns
     -------
@@ -241,7 +247,7 @@ def events_through_time(
             alt.Tooltip("said:N", title=contribution),
         ],
     )
-    colour = _colour("contribution:Q", theme)
+    colour = _colour("contribution:Q", theme, edges)
     lasting = alt.datum["last"] > alt.datum["first"]
     bars = base.transform_filter(lasting).mark_bar(
         height=7, yOffset=8, stroke=grey, strokeWidth=0.5
@@ -296,11 +302,11 @@ def _scores(column: str) -> alt.X:
     return alt.X(column, title=None, scale=scale, axis=alt.Axis(tickCount=5))
 
 
-def _colour(column: str, theme: Theme) -> alt.Color:
+def _colour(column: str, theme: Theme, edges: Edges) -> alt.Color:
     """Return an encoding with the classes and colours of the map."""
-    classes = Scale.of(theme).score_ramp
-    edges, colours = list(classes.thresholds), list(classes.colours)
-    scale = alt.Scale(type="threshold", domain=edges, range=colours)
+    classes = Scale.of(theme, edges).score_ramp
+    domain, colours = list(classes.thresholds), list(classes.colours)
+    scale = alt.Scale(type="threshold", domain=domain, range=colours)
     return alt.Color(column, scale=scale, legend=None)
 
 

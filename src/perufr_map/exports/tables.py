@@ -263,7 +263,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             layer, title = layer_of[era]
             _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
             eras_in_file.append(era)
-        legend = Scale.of("light"), shown.study.focus, shown.words
+        legend = Scale.of("light", shown.study.edges), shown.study.focus, shown.words
         styles = {
             layer_of[era][0]: qgis.score_style(*legend, _regions(shown, era))
             for era in eras_in_file

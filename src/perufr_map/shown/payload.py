@@ -53,7 +53,7 @@ def payload(scored: Scored) -> Payload:
         "group_share": method.group_share,
         "method": scored.departures,
         "messages": {code: _words(code) for code in study.languages},
-        "scale": scale_data(),
+        "scale": scale_data(study.edges),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
         "types": {row["code"]: _type(study, row) for row in _rows(study.event_types)},

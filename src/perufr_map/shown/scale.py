@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, get_args
@@ -73,11 +73,18 @@ def _file() -> _File:
     return content
 
 
-def scale_data() -> ScaleData:
+Edges: TypeAlias = tuple[float, ...] | None
+"""The edges of the classes of scores that a study sets; None are those of the file."""
+
+
+def scale_data(edges: Edges = None) -> ScaleData:
     """Return the scales for the map: all but the dashboard's charts and what names an origin."""
     content = _file()
+    scores = _classes(content)
+    if edges is not None:
+        scores["thresholds"] = list(edges)
     return {
-        **_classes(content),
+        **scores,
         "page": content["page"],
         "hatches": content["hatches"],
         "change": _classes(content["change"]),
@@ -206,9 +213,9 @@ class Scale:
     charts: dict[str, str]
 
     @classmethod
-    def of(cls, theme: Theme) -> Scale:
-        """Return the colours of a theme."""
-        return _scale(theme)
+    def of(cls, theme: Theme, edges: Edges = None) -> Scale:
+        """Return the colours of a theme, and the classes that a study sets."""
+        return _scale(theme, edges)
 
     def of_group(self, reading: Reading) -> tuple[str, str]:
         """Return the fill and the rim of a group's region, by what is shown of the group."""
@@ -264,14 +271,15 @@ class Scale:
 
 
 @cache
-def _scale(theme: Theme) -> Scale:
+def _scale(theme: Theme, edges: Edges) -> Scale:
     content = _file()
+    scores = Ramp.of(content, theme, ink=content["page"][theme]["text"])
     page, change = content["page"][theme], content["change"]
     return Scale(
         **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
         **content["surfaces"][theme],
         **change["surfaces"][theme],
-        score_ramp=Ramp.of(content, theme, ink=page["text"]),
+        score_ramp=scores if edges is None else replace(scores, thresholds=edges),
         change_ramp=Ramp.of(change, theme, ink=page["text"]),
         page=page,
         hatches=content["hatches"][theme],
@@ -279,12 +287,12 @@ def _scale(theme: Theme) -> Scale:
     )
 
 
-def class_rules() -> str:
+def class_rules(edges: Edges = None) -> str:
     """Return the rules of a page's style sheet for ``.c0``, ``.g0`` and for a legend, ``.ramp``.
 
     What has one of the first two and ``.unsettled`` is hatched, with a halo around its text.
     """
-    ramp = Scale.of("light").score_ramp
+    ramp = Scale.of("light", edges).score_ramp
     looks = [f"c{tone}" for tone in range(len(ramp.colours))]
     tints = [f"g{tint}" for tint in range(len(ramp.tints))]
     colours = [
@@ -296,11 +304,6 @@ def class_rules() -> str:
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
     shares = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)
     return "".join([*colours, *shares])
-
-
-def class_of_score(score: float) -> int:
-    """Return the index of a score's class, the same in all themes."""
-    return Scale.of("light").score_ramp.class_of(score)
 
 
 def ink_on(colour: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 from typing import TypedDict, TypeGuard
@@ -22,6 +23,9 @@ _ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources"
 """Lists of entries that must have a title, and the names of other texts in an entry."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
+EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
+"""The edges of the classes of scores where a study sets none."""
+
 _CONFIDENCES = ("high", "medium", "low")
 
 
@@ -61,6 +65,7 @@ class Settings(TypedDict, total=False):
     days: bool
     sections: dict[str, dict[str, str]]
     home_view: str | list[float]
+    classes: list[float]
     emphasis: list[Emphasis]
 
 
@@ -186,6 +191,8 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         if not _is_text(study.get(title)):
             yield _problem("title_missing", title=title)
     yield from _check_method(study)
+    if "classes" in study and not _are_edges(study["classes"]):
+        yield _problem("classes_wrong")
     if "home_view" in study and not _is_view(study["home_view"]):
         yield _problem("home_view_wrong", known=", ".join(("world", *borders.CONTINENTS)))
     sections = study.get("sections", {})
@@ -235,6 +242,14 @@ def _is_view(value: object) -> bool:
         return False
     west, south, east, north = value
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)  # noqa: PLR2004
+
+
+def _are_edges(value: object) -> bool:
+    """Say whether these are the edges of seven classes: three below zero, three above, rising."""
+    if not isinstance(value, list) or len(value) != 6 or not all(map(_is_number, value)):  # noqa: PLR2004
+        return False
+    around_zero = value[2] < 0 < value[3]
+    return around_zero and all(a < b for a, b in pairwise([-10, *value, 10]))
 
 
 def _is_number(value: object) -> TypeGuard[float]:

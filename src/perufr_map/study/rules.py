@@ -13,11 +13,12 @@ from typing import Any, TypeAlias
 from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.study import dates
-from perufr_map.study.descriptor import Descriptor
+from perufr_map.study.descriptor import EDGES, Descriptor
 from perufr_map.study.layout import DESCRIPTOR, TABLES, stems
 from perufr_map.study.spreadsheets import Sheet
 
 _LONGEST_DATE = 60
+_NEAR = 0.02  # of an edge between two classes
 _MOST_RARE = 400  # different dates that the library must read: it takes some ms for each
 
 # A day after a spreadsheet program has rewritten it: 4/5/92.
@@ -252,6 +253,38 @@ def _emphasis_is_on_counterparts(tables: Tables) -> Iterator[Problem]:
                 yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", {"code": code})
 
 
+def _edges_are_off_single_statements(tables: Tables) -> Iterator[Problem]:
+    """Warn of an edge between two classes on which a single statement lies."""
+    settings = tables.descriptor["study"]
+    share, constant = settings.get("group_share", 0.5), settings.get("constant", 10)
+    weights = {
+        code: (row, _number(weight))
+        for row, code, weight in tables.rows(
+            "event_types", "code", f"weight_{settings.get('weights', 'weis')}"
+        )
+    }
+    used = {
+        (code, share if tables.kinds.get(counterpart) == "group" else 1)
+        for _, code, counterpart in tables.rows("events", "event_type", "counterpart")
+        if code in weights
+    }
+    for code, part in sorted(used):
+        row, weight = weights[code]
+        score = 10 * weight * part / (constant + abs(weight * part))
+        for edge in settings.get("classes", EDGES):
+            if abs(score - edge) < _NEAR:
+                values = {"type": code, "score": round(score, 2), "edge": edge, "least": _NEAR}
+                yield Problem("event_types.csv", row, None, "edge_near", values, "warning")
+
+
+def _number(text: str) -> float:
+    """Return a weight, or 0 if it is none (the schema reports that)."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
 Rule: TypeAlias = Callable[[Tables], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
@@ -265,5 +298,6 @@ RULES: tuple[Rule, ...] = (
     _groups_have_members,
     _doubts_are_explained,
     _emphasis_is_on_counterparts,
+    _edges_are_off_single_statements,
 )
 """Each checks one thing, and yields what is wrong."""

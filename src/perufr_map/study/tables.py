@@ -125,6 +125,12 @@ class StudyTables:
         """The study's own choices: ``focus``, ``title_*``, ``group_share``, ``weights``."""
         return self.descriptor["study"]
 
+    @property
+    def edges(self) -> tuple[float, ...] | None:
+        """The edges of the classes of scores, where the study sets its own."""
+        classes = self.settings.get("classes")
+        return None if classes is None else tuple(classes)
+
     def title(self, language: str) -> str:
         """Return the study's title in one of its languages."""
         return str(self.settings.get(f"title_{language}", ""))

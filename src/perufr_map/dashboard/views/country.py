@@ -143,7 +143,10 @@ def _story(code: str) -> None:
     days = eras["start"].min().isoformat(), eras["end"].max().isoformat()
     columns = {"said": "score", "low_said": "low", "high_said": "high"}
     eras = charts.add_looks(
-        eras.assign(counterpart=code), groups=groups(), theme=state.theme()
+        eras.assign(counterpart=code),
+        groups=groups(),
+        theme=state.theme(),
+        edges=scored.study.edges,
     ).assign(settled=eras["settled"].astype("boolean"))
     looks = ["settled", "fill", "rim", "stripe", "group"]
     st.vega_lite_chart(
@@ -159,7 +162,10 @@ def _story(code: str) -> None:
             said=events["contribution"].map(score), place=range(len(events))
         ),
         charts.events_through_time(
-            (word("event"), word("contribution")), days, theme=state.theme()
+            (word("event"), word("contribution")),
+            days,
+            theme=state.theme(),
+            edges=scored.study.edges,
         ),
     )
     show_events(events, wide=True)

@@ -50,7 +50,9 @@ def _ranking() -> None:
     key = f"ranking-{state.language()}-{state.selected()}"
     code = state.selected()
     stressed = None if code is None else inside.get(code, code)
-    looks = charts.add_looks(scores, groups=groups(), theme=state.theme())
+    looks = charts.add_looks(
+        scores, groups=groups(), theme=state.theme(), edges=state.study().edges
+    )
     columns = ["counterpart", "score", "events", "settled", "fill", "rim", "stripe", "group"]
     st.vega_lite_chart(
         looks[columns].assign(

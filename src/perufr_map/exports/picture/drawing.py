@@ -33,7 +33,7 @@ class Drawing(Sheet):
     """
 
     def __init__(self, shown: Shown, era: str | None = None) -> None:
-        super().__init__((WIDTH, HEIGHT), Scale.of(shown.request.theme))
+        super().__init__((WIDTH, HEIGHT), Scale.of(shown.request.theme, shown.study.edges))
         self.study = shown.study
         self.request = request = shown.request if era is None else replace(shown.request, era=era)
         self.source = Source(shown, WIDTH)

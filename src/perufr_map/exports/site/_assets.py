@@ -11,7 +11,7 @@ from typing import Any
 from perufr_map.exports.html import leaflet
 from perufr_map.resources import typeface, web_text
 from perufr_map.shown.compact import compact
-from perufr_map.shown.scale import THEMES, Scale, class_rules
+from perufr_map.shown.scale import THEMES, Edges, Scale, class_rules
 from perufr_map.shown.wire import Payload
 
 # Leaflet's pictures belong to controls that the map does not have.
@@ -24,17 +24,19 @@ def name_by_hash(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
 
 
-def site_style(face: str) -> str:
+def site_style(face: str, edges: Edges = None) -> str:
     """Return the pages' style sheet: the typeface, the colours, and our own rules.
 
     Parameters
     ----------
     face
         Where the typeface lies, seen from the style sheet.
+    edges
+        The edges of the classes, if the study sets its own.
     """
-    light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
+    light, dark = (f"{Scale.of(theme, edges).variables()}color-scheme:{theme};" for theme in THEMES)
     screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    colours = f":root{{{light}}}{screen}{class_rules()}"
+    colours = f":root{{{light}}}{screen}{class_rules(edges)}"
     return f"{typeface(face)}{colours}{web_text('site.css')}"
 
 

@@ -114,6 +114,7 @@ class _Site:
             {code: reading for code, reading in every.items() if code not in placed},
             shown.study.focus,
             regions=list_regions(every, placed),
+            edges=shown.study.edges,
         )
         self.pictures.append(self._put_shared(f"{era}.svg", drawing))
         areas = world(shown.topology, number)
@@ -146,7 +147,9 @@ class _Site:
         world, studies = _assets.map_data(self.shown.payload)
         face = self._put_shared(TYPEFACE, typeface_file())
         return Assets(
-            style=self._put_shared("site.css", _assets.site_style(face.rpartition("/")[2])),
+            style=self._put_shared(
+                "site.css", _assets.site_style(face.rpartition("/")[2], self.shown.study.edges)
+            ),
             map_style=self._put_shared("map.css", _assets.map_style()),
             map_code=self._put_shared("map.js", _assets.map_code()),
             world=self._put_shared("world.js", world),

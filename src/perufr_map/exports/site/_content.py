@@ -12,7 +12,7 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
 from perufr_map.shown.regions import groups_told_of, listed_under, regions
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Scale, class_of_score
+from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import NOTHING, Row, Words
 from perufr_map.study.layout import KINDS
 
@@ -78,6 +78,7 @@ class Content:
     def __init__(self, shown: Shown, language: str) -> None:
         self.scored = shown.scored
         self.study = study = shown.study
+        self.ramp = Scale.of("light", study.edges).score_ramp
         self.language = language
         self.words = Words(study, language)
         self.say = self.words.say
@@ -164,8 +165,8 @@ class Content:
     def _look(self, code: str, score: Scored) -> str:
         """Return the classes of a score: its tone, pale if it is a group's, hatched or not."""
         is_group = score.basis == "group" or self.kind(code) == "group"
-        ramp = Scale.of("light").score_ramp
-        tone = f"g{ramp.tint_of(score.score)}" if is_group else f"c{class_of_score(score.score)}"
+        ramp = self.ramp
+        tone = f"g{ramp.tint_of(score.score)}" if is_group else f"c{ramp.class_of(score.score)}"
         return tone if score.settled else f"{tone} unsettled"
 
     def ranking(self, number: int) -> list[Rank]:
@@ -246,7 +247,7 @@ class Content:
             code=event["counterpart"],
             counterpart=self.name(event["counterpart"]),
             weight=words.signed(weight),
-            tone=class_of_score(weight),
+            tone=self.ramp.class_of(weight),
             date=words.of(event, "date_text"),
             facts=(words.of(self._types[event["event_type"]], "label"), direction),
             headline=words.of(event, "headline"),

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from perufr_map.exports.site._content import Content
 from perufr_map.resources import package_text
-from perufr_map.shown.scale import Scale
 
 # Nothing from other sites, and no scripts; only the map's page has scripts, which set styles.
 POLICY = (
@@ -180,7 +179,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
         )
-        ramp = Scale.of("light").score_ramp
+        ramp = contents[0].ramp
         self.environment.globals.update(
             names,
             contents=contents,

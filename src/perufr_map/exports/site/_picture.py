@@ -13,7 +13,7 @@ from perufr_map.borders import Topology
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import area_of
-from perufr_map.shown.scale import THEMES, Scale, class_of_score
+from perufr_map.shown.scale import THEMES, Edges, Scale
 from perufr_map.shown.shapes import Area, World, path_of, sea
 
 WIDTH = 1200
@@ -26,7 +26,12 @@ _RIMLESS = 14  # square steps; a smaller island of a region has no rim
 
 
 def svg(
-    areas: World, readings: Mapping[str, Reading], focus: str, *, regions: Sequence[Region] = ()
+    areas: World,
+    readings: Mapping[str, Reading],
+    focus: str,
+    *,
+    regions: Sequence[Region] = (),
+    edges: Edges = None,
 ) -> str:
     """Return the map of one era.
 
@@ -42,8 +47,10 @@ def svg(
         Code of the state that the study is about.
     regions
         The regions of groups.
+    edges
+        The edges of the classes, if the study sets its own.
     """
-    return _Drawing(areas, readings, focus, regions).draw()
+    return _Drawing(areas, readings, focus, regions, edges).draw()
 
 
 def simplify(topology: Topology) -> Topology:
@@ -76,7 +83,10 @@ class _Drawing:
         readings: Mapping[str, Reading],
         focus: str,
         regions: Sequence[Region],
+        edges: Edges,
     ) -> None:
+        self.edges = edges
+        self.ramp = Scale.of("light", edges).score_ramp
         self.areas = areas
         self.readings = readings
         self.regions = regions
@@ -121,10 +131,10 @@ class _Drawing:
         if area.code == self.focus:
             return "f"
         if area.code in self.in_region:
-            return f"g{_tint(self.in_region[area.code].reading)}"
+            return f"g{self._tint(self.in_region[area.code].reading)}"
         reading = self.readings.get(area.code)
         if reading is not None:
-            return f"{'s' if reading.unsettled else 'c'}{_tone(reading)}"
+            return f"{'s' if reading.unsettled else 'c'}{self._tone(reading)}"
         return "d" if area.status == "dependent" else "n"
 
     def _region(self, region: Region, areas: list[Area]) -> str:
@@ -133,7 +143,7 @@ class _Drawing:
         large = [ring for ring in rings if abs(area_of(ring)) * self.unit**2 >= _RIMLESS]
         if not rings:
             return ""
-        tint = _tint(region.reading)
+        tint = self._tint(region.reading)
         fill = f"{'t' if region.reading.unsettled else 'g'}{tint}"
         rim = f'<path class="r r{tint}" d="{self._outline(path_of(large))}"/>' if large else ""
         return f'<path class="{fill} g" d="{self._outline(path_of(rings))}"/>{rim}'
@@ -153,10 +163,18 @@ class _Drawing:
         edge = " k" if known else ""
         return f'<circle class="{plain}{edge}" cx="{x}" cy="{y}" r="{_DOTS[known]}"/>'
 
+    def _tint(self, reading: Reading) -> int:
+        return self.ramp.tint_of(reading.value or 0.0)
+
+    def _tone(self, reading: Reading) -> int:
+        return self.ramp.class_of(reading.value or 0.0)
+
     def _style(self) -> str:
-        tones = {_tone(reading) for reading in self.readings.values()}
-        tints = sorted({_tint(region.reading) for region in self.regions})
-        light, dark = (self._rules(Scale.of(theme), sorted(tones), tints) for theme in THEMES)
+        tones = {self._tone(reading) for reading in self.readings.values()}
+        tints = sorted({self._tint(region.reading) for region in self.regions})
+        light, dark = (
+            self._rules(Scale.of(theme, self.edges), sorted(tones), tints) for theme in THEMES
+        )
         fixed = (
             "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
             "stroke-dasharray:4 4}.d{fill-opacity:.45}path.g{stroke:none}"
@@ -185,9 +203,13 @@ class _Drawing:
         """Return the hatches of signs that are not settled, on classes and on tints."""
         pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
         box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
-        grounds = [("s", "c", "h", _tone(one)) for one in self.readings.values() if one.unsettled]
+        grounds = [
+            ("s", "c", "h", self._tone(one)) for one in self.readings.values() if one.unsettled
+        ]
         grounds += [
-            ("t", "g", "u", _tint(each.reading)) for each in self.regions if each.reading.unsettled
+            ("t", "g", "u", self._tint(each.reading))
+            for each in self.regions
+            if each.reading.unsettled
         ]
         return "".join(
             pattern.format(f"{hatch}{number}")
@@ -195,14 +217,6 @@ class _Drawing:
             + f'<path class="{line}{number}" d="{fall}"/></pattern>'
             for hatch, ground, line, number in sorted(set(grounds))
         )
-
-
-def _tint(reading: Reading) -> int:
-    return Scale.of("light").score_ramp.tint_of(reading.value or 0.0)
-
-
-def _tone(reading: Reading) -> int:
-    return class_of_score(reading.value or 0.0)
 
 
 def _ring(points: Any, *, closed: bool) -> str:

@@ -46,7 +46,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     words
         The words of the study in the picture's language.
     """
-    ink, row = Scale.of("light"), shown.study.era(era)
+    ink, row = Scale.of("light", shown.study.edges), shown.study.era(era)
     figure = Figure(
         figsize=(_WIDTH / _POINTS, _HEIGHT / _POINTS), facecolor=ink.sea, dpi=_POINTS * _SCALE
     )

@@ -1,0 +1,73 @@
+"""The edges of the classes are a study's own, and lie where no single statement does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import perufr_map as pm
+from perufr_map.resources import study_dir
+from perufr_map.shown.scale import Scale, scale_data
+from perufr_map.study.descriptor import EDGES
+
+OWN = [-6.0, -4.0, -1.0, 1.0, 4.0, 6.0]
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("classes") / "study"
+    shutil.copytree(study_dir(), folder)
+    return set_classes(folder, OWN)
+
+
+def set_classes(folder: Path, classes: list[float]) -> Path:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["classes"] = classes
+    path.write_text(json.dumps(descriptor), "utf-8")
+    return folder
+
+
+def test_the_check_knows_the_edges_that_the_map_draws() -> None:
+    assert list(EDGES) == scale_data()["thresholds"]
+
+
+def test_no_statement_of_the_shipped_study_lies_on_an_edge() -> None:
+    assert not [problem for problem in pm.check() if problem.code == "edge_near"]
+
+
+def test_a_study_s_own_edges_part_its_scores_on_every_map(own: Path, tmp_path: Path) -> None:
+    study = pm.load(own)
+    assert study.payload()["scale"]["thresholds"] == OWN
+    score = study.scored().score("velasco", "USA")
+    assert score is not None
+    assert -4 < score.score < -1
+    ramp = Scale.of("light", tuple(OWN)).score_ramp
+    assert ramp.class_of(score.score) == 2
+    assert Scale.of("light").score_ramp.class_of(score.score) == 1
+    picture = tmp_path / "velasco.svg"
+    study.export(picture, era="velasco")
+    drawn = re.search(r'id="state-USA">.*?fill: (#\w+)', picture.read_text("utf-8"), re.DOTALL)
+    assert drawn
+    assert drawn[1] == ramp.colours[2]
+
+
+def test_a_study_with_its_own_edges_is_still_valid(own: Path) -> None:
+    assert not [problem for problem in pm.check(own) if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [[], [1, 2, 3, 4, 5, 6], [-3, -2, -1, 1, 2], [-3, -2, -1, 1, 3, 2], [-11, -2, -1, 1, 2, 3]],
+)
+def test_edges_that_make_no_seven_classes_are_refused(tmp_path: Path, classes: list[float]) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(study_dir(), folder)
+    problems = pm.check(set_classes(folder, classes))
+    assert [problem.code for problem in problems if problem.severity == "error"] == [
+        "classes_wrong"
+    ]
