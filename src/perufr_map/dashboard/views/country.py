@@ -134,7 +134,7 @@ def _story(code: str) -> None:
     scored, events = state.scored(), state.scored().events_of(code)
     st.header(word("story", name=escape(name(code))), anchor=False)
     if events.empty:
-        st.info(word_of_none("never_mentioned"))
+        st.info(escape(word_of_none("basis_none", name=name(code))))
         return
     own = scored.scores[scored.scores["counterpart"] == code]
     eras = scored.study.eras.merge(own, left_on="id", right_on="era", how="left")

@@ -11,9 +11,6 @@ import { term } from "./tips.js";
 /** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
 /** @typedef {Exclude<Reading, {became: "score"}>} ChangeReading */
 
-/** Choices of the method by which some statements do not count. */
-const LEAVING_OUT = ["category", "without", "min_confidence"];
-
 /**
  * @param {number|null|undefined} value
  * @returns {value is number}
@@ -180,13 +177,14 @@ export function createCard(model, { close, setEra, pick }) {
     if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
     const kind = model.kindOf(code) === "state" ? "" : "_other";
     const absent = `card.${state.before === null ? "no_data" : "neither"}${kind}`;
-    const said = LEAVING_OUT.some((choice) => choice in payload.method)
-      ? "card.none_counts"
-      : absent;
+    const groups = model
+      .passedOver(code, state)
+      .map((group) => model.nameOf(group, state.eraIndex));
+    const said = groups.length ? "card.passed_over" : words.leavesOut ? "card.none_counts" : absent;
     const key = model.notThen(code, state.eraIndex) ? "card.not_then" : said;
     const elsewhere = model.erasWithScore(code);
     return [
-      el("p", { text: words.t(key, { name }) }),
+      el("p", { text: words.t(key, { name, groups: groups.map(words.text).join(", ") }) }),
       elsewhere.length
         ? el(
             "div",

@@ -41,6 +41,18 @@ export function createGroups(payload, scoreOf) {
   }
 
   /**
+   * Whether a state is a member of a group on some day of an era.
+   * @param {string} code
+   * @param {string} group
+   * @param {EraData} era
+   */
+  const belongs = (code, group, { start: first, end: last }) =>
+    (groups.get(group) ?? []).some(
+      ({ state, start, end }) =>
+        state === code && (!start || start < last) && (!end || end > first),
+    );
+
+  /**
    * Whether a state has a score, and in none that is shown does a statement name it.
    * @param {string} code
    * @param {At} at
@@ -110,6 +122,19 @@ export function createGroups(payload, scoreOf) {
         .filter(({ start, end }) => (!start || start <= day) && (!end || end > day))
         .map(({ state }) => state);
     },
+
+    /**
+     * Groups with a score that a state belongs to within the eras shown: what is said of them does
+     * not count for a state without a score.
+     * @param {string} code
+     * @param {At} at
+     */
+    passedOver: (code, { eraIndex, beforeIndex }) =>
+      [...groups.keys()].filter((group) =>
+        [eraIndex, beforeIndex].some(
+          (era) => era !== null && scoreOf(group, era) && belongs(code, group, payload.eras[era]),
+        ),
+      ),
 
     /**
      * Who joins or leaves within an era: of a group all of them, of a state its groups.

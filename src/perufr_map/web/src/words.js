@@ -109,18 +109,20 @@ export function createWords(payload, language) {
     return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n), ...values });
   }
 
+  const leavesOut = LEAVING_OUT.some((choice) => choice in payload.method);
+
   /**
    * A message that no statement speaks of somebody; where some do not count, of those that do.
    * @param {string} key
    * @param {Record<string, string|number>} [values]
    */
-  const none = (key, values) =>
-    t(LEAVING_OUT.some((choice) => choice in payload.method) ? `${key}_here` : key, values);
+  const none = (key, values) => t(leavesOut ? `${key}_here` : key, values);
 
   return {
     language,
     t,
     none,
+    leavesOut,
     /** @param {string} key */
     has: (key) => messages.has(key),
     text,

@@ -119,3 +119,20 @@ test("who joins or leaves within an era is told in order of time, of a state and
   assert.deepEqual(model.movesIn("BLOC", 1), []);
   assert.deepEqual(model.movesIn("USA", 0), []);
 });
+
+test("groups that are spoken of, but not for one of their members, are told of in its card", () => {
+  const payload = makePayload();
+  payload.groups = {
+    BLOC: [
+      { state: "POL", start: "1970-01-01" },
+      { state: "CUB", end: "1960-01-01" },
+    ],
+    PACT: [{ state: "POL" }],
+  };
+  const [era] = payload.eras;
+  const dates = { start: "1968-10-03", end: "1975-08-29", reference_date: "1972-03-16" };
+  payload.eras = [{ ...era, ...dates, scores: { BLOC: OWN }, regions: {} }];
+  const { passedOver } = createModel(payload);
+  assert.deepEqual(passedOver("POL", at(0)), ["BLOC"]);
+  assert.deepEqual(passedOver("CUB", at(0)), []);
+});
