@@ -37,6 +37,7 @@ class Drawing(Sheet):
         self.study = shown.study
         self.request = request = shown.request if era is None else replace(shown.request, era=era)
         self.source = Source(shown, WIDTH)
+        self.scored = shown.scored
         self.words = shown.words
         self.number = shown.place(request.era)
         self.before = None if request.before is None else shown.place(request.before)

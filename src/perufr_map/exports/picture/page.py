@@ -17,12 +17,15 @@ from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.sheet import MARGIN, SMALL
 from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
+from perufr_map.shown.reading import count_named
+from perufr_map.shown.regions import regions
 from perufr_map.shown.request import Shown
 
 LINES = 6  # most lines of the summary in a size of type
 YEAR = 24.0  # width of a year under the timeline
 SUMMARY = 0.6 * WIDTH  # where the summary starts
 ROOM = SUMMARY - MARGIN - 24  # of the title
+SIZES = (9.0, 8.5, 8.0, 7.5)  # of type below the title
 VERSUS = 13.0  # height of the line with the name of the other era
 
 
@@ -62,28 +65,42 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
 
 def _draw_title(drawing: Drawing) -> None:
     words, ink, axes = drawing.words, drawing.ink, drawing.axes
-    name = words.era(drawing.request.era)
+    name, subtitle = _say_title(drawing)
     size = next((s for s in (24, 22, 20, 18) if width_of(name, s, bold=True) <= ROOM), 15)
     lines = break_lines(name, size, ROOM, bold=True)
     rise = VERSUS if drawing.before is not None and len(lines) > 1 else 0.0
     write(axes, (MARGIN, 37 - rise), words.title, size=8.5, colour=ink.quiet)
     at = (MARGIN, 65 - rise)
     write_lines(axes, at, lines, size=size, colour=ink.text, bold=True, leading=1.15)
-    dates = words.span(drawing.era["start"], drawing.era["end"])
-    subtitle = " · ".join(filter(None, [dates, drawing.era["leader"]]))
+    small = next((s for s in SIZES if width_of(subtitle, s) <= ROOM), 7.0)
     y = 99.0 if len(lines) > 1 else 85.0 if drawing.before is None else 80.5
-    write(axes, (MARGIN, y - rise), subtitle, size=9, colour=ink.quiet)
+    write(axes, (MARGIN, y - rise), subtitle, size=small, colour=ink.quiet)
     if drawing.request.before is None:
         return
     other = drawing.study.era(drawing.request.before)
     name, dates = words.of(other, "name"), words.span(other["start"], other["end"])
     label = words.say("compare.label")
     versus = f"{label}: {words.say('era.announce', name=name, dates=dates)}"
-    fitting = (s for s in (9.0, 8.5, 8.0, 7.5) if width_of(versus, s) <= ROOM)
-    small = next(fitting, None)
-    if small is None:  # the timeline shows its years
-        versus, small = f"{label}: {name}", 8.0
-    write(axes, (MARGIN, 80.5 + VERSUS), versus, size=small, colour=ink.text)
+    fits = next((s for s in SIZES if width_of(versus, s) <= ROOM), None)
+    if fits is None:  # the timeline shows its years
+        versus, fits = f"{label}: {name}", 8.0
+    write(axes, (MARGIN, 80.5 + VERSUS), versus, size=fits, colour=ink.text)
+
+
+def _say_title(drawing: Drawing) -> tuple[str, str]:
+    """Return the title, and the line below it.
+
+    The title is the headline of the era, which is written for its scores by the study's own
+    method; for a comparison or another method it is the era's name.
+    """
+    words, era = drawing.words, drawing.request.era
+    name = words.era(era)
+    headline = words.headline(era)
+    if not headline or drawing.before is not None or drawing.scored.departures:
+        dates = words.span(drawing.era["start"], drawing.era["end"])
+        return name, " · ".join(filter(None, [dates, drawing.era["leader"]]))
+    named, grouped = count_named(drawing.scored, era), bool(regions(drawing.scored, era))
+    return headline, f"{name}, {words.dek(era, named=named, grouped=grouped)}"
 
 
 def _draw_summary(drawing: Drawing) -> None:

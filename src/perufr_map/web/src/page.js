@@ -1,4 +1,4 @@
-/** The parts around the map: title, era, summary, language switch, colophon, hover label. */
+/** The parts around the map: title, language switch, colophon, hover label. */
 import { el, write } from "./dom.js";
 
 /** @import { Area } from "./topology.js" */
@@ -36,62 +36,6 @@ export function createMasthead(model, { setLanguage }, other) {
       switches.forEach((button, i) =>
         button.setAttribute("aria-pressed", String(payload.languages[i] === words.language)),
       );
-    },
-  });
-}
-
-/**
- * Name and summary of the era. The texts of all eras lie on top of each other, one of
- * them visible, so that nothing below moves while the slider does.
- * @param {Model} model
- * @param {{brief: boolean}} options brief leaves the summary to others
- */
-export function createIntro({ payload }, { brief }) {
-  const texts = payload.eras.map(() => ({
-    name: el("h2", { class: "pfr-name" }),
-    dates: el("p", { class: "pfr-dates" }),
-    summary: el("p", { class: "pfr-summary" }),
-    changes: el("p", { class: "pfr-changes" }),
-  }));
-
-  /**
-   * @param {string} role
-   * @param {...keyof typeof texts[number]} parts
-   */
-  const stack = (role, ...parts) =>
-    el(
-      "div",
-      { class: `pfr-stack pfr-${role}` },
-      texts.map((text) =>
-        el(
-          "div",
-          {},
-          parts.map((part) => text[part]),
-        ),
-      ),
-    );
-  const names = stack("names", "name", "dates");
-  const about = brief ? stack("texts", "changes") : stack("texts", "summary", "changes");
-  const stacks = [names, about];
-  return /** @satisfies {Part & Record<string, unknown>} */ ({
-    names,
-    about,
-    update({ words, eraIndex }, changed) {
-      if (changed.language) {
-        payload.eras.forEach((era, i) => {
-          const note = words.text(era.changes);
-          texts[i].name.textContent = words.text(era.name);
-          texts[i].dates.textContent = [words.span(era.start, era.end), era.leader]
-            .filter(Boolean)
-            .join(" · ");
-          texts[i].summary.textContent = words.text(era.summary);
-          texts[i].changes.textContent = note && words.t("era.changes", { text: note });
-        });
-      }
-      if (!changed.era) return;
-      for (const { children } of stacks) {
-        [...children].forEach((child, i) => child.classList.toggle("pfr-current", i === eraIndex));
-      }
     },
   });
 }
