@@ -54,6 +54,7 @@ def text(study: pm.Study) -> str:
                 ]
                 for section, rows in overview(study.scored()).items()
             },
+            "reach": {"": _reach(study)},
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }
@@ -134,6 +135,12 @@ def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
         for era in eras
         for before in (None, *eras)
     }
+
+
+def _reach(study: pm.Study) -> float:
+    """Return how far the legend's ends reach."""
+    strongest = float(study.scored().scores["score"].abs().max())
+    return Scale.of("light").score_ramp.within_reach(strongest).ends[1]
 
 
 def _classes(value: float) -> Json:

@@ -18,6 +18,7 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 
 _BLACK_ENDS = 0.179  # relative luminance
 _FAINT = 1.4  # a hatch of less contrast is darkened
+_BEYOND, _AIR = 1.25, 0.2  # the legend ends so many times its last edge, so far off a score
 _INK = 0.45  # share of ink in the rim of what two or more statements name
 
 
@@ -169,6 +170,12 @@ class Ramp:
         """Return the position of a value between the ends, from 0 to 1."""
         low, high = self.ends
         return (min(high, max(low, value)) - low) / (high - low)
+
+    def within_reach(self, most: float) -> Ramp:
+        """Return the ramp with ends just beyond the strongest score, as the legend shows it."""
+        last = _BEYOND * max(map(abs, self.thresholds))
+        reach = min(max(most + _AIR, last), max(map(abs, self.ends)))
+        return replace(self, ends=(-reach, reach))
 
     def at(self, value: float) -> str:
         """Return the colour of a value."""

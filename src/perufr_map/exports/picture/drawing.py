@@ -39,6 +39,7 @@ class Drawing(Sheet):
         self.source = Source(shown, WIDTH)
         self.scored = shown.scored
         self.words = shown.words
+        self.strongest = max(map(abs, shown.scored.scores["score"]), default=0.0)
         self.number = shown.place(request.era)
         self.before = None if request.before is None else shown.place(request.before)
         self.era = shown.study.era(request.era)

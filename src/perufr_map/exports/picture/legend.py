@@ -28,7 +28,7 @@ from perufr_map.shown.reading import Reading
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
 POINT = 5.0  # length of an open end
-NEAR = 16.0  # nearer than this two edges around zero have one number
+NEAR = 24.0  # nearer than this two edges around zero have one number
 ROOM = STRIP - MARGIN - 8
 SWATCH = (18.0, 8.0)
 NOTES = FOOT + 42  # top of their first row
@@ -70,10 +70,9 @@ def _draw_title(drawing: Drawing) -> None:
 
 
 def _draw_bar(drawing: Drawing) -> None:
-    """Draw the classes with their limits; the ends of changes are open."""
+    """Draw the classes with their edges; the ends are open."""
     words, ink, compares = drawing.words, drawing.ink, drawing.before is not None
-    ramp = ink.change_ramp if compares else ink.score_ramp
-    low, high = ramp.ends
+    ramp = ink.change_ramp if compares else ink.score_ramp.within_reach(drawing.strongest)
 
     def at(value: float) -> float:
         return MARGIN + WIDE * ramp.place_of(value)
@@ -84,20 +83,16 @@ def _draw_bar(drawing: Drawing) -> None:
         write(drawing.axes, place, label, size=NORMAL, colour=ink.quiet, align=align)
     for (lower, upper), colour in zip(pairwise(map(at, ramp.edges)), ramp.colours, strict=True):
         drawing.box((lower, BAR), (upper - lower, HIGH), Fill(colour), edge=False)
-    if compares:
-        for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
-            _cut(drawing, tip, inwards)
-    else:
-        drawing.outline((MARGIN, BAR), (WIDE, HIGH))
-    shown = [edge for edge in ramp.edges if not (compares and edge in {low, 0, high})]
-    for edge in shown:  # open ends of changes have no number; for zero there is no room
-        align = "center" if compares else {low: "left", high: "right"}.get(edge, "center")
+    for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
+        _cut(drawing, tip, inwards)
+    shown = [edge for edge in ramp.thresholds if edge != 0]
+    for edge in shown:  # for zero there is no room
         place, tick = (at(edge), FOOT + 36.5), words.tick(edge)
         if edge < 0 and -edge in shown and at(-edge) - at(edge) < NEAR:
             place, tick = (at(0), FOOT + 36.5), f"±{words.tick(-edge).lstrip('+')}"
         elif edge > 0 and -edge in shown and at(edge) - at(-edge) < NEAR:
             continue  # said with the one on the other side of zero
-        write(drawing.axes, place, tick, size=SMALL, colour=ink.quiet, align=align)
+        write(drawing.axes, place, tick, size=SMALL, colour=ink.quiet, align="center")
     if drawing.selected_reading is not None and drawing.selected_reading.value is not None:
         _draw_mark(drawing, drawing.selected_reading, at)
 

@@ -67,7 +67,7 @@ class _Overview:
         rows = sum(len(rows) for rows in self.sections.values())
         self.source = Source(shown, width)
         height = self.top + rows * ROW + len(self.sections) * SECTION + 12 + self.source.height
-        self.ink = Scale.of(shown.request.theme)
+        self.ink = Scale.of(shown.request.theme, shown.study.edges)
         self.sheet = Sheet((width, height), self.ink)
         self.axes = self.sheet.axes
 

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { edgesOf, marksOf, reachOf } from "../src/bins.js";
 import { createModel } from "../src/model.js";
-import { makePayload } from "./fixtures.js";
+import { makePayload, said } from "./fixtures.js";
 
 const model = createModel(makePayload());
 const { eras } = model.payload;
@@ -44,6 +44,7 @@ test("the open ends reach beyond every score, and beyond the last edge", () => {
       assert.ok(Math.abs(model.scoreOf(code, eraIndex)?.score ?? NaN) < reach, code);
     }
   }
+  assert.ok(Math.abs(reach - said.reach[""]) < 1e-9, "as in pictures");
   assert.ok(reach > Math.max(...model.payload.scale.thresholds));
   assert.ok(reach <= 10);
 });
