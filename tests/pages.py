@@ -11,6 +11,9 @@ from perufr_map.dashboard._streamlit import AT_REST, Part
 # The drawing of the era, or of the change, that is shown.
 SHOWN = '.pfr-era[style*="opacity: 1"]'
 
+# The names and numbers on it.
+LABELS = '.pfr-labels[style*="opacity: 1"]'
+
 
 def note_complaints(page: Page, complaints: list[str]) -> None:
     """Add the exceptions and console errors of a page to a list."""

@@ -82,10 +82,9 @@ def test_a_region_has_fewer_points_than_its_states_have(page: Page) -> None:
 def test_a_region_says_its_group_s_name_number_and_states(
     page: Page, study: pm.Study, drawn: dict[str, list[str]]
 ) -> None:
-    label = page.locator(f'{pages.SHOWN} .pfr-region-label[data-group="LATAM"]')
+    label = page.locator(f'{pages.LABELS} .pfr-region-label[data-label="LATAM"]')
     score = study.scores(era=ERA).set_index("counterpart")["score"]["LATAM"]
     expect(label.locator("text").first).to_have_text(f"Latin America +{score:.1f}")
-    page.evaluate("void map_relations.setZoom(map_relations.getZoom() + 1.5, {animate: false})")
     expect(label.locator("text").nth(1)).to_have_text(
         f"one statement, {len(drawn['LATAM'])} states"
     )
@@ -93,15 +92,6 @@ def test_a_region_says_its_group_s_name_number_and_states(
     expect(label.locator("text").nth(1)).to_have_text(
         f"un enunciado, {len(drawn['LATAM'])} Estados"
     )
-
-
-def test_a_label_is_left_out_where_it_has_no_room(page: Page) -> None:
-    label = page.locator(f'{pages.SHOWN} .pfr-region-label[data-group="EAST_EUROPE"]')
-    expect(label).to_have_count(0)
-    page.evaluate("void map_relations.setZoom(map_relations.getZoom() + 3, {animate: false})")
-    expect(label).to_have_count(1)
-    page.evaluate("void map_relations.setZoom(map_relations.getZoom() - 3, {animate: false})")
-    expect(label).to_have_count(0)
 
 
 def test_a_state_of_a_region_is_pointed_at_and_picked_as_itself(page: Page) -> None:
@@ -233,14 +223,14 @@ def test_a_category_alone_gives_its_acts_signs_and_says_what_it_rests_on(
     page.goto(exports.file(".html", era="garcia", method=method).as_uri() + "#era=garcia&lang=en")
     scores = study.scores(era="garcia", method=method)
     own = scores[scores["events"] > scores["inherited"]]
-    signs = page.locator(f"{pages.SHOWN} .pfr-mark-sign[data-mark=border-tension]")
+    signs = page.locator(f"{pages.LABELS} .pfr-mark-sign[data-mark=border-tension]")
     expect(signs).to_have_count(len(own))
     key = page.locator("[data-note=border-tension]")
     expect(key).to_be_visible()
     expect(page.locator(".pfr-method")).to_contain_text("borders alone. It rests on")
     pages.slider(page).fill("0")  # nothing of it is told of then
     expect(key).to_be_hidden()
-    expect(page.locator(f"{pages.SHOWN} .pfr-mark-sign")).to_have_count(0)
+    expect(page.locator(f"{pages.LABELS} .pfr-mark-sign")).to_have_count(0)
 
 
 def test_acts_have_no_signs_where_all_categories_are_shown(page: Page) -> None:

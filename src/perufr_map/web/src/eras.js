@@ -1,5 +1,6 @@
 /** Each era, and each change between two, as a drawing of its own: a step shows another one. */
 import { svg } from "./dom.js";
+import { createLabels } from "./labels.js";
 import { createMarks } from "./marks.js";
 import { createRegions } from "./regions.js";
 import { toneOf } from "./scale.js";
@@ -7,6 +8,7 @@ import { pathOf } from "./shapes.js";
 
 /** @import { Region } from "./regions.js" */
 /** @import { Paint } from "./hatches.js" */
+/** @import { Sight } from "./labels.js" */
 /** @import { Shape } from "./shapes.js" */
 /** @import { At, Model, State } from "./types.d.ts" */
 
@@ -16,6 +18,7 @@ import { pathOf } from "./shapes.js";
  * @property {(shape: Shape) => boolean} isDot whether a shape is too small for its outline now
  * @property {() => number} pixels in a unit of the map now
  * @property {() => number} units of a drawing in a pixel now
+ * @property {() => Sight|null} sight what is seen now; null while the map has no size
  */
 
 /**
@@ -52,13 +55,16 @@ const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 5
  * @param {Paint} paint
  * @param {Drawing} drawing
  */
-export function createEras(model, shapes, paint, { frame, isDot, pixels, units }) {
+export function createEras(model, shapes, paint, { frame, isDot, pixels, units, sight }) {
   const { scale, eras } = model.payload;
   const regions = createRegions(model, paint);
   const marks = createMarks(model, shapes);
+  const labels = createLabels(model, shapes);
   const node = document.createElement("div");
-  /** @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGGElement, key: string}>} */
+  const above = document.createElement("div"); // labels stand above the line around a selected state
+  /** @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGSVGElement, key: string}>} */
   const labelled = new WeakMap();
+  let views = 0; // how often what is seen has changed
   /** @type {Map<string, SVGSVGElement>} */
   const drawings = new Map(); // by era and what it is compared with; the last shown is the last
   /** @type {SVGSVGElement|null} */
@@ -152,22 +158,22 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     return d ? svg("path", { d, class: "pfr-drawn pfr-frontier" }) : null;
   }
 
+  const labelKey = () => `${views} ${state.language}`;
+
   /**
-   * Lay out the labels of a drawing, if they are not those of this zoom and language.
+   * Lay out the labels of a drawing, if they are not those of this view and language.
    * @param {SVGSVGElement} drawing
    * @param {At} at
    */
   function label(drawing, at) {
     const found = labelled.get(drawing);
-    const key = `${units()} ${state.language}`;
+    const key = labelKey();
     if (!found || found.key === key) return;
+    const seen = sight();
+    if (!seen) return;
     found.key = key;
-    const { words } = state;
-    const size = { pixels: pixels(), units: units(), face: getComputedStyle(node).fontFamily };
-    found.labels.replaceChildren(
-      ...regions.label(found.regions, { ...at, words }, size),
-      ...marks.draw(at, found.regions, size.units),
-    );
+    const { nodes } = labels.layOut(at, state.words, seen, units());
+    found.labels.replaceChildren(...nodes, ...marks.draw(at, found.regions, units()));
   }
 
   /** @param {At} at */
@@ -197,9 +203,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
       }
       drawing.append(...(paths.get(form) ?? []));
     }
-    const labels = svg("g");
-    drawing.append(labels);
-    labelled.set(drawing, { regions: drawn.map(({ region }) => region), labels, key: "" });
+    const names = frame("pfr-labels");
+    labelled.set(drawing, { regions: drawn.map(({ region }) => region), labels: names, key: "" });
     return drawing;
   }
 
@@ -212,10 +217,27 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     const drawing = drawings.get(key) ?? draw(at);
     drawings.delete(key);
     drawings.set(key, drawing);
-    if (!drawing.isConnected) node.append(drawing);
+    if (!drawing.isConnected) {
+      node.append(drawing);
+      above.append(namesOf(drawing) ?? "");
+    }
     label(drawing, at);
     if (drawings.size > MOST) makeRoom();
     return drawing;
+  }
+
+  /** @param {SVGSVGElement} drawing */
+  const namesOf = (drawing) => labelled.get(drawing)?.labels;
+
+  /**
+   * Style a drawing and its labels alike.
+   * @param {SVGSVGElement} drawing
+   * @param {{display?: string, opacity?: string}} style
+   */
+  function dress(drawing, style) {
+    Object.assign(drawing.style, style);
+    const names = namesOf(drawing);
+    if (names) Object.assign(names.style, style);
   }
 
   /** Drop the drawing shown longest ago, of those that are not near the era shown. */
@@ -223,7 +245,9 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     const wanted = new Set([state, ...neighbours()].map(keyOf));
     const dropped = [...drawings.keys()].find((key) => !wanted.has(key));
     if (dropped === undefined) return;
-    drawings.get(dropped)?.remove();
+    const drawing = drawings.get(dropped);
+    if (drawing) namesOf(drawing)?.remove();
+    drawing?.remove();
     drawings.delete(dropped);
   }
 
@@ -238,15 +262,18 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
   }
 
   /** @param {At} at */
-  const isReady = (at) => drawings.get(keyOf(at))?.style.display === "";
+  function isReady(at) {
+    const drawing = drawings.get(keyOf(at));
+    return drawing?.style.display === "" && labelled.get(drawing)?.key === labelKey();
+  }
   const unready = () => neighbours().find((at) => !isReady(at));
 
   /** Draw the neighbours, one at a time, while the page has nothing else to do. */
   function prepare() {
     const next = shown && unready();
     if (!next) return;
-    drawingOf(next).style.display = "";
-    prepareLater(0);
+    dress(drawingOf(next), { display: "" });
+    if (isReady(next)) prepareLater(0);
   }
 
   /** @param {number} delay in ms */
@@ -264,6 +291,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
 
   return {
     node,
+    above,
 
     /**
      * Show an era, or the change between two.
@@ -273,8 +301,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
       state = next;
       const drawing = drawingOf(state);
       if (drawing === shown) return;
-      Object.assign(drawing.style, { display: "", opacity: 1 });
-      if (shown) shown.style.opacity = "0";
+      dress(drawing, { display: "", opacity: "1" });
+      if (shown) dress(shown, { opacity: "0" });
       shown = drawing;
       if (unready()) prepareLater(REST);
     },
@@ -283,16 +311,29 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units }
     pause() {
       stopPreparing();
       for (const drawing of drawings.values()) {
-        if (drawing !== shown) drawing.style.display = "none";
+        if (drawing !== shown) dress(drawing, { display: "none" });
       }
     },
     resume: () => prepareLater(REST),
+
+    /** Lay out the labels anew: something else is seen, or something else stands on it. */
+    relabel() {
+      views += 1;
+      if (shown) label(shown, state);
+      if (shown && unready()) prepareLater(REST);
+    },
+    /** Another typeface has come. */
+    remeasure() {
+      labels.forget();
+      this.relabel();
+    },
 
     /** Draw everything anew when it is next asked for: scores or sizes have changed. */
     forget() {
       stopPreparing();
       drawings.clear();
       node.replaceChildren();
+      above.replaceChildren();
       shown = null;
     },
 

@@ -19,7 +19,7 @@ const TOO_SMALL = 8; // px: below this a state is drawn as its dot
  * @param {ReturnType<typeof import("./hatches.js").createHatches>} hatches
  * @param {Listeners} listeners
  */
-export function createLayers(map, model, hatches, { onHover, onPick }) {
+export function createLayers(map, model, hatches, { onHover, onPick, obstacles }) {
   const shapes = createShapes(model.states);
   const bounds = L.latLngBounds(model.states.flatMap(pointsOf)).pad(0.02);
   const viewBox = viewBoxOf(bounds);
@@ -36,14 +36,20 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   /** @param {Shape} shape */
   const isDot = (shape) => small.has(shape);
   const size = { pixels: () => pixelsInUnit(map), units: () => unitsInPixel(map) };
-  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, ...size });
+  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, sight, ...size });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
   const lines = frame("pfr-outlines", outlines.hovered.node, outlines.selected.node);
   const rest = createRest();
   const still = createStill(frame("pfr-still"), shapes, { isDot, isDrawn: model.isDrawn });
   const node = document.createElement("div");
   node.setAttribute("aria-hidden", "true"); // the table says the same in words
-  node.append(svg("svg", { class: "pfr-defs" }, hatches.defs), eras.node, lines, still.node);
+  node.append(
+    svg("svg", { class: "pfr-defs" }, hatches.defs),
+    eras.node,
+    lines,
+    eras.above,
+    still.node,
+  );
 
   // @ts-expect-error Leaflet takes any element here; its types know only of SVG
   const overlay = L.svgOverlay(node, bounds, {
@@ -55,6 +61,17 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   let state; // none before the first update
   /** @type {string|null} */
   let hovered = null;
+
+  /** What is seen of the map now. */
+  function sight() {
+    const { x: width, y: height } = map.getSize();
+    if (!width || !height) return null;
+    const pixels = pixelsInUnit(map);
+    const { lat, lng } = map.containerPointToLatLng([0, 0]);
+    const face = getComputedStyle(map.getContainer()).fontFamily;
+    const place = { left: lng * pixels, top: -lat * pixels, width, height, pixels };
+    return { ...place, face, isDot, obstacles: obstacles() };
+  }
 
   /**
    * A line around a state, drawn over its neighbours.
@@ -173,12 +190,20 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
   }
 
   const pause = () => eras.pause();
+  const relabel = () => eras.relabel();
   map.on("zoomstart", pause);
   map.on("zoomend", follow);
+  map.on("moveend", relabel);
+  document.fonts?.addEventListener("loadingdone", remeasure);
   resize();
+
+  function remeasure() {
+    eras.remeasure();
+  }
 
   return {
     land: mainlands(model.states),
+    relabel,
 
     /**
      * Where a state stands in an era (or whenever it stood); null for what has no territory.
@@ -208,12 +233,15 @@ export function createLayers(map, model, hatches, { onHover, onPick }) {
         else rest.later(() => still.update(state.eraIndex));
         if (hovered) hover(null, null);
       } else if (changed.language) eras.show(state);
+      if (changed.selected) relabel(); // the buttons give way to a card
       if (redrawn || changed.selected) outlines.selected.show(state.selected);
     },
 
     destroy() {
       map.off("zoomstart", pause);
       map.off("zoomend", follow);
+      map.off("moveend", relabel);
+      document.fonts?.removeEventListener("loadingdone", remeasure);
       rest.cancel();
       eras.destroy();
       overlay.remove();

@@ -64,6 +64,7 @@ export function mount(map, payload, options = {}) {
       label.hover(canHover.matches ? area : null, event, stage);
     },
     onPick: (code) => open(code, container),
+    obstacles: () => obstaclesOn(container, root),
   });
   const frame = () => model.payload.frames[state.frame ?? STUDY];
   const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter(), frame);
@@ -124,7 +125,7 @@ export function mount(map, payload, options = {}) {
   camera.home();
   camera.restore(options.look);
   update(first());
-  const stopSize = followSize(root, stage, camera);
+  const stopSize = followSize(root, stage, camera, layers.relabel);
   const stopGuard = guardWheel(map, stage);
   map.on("click", close);
   root.addEventListener("keydown", ({ key }) => {
@@ -170,6 +171,23 @@ export function mount(map, payload, options = {}) {
       root.replaceWith(container);
     },
   };
+}
+
+/**
+ * What stands on the map, in its pixels: no label is put under it.
+ * @param {HTMLElement} container of the Leaflet map
+ * @param {HTMLElement} root
+ */
+function obstaclesOn(container, root) {
+  const { left, top } = container.getBoundingClientRect();
+  const nodes = root.querySelectorAll(
+    ".pfr-main :is(.pfr-controls,.pfr-frames,.pfr-legend,.pfr-finder)",
+  );
+  return [...nodes].map((node) => {
+    const box = node.getBoundingClientRect();
+    const [x, y] = [box.left - left, box.top - top];
+    return { left: x - 4, top: y - 4, right: x + box.width + 4, bottom: y + box.height + 4 };
+  });
 }
 
 /**

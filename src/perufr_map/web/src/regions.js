@@ -1,15 +1,14 @@
 /** A group's statements on the map: one region of those members that no statement names. */
 import { svg } from "./dom.js";
-import { areaOf, coastOf, findRoom } from "./room.js";
+import { areaOf, coastOf } from "./room.js";
 import { groupToneOf } from "./scale.js";
-import { pathOf, place } from "./shapes.js";
+import { pathOf } from "./shapes.js";
 import { dissolve } from "./topology.js";
 
 /** @import { Paint } from "./hatches.js" */
 /** @import { Coast } from "./room.js" */
 /** @import { Shape } from "./shapes.js" */
-/** @import { Area } from "./topology.js" */
-/** @import { At, Model, Words } from "./types.d.ts" */
+/** @import { At, Model } from "./types.d.ts" */
 
 /**
  * @typedef {Object} Region
@@ -20,8 +19,6 @@ import { dissolve } from "./topology.js";
  */
 
 const RIMLESS = 14; // px²: an island smaller than this has no dashed line around it
-const LINE = 17; // px between the two lines of a label
-const AROUND = 1.1; // width of a label with some air beside it
 
 /**
  * @param {Model} model
@@ -31,9 +28,6 @@ export function createRegions(model, paint) {
   const { scale } = model.payload;
   /** @type {Map<string, {coasts: Coast[], path: string}>} */
   const outlines = new Map(); // by the numbers of the shapes in them
-  /** @type {WeakMap<Area, Coast[]>} */
-  const coasts = new WeakMap();
-  const pen = document.createElement("canvas").getContext("2d");
 
   /** @param {Shape[]} shapes */
   function outlineOf(shapes) {
@@ -62,7 +56,7 @@ export function createRegions(model, paint) {
   }
 
   /**
-   * Fill and rim of a region, its dots and their paint, and what its label is laid out by. A state
+   * Fill and rim of a region, its dots and their paint, and its coasts. A state
    * that is too small for its outline is a dot, unless it lies beside another one of the region.
    * @param {string} group
    * @param {Shape[]} shapes
@@ -95,86 +89,5 @@ export function createRegions(model, paint) {
     return { fill, line, dots, paint, region: { group, tone, codes, coasts } };
   }
 
-  /**
-   * The coasts of all that an era draws but some states.
-   * @param {string[]} codes
-   * @param {number} era
-   */
-  const landBeside = (codes, era) =>
-    model.states
-      .filter((area) => model.isDrawn(area, era) && !codes.includes(area.properties.code))
-      .flatMap((area) => {
-        const found = coasts.get(area) ?? area.polygons.flat().map(coastOf);
-        coasts.set(area, found);
-        return found;
-      });
-
-  /**
-   * Width of a text in a label, in px.
-   * @param {string} text
-   * @param {string} font
-   */
-  function widthOf(text, font) {
-    if (!pen) return Infinity;
-    pen.font = font;
-    return pen.measureText(text).width;
-  }
-
-  /**
-   * Names, numbers and statements of regions, each where it has room at this zoom: in two lines,
-   * else in one, else not at all.
-   * @param {Region[]} regions
-   * @param {At & {words: Words}} state
-   * @param {{pixels: number, units: number, face: string}} size pixels in a unit of the map, units
-   *   of the drawing in a pixel, and the page's typeface
-   */
-  function label(regions, state, { pixels, units, face }) {
-    return regions.flatMap(({ group, tone, codes, coasts: own }) => {
-      const { words } = state;
-      const reading = model.readingOf(group, state);
-      if (!reading) return [];
-      const name = words.text(model.nameOf(group, state.eraIndex));
-      const number = words.reading(reading);
-      const below = words.t("region.basis", {
-        statements: words.count("statements", (reading.now ?? reading.before)?.events.length ?? 0),
-        states: words.count("states", codes.length),
-      });
-      const first =
-        widthOf(`${name} `, `italic 600 14px ${face}`) + widthOf(number, `700 14px ${face}`);
-      const second = widthOf(below, `500 12px ${face}`);
-      const others = landBeside(codes, state.eraIndex);
-      const layouts = [
-        { lines: 2, width: Math.max(first, second) },
-        { lines: 1, width: first },
-      ];
-      for (const { lines, width } of layouts) {
-        const size = { width: (width * AROUND) / pixels, height: (lines * LINE) / pixels };
-        const room = findRoom(own, others, size);
-        if (!room) continue;
-        const [x, y] = place(room);
-        return svg(
-          "g",
-          {
-            class: "pfr-region-label",
-            style: `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`,
-            transform: `translate(${x} ${y}) scale(${units})`,
-            "data-group": group,
-          },
-          svg(
-            "text",
-            { y: lines === 1 ? 5 : -3 },
-            svg("tspan", { class: "pfr-region-name" }, name),
-            ` ${number}`,
-          ),
-          lines === 1 ? null : svg("text", { y: 13, class: "pfr-region-basis" }, below),
-        );
-      }
-      return [];
-    });
-  }
-
-  return {
-    draw,
-    label,
-  };
+  return { draw };
 }

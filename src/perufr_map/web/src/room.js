@@ -1,13 +1,11 @@
-/** Where a label has room: on the land that it names, or over the sea beside it. */
+/** Coasts with their limits, and a point well inside of them. */
 
 /** @import { Point } from "./topology.js" */
 
 /** @typedef {{ring: Point[], south: number, north: number, west: number, east: number}} Coast */
 /** @typedef {[number, number]} Span from west to east */
 
-const ROWS = 40; // heights at which it is looked for
-const ON_LAND = 0.62; // share of a label's width that must lie on its own land
-const SHIFTS = [0.5, 0.8, 0.2, 1, 0]; // of what is too wide, the share that goes east
+const ROWS = 40; // heights at which land is measured
 
 /**
  * Area of a ring, in square units of the map.
@@ -89,39 +87,4 @@ export function insideOf(own) {
   }).flat();
   const [widest] = spans.sort((a, b) => b.width - a.width);
   return widest ? [widest.y, widest.x] : main.ring[0];
-}
-
-/**
- * The middle of a label: most of it on its own land, the rest over the sea.
- * @param {Coast[]} own
- * @param {Coast[]} others all other land
- * @param {{width: number, height: number}} label in units of the map
- * @returns {Point|null} null where there is no room
- */
-export function findRoom(own, others, { width, height }) {
-  const south = Math.min(...own.map((coast) => coast.south));
-  const north = Math.max(...own.map((coast) => coast.north));
-  const found = Array.from({ length: ROWS }, (_, row) => {
-    const y = south + ((north - south) * (row + 0.5)) / ROWS;
-    const lines = [y - height / 2, y, y + height / 2];
-    const spans = lines.map((line) => spansAt(own, line)).reduce(common);
-    return spans.map((span) => ({ y, lines, span, room: span[1] - span[0] }));
-  })
-    .flat()
-    .filter(({ room }) => room >= width * ON_LAND)
-    .sort((a, b) => b.room - a.room);
-  for (const { y, lines, span, room } of found) {
-    const beside = others.filter(
-      ({ south: low, north: high, west, east }) =>
-        low < lines[2] && high > lines[0] && west < span[1] + width && east > span[0] - width,
-    );
-    const taken = lines.map((line) => spansAt(beside, line));
-    for (const shift of room >= width ? [0.5] : SHIFTS) {
-      const west = span[0] + (room - width) * (1 - shift);
-      /** @type {Span[]} */
-      const box = [[west, west + width]];
-      if (taken.every((spans) => !common(spans, box).length)) return [y, west + width / 2];
-    }
-  }
-  return null;
 }

@@ -27,14 +27,16 @@ export function fitWidth(root) {
  * @param {HTMLElement} root
  * @param {HTMLElement} stage
  * @param {ReturnType<typeof import("./camera.js").createCamera>} camera
+ * @param {() => void} relabel called when all has its place
  * @returns {() => void} stops it
  */
-export function followSize(root, stage, camera) {
+export function followSize(root, stage, camera, relabel) {
   function resize() {
     fitWidth(root);
     camera.resize();
     const inside = root.classList.contains("pfr-spacious") && camera.hasRoom(LEGEND);
     root.classList.toggle("pfr-legend-inside", inside);
+    relabel();
   }
   const watcher = new ResizeObserver(resize);
   const stopPrint = preparePrint(root, resize);

@@ -1,4 +1,5 @@
 /** What the parts of the map hand each other. */
+import type { Box } from "./ground.js";
 import type { createModel } from "./model.js";
 import type { mount } from "./mount.js";
 import type { ScoreData } from "./payload.d.ts";
@@ -96,6 +97,8 @@ export interface Actions {
 export interface Listeners {
   onHover(code: string | null, area: Area | null, event: MouseEvent | null): void;
   onPick(code: string): void;
+  /** What stands on the map besides its labels, in its pixels. */
+  obstacles(): Box[];
 }
 
 /** Where a reader looks. */
