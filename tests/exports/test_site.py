@@ -215,6 +215,15 @@ def test_a_site_s_picture_draws_a_group_once_and_hatches_what_is_not_settled_alo
         assert len(rims) == len(found)
         tints = {ramp.tint_of(scores[group].score) for group in found}
         assert {each.get("class") for each in rims} == {f"r r{tint}" for tint in tints}
+        firm = {
+            f"i{ramp.class_of(score.score)}"
+            for code, score in scores.items()
+            if score.events - score.inherited > 1 and code in set(study.states(era=era)["code"])
+        }
+        classes = (each.get("class", "").split() for each in root.iter() if "path" in each.tag)
+        assert {name for names in classes for name in names if name.startswith("i")} == firm
+        page = (site / "en" / "era" / era / "index.html").read_text("utf-8")
+        assert ("Two or more statements" in page) == bool(firm)
         hatches = {each.get("id", "") for each in root.iter() if each.tag.endswith("pattern")}
         named = [s for s in scores.values() if s.basis == "named" and not s.settled]
         tones = {f"s{ramp.class_of(score.score)}" for score in named}

@@ -261,8 +261,8 @@ class Scale:
     def variables(self) -> str:
         """Return the variables of a page's style sheet.
 
-        ``--pfr-paper``; of a class ``--c0``, ``--on0`` (text on it) and ``--h0`` (a hatch on it);
-        of a group ``--g0``, ``--ong0``, ``--hg0`` and ``--rim0``.
+        ``--pfr-paper``; of a class ``--c0``, ``--on0`` (text on it), ``--h0`` (a hatch on it) and
+        ``--firm0``; of a group ``--g0``, ``--ong0``, ``--hg0`` and ``--rim0``.
         """
         variables = {f"pfr-{name}": colour for name, colour in self.page.items()}
         variables |= {"sea": self.sea, "focus": self.focus}
@@ -270,7 +270,7 @@ class Scale:
         ramp = self.score_ramp
         for tone, colour in enumerate(ramp.colours):
             variables |= {f"c{tone}": colour, f"on{tone}": ink_on(colour)}
-            variables |= {f"h{tone}": self.hatch_on(colour)}
+            variables |= {f"h{tone}": self.hatch_on(colour), f"firm{tone}": ramp.firm[tone]}
         for tint, (colour, rim) in enumerate(zip(ramp.tints, ramp.rims, strict=True)):
             variables |= {f"g{tint}": colour, f"ong{tint}": ink_on(colour), f"rim{tint}": rim}
             variables |= {f"hg{tint}": self.hatch_on(colour, group=True)}
@@ -307,6 +307,7 @@ def class_rules(edges: Edges = None) -> str:
         f"background:var(--ground);color:var(--on{look.removeprefix('c')})}}"
         for look in (*looks, *tints)
     ]
+    colours += [f".c{tone}{{--firm:var(--firm{tone})}}" for tone in range(len(ramp.colours))]
     colours += [f".g{tint}{{--rim:var(--rim{tint})}}" for tint in range(len(ramp.tints))]
     widths = enumerate(upper - lower for lower, upper in pairwise(ramp.edges))
     shares = (f".ramp .c{tone}{{flex-grow:{width}}}" for tone, width in widths)

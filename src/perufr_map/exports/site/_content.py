@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
+from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, listed_under, regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
@@ -189,6 +190,11 @@ class Content:
     def has_regions(self, number: int) -> bool:
         """Say whether the map of an era has regions of groups."""
         return bool(regions(self.scored, self.eras[number]["id"]))
+
+    def has_firm(self, number: int) -> bool:
+        """Say whether two or more statements name any state of an era."""
+        found = readings(self.scored, era=self.eras[number]["id"])
+        return any(each.is_firm and self.kind(code) == "state" for code, each in found.items())
 
     def has_unsettled(self, number: int) -> bool:
         """Say whether the sign of any score in an era is not settled."""

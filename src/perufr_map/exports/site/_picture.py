@@ -111,7 +111,9 @@ class _Drawing:
             else:
                 outlines.setdefault(class_, []).append(self._outline(area.path))
         lines = "".join(map(self._outline, self.areas.frontiers))
-        paths = (f'<path class="{k}" d="{"".join(d)}"/>' for k, d in sorted(outlines.items()))
+        paths = (
+            f'<path class="{k}" d="{"".join(d)}"/>' for k, d in sorted(outlines.items(), key=_above)
+        )
         return "".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height()}">',
@@ -134,7 +136,8 @@ class _Drawing:
             return f"g{self._tint(self.in_region[area.code].reading)}"
         reading = self.readings.get(area.code)
         if reading is not None:
-            return f"{'s' if reading.unsettled else 'c'}{self._tone(reading)}"
+            firm = f" i{self._tone(reading)}" if reading.is_firm else ""
+            return f"{'s' if reading.unsettled else 'c'}{self._tone(reading)}{firm}"
         return "d" if area.status == "dependent" else "n"
 
     def _region(self, region: Region, areas: list[Area]) -> str:
@@ -193,6 +196,7 @@ class _Drawing:
         for tone in tones:
             colour = ink.score_ramp.colours[tone]
             rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{ink.hatch_on(colour)}}}")
+            rules.append(f"path.i{tone}{{stroke:{ink.score_ramp.firm[tone]};stroke-width:1.6}}")
         for tint in tints:
             colour, rim = ink.score_ramp.tints[tint], ink.score_ramp.rims[tint]
             rules.append(f".g{tint}{{fill:{colour}}}.r{tint}{{stroke:{rim}}}")
@@ -217,6 +221,11 @@ class _Drawing:
             + f'<path class="{line}{number}" d="{fall}"/></pattern>'
             for hatch, ground, line, number in sorted(set(grounds))
         )
+
+
+def _above(outline: tuple[str, list[str]]) -> tuple[bool, str]:
+    """Return the key by which outlines are drawn: a firm rim above what lies beside it."""
+    return " i" in outline[0], outline[0]
 
 
 def _ring(points: Any, *, closed: bool) -> str:
