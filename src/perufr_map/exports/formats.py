@@ -82,6 +82,13 @@ def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -
     _save(picture.draw_overview(shown), form, picture.overview_title(shown), shown, path)
 
 
+def _write_multiples(form: str, shown: Shown, eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import picture  # noqa: PLC0415
+
+    heading = shown.words.say("page.multiples.title")
+    _save(picture.draw_multiples(shown, eras), form, heading, shown, path)
+
+
 def _save(figure: Figure, form: str, heading: str, shown: Shown, path: Path) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
@@ -186,6 +193,27 @@ FORMATS: dict[str, Format] = {
         holds="all",
         write=partial(_write_overview, "svg"),
         compares=False,
+    ),
+    "multiples.png": Format(
+        about="maps of all eras on one sheet",
+        label="page.export.multiples_png",
+        mime="image/png",
+        holds="all",
+        write=partial(_write_multiples, "png"),
+    ),
+    "multiples.svg": Format(
+        about="the same as a drawing to edit",
+        label="page.export.multiples_svg",
+        mime="image/svg+xml",
+        holds="all",
+        write=partial(_write_multiples, "svg"),
+    ),
+    "multiples.pdf": Format(
+        about="the same as a page to print",
+        label="page.export.multiples_pdf",
+        mime="application/pdf",
+        holds="all",
+        write=partial(_write_multiples, "pdf"),
     ),
     ".gif": Format(
         about="animation of the eras",

@@ -1,8 +1,9 @@
 """Draw an era as a picture for print, all eras on a sheet or as an animated GIF."""
 
 from perufr_map.exports.picture.animation import animate
+from perufr_map.exports.picture.multiples import draw_multiples
 from perufr_map.exports.picture.overview import draw_overview, overview_title
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import save
 
-__all__ = ["animate", "draw", "draw_overview", "overview_title", "save"]
+__all__ = ["animate", "draw", "draw_multiples", "draw_overview", "overview_title", "save"]

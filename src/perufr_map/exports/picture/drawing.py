@@ -30,10 +30,13 @@ class Drawing(Sheet):
         A request and its scores.
     era
         Id of the era. Default: the request's.
+    within
+        A sheet to draw on. Default: a new one.
     """
 
-    def __init__(self, shown: Shown, era: str | None = None) -> None:
-        super().__init__((WIDTH, HEIGHT), Scale.of(shown.request.theme, shown.study.edges))
+    def __init__(self, shown: Shown, era: str | None = None, within: Sheet | None = None) -> None:
+        ink = Scale.of(shown.request.theme, shown.study.edges)
+        super().__init__((WIDTH, HEIGHT), ink, within)
         self.study = shown.study
         self.request = request = shown.request if era is None else replace(shown.request, era=era)
         self.source = Source(shown, WIDTH)

@@ -26,16 +26,18 @@ BLANK = 2.4  # between name and number
 Spans = list[tuple[float, float]]
 
 
-def draw_labels(drawing: Drawing, painter: MapPainter) -> None:
-    """Write a label on each region: in two lines, else in one, else none."""
+def draw_labels(drawing: Drawing, painter: MapPainter) -> set[str]:
+    """Write a label on each region: in two lines, else in one, else none; return the labelled."""
+    labelled = set()
     for region in drawing.regions:
         areas = [area for area in drawing.world.areas if area.code in region.states]
         rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
-        if rings:
-            _label(drawing, region, rings, painter.box)
+        if rings and _label(drawing, region, rings, painter.box):
+            labelled.add(region.group)
+    return labelled
 
 
-def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle) -> None:
+def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle) -> bool:
     words, (tint, _) = drawing.words, drawing.ink.of_group(region.reading)
     name, number = words.name(region.group), words.reading(region.reading)
     below = words.region(region)
@@ -69,7 +71,8 @@ def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle
         if lines > 1:
             at = (x, top + 6.6 + LINE)
             write(drawing.axes, at, below, size=SMALL, colour=colour, align="center", zorder=above)
-        return
+        return True
+    return False
 
 
 def find_room(

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
-from perufr_map.exports.picture.painter import RIM_DASHES, UNSETTLED, Fill, fill_of, fill_of_group
+from perufr_map.exports.picture.keys import Keys
+from perufr_map.exports.picture.painter import fill_of, fill_of_group
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.scoring.scored import Score
 from perufr_map.shown.overview import Row, overview
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Scale, ink_on
+from perufr_map.shown.scale import Scale
 
 A4 = 842.0
 NAMES, SWING, LEAST = 142.0, 34.0, 45.0  # widths of names, swing, and the shortest era
 TITLE, DEK, KEYS = 58.0, 74.0, 93.0  # baselines
 HEAD = 106.0  # top of the heads of the columns
 ROW, SECTION, GAP, CELL = 11.2, 17.0, 1.5, 10.0
-SWATCH, KEY = (13.0, 7.0), 13.0  # size, and the space after a key's text
 TURN = (7.0, 6.4)
 GLYPH = 2.5
 
@@ -95,39 +94,17 @@ class _Overview:
 
     def _draw_keys(self) -> None:
         """Say what colours, rims, hatches and triangles mean, in one row."""
-        words, ramp = self.words, self.ink.score_ramp
-        x = self._say(MARGIN, words.say("legend.conflict"), bold=True) + 4
-        x = self._swatches(x, (Fill(colour) for colour in ramp.colours), apart=1) + 4
-        x = self._say(x, words.say("legend.cooperation"), bold=True) + KEY
-        left = x
-        x = self._swatches(x, (Fill(ramp.tints[0]), Fill(ramp.tints[-1])))
-        for place, rim in ((left, ramp.rims[0]), (left + SWATCH[0], ramp.rims[-1])):
-            at = (place, KEYS - 6.5)
-            self.sheet.outline(at, SWATCH, colour=rim, dashes=RIM_DASHES)
-        x = self._say(x + 4, words.say("legend.group")) + KEY
-        pair = (ramp.colours[1], ramp.colours[-2])
-        hatched = (Fill(each, UNSETTLED, self.ink.hatch_on(each)) for each in pair)
-        x = self._swatches(x, hatched)
-        x = self._say(x + 4, words.say("legend.unsettled")) + KEY
+        keys, ramp = Keys(self.sheet, self.words, (MARGIN, KEYS)), self.ink.score_ramp
+        keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
+        keys.notes(ramp)
         for up in (True, False):
-            self._triangle((x + 3.5, KEYS - 3), up=up, firm=True)
-            x += 9
-        x = self._say(x + 1, words.say("overview.turn")) + KEY
-        self._triangle((x + 3.5, KEYS - 3), up=True, firm=False)
-        self._say(x + 10, words.say("overview.loose_turn"))
-
-    def _say(self, x: float, text: str, *, bold: bool = False) -> float:
-        """Write a text of the keys; return where it ends."""
-        colour = self.ink.text if bold else self.ink.quiet
-        write(self.axes, (x, KEYS), text, size=NORMAL, colour=colour, bold=bold)
-        return x + width_of(text, NORMAL, bold=bold)
-
-    def _swatches(self, x: float, fills: Iterable[Fill], apart: float = 0) -> float:
-        """Draw swatches side by side; return where they end."""
-        for fill in fills:
-            self.sheet.box((x, KEYS - 6.5), SWATCH, fill, edge=False)
-            x += SWATCH[0] + apart
-        return x
+            self._triangle((keys.x + 3.5, KEYS - 3), up=up, firm=True)
+            keys.x += 9
+        keys.x += 1
+        keys.say("overview.turn")
+        self._triangle((keys.x + 3.5, KEYS - 3), up=True, firm=False)
+        keys.x += 10
+        keys.say("overview.loose_turn")
 
     def _draw_heads(self) -> None:
         ink, base = self.ink, self.top - 14
@@ -183,19 +160,14 @@ class _Overview:
         is_group = through or self.kinds[code] == "group"
         reading = Reading("score", score.score, not score.settled, score)
         fill = (fill_of_group if is_group else fill_of)(reading, self.ink)
-        at, size = (column.left, y), (column.width, CELL)
-        gid = f"cell-{code}-{self.eras[place]['id']}"
-        self.sheet.box(at, size, fill, edge=False, gid=gid)
-        if is_group:
-            rim = self.ink.of_group(reading)[1]
-            self.sheet.outline(at, size, colour=rim, dashes=RIM_DASHES)
-        value, middle = self.words.signed(score.score), column.left + column.width / 2
-        if fill.hatch is not None:  # a number on a pattern has a ground of its own
-            wide = width_of(value, SMALL) + 3
-            place_of, size_of = (middle - wide / 2, y + 0.8), (wide, CELL - 1.6)
-            self.sheet.rectangle(place_of, size_of, fill.colour, zorder=2.5)
-        at, colour = (middle, y + 7.5), ink_on(fill.colour)
-        write(self.axes, at, value, size=SMALL, colour=colour, align="center", zorder=4)
+        self.sheet.number_box(
+            (column.left, y),
+            (column.width, CELL),
+            fill,
+            self.words.signed(score.score),
+            rim=self.ink.of_group(reading)[1] if is_group else None,
+            gid=f"cell-{code}-{self.eras[place]['id']}",
+        )
 
     def _triangle(self, middle: tuple[float, float], *, up: bool, firm: bool) -> None:
         """Draw a turned sign: upwards where it is now cooperation, hollow where it is not firm."""

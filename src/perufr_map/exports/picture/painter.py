@@ -113,12 +113,20 @@ class MapPainter:
         The part of the world that must be in it.
     ink
         The colours.
+    prefix
+        What the ids of its drawings begin with, where a page has several maps.
     """
 
     def __init__(
-        self, axes: Axes, box: tuple[float, float, float, float], frame: Frame, ink: Scale
+        self,
+        axes: Axes,
+        box: tuple[float, float, float, float],
+        frame: Frame,
+        ink: Scale,
+        prefix: str = "",
     ) -> None:
         self.axes = axes
+        self.prefix = prefix
         self.ink = ink
         left, top, width, height = box
         self.unit = min(width / frame.width, height / frame.height)  # points to a unit
@@ -128,7 +136,7 @@ class MapPainter:
         )
         self.box = Rectangle((left, top), width, height, facecolor=ink.sea, linewidth=0)
         self.box.set_zorder(LAYERS["sea"])
-        self.box.set_gid("sea")
+        self.box.set_gid(f"{prefix}sea")
         axes.add_artist(self.box)
 
     def draw(
@@ -171,7 +179,7 @@ class MapPainter:
                 if region is None
                 else replace(fill_of_group(region.reading, self.ink), dot=None)
             )
-            gid = f"state-{area.code}"
+            gid = f"{self.prefix}state-{area.code}"
             if small:
                 self._dot(area, fill, known=known, gid=gid)
                 continue
@@ -205,7 +213,7 @@ class MapPainter:
     def _region(self, region: Region, rings: list[Points]) -> None:
         """Fill a region, and draw its rim, dashed."""
         fill = fill_of_group(region.reading, self.ink)
-        self._path(path_of(rings), fill, "state", gid=f"region-{region.group}")
+        self._path(path_of(rings), fill, "state", gid=f"{self.prefix}region-{region.group}")
         _, rim = self.ink.of_group(region.reading)
         large = [ring for ring in rings if abs(area_of(ring)) * self.unit**2 >= RIMLESS]
         if large:
@@ -292,4 +300,4 @@ class MapPainter:
                 self.axes.add_artist(around)
         if large:
             line = self._line([path_of(world.outline(large))], text, 1.0, "solid", layer)
-            line.set_gid("selected")
+            line.set_gid(f"{self.prefix}selected")

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from perufr_map.exports.picture.painter import Fill, paint
-from perufr_map.exports.picture.text import break_lines, write_lines
+from perufr_map.exports.picture.painter import RIM_DASHES, Fill, paint
+from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
+from perufr_map.shown.scale import ink_on
 
 if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
@@ -31,14 +32,21 @@ class Sheet:
         Its width and height in points.
     ink
         The colours.
+    within
+        A sheet to draw on. Default: a new one.
     """
 
-    def __init__(self, size: tuple[float, float], ink: Scale) -> None:
+    def __init__(self, size: tuple[float, float], ink: Scale, within: Sheet | None = None) -> None:
         self.width, self.height = size
         self.ink = ink
+        self.figure: Figure
+        self.axes: Axes
+        if within is not None:
+            self.figure, self.axes = within.figure, within.axes
+            return
         inches = (self.width / POINTS, self.height / POINTS)
         self.figure = Figure(figsize=inches, facecolor=ink.paper)
-        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, self.width)
         self.axes.set_ylim(self.height, 0)
@@ -84,6 +92,29 @@ class Sheet:
         )
         frame.set_zorder(3)
         self.axes.add_artist(frame)
+
+    def number_box(
+        self,
+        at: tuple[float, float],
+        size: tuple[float, float],
+        fill: Fill,
+        text: str,
+        *,
+        rim: str | None = None,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a box with a number in it; with a dashed rim, if one is given."""
+        (x, y), (width, height) = at, size
+        self.box(at, size, fill, edge=False, gid=gid)
+        if rim is not None:
+            self.outline(at, size, colour=rim, dashes=RIM_DASHES)
+        middle = x + width / 2
+        if fill.hatch is not None:  # a number on a pattern has a ground of its own
+            wide = width_of(text, SMALL) + 3
+            ground = (middle - wide / 2, y + 0.8), (wide, height - 1.6)
+            self.rectangle(*ground, fill.colour, zorder=2.5)
+        base, colour = (middle, y + height / 2 + 2.5), ink_on(fill.colour)
+        write(self.axes, base, text, size=SMALL, colour=colour, align="center", zorder=4)
 
 
 class Source:

@@ -1,0 +1,95 @@
+"""The maps of all eras on one sheet: each says what it shows, and leaves no number out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import perufr_map as pm
+from exporting import Exports
+from perufr_map.exports.picture import draw_multiples
+from perufr_map.shown.reading import readings
+from perufr_map.shown.regions import homes
+from perufr_map.shown.request import Request
+from perufr_map.shown.scale import Scale
+from perufr_map.shown.words import Words
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def svg(exports: Exports) -> ET.Element:
+    return ET.parse(exports.file("multiples.svg", language="es")).getroot()  # noqa: S314 (ours)
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in svg.iter(f"{SVG}text")]
+
+
+def written(study: pm.Study, **choices: object) -> list[str]:
+    """Return what stands on the sheet of a request."""
+    request = Request(**{"era": "garcia", "language": "en", "method": study.method} | choices)  # type: ignore[arg-type]
+    (axes,) = draw_multiples(study.show(request), list(study.eras["id"])).axes
+    return [text.get_text() for text in axes.texts]
+
+
+def test_every_era_has_its_map_under_its_headline(svg: ET.Element, study: pm.Study) -> None:
+    ids, said, words = {each.get("id") for each in svg.iter()}, texts(svg), Words(study, "es")
+    for era in study.eras.to_dict("records"):
+        assert f"{era['id']}-sea" in ids
+        assert words.headline(era["id"]) in said
+        assert words.short(era) in said
+
+
+def test_a_state_wears_its_colour_of_each_era_under_an_id_of_its_own(
+    svg: ET.Element, study: pm.Study
+) -> None:
+    ink, drawn = Scale.of("light"), {str(each.get("id")): each for each in svg.iter(f"{SVG}g")}
+    for era in study.eras["id"]:
+        group = drawn[f"{era}-state-USA"]
+        style = "".join(path.get("style", "") for path in group.iter(f"{SVG}path"))
+        assert ink.score_ramp.at(study.scored().in_era(era)["USA"].score) in style
+    ids = Counter(each.get("id") for each in svg.iter() if each.get("id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_every_number_of_an_era_stands_on_its_map_or_below_it(
+    svg: ET.Element, study: pm.Study
+) -> None:
+    words = Words(study, "es")
+    numbers = Counter(re.findall(r"[+−]\d+,\d+|(?<!\d)0,0", "\n".join(texts(svg))))
+    expected: Counter[str] = Counter()
+    for era in study.eras["id"]:
+        inside = homes(study.scored(), era=era)
+        shown = readings(study.scored(), era=era)
+        expected.update(words.reading(one) for code, one in shown.items() if code not in inside)
+    assert numbers == expected
+    assert not any(text.startswith("+ ") for text in texts(svg)), "some had no room"
+
+
+def test_what_lies_outside_of_the_frame_is_said_in_words(study: pm.Study) -> None:
+    said = [text for text in written(study, frame="americas") if text.startswith("Outside: ")]
+    korea = [study.scored().in_era(era).get("PRK") for era in study.eras["id"]]
+    expected = [f"North Korea {Words(study, 'en').signed(one.score)}" for one in korea if one]
+    assert [text for text in said if "North Korea" in text]
+    assert [re.findall(r"North Korea [+−][\d.]+", text) for text in said] == [
+        [one] for one in expected
+    ]
+    assert not any(text.startswith("Outside: ") for text in written(study, frame="world"))
+
+
+def test_headlines_give_way_to_names_where_the_method_is_not_the_studys(study: pm.Study) -> None:
+    words = Words(study, "en")
+    for choices in ({"method": pm.Method(weights="cameo")}, {"before": "velasco"}):
+        said = written(study, **choices)
+        assert words.headline("garcia") not in said
+        assert words.era("garcia") in said
+
+
+def test_a_comparison_has_no_map_of_the_era_compared_with(study: pm.Study) -> None:
+    said = written(study, before="velasco")
+    assert Words(study, "en").era("velasco") not in said
+    assert any("Compared with: " in text for text in said)
