@@ -97,7 +97,7 @@ export function createCard(model, { close, setEra, pick }) {
       "div",
       { class: "pfr-verdict" },
       el("p", {
-        class: `pfr-big pfr-on-${model.lookOf(code, reading, state)}`,
+        class: `pfr-big ${model.classesOf(code, reading, state)}`,
         text: words.reading(reading),
       }),
       el("div", {}, rest),
@@ -215,7 +215,7 @@ export function createCard(model, { close, setEra, pick }) {
       const versus = index === state.beforeIndex ? "pfr-before" : "";
       const reading = model.readingOf(code, { eraIndex: index, beforeIndex: null });
       const at = { ...state, eraIndex: index, beforeIndex: null };
-      const tone = reading ? `pfr-on-${model.lookOf(code, reading, at)}` : "pfr-none";
+      const tone = reading ? model.classesOf(code, reading, at) : "pfr-none";
       return el(
         "button",
         {

@@ -104,7 +104,7 @@ export function createFinder(model, { pick }) {
       el("span", { text: name }),
       reading
         ? el("b", {
-            class: `pfr-chip pfr-on-${model.lookOf(code, reading, state)}`,
+            class: `pfr-chip ${model.classesOf(code, reading, state)}`,
             text: words.reading(reading),
           })
         : model.notThen(code, eraIndex)

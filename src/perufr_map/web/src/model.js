@@ -154,9 +154,21 @@ export function createModel(given) {
     return inGroup ? groupToneOf(reading, payload.scale) : toneOf(reading, payload.scale);
   }
 
+  /**
+   * The classes of an element that holds a reading's number: its colour, hatched where the sign of
+   * a score is not settled.
+   * @param {string} code
+   * @param {Reading} reading
+   * @param {At} at
+   */
+  const classesOf = (code, reading, at) =>
+    `pfr-on-${lookOf(code, reading, at)}` +
+    (reading.unsettled && reading.value !== null ? " pfr-unsettled" : "");
+
   return {
     ...groups,
     lookOf,
+    classesOf,
     isFirm,
     isUnsettled,
     payload,

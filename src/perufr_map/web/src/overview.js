@@ -34,8 +34,7 @@ function keyOf(...marks) {
  * @param {string} tone
  * @param {string} [style]
  */
-const swatch = (tone, style = "") =>
-  el("i", { class: `pfr-on-${tone} ${style}`, style: `--stripe:var(--pfr-hatch-${tone})` });
+const swatch = (tone, style = "") => el("i", { class: `pfr-on-${tone} ${style}` });
 
 /**
  * @param {Model} model
@@ -154,7 +153,6 @@ export function createOverview(model, { setEra, setBefore, pick }) {
       {
         type: "button",
         class: `pfr-on-${tone} ${reading.unsettled ? "pfr-hatched" : ""}`,
-        style: `--stripe:var(--pfr-hatch-${tone});--ground:var(--pfr-${tone})`,
         tabindex: -1,
         "aria-label": [`${whose}: ${number}`, ...notes].join("; "),
         onclick: () => {

@@ -202,7 +202,8 @@ export function sheet(scale, selector) {
   const labels = [...numericTones(scale), "new", "gone"].map(
     (tone) =>
       `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
-      `color:var(--pfr-ink-${tone},var(--pfr-text))` +
+      `color:var(--pfr-ink-${tone},var(--pfr-text));` +
+      `--ground:var(--pfr-${tone});--stripe:var(--pfr-hatch-${tone})` +
       `${/^g[cd]/.test(tone) ? `;border:1px dashed var(--pfr-rim-${tone})` : ""}}`,
   );
   return [

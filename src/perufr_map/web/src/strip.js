@@ -103,7 +103,7 @@ export function createStrip(model, { pick }) {
         write(chip.name, { text: words.text(model.nameOf(chip.code, state.eraIndex)) });
         write(chip.value, {
           text: reading ? words.reading(reading) : "–",
-          class: reading ? `pfr-on-${model.lookOf(chip.code, reading, state)}` : "pfr-none",
+          class: reading ? model.classesOf(chip.code, reading, state) : "pfr-none",
         });
         write(chip.button, { "aria-pressed": chip.selected ? "true" : "false" });
       }

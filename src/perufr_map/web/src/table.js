@@ -124,7 +124,7 @@ export function createTable(model, { pick }) {
   /** @param {Row} row */
   const chip = ({ code, reading }) =>
     el("span", {
-      class: `pfr-chip pfr-on-${model.lookOf(code, reading, state)}`,
+      class: `pfr-chip ${model.classesOf(code, reading, state)}`,
       text: state.words.reading(reading),
     });
 

@@ -136,3 +136,17 @@ test("groups that are spoken of, but not for one of their members, are told of i
   assert.deepEqual(passedOver("POL", at(0)), ["BLOC"]);
   assert.deepEqual(passedOver("CUB", at(0)), []);
 });
+
+test("a number whose sign is not settled is hatched wherever it stands in its colour", () => {
+  const payload = makePayload();
+  payload.eras[0].scores = { USA: { ...OWN, sign_probability: 0.79 }, SUN: OWN };
+  const { classesOf, readingOf } = createModel(payload);
+  /** @param {string} code */
+  const classes = (code) => {
+    const reading = readingOf(code, at(0));
+    assert.ok(reading);
+    return classesOf(code, reading, at(0));
+  };
+  assert.match(classes("USA"), /^pfr-on-c\d pfr-unsettled$/);
+  assert.match(classes("SUN"), /^pfr-on-c\d$/);
+});
