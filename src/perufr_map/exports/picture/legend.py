@@ -86,11 +86,12 @@ def _draw_bar(drawing: Drawing) -> None:
     for tip, inwards in ((MARGIN, 1), (MARGIN + WIDE, -1)):
         _cut(drawing, tip, inwards)
     shown = [edge for edge in ramp.thresholds if edge != 0]
+    near = 0.0 if 0 in ramp.thresholds else NEAR  # one number would stand for three edges
     for edge in shown:  # for zero there is no room
         place, tick = (at(edge), FOOT + 36.5), words.tick(edge)
-        if edge < 0 and -edge in shown and at(-edge) - at(edge) < NEAR:
+        if edge < 0 and -edge in shown and at(-edge) - at(edge) < near:
             place, tick = (at(0), FOOT + 36.5), f"±{words.tick(-edge).lstrip('+')}"
-        elif edge > 0 and -edge in shown and at(edge) - at(-edge) < NEAR:
+        elif edge > 0 and -edge in shown and at(edge) - at(-edge) < near:
             continue  # said with the one on the other side of zero
         write(drawing.axes, place, tick, size=SMALL, colour=ink.quiet, align="center")
     if drawing.selected_reading is not None and drawing.selected_reading.value is not None:
