@@ -71,3 +71,14 @@ def test_edges_that_make_no_seven_classes_are_refused(tmp_path: Path, classes: l
     assert [problem.code for problem in problems if problem.severity == "error"] == [
         "classes_wrong"
     ]
+
+
+@pytest.mark.parametrize("constant", [10.0, 25.0])
+def test_the_legend_marks_what_one_such_statement_scores(study: pm.Study, constant: float) -> None:
+    weights = study.event_types.set_index("code")["weight_weis"]
+    types = study.payload(method=pm.Method(constant=constant))["types"]
+    marked = {code: each["reference"] for code, each in types.items() if "reference" in each}
+    assert set(marked) == set(weights.index[study.event_types["reference"] == "yes"])
+    for code, score in marked.items():
+        weight = weights[code]
+        assert score == pytest.approx(10 * weight / (constant + abs(weight)), abs=1e-4), code

@@ -12,6 +12,7 @@ from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
+from perufr_map.scoring.scores import scores
 from perufr_map.shown.colophon import colophon
 from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
@@ -56,7 +57,7 @@ def payload(scored: Scored) -> Payload:
         "scale": scale_data(study.edges),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
-        "types": {row["code"]: _type(study, row) for row in _rows(study.event_types)},
+        "types": _types(scored),
         "counterparts": {row["id"]: _counterpart(study, row) for row in _rows(study.counterparts)},
         "groups": _groups(study),
         "frames": {name: frame.bounds for name, frame in frames(scored, shapes).items()},
@@ -140,15 +141,34 @@ def _score(score: Score, shares: list[Share], differ: int) -> ScoreData:
     return data if not differ else {**data, "coders_differ": differ}
 
 
+def _types(scored: Scored) -> dict[str, TypeData]:
+    study, single = scored.study, _single_scores(scored)
+    types = {row["code"]: _type(study, row) for row in _rows(study.event_types)}
+    for code in study.event_types.loc[study.event_types["reference"].astype(bool), "code"]:
+        if code in single:
+            types[code]["reference"] = single[code]
+    return types
+
+
+def _single_scores(scored: Scored) -> dict[str, float]:
+    """Return what one statement of each type that counts scores by itself."""
+    method = scored.method
+    weights = method.weigh(scored.study.event_types)
+    alone = pd.DataFrame({"code": weights.index, "contribution": weights.to_numpy(), "via": None})
+    found = scores(
+        alone, aggregation=method.aggregation, constant=method.constant, keys=("code",)
+    ).set_index("code")["score"]
+    return {str(code): round_score(score) for code, score in found.items()}
+
+
 def _type(study: StudyTables, row: Row) -> TypeData:
-    data: TypeData = {
+    return {
         "label": study.text(row, "label"),
         "category": row["category"],
         "definition": study.text(row, "definition"),
         "verb": study.text(row, "verb"),
         "mark": row["mark"] or None,
     }
-    return {**data, "reference": True} if row["reference"] else data
 
 
 def _counterpart(study: StudyTables, row: Row) -> CounterpartData:

@@ -182,8 +182,8 @@ class TypeData(TypedDict):
     """The act in two or three words, whoever does it: “aid suspended”."""
     mark: str | None
     """The name of its sign on the map, where its acts have one."""
-    reference: NotRequired[Literal[True]]
-    """Whether the legend marks what one such statement scores by itself."""
+    reference: NotRequired[float]
+    """What one such statement scores by itself, where the legend marks it."""
 
 
 class MemberData(TypedDict):

@@ -126,8 +126,8 @@ export interface TypeData {
   verb?: Text | null;
   /** The name of its sign on the map, where its acts have one. */
   mark?: string | null;
-  /** Whether the legend marks what one such statement scores by itself. */
-  reference?: true;
+  /** What one such statement scores by itself, where the legend marks it. */
+  reference?: number;
 }
 
 /** Whoever the focus has relations with. */

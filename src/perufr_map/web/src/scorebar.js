@@ -1,6 +1,6 @@
 /** The scale of scores in the legend: its classes, and above them a mark for each counterpart. */
 import { edgesOf, marksOf, reachOf } from "./bins.js";
-import { el, svg } from "./dom.js";
+import { el, svg, write } from "./dom.js";
 import { createRest } from "./rest.js";
 
 /** @import { Paint } from "./hatches.js" */
@@ -34,6 +34,21 @@ export function createScoreBar(model, paint) {
   const ring = svg("path", { class: "pfr-bin-ring" });
   const over = svg("svg", { class: "pfr-bins-over" }, ring);
   const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, over);
+  const { payload } = model;
+  const asMade = JSON.stringify(payload.method);
+  const references = Object.values(payload.types).flatMap(({ reference, verb }) =>
+    reference === undefined ? [] : { score: reference, verb, tick: el("i"), node: el("span") },
+  );
+  references.sort((a, b) => a.score - b.score);
+  const about = el("i");
+  const acts = el("div", { class: "pfr-references" }, about);
+  acts.append(
+    el(
+      "div",
+      {},
+      references.map(({ node }) => node),
+    ),
+  );
   const rest = createRest();
   /** @type {Map<number, {marks: Mark[], node: SVGSVGElement}>} */
   const layers = new Map(); // by era
@@ -123,6 +138,11 @@ export function createScoreBar(model, paint) {
     over.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
     const edges = [-reach, ...scale.thresholds, reach];
     classes.forEach((node, i) => (node.style.flexGrow = String(edges[i + 1] - edges[i])));
+    for (const { tick, score } of references) tick.style.left = `${(100 * at(score)) / WIDTH}%`;
+    // They are scored once, by the method that the map was made with.
+    const known = references.length > 0 && JSON.stringify(payload.method) === asMade;
+    for (const node of [acts, ...references.map(({ tick }) => tick)])
+      write(node, { hidden: !known });
     for (const { node } of layers.values()) node.remove();
     layers.clear();
     shown = null;
@@ -133,13 +153,19 @@ export function createScoreBar(model, paint) {
       "div",
       { class: "pfr-legend-bar pfr-scores" },
       bins,
-      el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
+      el(
+        "div",
+        { class: "pfr-single", "aria-hidden": "true" },
+        el("div", { class: "pfr-classes" }, classes),
+        references.map(({ tick }) => tick),
+      ),
       numbers,
       el(
         "div",
         { class: "pfr-ends" },
         ends.map(({ node }) => node),
       ),
+      acts,
     ),
     layOut,
 
@@ -147,6 +173,10 @@ export function createScoreBar(model, paint) {
     translate(next) {
       words = next;
       for (const { key, node } of ends) node.textContent = words.t(`legend.${key}`);
+      about.textContent = words.t("legend.reference");
+      for (const { verb, score, node } of references) {
+        node.replaceChildren(`${words.text(verb)} `, el("b", { text: words.signed(score) }));
+      }
       writeNumbers();
     },
 

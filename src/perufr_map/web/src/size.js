@@ -4,7 +4,7 @@ import { preparePrint } from "./controls.js";
 const NARROW = 640; // px
 const WIDE = 1000;
 const SPACIOUS = 1240; // room for the names of the eras
-const LEGEND = { across: 332, up: 235 }; // px that it takes of the map where it stands on it
+const LEGEND = { across: 332, up: 300 }; // px that it takes of the map where it stands on it
 
 /** @param {number} width */
 const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
