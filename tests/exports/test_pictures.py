@@ -264,7 +264,7 @@ def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> Non
         rims = {
             ramp.firm[ramp.class_of(score.score)] for code, score in firm.items() if code in states
         }
-        drawn = [patch for patch in axes.patches if patch.get_gid() == "firm"]
+        drawn = [patch for patch in axes.patches if str(patch.get_gid()).startswith("firm-")]
         assert {to_rgba(rim) for rim in rims} == {patch.get_edgecolor() for patch in drawn}
         texts = {text.get_text() for text in axes.texts}
         assert ("Two or more statements" in texts) == bool(firm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perufr_map.exports.picture.painter import RIM_DASHES, UNSETTLED, Fill
 from perufr_map.exports.picture.sheet import NORMAL, Sheet
@@ -58,12 +58,20 @@ class Keys:
         self.swatches((Fill(colour) for colour in ramp.colours), apart=1)
         self.say(high, bold=True)
 
+    def rims(
+        self, fills: tuple[str, str], rims: tuple[str, str], key: str, *, dashes: Any = "solid"
+    ) -> None:
+        """Draw a swatch of conflict and one of cooperation, each with its rim."""
+        for number, rim in enumerate(rims):
+            at = (self.x + number * SWATCH[0], self.y - RAISED)
+            self.sheet.outline(at, SWATCH, colour=rim, dashes=dashes)
+        self.swatches(map(Fill, fills))
+        self.say(key)
+
     def notes(self, ramp: Ramp, *, unsettled: str = "legend.unsettled") -> None:
         """Draw what is a group's, and what is not settled: half conflict, half cooperation."""
-        for left, rim in ((self.x, ramp.rims[0]), (self.x + SWATCH[0], ramp.rims[-1])):
-            self.sheet.outline((left, self.y - RAISED), SWATCH, colour=rim, dashes=RIM_DASHES)
-        self.swatches([Fill(ramp.tints[0]), Fill(ramp.tints[-1])])
-        self.say("legend.group")
+        tints, rims = (ramp.tints[0], ramp.tints[-1]), (ramp.rims[0], ramp.rims[-1])
+        self.rims(tints, rims, "legend.group", dashes=RIM_DASHES)
         pair, hatch = (ramp.colours[1], ramp.colours[-2]), self.sheet.ink.hatch_on
         self.swatches([Fill(each, UNSETTLED, hatch(each)) for each in pair])
         self.say(unsettled)

@@ -88,6 +88,8 @@ def _draw_notes(keys: Keys, ink: Scale, *, compares: bool) -> None:
         keys.notes(ramp, unsettled="legend.unsettled_change")
     else:
         keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
+        pair = (ramp.colours[1], ramp.colours[-2])
+        keys.rims(pair, (ramp.firm[1], ramp.firm[-2]), "legend.firm")
         keys.notes(ramp)
     keys.swatches([Fill(ink.no_data)])
     keys.say("legend.neither" if compares else "legend.no_data")

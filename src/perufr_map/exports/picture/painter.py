@@ -193,7 +193,8 @@ class MapPainter:
                 firm.setdefault(self.ink.firm_rim(reading), []).append(area.path)
         self._edges(edges, world.frontiers)
         for colour, paths in firm.items():
-            self._line(paths, colour, FIRM, "solid", LAYERS["firm"]).set_gid(f"{self.prefix}firm")
+            line = self._line(paths, colour, FIRM, "solid", LAYERS["firm"])
+            line.set_gid(f"{self.prefix}firm-{colour.removeprefix('#')}")
         for region in regions:
             if region.group in regional:
                 self._region(region, world.outline(regional[region.group]))
