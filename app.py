@@ -38,11 +38,11 @@ if refused := state.pop_refused():
 with st.container(key="views", horizontal=True, vertical_alignment="center"):
     st.segmented_control(
         word("view"),
-        VIEWS,
+        state.views(),
         format_func=lambda name: word(f"view.{name}"),
         required=True,
         label_visibility="collapsed",
-        **state.bind_widget("view"),
+        **state.bind_widget("view", state.page_view()),
     )
     categories.choose_category()
 categories.say_what_it_rests_on()

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
+from perufr_map.dashboard.state import OF_MAP
 
 # The drawing of the era, or of the change, that is shown.
 SHOWN = '.pfr-era[style*="opacity: 1"]'
@@ -58,7 +59,7 @@ def fill(page: Page, code: str) -> str:
 
 def arrive(page: Page, view: str) -> None:
     """Wait for what the map's component draws in a view of the page."""
-    drawn = page.locator(".pfr-overview") if view == "overview" else slider(page)
+    drawn = page.locator(f".pfr-{view}") if view in OF_MAP else slider(page)
     expect(drawn).to_be_visible(timeout=30_000)
 
 

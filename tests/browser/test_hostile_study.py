@@ -124,6 +124,9 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
     elif view == "overview":
         imf = study.counterparts.set_index("id").loc["IMF", f"name_{language}"]
         shows(page, era[f"name_{language}"], str(imf), told[f"headline_{language}"])
+    elif view == "story":
+        step = study.steps.iloc[0]
+        shows(page, step[f"title_{language}"], step[f"text_{language}"])
     elif view == "compare":
         shows(page, study.era("velasco")[f"name_{language}"], usa)
         movers = page.locator(".movers")

@@ -84,6 +84,15 @@ def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> 
     assert params.get("view", "map") == view
 
 
+def test_a_study_without_steps_has_no_story(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Story" in opened().segmented_control[1].options
+    (folder / "steps.csv").unlink()
+    monkeypatch.setenv(STUDY, str(folder))
+    app = opened(view="story")
+    assert not app.exception
+    assert "Story" not in app.segmented_control[1].options
+
+
 def test_what_a_link_says_wrong_is_passed_over() -> None:
     app = opened(view="nowhere", era="leguia", lang="qu", aggregation="median", vs="never")
     assert not app.exception

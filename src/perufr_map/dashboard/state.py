@@ -40,8 +40,8 @@ SHARED: dict[str, Any] = {
 }
 """Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
-VIEWS = ("map", "overview", "compare", "country", "method", "data", "about")
-OF_MAP = frozenset({"overview"})
+VIEWS = ("map", "overview", "compare", "story", "country", "method", "data", "about")
+OF_MAP = frozenset({"overview", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
 OF_CONTROLS = frozenset({"country", "method", "data"})
@@ -101,9 +101,14 @@ def language_alone() -> str:
     return _choice("language", languages(), LANGUAGE)
 
 
+def views() -> list[str]:
+    """Return those of `VIEWS` that the study has: one without steps tells no story."""
+    return [view for view in VIEWS if view != "story" or not study().steps.empty]
+
+
 def page_view() -> str:
-    """Return the view chosen, one of `VIEWS`."""
-    return _choice("view", VIEWS, VIEWS[0])
+    """Return the view chosen, one of `views`."""
+    return _choice("view", views(), VIEWS[0])
 
 
 def era() -> str:
@@ -127,7 +132,9 @@ def before() -> str | None:
 
 
 def map_before() -> str | None:
-    """Return the id of the era that the map is compared with, if it is."""
+    """Return the id of the era that the map is compared with, if it is: as a step may ask."""
+    if page_view() == "story":
+        return before() if st.session_state.get("before") else None
     return before() if page_view() == "compare" else None
 
 

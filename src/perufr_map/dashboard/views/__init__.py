@@ -20,6 +20,7 @@ class View:
 _BY_NAME = {
     "map": View(era.beside),
     "overview": View(),
+    "story": View(),
     "compare": View(compare.beside),
     "country": View(country.beside, country.below),
     "method": View(method.beside, method.below),

@@ -4,11 +4,18 @@ import { createEras } from "./eras.js";
 import { createShapes, pathOf, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createRest } from "./rest.js";
 import { createStill } from "./still.js";
+import { spokenOf } from "./steps.js";
 import { dissolve } from "./topology.js";
 
 /** @import { Shape } from "./shapes.js" */
 /** @import { Area, Point, Polygon } from "./topology.js" */
 /** @import { Changed, Child, Listeners, Model, State } from "./types.d.ts" */
+
+/**
+ * On what it depends who is ringed, and what the ring goes round.
+ * @type {(keyof Changed)[]}
+ */
+const RINGING = ["era", "before", "scores", "members", "selected", "view"];
 
 const DOT = { scored: 3.75, silent: 1.75 }; // radius in px
 const TOO_SMALL = 8; // px: below this a state is drawn as its dot
@@ -83,10 +90,13 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     let key = "";
     return {
       node: svg("g", { class: `pfr-${role}` }, path, rings),
-      /** @param {string|null} code */
-      show(code) {
-        const around = code === null ? [] : shapes.filter(isOnMap(code));
-        const together = code !== null && model.isGroup(code);
+      /** @param {string[]} codes */
+      show(codes) {
+        const each = codes.map((code) => ({
+          together: model.isGroup(code),
+          shapes: shapes.filter(isOnMap(code)),
+        }));
+        const around = each.flatMap((one) => one.shapes);
         const units = unitsInPixel(map);
         const dots = around
           .filter(isDot)
@@ -96,12 +106,14 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
         );
         if (next === key) return;
         key = next;
-        const outlined = around.filter((shape) => !isDot(shape));
-        const areas = outlined.map(({ area }) => area);
-        const d = together
-          ? pathOf(dissolve(areas, model.arcs), "z")
-          : outlined.map((shape) => shape.path).join("");
-        path.setAttribute("d", d);
+        const paths = each.map(({ together, shapes: all }) => {
+          const outlined = all.filter((shape) => !isDot(shape));
+          const areas = outlined.map(({ area }) => area);
+          return together
+            ? pathOf(dissolve(areas, model.arcs), "z")
+            : outlined.map((shape) => shape.path).join("");
+        });
+        path.setAttribute("d", paths.join(""));
         rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
       },
     };
@@ -139,7 +151,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
    */
   function hover(area, event) {
     const code = area?.properties.code ?? null;
-    if (code !== hovered) outlines.hovered.show(code);
+    if (code !== hovered) outlines.hovered.show(code === null ? [] : [code]);
     hovered = code;
     onHover(code, area, event);
   }
@@ -185,8 +197,8 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     eras.show(state);
     eras.resume();
     still.update(state.eraIndex);
-    outlines.selected.show(state.selected);
-    outlines.hovered.show(hovered);
+    outlines.selected.show(spokenOf(model.payload, state));
+    outlines.hovered.show(hovered === null ? [] : [hovered]);
   }
 
   const pause = () => eras.pause();
@@ -234,7 +246,9 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
         if (hovered) hover(null, null);
       } else if (changed.language) eras.show(state);
       if (changed.selected) relabel(); // the buttons give way to a card
-      if (redrawn || changed.selected) outlines.selected.show(state.selected);
+      if (RINGING.some((name) => changed[name])) {
+        outlines.selected.show(spokenOf(model.payload, state));
+      }
     },
 
     destroy() {

@@ -11,6 +11,8 @@ import { createLegend } from "./legend.js";
 import { createOverview } from "./overview.js";
 import { createColophon, createLabel, createMasthead } from "./page.js";
 import { sheet } from "./scale.js";
+import { STORY } from "./steps.js";
+import { createStory } from "./story.js";
 import { createStrip } from "./strip.js";
 import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
@@ -24,13 +26,18 @@ import { createViews } from "./views.js";
  * The views besides the map, by name, in the order of their tabs.
  * @type {Record<string, Maker>}
  */
-const MAKERS = { overview: createOverview };
+const MAKERS = { overview: createOverview, [STORY]: createStory };
 
 /**
- * The views besides the map that a page has; a small frame has none.
+ * The views besides the map that a page has; a small frame has none, nor a study without steps
+ * a story.
  * @param {Chrome} chrome
+ * @param {Model} model
  */
-export const viewsOf = (chrome) => (chrome === "embed" ? [] : Object.keys(MAKERS));
+export const viewsOf = (chrome, { payload }) =>
+  chrome === "embed"
+    ? []
+    : Object.keys(MAKERS).filter((name) => name !== STORY || payload.steps?.length);
 
 /**
  * @param {Model} model
@@ -94,7 +101,8 @@ export function createPage(model, map, hatches, chrome, actions) {
   const { names, about } = intro;
   const lists = [strip, table];
   const below = lists.map(({ node }) => node);
-  const views = createViews(model, actions, MAKERS, {
+  const makers = Object.fromEntries(viewsOf(chrome, model).map((name) => [name, MAKERS[name]]));
+  const views = createViews(model, actions, makers, {
     mapParts: [names, about, when, main, ...below],
     card: card.node,
   });

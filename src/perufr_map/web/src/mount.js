@@ -31,7 +31,7 @@ export function mount(map, payload, options = {}) {
   const { eras, focus, scale } = model.payload;
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
-  const { state, choices, take, first } = createState(model, viewsOf(chrome));
+  const { state, choices, take, first } = createState(model, viewsOf(chrome, model));
   const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
   const hatches = createHatches(scale);
   const page = createPage(model, map, hatches, chrome, {
@@ -42,6 +42,7 @@ export function mount(map, payload, options = {}) {
     setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
     setView: (view) => act({ view }),
+    choose: (change) => act(change),
     setFrame: (frame) => {
       if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
     },
@@ -91,7 +92,7 @@ export function mount(map, payload, options = {}) {
     const changed = take(change);
     if (!changed) return false;
     update(changed);
-    if (changed.selected) reveal();
+    if (changed.selected && !changed.frame) reveal();
     return true;
   }
 

@@ -88,6 +88,8 @@ export interface Actions {
   setMembers(filled: boolean): void;
   setFrame(frame: string | null): void;
   setView(view: string | null): void;
+  /** Choose several things at once; says whether anything is new. */
+  choose(change: Change): boolean;
   close(): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;

@@ -3,7 +3,10 @@ import { el } from "./dom.js";
 
 /** @import { Actions, Changed, Model, Part, State } from "./types.d.ts" */
 
-/** @typedef {Part & {node: HTMLElement, panel?: HTMLElement}} Shown `panel` takes the card in */
+/**
+ * @typedef {Part & {node: HTMLElement, panel?: HTMLElement, withMap?: boolean}} Shown
+ *   `panel` takes the card in; `withMap`: the map stays beside the view
+ */
 /** @typedef {(model: Model, actions: Actions) => Shown} Maker */
 
 const MAP = "map";
@@ -49,7 +52,10 @@ export function createViews(model, actions, makers, { mapParts, card }) {
 
   /** @param {string} shown */
   function turnTo(shown) {
-    for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP);
+    const keeps = made.get(shown)?.view.withMap ? stage?.parentElement : null;
+    for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP && part !== keeps);
+    const root = /** @type {HTMLElement|null} */ (node.closest(".pfr"));
+    if (root) root.dataset.view = shown;
     for (const [name, { view }] of made) view.node.hidden = name !== shown;
     (made.get(shown)?.view.panel ?? stage)?.append(card);
     tabs.forEach((tab, i) =>

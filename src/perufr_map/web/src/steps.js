@@ -1,0 +1,46 @@
+/** The steps of a study's story: which one the map stands at, and what it asks the map for. */
+
+/** @import { Payload, StepData } from "./payload.d.ts" */
+/** @import { Change, Choices } from "./types.d.ts" */
+
+export const STORY = "story";
+
+/**
+ * What a step asks the map for.
+ * @param {StepData} step
+ * @returns {Change}
+ */
+export const changeOf = ({ era, before, selected, frame }) => ({
+  era,
+  before: before ?? null,
+  selected: selected[0] ?? null,
+  frame: frame ?? null,
+});
+
+/**
+ * Whether a step asks for what is chosen.
+ * @param {StepData} step
+ * @param {Choices} chosen
+ */
+export const asks = (step, chosen) =>
+  Object.entries(changeOf(step)).every(
+    ([name, value]) => chosen[/** @type {keyof Choices} */ (name)] === value,
+  );
+
+/**
+ * The place of the step that asks for what is chosen; -1 where none does.
+ * @param {Pick<Payload, "steps">} payload
+ * @param {Choices} chosen
+ */
+export const placeOf = ({ steps }, chosen) => steps.findIndex((step) => asks(step, chosen));
+
+/**
+ * The codes of whom the map rings: who is selected, in the story all whom its step speaks of.
+ * @param {Pick<Payload, "steps">} payload
+ * @param {Choices} chosen
+ */
+export function spokenOf(payload, chosen) {
+  const step = chosen.view === STORY ? payload.steps[placeOf(payload, chosen)] : undefined;
+  if (step) return step.selected;
+  return chosen.selected === null ? [] : [chosen.selected];
+}

@@ -1,0 +1,132 @@
+"""The story, in the file and in the page: steps with the map beside them, which the last frees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+import perufr_map as pm
+
+pytestmark = pytest.mark.browser
+
+SELF_COUP = "view=story&era=autogolpe&c=VEN"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    complaints: list[str] = []
+    pages.note_complaints(page, complaints)
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def complaints(page: Page) -> list[str]:
+    response = Axe().run(page).response
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def stands_at(page: Page, study: pm.Study, place: int) -> None:
+    step = study.steps.iloc[place]
+    story = page.locator(".pfr-story")
+    expect(story.get_by_role("heading")).to_have_text(step["title_en"])
+    expect(story).to_contain_text(step["text_en"])
+    expect(story).to_contain_text(f"{place + 1} of {len(study.steps)}")
+
+
+def test_arrow_keys_go_through_all_steps_and_the_map_goes_with_them(
+    page: Page, exported: Path, study: pm.Study
+) -> None:
+    page.goto(f"{exported.as_uri()}#view=story")
+    stands_at(page, study, 0)
+    page.get_by_role("button", name="Next").click()
+    for place in range(1, len(study.steps)):
+        stands_at(page, study, place)
+        expect(page.locator(".pfr-story h2")).to_be_focused()
+        step = study.steps.iloc[place]
+        before = f"&vs={step['before']}(&|$)" if step["before"] else "(?!.*vs=)"
+        expect(page).to_have_url(re.compile(f"era={step['era']}{before}"))
+        if place < len(study.steps) - 1:
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    stands_at(page, study, 0)
+    page.keyboard.press("End")
+    stands_at(page, study, len(study.steps) - 1)
+    page.keyboard.press("PageUp")
+    stands_at(page, study, len(study.steps) - 2)
+
+
+def test_the_map_is_the_storys_until_the_last_step_leaves_it_to_the_reader(
+    page: Page, exported: Path, study: pm.Study
+) -> None:
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    stands_at(page, study, 8)
+    expect(page.locator(".pfr-stage")).to_be_visible()
+    expect(page.locator(".pfr-controls")).to_be_hidden()
+    expect(page.locator(".pfr-card")).to_be_hidden()
+    page.get_by_role("button", name="Next").click()
+    stands_at(page, study, 9)
+    expect(page.locator(".pfr-controls")).to_be_visible()
+    pages.click_state(page, "VEN")
+    expect(page.locator(".pfr-card")).to_be_visible()
+    stands_at(page, study, 9)
+    page.get_by_role("button", name="Go to the map").click()
+    expect(page.locator(".pfr-story")).to_be_hidden()
+    expect(page.get_by_role("slider")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_the_file(
+    page: Page, exported: Path, width: int, language: str, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}&lang={language}")
+    expect(page.locator(".pfr-story")).to_be_visible()
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_map_lies_above_the_card_and_buttons_suit_a_thumb(
+    page: Page, exported: Path
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    stage, story = (page.locator(name).bounding_box() for name in (".pfr-stage", ".pfr-story"))
+    assert stage
+    assert story
+    assert stage["height"] == 300
+    assert stage["y"] + 300 <= story["y"]
+    for button in page.locator(".pfr-turns button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 44
+
+
+def test_in_the_page_a_step_is_in_the_address_and_outlives_a_reload(
+    page: Page, address: str, study: pm.Study
+) -> None:
+    page.goto(f"{address}?{SELF_COUP}")
+    expect(page.locator(".pfr-story")).to_be_visible(timeout=30_000)
+    stands_at(page, study, 8)
+    page.get_by_role("button", name="Back", exact=True).click()
+    stands_at(page, study, 7)
+    expect(page).to_have_url(re.compile("era=fujimori.*vs=garcia"))
+    expect(page).to_have_url(re.compile("c=CREDITORS"))
+    page.reload()
+    expect(page.locator(".pfr-story")).to_be_visible(timeout=30_000)
+    stands_at(page, study, 7)
