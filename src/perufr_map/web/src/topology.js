@@ -74,28 +74,50 @@ function stitch(indices, arcs) {
  * @returns {Point[][]} its rings, holes among them
  */
 export function dissolve(areas, arcs) {
-  const used = new Set(areas.flatMap((area) => area.arcs));
-  const outer = [...used].filter((index) => !used.has(~index));
+  const used = areas.flatMap((area) => area.arcs);
+  /** @param {number} index */
+  const plain = (index) => (index < 0 ? ~index : index);
+  /** @type {Map<number, number>} */
+  const uses = new Map(); // of each arc, whatever its direction: a few rings turn the other way
+  for (const index of used) uses.set(plain(index), (uses.get(plain(index)) ?? 0) + 1);
+  const outer = used.filter((index) => uses.get(plain(index)) === 1);
+  const waiting = new Set(outer.map((index) => stitch([index], arcs))); // in no ring yet
   /** @param {Point} point */
   const key = (point) => point.join(" ");
-  /** @type {Map<string, Point[][]>} */
-  const byStart = new Map(); // arcs that are in no ring yet
-  for (const index of outer) {
-    const points = stitch([index], arcs);
-    const start = key(points[0]);
-    byStart.set(start, [...(byStart.get(start) ?? []), points]);
+  /** @param {Point[]} line */
+  const start = (line) => key(line[0]);
+  /** @param {Point[]} line */
+  const end = (line) => key(line[line.length - 1]);
+  /** @param {(line: Point[]) => string} place */
+  function groupBy(place) {
+    /** @type {Map<string, Point[][]>} */
+    const groups = new Map();
+    for (const line of waiting) groups.set(place(line), [...(groups.get(place(line)) ?? []), line]);
+    return groups;
+  }
+  const from = groupBy(start);
+  const to = groupBy(end);
+
+  /**
+   * A line that goes on from a point; one that comes to it is turned.
+   * @param {string} point
+   */
+  function goOn(point) {
+    const onward = from.get(point)?.find((line) => waiting.has(line));
+    const line = onward ?? to.get(point)?.find((each) => waiting.has(each));
+    if (line) waiting.delete(line);
+    return onward ?? line?.slice().reverse();
   }
   const rings = [];
-  for (const waiting of byStart.values()) {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const ring = next;
-      while (key(ring[0]) !== key(ring[ring.length - 1])) {
-        const following = byStart.get(key(ring[ring.length - 1]))?.pop();
-        if (!following) break; // no arc goes on: what is left is closed by a straight line
-        ring.push(...following.slice(1));
-      }
-      rings.push(ring);
+  for (const line of waiting) {
+    waiting.delete(line);
+    const ring = line;
+    while (start(ring) !== end(ring)) {
+      const next = goOn(end(ring));
+      if (!next) break; // no arc goes on: what is left is closed by a straight line
+      ring.push(...next.slice(1));
     }
+    rings.push(ring);
   }
   return rings;
 }

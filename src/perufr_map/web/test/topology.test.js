@@ -149,6 +149,15 @@ test("territories together have the outline around all of them, without borders 
   assert.deepEqual(dissolve([], arcs), []);
 });
 
+test("an arc that two territories run through in the same direction is inside them, too", () => {
+  const { states, arcs } = decode(squares(STEPS));
+  const [left, right] = states;
+  const turned = { ...right, arcs: right.arcs.map((index) => ~index) };
+  const [ring, ...others] = dissolve([left, turned], arcs);
+  assert.deepEqual(others, []);
+  assert.deepEqual(sorted(ring.slice(1)), sorted(dissolve([left, right], arcs)[0].slice(1)));
+});
+
 test("territories that meet in a point, or lie around another one, close their own rings", () => {
   /** @type {[number, number][][]} */
   const arcs = [
