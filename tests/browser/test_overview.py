@@ -60,6 +60,7 @@ def test_every_cell_shows_the_score_of_its_counterpart_and_era(
 ) -> None:
     page.goto(f"{exported.as_uri()}#{ASKED}&lang={language}")
     words, eras = Words(study, language), list(study.eras["id"])
+    counterparts = study.counterparts.set_index("id")
     expect(page.locator(".pfr-overview tbody")).to_have_count(4)
     shown: list[list[list[str]]] = page.evaluate(
         """[...document.querySelectorAll(".pfr-overview tbody")].map((section) =>
@@ -68,7 +69,9 @@ def test_every_cell_shows_the_score_of_its_counterpart_and_era(
     )
     for rows, (section, expected) in zip(shown, overview(study.scored()).items(), strict=True):
         for row, one in zip(rows, expected, strict=True):
-            assert row[0] == words.name(one.counterpart, eras[max(one.scores)])
+            name = words.name(one.counterpart, eras[max(one.scores)])
+            short = words.short(counterparts.loc[one.counterpart])
+            assert row[0] == (name if len(name) <= 28 else short)
             numbers = [
                 words.signed(one.scores[i].score) if i in one.scores else ""
                 for i in range(len(eras))

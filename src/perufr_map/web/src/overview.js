@@ -6,6 +6,7 @@ import { overviewOf } from "./turns.js";
 /** @import { Actions, At, Changed, Model, State } from "./types.d.ts" */
 
 const DAY = 864e5; // ms
+const LONG = 28; // letters of a name that has no room in one line
 /** @type {Record<string, [number, number]>} columns and rows that a key moves the focus by */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -178,7 +179,8 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     cells.push(buttons);
     cellsOf.set(code, buttons);
     const latest = Math.max(...scores.keys());
-    const name = words.text(model.nameOf(code, latest));
+    const full = words.text(model.nameOf(code, latest));
+    const name = full.length > LONG ? words.short(model.counterparts.get(code) ?? {}) : full;
     return el(
       "tr",
       { role: "row" },
