@@ -57,7 +57,7 @@ FOUND = """(around) => {
   const others = [...document.querySelectorAll(around)].filter((node) => node.checkVisibility());
   return { labels, stage, others: others.map((node) => [node.className, boxOf(node)]) };
 }"""
-AROUND = ".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder)"
+AROUND = ".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder, .pfr-shelf)"
 
 
 class Box(TypedDict):

@@ -32,7 +32,7 @@ SEEN = """(() => {
     slider: document.querySelector(".pfr-range").value,
     announced: document.querySelector(".pfr-range").ariaValueText,
     current: said(".pfr-current"),
-    around: said(".pfr-legend, .pfr-strip, .pfr-list, .pfr-card, .pfr-track, .pfr-top"),
+    around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-track, .pfr-top"),
     compared: document.querySelector(".pfr-compare select").value,
     limits: [...document.querySelectorAll(".pfr-compare option")].map((node) => node.disabled),
     language: document.documentElement.lang,

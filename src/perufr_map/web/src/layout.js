@@ -11,9 +11,9 @@ import { createLegend } from "./legend.js";
 import { createOverview } from "./overview.js";
 import { createColophon, createLabel, createMasthead } from "./page.js";
 import { sheet } from "./scale.js";
+import { createShelf } from "./shelf.js";
 import { STORY } from "./steps.js";
 import { createStory } from "./story.js";
-import { createStrip } from "./strip.js";
 import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
@@ -66,7 +66,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const label = createLabel(model);
   const card = createCard(model, actions);
   const legend = createLegend(model, hatches.inLegend, actions);
-  const strip = createStrip(model, actions);
+  const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
   const colophon = createColophon(model, { brief: !full });
   const tips = createTips(root);
@@ -76,6 +76,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     timeline,
     label,
     legend,
+    shelf,
     card,
     finder,
     controls,
@@ -96,10 +97,10 @@ export function createPage(model, map, hatches, chrome, actions) {
     label.node,
     card.node,
   );
-  const main = el("div", { class: "pfr-main" }, finder.node, stage, legend.node);
+  const main = el("div", { class: "pfr-main" }, finder.node, stage, shelf.node, legend.node);
   const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
   const { names, about } = intro;
-  const lists = [strip, table];
+  const lists = [table];
   const below = lists.map(({ node }) => node);
   const makers = Object.fromEntries(viewsOf(chrome, model).map((name) => [name, MAKERS[name]]));
   const views = createViews(model, actions, makers, {
