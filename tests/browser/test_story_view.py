@@ -101,11 +101,13 @@ def test_axe_finds_nothing_in_the_file(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("home", ["file", "page"])
 def test_on_a_phone_the_map_lies_above_the_card_and_buttons_suit_a_thumb(
-    page: Page, exported: Path
+    page: Page, exported: Path, address: str, home: str
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}" if home == "file" else f"{address}?{SELF_COUP}")
+    expect(page.locator(".pfr-story")).to_be_visible(timeout=30_000)
     stage, story = (page.locator(name).bounding_box() for name in (".pfr-stage", ".pfr-story"))
     assert stage
     assert story
@@ -115,6 +117,28 @@ def test_on_a_phone_the_map_lies_above_the_card_and_buttons_suit_a_thumb(
         box = button.bounding_box()
         assert box
         assert box["height"] >= 44
+
+
+def test_a_finger_that_moves_across_the_card_turns_to_another_step(
+    browser: Browser, exported: Path, study: pm.Study
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    stands_at(page, study, 8)
+    page.locator(".pfr-tells").evaluate(
+        """card => {
+          const send = (kind, x) => {
+            const touch = new Touch({ identifier: 1, target: card, clientX: x, clientY: 500 });
+            const touches = kind === "touchend" ? [] : [touch];
+            const more = { touches, changedTouches: [touch], bubbles: true };
+            card.dispatchEvent(new TouchEvent(kind, more));
+          };
+          send("touchstart", 60);
+          send("touchend", 240);
+        }"""
+    )
+    stands_at(page, study, 7)
+    page.close()
 
 
 def test_in_the_page_a_step_is_in_the_address_and_outlives_a_reload(

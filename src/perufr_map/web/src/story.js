@@ -8,6 +8,7 @@ import { asks, changeOf, placeOf } from "./steps.js";
 /** @import { Shown } from "./views.js" */
 
 const MOST = 4; // statements that the card lists
+const SWIPE = 60; // px that a finger moves to turn to another step
 
 /** @type {Record<string, (at: number, last: number) => number>} */
 const KEYS = {
@@ -52,8 +53,19 @@ export function createStory(model, { choose, setView }) {
     hint,
   );
   let at = 0;
+  let from = { x: 0, y: 0 }; // where a finger was put down
   /** @type {State} */
   let state;
+
+  node.addEventListener("touchstart", ({ touches: [{ clientX, clientY }] }) => {
+    from = { x: clientX, y: clientY };
+  });
+  node.addEventListener("touchend", ({ changedTouches: [{ clientX, clientY }] }) => {
+    const across = clientX - from.x;
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(clientY - from.y)) {
+      go(at - Math.sign(across));
+    }
+  });
 
   /** @param {number} to */
   function go(to) {
