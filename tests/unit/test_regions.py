@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +12,10 @@ import pytest
 import perufr_map as pm
 from perufr_map import borders
 from perufr_map.scoring.method import Method
+from perufr_map.shown.payload import payload as make_payload
 from perufr_map.shown.regions import groups_told_of, homes, listed_under, regions
 from perufr_map.shown.words import Words
+from perufr_map.study.descriptor import Settings
 
 
 @pytest.fixture(params=["velasco", "garcia", "fujimori", "autogolpe"])
@@ -69,6 +72,17 @@ def test_a_region_leaves_out_who_joined_its_group_after_the_last_event(
 
 def test_where_groups_count_nothing_for_their_members_no_region_is_drawn(study: pm.Study) -> None:
     assert regions(study.scored(Method(group_share=0)), "velasco") == {}
+
+
+def test_the_map_is_told_that_a_study_leaves_statements_out_by_its_own_method(
+    study: pm.Study,
+) -> None:
+    assert not make_payload(study.scored())["leaves_out"]
+    settings: Settings = {**study.settings, "min_confidence": "medium"}
+    careful = replace(study, descriptor={**study.descriptor, "study": settings})
+    payload = make_payload(careful.scored())
+    assert payload["method"] == {}  # no departure from the study's own
+    assert payload["leaves_out"]
 
 
 def test_where_the_events_that_name_a_state_do_not_count_its_group_holds_it(

@@ -53,6 +53,7 @@ def payload(scored: Scored) -> Payload:
         "colophon": {code: colophon(study, code) for code in study.languages},
         "group_share": method.group_share,
         "method": scored.departures,
+        "leaves_out": method.leaves_out,
         "messages": {code: _words(code) for code in study.languages},
         "scale": scale_data(study.edges),
         "eras": _eras(scored),

@@ -351,6 +351,8 @@ class Payload(TypedDict):
     """What a group's event counts for a member."""
     method: Mapping[str, str]
     """Where the method departs from the study's own."""
+    leaves_out: bool
+    """Whether some of the study's statements do not count."""
     messages: dict[str, Mapping[str, str]]
     """The interface's words, by language and key."""
     scale: ScaleData

@@ -36,6 +36,7 @@ export type Columns<Row> = { [Name in keyof Row]?: (Row[Name] | null)[] | Column
 """
 _WORDS: Mapping[object, str] = {
     str: "string",
+    bool: "boolean",
     int: "number",
     float: "number",
     type(None): "null",

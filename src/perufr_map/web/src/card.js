@@ -180,7 +180,11 @@ export function createCard(model, { close, setEra, pick }) {
     const groups = model
       .passedOver(code, state)
       .map((group) => model.nameOf(group, state.eraIndex));
-    const said = groups.length ? "card.passed_over" : words.leavesOut ? "card.none_counts" : absent;
+    const said = groups.length
+      ? "card.passed_over"
+      : payload.leaves_out
+        ? "card.none_counts"
+        : absent;
     const key = model.notThen(code, state.eraIndex) ? "card.not_then" : said;
     const elsewhere = model.erasWithScore(code);
     return [

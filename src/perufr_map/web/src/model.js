@@ -55,9 +55,9 @@ export function createModel(given) {
    * Take the scores of another payload of the same study, on the same borders.
    * @param {Omit<Payload, "topology">} next
    */
-  function takeScores({ eras, events, method, group_share }) {
-    const next = { eras: eras.map(readEra), events: readRecords(events), method, group_share };
-    Object.assign(payload, next);
+  function takeScores({ eras, events, method, leaves_out, group_share }) {
+    const read = { eras: eras.map(readEra), events: readRecords(events) };
+    Object.assign(payload, { ...read, method, leaves_out, group_share });
     scores = payload.eras.map((era) => new Map(Object.entries(era.scores)));
   }
 

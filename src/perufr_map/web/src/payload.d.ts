@@ -18,6 +18,8 @@ export interface Payload {
   group_share: number;
   /** Where the method departs from the study's own. */
   method: Record<string, string>;
+  /** Whether some of the study's statements do not count. */
+  leaves_out: boolean;
   /** The interface's words, by language and key. */
   messages: Record<string, Record<string, string>>;
   scale: ScaleData;

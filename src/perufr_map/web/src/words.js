@@ -9,9 +9,6 @@ import { sayIn } from "./texts.js";
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
 
-/** Choices of the method by which some statements do not count. */
-const LEAVING_OUT = ["category", "without", "min_confidence"];
-
 /**
  * @param {Payload} payload
  * @param {string} language one of payload.languages
@@ -109,20 +106,17 @@ export function createWords(payload, language) {
     return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n), ...values });
   }
 
-  const leavesOut = LEAVING_OUT.some((choice) => choice in payload.method);
-
   /**
    * A message that no statement speaks of somebody; where some do not count, of those that do.
    * @param {string} key
    * @param {Record<string, string|number>} [values]
    */
-  const none = (key, values) => t(leavesOut ? `${key}_here` : key, values);
+  const none = (key, values) => t(payload.leaves_out ? `${key}_here` : key, values);
 
   return {
     language,
     t,
     none,
-    leavesOut,
     /** @param {string} key */
     has: (key) => messages.has(key),
     text,
