@@ -55,6 +55,20 @@ def test_scores_prints_the_same_numbers_in_each_format(study: pm.Study) -> None:
     assert all(code in table for code in expected["counterpart"])
 
 
+def test_commands_use_the_choices_that_a_study_makes(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"] |= {"min_confidence": "high", "days": True}
+    path.write_text(json.dumps(descriptor), "utf-8")
+    printed = run("scores", "--study", str(folder), "--format", "csv").stdout
+    found = pd.read_csv(StringIO(printed))
+    pd.testing.assert_frame_equal(found, pm.load(folder).scores(), check_dtype=False)
+    every = run(
+        "scores", "--study", str(folder), "--min-confidence", "low", "--format", "csv"
+    ).stdout
+    assert len(every.splitlines()) > len(printed.splitlines())
+
+
 def test_compare_and_robustness_print_what_python_returns(study: pm.Study) -> None:
     moved = pd.read_csv(StringIO(run("compare", "garcia", "fujimori", "--format", "csv").stdout))
     pd.testing.assert_frame_equal(moved, study.compare("garcia", "fujimori"), check_dtype=False)

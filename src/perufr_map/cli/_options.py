@@ -90,9 +90,13 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def method_of(study: Study, words: dict[str, str | None], source: Source = "plain") -> Method:
-    """Return the method of a command's options; where one is missing, the study's own choice."""
+def method_of(study: Study, words: dict[str, str | None], source: Source | None = None) -> Method:
+    """Return the method of a command's options; where one is missing, the study's own choice.
+
+    With a source it is the method for event files of that source.
+    """
     from perufr_map.scoring.method import Method  # noqa: PLC0415
 
     choices = {key: word for key, word in words.items() if word is not None}
-    return ask(lambda: Method.read(choices, study.method_for(source)))
+    default = study.method if source is None else study.method_for(source)
+    return ask(lambda: Method.read(choices, default))
