@@ -270,8 +270,8 @@ def test_a_frame_holds_map_slider_legend_and_card_only(
         shared.set_viewport_size({"width": width, "height": height})
         page = at(path=path)
         fits = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
-        page.wait_for_function(f"JSON.stringify({fits}) === '[{width},{height}]'")
-        page.wait_for_function("document.querySelector('.pfr-stage').clientHeight > 110")
+        page.wait_for_function(f"() => JSON.stringify({fits}) === '[{width},{height}]'")
+        page.wait_for_function("() => document.querySelector('.pfr-stage').clientHeight > 110")
     for gone in (".pfr-top", ".pfr-summary", ".pfr-list", ".pfr-compare"):
         expect(page.locator(gone)).to_have_count(0)
     expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study (1993)")
