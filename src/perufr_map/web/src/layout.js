@@ -108,19 +108,20 @@ export function createPage(model, map, hatches, chrome, actions) {
     card: card.node,
   });
   parts.push(views);
+  // A view that has the map beside it is read before the map: its heading stands above the map's.
   const placed = {
     full: [
       masthead.node,
       views.tabs,
+      views.node,
       names,
       about,
       when,
       main,
       ...below,
-      views.node,
       colophon.node,
     ],
-    slim: [names, when, main, about, ...below, views.node],
+    slim: [views.node, names, when, main, about, ...below],
     embed: [masthead.title, names, when, main, colophon.node],
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
