@@ -47,7 +47,9 @@ def test_the_selected_state_has_a_line_around_it_at_every_zoom(page: Page, code:
     page.evaluate(f"map_relations_view.select('{code}')")
     for _ in range(4):
         [found] = outline(page, "selected")
-        assert (found["line"], found["colour"]) == ("2.2px", text_colour(page))
+        # Half of 5 px lies under the land; of the line around a dot all is seen.
+        assert found["line"] in {"5px", "2.4px"}
+        assert found["colour"] == text_colour(page)
         zoom(page, 1)
 
 

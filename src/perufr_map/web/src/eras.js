@@ -307,6 +307,24 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       if (unready()) prepareLater(REST);
     },
 
+    /**
+     * How shapes are painted in an era: all that are painted alike together.
+     * @param {Shape[]} some
+     * @param {At} at
+     */
+    paintsOf(some, at) {
+      /** @type {Map<string, Shape[]>} */
+      const found = new Map();
+      for (const shape of some) {
+        const painted = paintOf(shape, at);
+        if (!painted) continue;
+        const { form, paint } = painted;
+        const key = form === "region" ? regions.lookOf(paint, at).paint : paint;
+        found.set(key, [...(found.get(key) ?? []), shape]);
+      }
+      return [...found];
+    },
+
     /** Leave what is not in sight out of a zoom. */
     pause() {
       stopPreparing();

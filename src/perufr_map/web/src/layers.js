@@ -3,6 +3,7 @@ import { svg } from "./dom.js";
 import { createEras } from "./eras.js";
 import { createShapes, pathOf, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createRest } from "./rest.js";
+import { areaOf } from "./room.js";
 import { createStill } from "./still.js";
 import { spokenOf } from "./steps.js";
 import { dissolve } from "./topology.js";
@@ -18,6 +19,7 @@ import { dissolve } from "./topology.js";
 const RINGING = ["era", "before", "scores", "members", "selected", "view"];
 
 const DOT = { scored: 3.75, silent: 1.75 }; // radius in px
+const ISLET = 30; // px²: a smaller island has no line around it
 const TOO_SMALL = 8; // px: below this a state is drawn as its dot
 
 /**
@@ -45,7 +47,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   const size = { pixels: () => pixelsInUnit(map), units: () => unitsInPixel(map) };
   const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, sight, ...size });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
-  const lines = frame("pfr-outlines", outlines.hovered.node, outlines.selected.node);
+  const lines = frame("pfr-outlines", outlines.selected.node, outlines.hovered.node);
   const rest = createRest();
   const still = createStill(frame("pfr-still"), shapes, { isDot, isDrawn: model.isDrawn });
   const node = document.createElement("div");
@@ -86,10 +88,14 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
    */
   function outline(role) {
     const path = svg("path", { class: "pfr-drawn" });
+    const halo = svg("path", { class: "pfr-drawn pfr-around" });
+    const land = svg("g");
     const rings = svg("g");
+    const chosen = role === "selected"; // its line lies outside of its land
+    const line = svg("g", { class: `pfr-${role}` }, path, rings);
     let key = "";
     return {
-      node: svg("g", { class: `pfr-${role}` }, path, rings),
+      node: chosen ? svg("g", {}, halo, line, land) : line,
       /** @param {string[]} codes */
       show(codes) {
         const each = codes.map((code) => ({
@@ -101,22 +107,45 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
         const dots = around
           .filter(isDot)
           .map((shape) => ({ shape, radius: units * (radiusOf(shape) + 2) }));
-        const next = [around.map(({ number }) => number), dots.map(({ radius }) => radius)].join(
-          " ",
-        );
+        const outlined = around.filter((shape) => !isDot(shape));
+        const paints = chosen ? eras.paintsOf(outlined, state) : [];
+        const next = JSON.stringify([
+          around.map(({ number }) => number),
+          dots.map(({ radius }) => radius),
+          paints.map(([paint]) => paint),
+          units,
+        ]);
         if (next === key) return;
         key = next;
-        const paths = each.map(({ together, shapes: all }) => {
-          const outlined = all.filter((shape) => !isDot(shape));
-          const areas = outlined.map(({ area }) => area);
-          return together
-            ? pathOf(dissolve(areas, model.arcs), "z")
-            : outlined.map((shape) => shape.path).join("");
-        });
-        path.setAttribute("d", paths.join(""));
+        const d = each.map((one) => lineAround(one.shapes, one.together)).join("");
+        path.setAttribute("d", d);
+        halo.setAttribute("d", d);
         rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
+        land.replaceChildren(
+          ...paints.map(([paint, group]) => {
+            const d = group.map((shape) => shape.path).join("");
+            return svg("path", { d, class: "pfr-drawn pfr-plain", style: `fill:${paint}` });
+          }),
+        );
       },
     };
+  }
+
+  /**
+   * The coasts of shapes as a path, without islets.
+   * @param {Shape[]} around
+   * @param {boolean} together whether without the borders between them
+   */
+  function lineAround(around, together) {
+    const areas = around.flatMap((shape) => (isDot(shape) ? [] : shape.area));
+    const rings = together
+      ? dissolve(areas, model.arcs)
+      : areas.flatMap(({ polygons }) => polygons.flat());
+    const least = ISLET / pixelsInUnit(map) ** 2;
+    return pathOf(
+      rings.filter((ring) => areaOf(ring) >= least),
+      "z",
+    );
   }
 
   /**

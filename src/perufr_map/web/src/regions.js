@@ -89,5 +89,5 @@ export function createRegions(model, paint) {
     return { fill, line, dots, paint, region: { group, tone, codes, coasts } };
   }
 
-  return { draw };
+  return { draw, lookOf };
 }

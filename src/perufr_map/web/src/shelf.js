@@ -1,5 +1,6 @@
 /** The shelf under the map: whoever has a score and no place on it, as diamonds pulled wide. */
 import { el, uid, write } from "./dom.js";
+import { spokenOf } from "./steps.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
@@ -132,7 +133,9 @@ export function createShelf(model, { pick }) {
       }
       const { list, buttons } = shelfOf(state);
       for (const other of shelves.values()) write(other.list, { hidden: other.list !== list });
+      const spoken = spokenOf(model.payload, state);
       for (const button of buttons) {
+        button.classList.toggle("pfr-spoken", spoken.includes(button.dataset.code ?? ""));
         write(button, { "aria-pressed": String(button.dataset.code === state.selected) });
       }
       count();
