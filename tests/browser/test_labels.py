@@ -57,7 +57,9 @@ FOUND = """(around) => {
   const others = [...document.querySelectorAll(around)].filter((node) => node.checkVisibility());
   return { labels, stage, others: others.map((node) => [node.className, boxOf(node)]) };
 }"""
-AROUND = ".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder, .pfr-shelf)"
+AROUND = (
+    ".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder, .pfr-shelf, .pfr-chip)"
+)
 
 
 class Box(TypedDict):
@@ -203,3 +205,47 @@ def test_labels_of_other_studies_do_not_collide_either(
         found = look(tab, made_up(name), width, f"#lang={language}")
         assert complaints(found) == [], (name, width, language)
         assert len(found["labels"]) >= 4
+
+
+def test_who_lies_beyond_the_edge_is_named_there_and_a_click_leads_to_it(
+    tab: Page, exported: Path
+) -> None:
+    look(tab, exported, 360, "#era=garcia&lang=en")
+    chip = tab.locator('.pfr-chip[data-chip="PRK"]:visible')
+    expect(chip).to_contain_text("North Korea")
+    expect(tab.locator(f'{pages.LABELS} [data-label="PRK"]')).to_have_count(0)
+    chips = tab.locator(".pfr-chip:visible")
+    boxes = [box for node in chips.all() if (box := node.bounding_box())]
+    stage = tab.locator(".pfr-stage").bounding_box()
+    assert stage
+    for box in boxes:
+        assert box["x"] >= stage["x"]
+        assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+    chip.click()
+    expect(chip).to_have_count(0)
+    expect(tab.locator(f'{pages.LABELS} [data-label="PRK"]')).to_have_count(1)
+
+
+def test_a_step_among_prepared_eras_makes_no_label(tab: Page, exported: Path) -> None:
+    look(tab, exported, 1440, "#era=morales&lang=en")
+    ready = '.pfr-labels:not([style*="none"])'
+    expect(tab.locator(ready)).to_have_count(6)
+    tab.wait_for_function(
+        f"""() => [...document.querySelectorAll('{ready}')].every((node) => node.children.length)"""
+    )
+    tab.evaluate(
+        """() => {
+          window.made = 0;
+          const count = (changes) => {
+            for (const { addedNodes } of changes) window.made += addedNodes.length;
+          };
+          const watcher = new MutationObserver(count);
+          for (const node of document.querySelectorAll(".pfr-states, .pfr-edge")) {
+            watcher.observe(node, { childList: true, subtree: true });
+          }
+        }"""
+    )
+    pages.step(tab, "ArrowRight")
+    pages.step(tab, "ArrowRight")
+    expect(tab.locator(f"{pages.LABELS} [data-label=CHL]")).to_be_attached()
+    assert tab.evaluate("window.made") == 0

@@ -18,6 +18,7 @@ import { pathOf } from "./shapes.js";
  * @property {(shape: Shape) => boolean} isDot whether a shape is too small for its outline now
  * @property {() => number} pixels in a unit of the map now
  * @property {() => number} units of a drawing in a pixel now
+ * @property {(code: string) => void} goTo moves the map to a state
  * @property {() => Sight|null} sight what is seen now; null while the map has no size
  */
 
@@ -55,14 +56,18 @@ const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 5
  * @param {Paint} paint
  * @param {Drawing} drawing
  */
-export function createEras(model, shapes, paint, { frame, isDot, pixels, units, sight }) {
+export function createEras(model, shapes, paint, { frame, isDot, pixels, units, sight, goTo }) {
   const { scale, eras } = model.payload;
   const regions = createRegions(model, paint);
   const marks = createMarks(model, shapes);
-  const labels = createLabels(model, shapes);
+  const labels = createLabels(model, shapes, goTo);
   const node = document.createElement("div");
   const above = document.createElement("div"); // labels stand above the line around a selected state
-  /** @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGSVGElement, key: string}>} */
+  const edge = document.createElement("div"); // names of who lies beyond it
+  /**
+   * @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGSVGElement, chips: HTMLElement,
+   *   key: string}>}
+   */
   const labelled = new WeakMap();
   let views = 0; // how often what is seen has changed
   /** @type {Map<string, SVGSVGElement>} */
@@ -172,7 +177,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     const seen = sight();
     if (!seen) return;
     found.key = key;
-    const { nodes } = labels.layOut(at, state.words, seen, units());
+    const { nodes, chips } = labels.layOut(at, state.words, seen, units());
+    found.chips.replaceChildren(...chips);
     found.labels.replaceChildren(...nodes, ...marks.draw(at, found.regions, units()));
   }
 
@@ -204,7 +210,14 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       drawing.append(...(paths.get(form) ?? []));
     }
     const names = frame("pfr-labels");
-    labelled.set(drawing, { regions: drawn.map(({ region }) => region), labels: names, key: "" });
+    const chips = document.createElement("div");
+    chips.hidden = true;
+    labelled.set(drawing, {
+      regions: drawn.map(({ region }) => region),
+      labels: names,
+      chips,
+      key: "",
+    });
     return drawing;
   }
 
@@ -220,6 +233,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     if (!drawing.isConnected) {
       node.append(drawing);
       above.append(namesOf(drawing) ?? "");
+      edge.append(labelled.get(drawing)?.chips ?? "");
     }
     label(drawing, at);
     if (drawings.size > MOST) makeRoom();
@@ -238,6 +252,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     Object.assign(drawing.style, style);
     const names = namesOf(drawing);
     if (names) Object.assign(names.style, style);
+    const chips = labelled.get(drawing)?.chips;
+    if (chips && style.opacity) chips.hidden = style.opacity === "0";
   }
 
   /** Drop the drawing shown longest ago, of those that are not near the era shown. */
@@ -247,6 +263,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     if (dropped === undefined) return;
     const drawing = drawings.get(dropped);
     if (drawing) namesOf(drawing)?.remove();
+    if (drawing) labelled.get(drawing)?.chips.remove();
     drawing?.remove();
     drawings.delete(dropped);
   }
@@ -292,6 +309,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   return {
     node,
     above,
+    edge,
 
     /**
      * Show an era, or the change between two.
@@ -352,6 +370,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       drawings.clear();
       node.replaceChildren();
       above.replaceChildren();
+      edge.replaceChildren();
       shown = null;
     },
 

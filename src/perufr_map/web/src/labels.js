@@ -1,5 +1,5 @@
 /** Names and numbers on the map: of the focus, of named states and of regions. */
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { CELL, COLOURED, Ground, PLAIN } from "./ground.js";
 import { placeLabels } from "./places.js";
 import { areaOf, coastOf } from "./room.js";
@@ -26,6 +26,7 @@ const SIZES = { narrow: 13, usual: 14, wide: 16 }; // px of type
 const FARTHEST = { narrow: 110, usual: 150, wide: 190 }; // px of a leader
 const BIG = 1.25; // of the type: a score below its name
 const LEAST = 1 / 3; // of a mainland: if less is seen, its name stands at the edge
+const CHIP = { padding: 36, height: 30 }; // px
 const DOT = 4; // px: radius of a state without an outline, with its rim
 
 /** @param {number} width of the map */
@@ -34,8 +35,9 @@ const widthClass = (width) => (width < NARROW ? "narrow" : width < WIDE ? "usual
 /**
  * @param {Model} model
  * @param {Shape[]} shapes
+ * @param {(code: string) => void} goTo moves the map to a state
  */
-export function createLabels(model, shapes) {
+export function createLabels(model, shapes, goTo) {
   const { scale } = model.payload;
   const pen = document.createElement("canvas").getContext("2d");
   /** @type {Map<string, number>} */
@@ -195,12 +197,21 @@ export function createLabels(model, shapes) {
     }
     for (const { x, y, owner } of dots) ground.dot(x, y, DOT, owner); // on top of all land
     ground.seal();
-    /** @param {string} code */
-    const isSliver = (code) => {
+    /**
+     * The middle of the mainland of a state of which too little is seen.
+     * @param {string} code
+     */
+    const awayOf = (code) => {
       const found = seen.get(code);
-      return !found || found.seen < found.size * LEAST;
+      const [area] = model.areasIn(code, at.eraIndex);
+      if (!area || (found && found.seen >= found.size * LEAST)) return null;
+      const [coast] = landOf(area).main;
+      const [lng, lat] = coast
+        ? [(coast.west + coast.east) / 2, (coast.south + coast.north) / 2]
+        : (area.properties.dot ?? [0, 0]);
+      return { x: lng * pixels - left, y: -lat * pixels - top };
     };
-    return { ground, isSliver };
+    return { ground, awayOf };
   }
 
   /**
@@ -262,7 +273,7 @@ export function createLabels(model, shapes) {
     forget: () => widths.clear(),
 
     /**
-     * The labels of an era, and who is named but seen too little for one.
+     * The labels of an era, and a button at the edge for each of whom too little is seen for one.
      * @param {At} at
      * @param {Words} words
      * @param {Sight} sight
@@ -276,7 +287,7 @@ export function createLabels(model, shapes) {
       const found = namedIn(at, words);
       const owners = new Map([[focus, COLOURED + 1]]);
       found.forEach(({ code }, i) => owners.set(code, COLOURED + 2 + i));
-      const { ground, isSliver } = survey(at, sight, owners);
+      const { ground, awayOf } = survey(at, sight, owners);
       /** @type {Named[]} */
       const items = found.map(({ code, reading, region, name, short }, i) => {
         const label = model.counterparts.get(code)?.label;
@@ -289,12 +300,21 @@ export function createLabels(model, shapes) {
         const below = region ? basisOf(reading, codes.size, words) : "";
         const number = words.reading(reading);
         const texts = { name, short, number, below, region };
+        const forms = formsOf(texts, size, face);
+        const point = awayOf(code) ?? undefined;
         return {
           ...texts,
-          ...formsOf(texts, size, face),
+          ...forms,
           code,
           owner: COLOURED + 2 + i,
-          sliver: isSliver(code),
+          away: point && {
+            at: point,
+            form: {
+              lines: "chip",
+              width: (forms.outside.at(-1)?.width ?? 0) + CHIP.padding,
+              height: CHIP.height,
+            },
+          },
           fixed: label && { x: label[0] * pixels - left, y: -label[1] * pixels - top },
           tone: region ? groupToneOf(reading, scale) : toneOf(reading, scale),
           unsettled: reading.unsettled,
@@ -311,7 +331,7 @@ export function createLabels(model, shapes) {
         tone: "",
         unsettled: false,
       };
-      const { placed, slivers } = placeLabels(ground, items, {
+      const { placed, chips } = placeLabels(ground, items, {
         focus: home,
         obstacles,
         farthest: FARTHEST[kind],
@@ -325,7 +345,26 @@ export function createLabels(model, shapes) {
         node.setAttribute("transform", `translate(${x} ${y}) scale(${units})`);
         return node;
       });
-      return { nodes, slivers: slivers.flatMap(({ code }) => named.get(code) ?? []) };
+      return {
+        nodes,
+        chips: chips.flatMap(({ item: { code }, x, y, form }) => {
+          const item = named.get(code);
+          if (!item) return [];
+          const style = `left:${x - form.width / 2}px;top:${y - form.height / 2}px;width:${form.width}px;height:${form.height}px;--fill:var(--pfr-${item.tone})`;
+          return el(
+            "button",
+            {
+              type: "button",
+              class: "pfr-chip",
+              "data-chip": code,
+              style,
+              onclick: () => goTo(code),
+            },
+            item.short,
+            el("b", {}, item.number),
+          );
+        }),
+      };
     },
   };
 }

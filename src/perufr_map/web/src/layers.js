@@ -45,7 +45,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   /** @param {Shape} shape */
   const isDot = (shape) => small.has(shape);
   const size = { pixels: () => pixelsInUnit(map), units: () => unitsInPixel(map) };
-  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, sight, ...size });
+  const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, sight, goTo, ...size });
   const outlines = { hovered: outline("hovered"), selected: outline("selected") };
   const lines = frame("pfr-outlines", outlines.selected.node, outlines.hovered.node);
   const rest = createRest();
@@ -70,6 +70,26 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   let state; // none before the first update
   /** @type {string|null} */
   let hovered = null;
+
+  /**
+   * Where a state stands in an era (or whenever it stood); null for what has no territory.
+   * @param {string} code
+   * @param {number} eraNow
+   */
+  function boundsOf(code, eraNow) {
+    const now = model.areasIn(code, eraNow);
+    const areas = now.length ? now : model.areas(code);
+    const found = L.latLngBounds(
+      areas.flatMap((area) => (area.polygons.length ? largest(area.polygons) : pointsOf(area))),
+    );
+    return found.isValid() ? found : null;
+  }
+
+  /** @param {string} code */
+  function goTo(code) {
+    const bounds = boundsOf(code, state.eraIndex);
+    if (bounds) map.panTo(bounds.getCenter(), { animate: map.options.inertia });
+  }
 
   /** What is seen of the map now. */
   function sight() {
@@ -246,19 +266,8 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     land: mainlands(model.states),
     relabel,
 
-    /**
-     * Where a state stands in an era (or whenever it stood); null for what has no territory.
-     * @param {string} code
-     * @param {number} eraNow
-     */
-    boundsOf(code, eraNow) {
-      const now = model.areasIn(code, eraNow);
-      const areas = now.length ? now : model.areas(code);
-      const found = L.latLngBounds(
-        areas.flatMap((area) => (area.polygons.length ? largest(area.polygons) : pointsOf(area))),
-      );
-      return found.isValid() ? found : null;
-    },
+    boundsOf,
+    edge: eras.edge,
 
     /**
      * @param {State} next

@@ -67,6 +67,8 @@ export function mount(map, payload, options = {}) {
     onPick: (code) => open(code, container),
     obstacles: () => obstaclesOn(container, root),
   });
+  layers.edge.className = "pfr-edge";
+  container.after(layers.edge);
   const frame = () => model.payload.frames[state.frame ?? STUDY];
   const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter(), frame);
 

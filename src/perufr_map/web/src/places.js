@@ -15,7 +15,8 @@ import { COLOURED } from "./ground.js";
  * @property {string} code
  * @property {number} owner its number on the ground
  * @property {boolean} [region] whether it may hang over the sea
- * @property {boolean} [sliver] whether too little of it is seen for a label outside of it
+ * @property {{at: Point, form: Form}} [away] where its middle is and what tells of it at the edge:
+ *   too little of it is seen for a label outside of it
  * @property {Point} [fixed] where the study wants its middle
  * @property {Form[]} inside those that fit on land, the best first
  * @property {Form[]} outside
@@ -37,6 +38,7 @@ const TURNS = 24;
 const NEAREST = 12; // px of a leader
 const PACE = 7;
 const FAR = 0.12; // what a pixel of a leader costs
+const STEPS = 60; // that a chip moves along the edge
 const APART = 3; // px between labels
 const EDGE = 4; // px to the edge
 const DOWN = 9; // px by which the name of the focus moves along its coast
@@ -111,7 +113,7 @@ const cross = (one, other) =>
  * @param {Item[]} items
  * @param {{focus: Item|null, obstacles: Box[], farthest: number}} around what is in the way, and
  *   the longest leader in px
- * @returns {{placed: Placed[], slivers: Item[]}} what is too little in sight is to be told of elsewhere
+ * @returns {{placed: Placed[], chips: Placed[]}} chips stand at the edge, for what is too little in sight
  */
 export function placeLabels(ground, items, { focus, obstacles, farthest }) {
   const { width, height } = ground.view;
@@ -267,12 +269,40 @@ export function placeLabels(ground, items, { focus, obstacles, farthest }) {
     return false;
   }
 
+  /**
+   * At the edge where it lies, as near to it as there is room.
+   * @param {Item} item
+   * @returns {Placed[]}
+   */
+  function placeChip(item) {
+    if (!item.away) return [];
+    const { at, form } = item.away;
+    const [across, down] = [form.width / 2 + EDGE, form.height / 2 + EDGE];
+    /** @param {Point} point */
+    const inside = ({ x, y }) => ({
+      x: Math.min(Math.max(x, across), width - across),
+      y: Math.min(Math.max(y, down), height - down),
+    });
+    const start = inside(at);
+    const beside = Math.abs(at.x - start.x) >= Math.abs(at.y - start.y);
+    for (let i = 0; i < 2 * STEPS; i++) {
+      const shift = (i % 2 ? -1 : 1) * Math.ceil(i / 2) * PACE;
+      const { x, y } = beside
+        ? inside({ ...start, y: start.y + shift })
+        : inside({ ...start, x: start.x + shift });
+      if (!isFree(boxAt(x, y, form))) continue;
+      taken.push(boxAt(x, y, form, APART));
+      return [{ item, form, x, y, onLand: false }];
+    }
+    return [];
+  }
+
   const free = items.filter((item) => !placeFixed(item));
   if (focus) placeFocus(focus);
   const outside = free.filter((item) => !placeInside(item));
-  const slivers = outside.filter(({ sliver }) => sliver);
+  const chips = outside.flatMap(placeChip);
   for (const item of outside) {
-    if (!item.sliver) placeOutside(item);
+    if (!item.away) placeOutside(item);
   }
-  return { placed, slivers };
+  return { placed, chips };
 }

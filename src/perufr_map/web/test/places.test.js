@@ -117,17 +117,19 @@ test("no label covers another, colour, or what stands on the map", () => {
   });
 });
 
-test("what has no place is left out, and what is hardly seen is told of elsewhere", () => {
-  const ground = groundOf([
-    [5, land(0, 0, 200, 200)],
-    [6, land(200, 0, 400, 200)],
-  ]);
-  const found = place(ground, [item(5, 250), item(6, 250, { sliver: true })]);
-  assert.deepEqual(found.placed, []);
+test("what has no place is left out, and what lies beyond the edge stands there as a chip", () => {
+  const ground = groundOf([[5, land(0, 0, 200, 200)]]);
+  const form = { lines: "chip", width: 80, height: 30 };
+  const beyond = [6, 7].map((owner) => item(owner, 250, { away: { at: { x: 900, y: 90 }, form } }));
+  const { placed, chips } = place(ground, [item(5, 250), ...beyond]);
+  assert.deepEqual(placed, []);
   assert.deepEqual(
-    found.slivers.map(({ code }) => code),
-    ["6"],
+    chips.map(({ item: { code } }) => code),
+    ["6", "7"],
   );
+  for (const { x } of chips) assert.equal(x, 400 - 40 - 4);
+  assert.ok(Math.abs(chips[0].y - 90) < 1);
+  assert.ok(!overlap(boxOf(chips[0]), boxOf(chips[1])));
 });
 
 test("the focus is named in the sea west of it", () => {
