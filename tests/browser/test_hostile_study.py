@@ -122,8 +122,8 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
         shows(page, *(told[f"{part}_{language}"] for part in ("headline", "date_text")))
         shows(page, told[f"narrative_{language}"])
     elif view == "overview":
-        imf = study.counterparts.set_index("id").loc["IMF", f"name_{language}"]
-        shows(page, era[f"name_{language}"], str(imf), told[f"headline_{language}"])
+        pact = study.counterparts.set_index("id").loc["ANDEAN", f"name_{language}"]  # has no other
+        shows(page, era[f"short_{language}"], str(pact), told[f"headline_{language}"])
     elif view == "story":
         step = study.steps.iloc[0]
         shows(page, step[f"title_{language}"], step[f"text_{language}"])
