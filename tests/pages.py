@@ -109,6 +109,11 @@ def part(page: Page, what: Part) -> Locator:
     return page.locator(what.selector)
 
 
+def side_heading(page: Page, name: str) -> Locator:
+    """Return the heading of the column beside the map; the map has a headline of its own."""
+    return part(page, Part.COLUMN).last.get_by_role("heading", level=2).filter(has_text=name)
+
+
 def settle(page: Page) -> None:
     """Wait until nothing on the map moves and the server has finished."""
     expect(page.locator(AT_REST)).to_be_attached(timeout=30_000)

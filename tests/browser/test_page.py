@@ -36,7 +36,7 @@ def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
     before = pages.fill(page, "USA")
     pages.slider(page).fill("3")
     assert pages.fill(page, "USA") != before
-    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    expect(pages.side_heading(page, "García")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -48,7 +48,7 @@ def test_the_map_is_mounted_once_and_its_geometry_sent_once(page: Page) -> None:
         pages.step(page, key)
         pages.settle(page)
     page.get_by_text("ES", exact=True).click()
-    expect(page.get_by_role("heading", name="Después del autogolpe")).to_be_visible()
+    expect(pages.side_heading(page, "Después del autogolpe")).to_be_visible()
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
     # The name of a group slants: Streamlit's italic face comes with the first one.
     assert [url for url in sent if "/media/" in url and not url.endswith(".woff2")] == []
@@ -62,9 +62,9 @@ def test_the_zoom_survives_every_rerun(page: Page) -> None:
     pages.settle(page)
     zoomed = pages.state(page, "BRA").bounding_box()
     pages.step(page, "Home")
-    expect(page.get_by_role("heading", name=re.compile("Velasco"))).to_be_visible()
+    expect(pages.side_heading(page, "Velasco")).to_be_visible()
     pages.step(page, "End")
-    expect(page.get_by_role("heading", name="After the self-coup")).to_be_visible()
+    expect(pages.side_heading(page, "After the self-coup")).to_be_visible()
     pages.settle(page)
     assert start is not None
     assert zoomed is not None
@@ -78,7 +78,7 @@ def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
     for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
         pages.settle(page)  # long enough for Python to hear of each step
-    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    expect(pages.side_heading(page, "García")).to_be_visible()
     pages.settle(page)
     expect(pages.slider(page)).to_have_value("3")
 
@@ -124,13 +124,12 @@ def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
 
 @pytest.mark.browser
 def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
-    heading = pages.part(page, Part.COLUMN).get_by_role("heading", level=2)
     for number, name in (("3", "García"), ("2", "Belaúnde")):
         pages.slider(page).fill(number)
-        expect(heading.filter(has_text=name)).to_be_visible()
+        expect(pages.side_heading(page, name)).to_be_visible()
         pages.settle(page)
     page.go_back()
-    expect(heading.filter(has_text="García")).to_be_visible()
+    expect(pages.side_heading(page, "García")).to_be_visible()
     expect(pages.slider(page)).to_have_value("3")
 
 
@@ -139,7 +138,7 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
     page: Page, browser: Browser, tmp_path: Path
 ) -> None:
     pages.slider(page).fill("3")
-    expect(page.get_by_role("heading", name=re.compile("García"))).to_be_visible()
+    expect(pages.side_heading(page, "García")).to_be_visible()
     page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Interactive map (HTML)").click()

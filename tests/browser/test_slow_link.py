@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import pages
-from perufr_map.dashboard._streamlit import Part
 
 pytestmark = pytest.mark.browser
 
@@ -88,8 +87,7 @@ def page(browser: Browser, address: str, link: Link) -> Iterator[Page]:
 
 
 def heading(page: Page, name: str) -> None:
-    column = pages.part(page, Part.COLUMN)
-    expect(column.get_by_role("heading", level=2).filter(has_text=name)).to_be_visible()
+    expect(pages.side_heading(page, name)).to_be_visible()
 
 
 def test_an_answer_to_an_earlier_act_undoes_no_later_one(page: Page, link: Link) -> None:
