@@ -58,7 +58,7 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--choices span[title]": ("method", None),
     ".st-key-stage :--row": ("map", None),
     ".st-key-stage :--column": ("map", None),
-    ".st-key-stage :--column:first-child": ("overview", None),
+    ".st-key-stage :--column:first-child": ("map", None),
     ".st-key-stage :--column:last-child": ("method", None),
     ":--popover :--code > div": ("map", share),
     ":--upload-hint": ("data", None),
