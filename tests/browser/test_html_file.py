@@ -243,5 +243,5 @@ def test_on_paper_it_is_one_sheet_with_all_who_have_a_score(
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
     page.emulate_media(media="print")
-    expect(page.locator(".pfr-actor").first).to_be_visible()
+    expect(page.locator(".pfr-actor:visible").first).to_be_visible()
     page.close()

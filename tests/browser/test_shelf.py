@@ -14,7 +14,7 @@ from perufr_map.shown.regions import regions
 
 pytestmark = pytest.mark.browser
 
-ACTORS = ".pfr-shelf ul:not([hidden]) .pfr-actor"
+ACTORS = ".pfr-shelf ul:not(.pfr-shelf-away) .pfr-actor"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_does_not_fit_is_counted_and_comes_into_sight(page: Page) -> None:
     page.set_viewport_size({"width": 700, "height": 900})
     expect(more).to_be_visible()
     cut = page.locator(".pfr-shelf-rows").evaluate(
-        """rows => [...rows.querySelectorAll("ul:not([hidden]) .pfr-actor")].filter((actor) =>
+        """rows => [...rows.querySelectorAll("ul:not(.pfr-shelf-away) button")].filter((actor) =>
           actor.getBoundingClientRect().right > rows.getBoundingClientRect().right + 1).length"""
     )
     expect(more).to_have_text(f"{cut} more")

@@ -4,6 +4,7 @@ import { spokenOf } from "./steps.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
+const AWAY = "pfr-shelf-away"; // of the list of an era that is not shown
 const WHOLE = 0.97; // share of a diamond in sight
 
 /**
@@ -90,7 +91,7 @@ export function createShelf(model, { pick }) {
     const buttons = actorsIn(at).map((actor) => draw(actor, at));
     buttons.forEach((button) => watcher.observe(button));
     const items = buttons.map((button) => el("li", {}, button));
-    const list = el("ul", { hidden: true }, items);
+    const list = el("ul", { class: AWAY }, items);
     rows.append(list);
     const shelf = { list, buttons };
     shelves.set(key, shelf);
@@ -132,7 +133,8 @@ export function createShelf(model, { pick }) {
         rows.replaceChildren();
       }
       const { list, buttons } = shelfOf(state);
-      for (const other of shelves.values()) write(other.list, { hidden: other.list !== list });
+      // All lists keep their places, so that a step lays nothing out.
+      for (const other of shelves.values()) other.list.classList.toggle(AWAY, other.list !== list);
       const spoken = spokenOf(model.payload, state);
       for (const button of buttons) {
         button.classList.toggle("pfr-spoken", spoken.includes(button.dataset.code ?? ""));
