@@ -100,8 +100,10 @@ export function createShelf(model, { pick }) {
 
   /** Show the next ones that do not fit; after the last the first. */
   function turn() {
-    const atEnd = rows.scrollLeft + rows.clientWidth >= rows.scrollWidth - 2;
-    rows.scrollTo({ left: atEnd ? 0 : rows.scrollLeft + rows.clientWidth * 0.8 });
+    if (!state) return;
+    const { list } = shelfOf(state);
+    const atEnd = list.scrollLeft + list.clientWidth >= list.scrollWidth - 2;
+    list.scrollTo({ left: atEnd ? 0 : list.scrollLeft + list.clientWidth * 0.8 });
   }
 
   function count() {
