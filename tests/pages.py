@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
@@ -25,6 +27,16 @@ def note_complaints(page: Page, complaints: list[str]) -> None:
 
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", note)
+
+
+def complaints(page: Page, context: Any = None) -> list[str]:
+    """Return what axe finds wrong: each rule with the elements that break it."""
+    response = Axe().run(page, context=context).response
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary']}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 def slider(page: Page) -> Locator:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import pages
@@ -20,16 +19,6 @@ pytestmark = pytest.mark.browser
 
 COMPARED = "#era=autogolpe&vs=garcia&c=USA"
 HOST = "perufr-host"
-
-
-def complaints(page: Page, context: Any = None) -> list[str]:
-    """Return what axe finds wrong: each rule with the elements that break it."""
-    response = Axe().run(page, context=context).response
-    return [
-        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +55,7 @@ def test_axe_finds_nothing_with_card_comparison_and_table_open(
     expect(page.locator(".pfr-card")).to_be_visible()
     page.locator("summary").evaluate("node => node.click()")
     expect(page.locator(".pfr-list tbody tr").first).to_be_attached()
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -77,19 +66,19 @@ def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
     go(page, "#era=garcia&lang=en")
     page.locator("[data-note=unsettled] .pfr-term").focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
     page.get_by_role("combobox", name=re.compile("Find")).fill("a")
     expect(page.locator(".pfr-results [role=option]").first).to_be_visible()
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
 
 
 def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
     path = exports.file(".html", era="garcia", embed=True)
     page.set_viewport_size({"width": 640, "height": 420})
     page.goto(path.as_uri())
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
     pages.click_state(page, "USA")
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -103,7 +92,7 @@ def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     pages.settle(page)
     # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
     context = {"exclude": [[Part.UPLOAD.selector]]}
-    assert complaints(page, context) == []
+    assert pages.complaints(page, context) == []
     page.close()
 
 
@@ -119,7 +108,7 @@ def test_axe_finds_nothing_in_the_dashboard_s_map(
         "(root, id) => { const at = root.getRootNode(); (at.host ?? root).id = id; }", HOST
     )
     inside = {"include": [{"fromShadowDom": [f"#{HOST}", ".pfr"]}]}
-    found = complaints(page, inside)
+    found = pages.complaints(page, inside)
     page.close()
     assert found == []
 
@@ -231,4 +220,4 @@ def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(
     page.locator(".pfr-list > summary").evaluate("node => node.click()")
     page.locator(".pfr-states-of").first.evaluate("node => node.click()")
     expect(page.locator(".pfr-inside:visible")).to_have_count(1)
-    assert complaints(page) == []
+    assert pages.complaints(page) == []

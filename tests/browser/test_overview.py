@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import pages
@@ -43,15 +42,6 @@ def open_page(page: Page, address: str, more: str = "") -> None:
 
 def cell(page: Page, counterpart: str, era: str) -> Locator:
     return page.get_by_role("button", name=re.compile(rf"^{counterpart}, {era}.*:"))
-
-
-def complaints(page: Page) -> list[str]:
-    response = Axe().run(page).response
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -176,7 +166,7 @@ def test_axe_finds_nothing_in_the_file(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{exported.as_uri()}#{ASKED}&c=CHL&lang={language}")
     expect(page.locator(".pfr-overview .pfr-card")).to_be_visible()
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
 
 
 def test_in_the_page_it_takes_the_whole_width_and_the_address_follows(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import pages
@@ -27,15 +26,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     page.close()
     assert complaints == []
-
-
-def complaints(page: Page) -> list[str]:
-    response = Axe().run(page).response
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def stands_at(page: Page, study: pm.Study, place: int) -> None:
@@ -97,7 +87,7 @@ def test_axe_finds_nothing_in_the_file(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{exported.as_uri()}#{SELF_COUP}&lang={language}")
     expect(page.locator(".pfr-story")).to_be_visible()
-    assert complaints(page) == []
+    assert pages.complaints(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

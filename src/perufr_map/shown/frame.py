@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import product
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -118,7 +118,12 @@ CONTINENTS: dict[borders.Continent, Frame] = {
 }
 """The mainlands of each continent; Europe to 40° east."""
 
-FRAMES = ("study", *CONTINENTS, "world")
+_BY_NAME: dict[str, Frame] = {
+    **{str(name): frame for name, frame in CONTINENTS.items()},
+    "world": WORLD,
+}
+
+FRAMES = ("study", *_BY_NAME)
 """The names of all frames; the study's own comes first."""
 
 
@@ -174,10 +179,7 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
 
 def frame_of(name: str | None, scored: Scored, topology: borders.Topology) -> Frame:
     """Return a frame by its name, one of `FRAMES`; without a name the study's own."""
-    if name == "world":
-        return WORLD
-    known = {str(continent): frame for continent, frame in CONTINENTS.items()}
-    return known.get(name or "") or study_frame(scored, topology)
+    return _BY_NAME.get(name or "") or study_frame(scored, topology)
 
 
 def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
@@ -194,7 +196,7 @@ def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
 def _home_view(chosen: str | list[float]) -> Frame:
     """Return what a descriptor asks for: a frame by its name, or west, south, east, north."""
     if isinstance(chosen, str):
-        return WORLD if chosen == "world" else CONTINENTS[cast("borders.Continent", chosen)]
+        return _BY_NAME[chosen]
     west, south, east, north = chosen
     along = np.linspace(0, 1, 20)
     longitude = np.concatenate(

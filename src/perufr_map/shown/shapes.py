@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.path import Path
-from pyproj import Transformer
 
 from perufr_map.borders import Shape, Topology
+from perufr_map.shown.frame import project
 from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
 
 # The sea is drawn between these parallels: the map shows no land beyond them.
@@ -90,9 +90,7 @@ def sea() -> Path:
     meridians = np.linspace(-180, 180, 120)
     longitude = np.concatenate([meridians, np.full(120, 180.0), meridians[::-1], [-180.0] * 120])
     latitude = np.concatenate([[SOUTH] * 120, parallels, np.full(120, NORTH), parallels[::-1]])
-    project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
-    x, y = project(longitude, latitude)
-    return _close(np.column_stack([x, y]) / 100_000)
+    return _close(project(longitude, latitude))
 
 
 def _shapes(topology: Topology, name: str, era: int) -> list[Shape]:
