@@ -28,6 +28,7 @@ def check_change(found: pd.DataFrame, study: pm.Study, before: str, era: str) ->
     moved = moved.loc[found.index]
     assert found["change_status"].tolist() == moved["status"].tolist()
     assert {"changed", "new", "gone"} <= set(found["change_status"])
+    assert found["sign_changed"].tolist() == moved["sign_changed"].tolist()
     for ours, theirs in (("score_before", "before"), ("score", "after"), ("change", "change")):
         np.testing.assert_allclose(
             found[ours].astype(float), moved[theirs].astype(float), atol=1e-6

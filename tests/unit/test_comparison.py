@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 import pytest
 
 import perufr_map as pm
+from perufr_map.scoring.comparison import has_turned
+from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import readings
 
 
@@ -30,6 +34,28 @@ def test_a_number_on_the_edge_of_a_class_is_one_number_everywhere(study: pm.Stud
     assert found == dict(zip(frame.index, frame.itertuples(index=False, name=None), strict=True))
     scored = study.scores(era="fujimori", method=method).set_index("counterpart")["score"]
     assert {code: one.now.score for code, one in shown.items() if one.now} == dict(scored)
+
+
+def test_a_sign_has_changed_where_one_score_is_conflict_and_the_other_cooperation() -> None:
+    assert has_turned(-4.7, 5.0)
+    assert has_turned(0.1, -0.1)
+    assert not any(starmap(has_turned, [(0.0, 5.0), (-2.0, 0.0), (1.0, 3.0), (-1.0, -3.0)]))
+    assert not any(starmap(has_turned, [(None, -4.1), (1.7, None), (float("nan"), -4.1)]))
+
+
+def test_a_comparison_says_whose_sign_has_changed_as_the_overview_does(study: pm.Study) -> None:
+    moved = study.compare("belaunde", "fujimori").set_index("counterpart")
+    turned = set(moved.index[moved["sign_changed"]])
+    assert {"CREDITORS", "BRA", "BOL"} <= turned
+    assert not moved.loc[["USA", "JPN", "LATAM"], "sign_changed"].any()  # kept, new, gone
+    eras = list(study.eras["id"])
+    rows = [row for section in overview(study.scored()).values() for row in section]
+    for place, era in enumerate(eras[1:], start=1):
+        found = study.compare(eras[place - 1], era).set_index("counterpart")["sign_changed"]
+        for row in rows:
+            before = row.scores.get(place - 1)
+            if before is not None and before.score:  # else the overview looks further back
+                assert found[row.counterpart] == (place in row.turns)
 
 
 def test_the_largest_mover_comes_first(study: pm.Study) -> None:

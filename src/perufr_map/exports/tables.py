@@ -32,12 +32,12 @@ NUMBERS = ["score", "low", "high", "net", "cooperation", "conflict", "events", "
 COLUMNS = [*NUMBERS, "basis", "sign_probability", "settled"]
 """The columns of a score of a study; see `perufr_map.scoring.scored.Score`."""
 
-CHANGE = ["score_before", "score", "change", "change_status"]
+CHANGE = ["score_before", "score", "change", "change_status", "sign_changed"]
 """The columns of a change; see `perufr_map.scoring.comparison.movers`."""
 
 _OTHERS = [name for name in COLUMNS if name != "score"]
 _BEFORE = [f"{name}_before" for name in _OTHERS]
-_WHOLE = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
+_WHOLE = {"events": "Int64", "inherited": "Int64", "settled": "boolean", "sign_changed": "boolean"}
 _WHOLE |= {f"{name}_before": kind for name, kind in _WHOLE.items()}
 
 # A GeoPackage must have dates; with a fixed one, two exports have the same bytes.
@@ -197,7 +197,7 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
     if before is None:
         table = table.join(by_category, on=["era", "code"])
     else:
-        change_columns = ["score_before", "change", "change_status", *_BEFORE]
+        change_columns = [name for name in (*CHANGE, *_BEFORE) if name != "score"]
         change = _compare_with(shown, era, before).set_index("counterpart")[change_columns]
         table = table.join(change, on="code").assign(era_before=before)
         keys, numbers = ["era", "era_before"], [*CHANGE, *_OTHERS, *_BEFORE]

@@ -29,6 +29,16 @@ def compare_scores(before: float | None, after: float | None) -> tuple[Became, f
     return ("unchanged" if abs(change) < NO_CHANGE else "changed"), change
 
 
+def has_turned(before: float | None, after: float | None) -> bool:
+    """Say whether a score has turned from conflict to cooperation, or back.
+
+    A score of 0 has no sign, and one that is missing (None or NaN) none either: neither turns.
+    Whether both signs are settled is another question; see
+    `perufr_map.shown.overview.is_firm_turn`.
+    """
+    return before is not None and after is not None and before * after < 0
+
+
 def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
     """Return how each counterpart's score changed from one era to another.
 
@@ -44,8 +54,10 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
     DataFrame
         One row per counterpart with data in either era, the largest change first:
         ``counterpart``, ``before``, ``after`` (the scores), ``change`` (missing where an
-        era has no data) and ``status``, what became of the score: ``changed``, ``unchanged``,
-        ``new`` (data only after) or ``gone`` (data only before).
+        era has no data), ``status``, what became of the score: ``changed``, ``unchanged``,
+        ``new`` (data only after) or ``gone`` (data only before), and ``sign_changed``: whether
+        one score is conflict and the other cooperation, settled or not. It is false where one of
+        them is 0, and for what is new or gone.
     """
     in_era = {
         column: scored[scored["era"] == era].set_index("counterpart")["score"]
@@ -55,6 +67,9 @@ def movers(scored: pd.DataFrame, *, before: str, after: str) -> pd.DataFrame:
     outcomes = [compare_scores(before, after) for before, after in both.itertuples(index=False)]
     both["change"] = pd.Series([change for _, change in outcomes], both.index, dtype=float)
     both["status"] = [outcome for outcome, _ in outcomes]
+    both["sign_changed"] = [
+        has_turned(*pair) for pair in zip(both["before"], both["after"], strict=True)
+    ]
     largest_first = both.sort_index().sort_values(
         "change", key=lambda change: -change.abs().fillna(-1), kind="stable"
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from perufr_map.scoring.comparison import has_turned
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -73,14 +75,19 @@ def overview(scored: Scored) -> dict[Section, list[Row]]:
     }
 
 
+def is_firm_turn(before: Score, now: Score) -> bool:
+    """Say whether a turn is sure: both signs are settled, and statements name both scores."""
+    return all(one.settled and one.basis == "named" for one in (before, now))
+
+
 def _row(code: str, scores: dict[int, Score]) -> Row:
     turns: dict[int, bool] = {}
     before: Score | None = None
     for place, score in scores.items():
         if not score.score:
             continue
-        if before is not None and (before.score > 0) != (score.score > 0):
-            turns[place] = all(one.settled and one.basis == "named" for one in (before, score))
+        if before is not None and has_turned(before.score, score.score):
+            turns[place] = is_firm_turn(before, score)
         before = score
     values = [score.score for score in scores.values()]
     swing = round(max(values) - min(values), 4)

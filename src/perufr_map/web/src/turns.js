@@ -19,6 +19,22 @@ const DECIMALS = 1e4; // scores and their differences have four decimals
  */
 
 /**
+ * Whether a score has turned from conflict to cooperation, or back; 0 has no sign.
+ * @param {ScoreData|null} before
+ * @param {ScoreData|null} now
+ */
+export const hasTurned = (before, now) => (before?.score ?? 0) * (now?.score ?? 0) < 0;
+
+/**
+ * Whether a turn is sure: both signs are settled, and statements name both scores.
+ * @param {ScoreData} before
+ * @param {ScoreData} now
+ * @param {Pick<Model, "isUnsettled">} model
+ */
+export const isFirmTurn = (before, now, { isUnsettled }) =>
+  [before, now].every((one) => one.basis !== "group" && !isUnsettled(one));
+
+/**
  * Whether the scores that have a sign have the same one.
  * @param {ScoreData[]} scores
  */
@@ -43,7 +59,8 @@ function sectionOf(scores, turns) {
  * @param {Pick<Model, "payload"|"scoreOf"|"isUnsettled">} model
  * @returns {Row}
  */
-function rowOf(code, { payload, scoreOf, isUnsettled }) {
+function rowOf(code, model) {
+  const { payload, scoreOf } = model;
   /** @type {Row["scores"]} */
   const scores = new Map();
   payload.eras.forEach((_, era) => {
@@ -56,13 +73,7 @@ function rowOf(code, { payload, scoreOf, isUnsettled }) {
   let before = null;
   for (const [era, score] of scores) {
     if (!score.score) continue;
-    if (before && Math.sign(before.score) !== Math.sign(score.score)) {
-      const both = [before, score];
-      turns.set(
-        era,
-        both.every((one) => one.basis !== "group" && !isUnsettled(one)),
-      );
-    }
+    if (before && hasTurned(before, score)) turns.set(era, isFirmTurn(before, score, model));
     before = score;
   }
   const every = [...scores.values()];
