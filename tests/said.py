@@ -112,7 +112,14 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
             if (told := groups_told_of(study.scored(), era, state))
         ],
         "citations": [[n, words.citation(_events(study)[n])] for n in places.values()],
-        "readings": sorted({(one.became, one.value, words.reading(one)) for one in every}, key=str),
+        "readings": sorted(
+            {
+                (one.became, one.value, one.score, one.before and one.before.score, said)
+                for one in every
+                for said in [words.reading(one)]
+            },
+            key=str,
+        ),
     }
 
 
@@ -155,9 +162,7 @@ def _classes(value: float) -> Json:
     colours = {theme: Scale.of(theme).score_ramp.at(value) for theme in THEMES}
     return {
         "score": light.score_ramp.class_of(value),
-        "change": light.change_ramp.class_of(value),
         "tint": tint,
-        "change_tint": light.change_ramp.tint_of(value),
         "colours": colours,
         "ink": {theme: ink_on(colour) for theme, colour in colours.items()},
         "hatch": {theme: Scale.of(theme).hatch_on(colour) for theme, colour in colours.items()},

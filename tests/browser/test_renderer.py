@@ -78,32 +78,24 @@ def rescore(page: Page, payload: Payload) -> None:
     page.evaluate("text => map_relations_view.rescore(JSON.parse(text))", json.dumps(payload))
 
 
-def tone(before: pd.Series | None, now: pd.Series | None, *, region: bool) -> str:
-    """Return the mark of a change's paint: a hatch where the sign of one of its scores may turn."""
+def tone(now: pd.Series | None, *, region: bool) -> str:
+    """Return the mark of a paint: that of the score in the era shown, whatever was before."""
     if now is None:
-        return "no-data" if before is None else "gone"
-    if before is None:
-        return "new"
-    change = round(round(now["score"], 4) - round(before["score"], 4), 4)
-    ramp = Scale.of("light").change_ramp
-    found = f"gd{ramp.tint_of(change)}" if region else f"d{ramp.class_of(change)}"
-    if abs(change) < 0.005:
-        found = "gd2" if region else "unchanged"
-    hatched = not (now["settled"] and before["settled"])
-    return f"unsettled-{found}" if hatched else f"var(--pfr-{found})"
+        return "no-data"
+    ramp = Scale.of("light").score_ramp
+    score = now["score"]
+    found = f"gc{ramp.tint_of(score)}" if region else f"c{ramp.class_of(score)}"
+    return f"var(--pfr-{found})" if now["settled"] else f"unsettled-{found}"
 
 
 @pytest.mark.parametrize(
     ("before", "era"), [("garcia", "autogolpe"), ("autogolpe", "velasco"), ("morales", "morales")]
 )
-def test_a_comparison_paints_the_difference_of_the_scores(
+def test_a_comparison_is_painted_in_the_colours_of_the_era_shown(
     at: Opener, study: pm.Study, before: str, era: str
 ) -> None:
     page = at(f"#era={era}&vs={before}")
-    score = {
-        name: dict(study.scores(era=name).set_index("counterpart").iterrows())
-        for name in (before, era)
-    }
+    score = dict(study.scores(era=era).set_index("counterpart").iterrows())
     homes = regions.homes(study.scored(), era=era, before=before)
     drawn = pages.fills(page)
     assert len(drawn) > 100
@@ -113,22 +105,19 @@ def test_a_comparison_paints_the_difference_of_the_scores(
             assert fill == "var(--pfr-focus)"
             continue
         home = homes.get(code, code)  # None: in lists alone
-        one, other = (score[name].get(home) for name in (before, era))
-        expected = tone(one, other, region=home != code)
+        expected = tone(score.get(home or ""), region=home != code)
         assert expected in fill, (code, fill, expected)
         kinds.add(expected)
     assert len(kinds) > 1
 
 
-def test_a_change_never_wears_a_score_s_colours(study: pm.Study) -> None:
-    scale = study.payload()["scale"]
-    for theme in ("light", "dark"):
-        scores = set(scale["ramps"][theme]["colours"])
-        changes = [*scale["change"]["ramps"][theme]["colours"]]
-        others = [*scale["change"]["surfaces"][theme].values()]
-        assert len(changes) == len(scale["change"]["thresholds"]) + 1
-        assert not scores & set(changes)
-        assert len({*changes, *others}) == len(changes) + len(others)
+def test_a_rupture_is_red_though_nothing_was_told_of_it_before(at: Opener) -> None:
+    page = at("#era=autogolpe&vs=fujimori")
+    assert pages.fills(page)["VEN"] == "var(--pfr-c0)"
+    expect(page.locator('[data-label="VEN"]')).to_contain_text("new −4.1")
+    gone = page.locator(".pfr-gone[data-codes]").first  # a dotted line, no colour
+    assert "CHL" in str(gone.get_attribute("data-codes"))
+    expect(page.locator('[data-label="CHL"]')).to_contain_text("was −2.2")
 
 
 def test_the_card_of_a_change_says_nothing_of_what_does_not_hold(at: Opener) -> None:
@@ -142,14 +131,11 @@ def test_legend_label_and_card_speak_of_the_change(at: Opener, study: pm.Study) 
     was, became = signed(before.loc["USA", "score"]), signed(now.loc["USA", "score"])
     page = at("#era=autogolpe&vs=garcia")
     legend = page.locator(".pfr-legend")
-    expect(legend).to_contain_text("Change since: García’s first government")
-    for words in ("Worse", "Better", "New data", "No longer any data"):
+    expect(legend).to_contain_text("▲ rose, ▼ fell since García")
+    for words in ("Conflict", "Cooperation", "New", "No longer told of"):
         expect(legend.get_by_text(words, exact=True)).to_be_visible()
-    paints = "".join(pages.fills(page).values())
-    occurs = "unchanged" in paints or "gd2" in paints
-    expect(legend.get_by_text("No change", exact=True)).to_be_visible(visible=occurs)
-    expect(legend.get_by_text("Conflict", exact=True)).to_be_hidden()
-    assert f"{signed(moved['change'])} (from {was} to {became})" in hover(page, "USA")
+    size = signed(moved["change"])[1:]
+    assert f"▼\u00a0{size} (from {was} to {became})" in hover(page, "USA")
     assert f"New data: {signed(now.loc['VEN', 'score'])}" in hover(page, "VEN")
     assert "No longer any data; was" in hover(page, "BRA")
     assert "either era" in hover(page, "CAN")
@@ -202,7 +188,7 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     chip = page.locator(".pfr-shelf").get_by_role("button", name=re.compile("IMF"))
     moved = study.compare("garcia", "autogolpe").set_index("counterpart")
     change = moved["change"].loc["IMF"]
-    expect(chip).to_contain_text(f"{change:+.1f}")
+    expect(chip).to_contain_text(f"▲\u00a0{change:.1f}")
     page.locator("summary").click()
     expect(page.locator(".pfr-list th[scope=col]")).to_have_text(
         ["Counterpart", "Before", "Now", "Change", "Events"]
@@ -212,7 +198,10 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     before, now = (study.scores(era=era).set_index("counterpart").loc["USA"] for era in ERAS)
     assert rows.nth(0).locator("th, td").all_inner_texts() == [
         *("United States", signed(before["score"]), signed(now["score"])),
-        *(signed(moved["change"].loc["USA"]), f"{before['events']} → {now['events']}"),
+        *(
+            f"▼\u00a0{signed(moved['change'].loc['USA'])[1:]}",
+            f"{before['events']} → {now['events']}",
+        ),
     ]
 
 
@@ -223,9 +212,9 @@ def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> No
     page.wait_for_url(re.compile("vs=velasco"))
     pages.slider(page).fill("3")
     page.wait_for_url(re.compile("era=garcia.*vs=velasco"))
-    expect(page.locator(".pfr-legend")).to_contain_text("Velasco")
+    expect(page.locator(".pfr-legend")).to_contain_text("since Velasco")
     choice.select_option("")
-    expect(page.locator(".pfr-legend")).to_contain_text("Relation with Peru")
+    expect(page.locator(".pfr-legend")).not_to_contain_text("Velasco")
     page.wait_for_url(re.compile("#(?!.*vs=)"))
 
 

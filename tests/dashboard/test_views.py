@@ -495,7 +495,7 @@ def test_a_bar_has_the_colour_of_the_map_and_a_hatch_where_its_sign_is_not_settl
     ink, scores = Scale.of("light"), study.scored().in_era("garcia")
     for code, row in rows.iterrows():
         score = scores[str(code)]
-        reading = Reading("score", score.score)
+        reading = Reading("score", score.score, score)
         fill = ink.of_group(reading)[0] if row["group"] else ink.of_reading(reading)
         assert (row["fill"], row["settled"]) == (fill, score.settled), code
     spec = json.loads(chart.proto.spec)

@@ -23,7 +23,7 @@ from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH
 from perufr_map.exports.picture.labels import find_room
-from perufr_map.exports.picture.painter import NEW, UNSETTLED
+from perufr_map.exports.picture.painter import UNSETTLED
 from perufr_map.shown import shapes
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes, regions
@@ -150,7 +150,7 @@ def test_what_is_said_of_a_group_is_drawn_once_on_those_that_no_statement_names(
     assert found
     for group, states in found.items():
         score = scored.in_era("garcia")[group]
-        tint, _ = ink.of_group(Reading("score", score.score))
+        tint, _ = ink.of_group(Reading("score", score.score, score))
         style = styles(svg, f"region-{group}")
         assert tint in style
         assert ("url(#" in style) != score.settled
@@ -240,13 +240,8 @@ def test_only_what_is_not_settled_is_hatched(study: pm.Study) -> None:
             if patch.get_gid() and patch.get_hatch()
         }
         shown = readings(study.scored(), era="garcia", before=before)
-        for code, hatch in hatched.items():
-            if shown[code].became == "new":
-                assert hatch == NEW
-            else:
-                assert shown[code].unsettled, code
-                assert hatch == UNSETTLED
-        assert UNSETTLED in hatched.values()
+        assert set(hatched.values()) == {UNSETTLED}
+        assert all(shown[code].unsettled for code in hatched)
 
 
 def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> None:
@@ -272,13 +267,10 @@ def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> Non
 
 def test_two_edges_around_zero_that_would_touch_have_one_number(study: pm.Study) -> None:
     request = Request(era="garcia", language="en", method=study.method)
-    scores, changes = (
-        {text.get_text() for text in draw(study.show(shown)).axes[0].texts}
-        for shown in (request, replace(request, before="velasco"))
-    )
-    assert "±0.5" in scores
-    assert not {"−0.5", "+0.5"} & scores
-    assert {"−1", "+1"} <= changes
+    for shown in (request, replace(request, before="velasco")):
+        scores = {text.get_text() for text in draw(study.show(shown)).axes[0].texts}
+        assert "±0.5" in scores
+        assert not {"−0.5", "+0.5"} & scores
 
 
 def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
@@ -341,16 +333,12 @@ def change(exports: Exports) -> ET.Element:
     return ET.parse(path).getroot()  # noqa: S314 (our own file)
 
 
-def test_every_state_of_a_change_map_wears_what_became_of_its_score(
+def test_every_state_of_a_comparison_wears_its_score_in_the_era_shown(
     change: ET.Element, study: pm.Study
 ) -> None:
-    scale = study.payload()["scale"]["change"]
-    surfaces, ink = scale["surfaces"]["dark"], Scale.of("dark")
+    ink = Scale.of("dark")
     moved = study.compare("velasco", "garcia").set_index("counterpart")
-    settled = {
-        era: study.scores(era=era).set_index("counterpart")["settled"]
-        for era in ("velasco", "garcia")
-    }
+    settled = study.scores(era="garcia").set_index("counterpart")["settled"]
     seen = set()
     in_regions = homes(study.scored(), era="garcia", before="velasco")
     for code in set(study.states(era="garcia")["code"]) - set(in_regions):
@@ -359,18 +347,15 @@ def test_every_state_of_a_change_map_wears_what_became_of_its_score(
             assert ink.focus in style
             continue
         status = moved["status"].get(code, "neither")
-        if status == "changed":
-            assert colour(scale, "dark", moved.loc[code, "change"]) in style, code
-            unsettled = not all(held[code] for held in settled.values())
-            assert ("url(#" in style) == unsettled, code
-        elif status == "neither":
+        if status in ("neither", "gone"):
             assert ink.no_data in style or ink.no_data_line in style, code
         else:
-            assert surfaces[f"{status}_line" if status == "new" else status] in style, code
+            assert ink.score_ramp.at(moved.loc[code, "after"]) in style, code
+            assert "url(#" not in style or not settled[code], code
         seen.add(status)
     assert seen == {"changed", "new", "neither"}
     gone = styles(change, "region-LATAM")
-    assert surfaces["gone"] in gone
+    assert ink.no_data in gone
     assert "url(#" not in gone
 
 
@@ -381,18 +366,22 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     assert "Primer gobierno de García" in words
     before = "Comparada con: Gobierno militar de Velasco"
     assert f"{before}, 3 de octubre de 1968 – 28 de agosto de 1975" in words
-    for note in ("Sin cambio", "Datos nuevos", "Ya sin datos", "Sin datos en ninguna", "Perú"):
+    for note in ("▲ subió, ▼ bajó desde Velasco", "Ya sin enunciados", "Signo incierto", "Perú"):
         assert note in words
-    assert {"Peor", "Mejor", "El signo de un puntaje es incierto"} <= set(words)
-    assert not {"Conflicto", "Cooperación", "−10", "+10"} & set(words)
+    assert {"Conflicto", "Cooperación"} <= set(words)
     moved = study.compare("velasco", "garcia").set_index("counterpart")
-    difference = f"{moved['change'].loc['USA']:+.1f}".replace(".", ",")
-    assert f"Estados Unidos: {difference}" in words
+    size = f"{moved['change'].loc['USA']:.1f}".replace(".", ",")
+    assert f"Estados Unidos: ▲\u00a0{size}" in words
     drawn = {node.get("id", "") for node in change.iter(f"{SVG}g")}
     of_groups = homes(study.scored(), era="garcia", before="velasco")
     without = set(moved.index) - set(study.states(era="garcia")["code"]) - set(of_groups)
     assert {f"actor-{code}" for code in without} == {i for i in drawn if i.startswith("actor-")}
-    assert {"nuevo", "sin datos", "0,0"} <= set(words)
+    for code in without:
+        was, now = (moved.loc[code, each] for each in ("before", "after"))
+        expected = (
+            "antes" if pd.isna(now) else "nuevo" if pd.isna(was) else "▲" if now > was else "▼"
+        )
+        assert any(expected in word for word in words), code
 
 
 def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> None:
@@ -424,8 +413,7 @@ def test_a_picture_of_a_change_names_both_eras_in_its_description(
         title = picture.info["Title"]
         luanda = colours_at(picture, (18, -12))
     assert title.startswith("Primer gobierno de García, comparada con Gobierno militar de Velasco")
-    surfaces = study.payload()["scale"]["change"]["surfaces"]["light"]
-    assert {surfaces["new"], surfaces["new_line"]} <= luanda
+    assert Scale.of("light").score_ramp.at(study.scored().in_era("garcia")["AGO"].score) in luanda
 
 
 def test_nothing_is_smeared_across_the_sea(png: Image.Image) -> None:
@@ -452,14 +440,14 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, exports: 
 def test_an_animation_compares_every_other_era_with_the_same_one(
     study: pm.Study, exports: Exports
 ) -> None:
-    scale = study.payload()["scale"]["change"]
+    scale = study.payload()["scale"]
     others = [era for era in study.eras["id"] if era != "velasco"]
     with Image.open(exports.file(".gif", **SINCE_VELASCO)) as gif:
         assert getattr(gif, "n_frames", 1) == len(others)
         for number, era in enumerate(others):
             gif.seek(number)
-            moved = study.compare("velasco", era).set_index("counterpart")["change"]
-            assert colour(scale, "light", moved["USA"]) in colours_at(gif, (-100, 40)), era
+            scores = study.scores(era=era).set_index("counterpart")["score"]
+            assert colour(scale, "light", scores["USA"]) in colours_at(gif, (-100, 40)), era
 
 
 def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:

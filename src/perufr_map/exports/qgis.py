@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from perufr_map.shown.regions import Region
 
 STYLE_NAME = "perufr-map"
-_SHADE = "0,0,0,56"  # shows on every class
 _TOP = 999  # above the levels of all regions
 _HATCH = {"distance": "1.4", "line_width": "0.26"}  # mm
 
@@ -43,81 +42,60 @@ def score_style(
         The regions of groups, which the layer's column ``region`` names. None fills their states
         as those that are named.
     """
-    others = f"\"code\" <> '{focus}'"
-    named = others if regions is None else f"\"basis\" = 'named' AND {others}"
-    no_data = '"score" IS NULL'
-    if regions is not None:
-        no_data = f'({no_data} OR ("basis" = \'group\' AND "region" IS NULL))'
-    classes = _classes("score", [None, *scale.score_ramp.thresholds, None], words)
-    stripe = ",".join(map(str, (*channels(scale.paper), round(255 * scale.hatches["classes"]))))
-    rules = [
-        _Rule(
-            words.say("legend.no_data"),
-            f"{no_data} AND {others}",
-            _fill(scale.no_data, scale.border),
-        ),
-        _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, scale.border)),
-        *_region_rules(regions or (), scale, words),
-        *(
-            _Rule(label, f"{limits} AND {named}", _fill(colour, scale.border))
-            for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
-        ),
-        _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {named}', _lines(stripe)),
-    ]
-    return _qml(rules)
+    return _qml(list(_rules(scale, focus, words, regions)))
 
 
 def change_style(
     scale: Scale, focus: str, words: Words, regions: Sequence[Region] | None = ()
 ) -> str:
-    """Return a QML style with a rule for each class of changes, and for each other reading.
+    """Return the same style for a layer of a change, with a dotted line around what is gone.
+
+    The colours are those of the later era.
 
     Parameters
     ----------
     scale, focus, words, regions
         As for `score_style`.
     """
-    border = scale.border
-    classes = _classes("change", [None, *scale.change_ramp.thresholds, None], words)
+    others = f"\"code\" <> '{focus}' AND \"change_status\" = 'gone'"
+    gone = others if regions is None else f"{others} AND \"basis_before\" = 'named'"
+    label = words.say("legend.gone")
+    layers = [*_fill(scale.no_data, scale.border), _dotted(_rgba(scale.quiet))]
+    rules = _rules(scale, focus, words, regions, gone=f"({gone})")
+    return _qml([*rules, _Rule(label, gone, layers)])
+
+
+def _rules(
+    scale: Scale,
+    focus: str,
+    words: Words,
+    regions: Sequence[Region] | None,
+    gone: str | None = None,
+) -> Iterator[_Rule]:
+    """Yield the rules of a layer of scores; `gone` are those that have a rule of their own."""
     others = f"\"code\" <> '{focus}'"
-    named = others
-    no_data = '"change_status" IS NULL'
+    named = others if regions is None else f"\"basis\" = 'named' AND {others}"
+    no_data = '"score" IS NULL'
     if regions is not None:
-        group = "coalesce(\"basis\", 'group') = 'group'"
-        group += " AND coalesce(\"basis_before\", 'group') = 'group'"
-        named = f"NOT ({group}) AND {others}"
-        no_data = f'(({group}) AND "region" IS NULL)'
-    if_became = "\"change_status\" = '{}' AND " + named
-    rules = [
-        _Rule(
-            words.say("legend.neither"),
-            f"{no_data} AND {others}",
-            _fill(scale.no_data, border),
-        ),
-        _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, border)),
-        *_region_rules(regions or (), scale, words),
-        _Rule(
-            words.say("legend.unchanged"),
-            if_became.format("unchanged"),
-            _fill(scale.unchanged, border),
-        ),
-        _Rule(
-            words.say("legend.new"),
-            if_became.format("new"),
-            [*_fill(scale.new, border), *_dots(_rgba(scale.new_line))],
-        ),
-        _Rule(words.say("legend.gone"), if_became.format("gone"), _fill(scale.gone, border)),
-        *(
-            _Rule(label, f"{limits} AND {if_became.format('changed')}", _fill(colour, border))
-            for (label, limits), colour in zip(classes, scale.change_ramp.colours, strict=True)
-        ),
-        _Rule(
-            words.say("legend.unsettled_change"),
-            f'"change" IS NOT NULL AND (NOT "settled" OR NOT "settled_before") AND {named}',
-            _lines(_SHADE),
-        ),
-    ]
-    return _qml(rules)
+        grouped = "\"basis\" = 'group'"
+        if gone is not None:
+            grouped = 'coalesce("basis", "basis_before") = \'group\''
+            no_data = f'{no_data} AND "region" IS NULL'
+        no_data = f'({no_data} OR ({grouped} AND "region" IS NULL))'
+    if gone is not None:
+        no_data = f"({no_data}) AND NOT coalesce({gone}, 0)"
+    classes = _classes("score", [None, *scale.score_ramp.thresholds, None], words)
+    stripe = ",".join(map(str, (*channels(scale.paper), round(255 * scale.hatches["classes"]))))
+    yield _Rule(
+        words.say("legend.no_data"),
+        f"{no_data} AND {others}",
+        _fill(scale.no_data, scale.border),
+    )
+    yield _Rule(words.name(focus), f"\"code\" = '{focus}'", _fill(scale.focus, scale.border))
+    yield from _region_rules(regions or (), scale, words)
+    for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True):
+        yield _Rule(label, f"{limits} AND {named}", _fill(colour, scale.border))
+    yield _Rule(words.say("legend.unsettled"), f'NOT "settled" AND {named}', _lines(stripe))
 
 
 def _region_rules(regions: Sequence[Region], scale: Scale, words: Words) -> Iterator[_Rule]:
@@ -130,9 +108,7 @@ def _region_rules(regions: Sequence[Region], scale: Scale, words: Words) -> Iter
         reading, (tint, rim) = region.reading, scale.of_group(region.reading)
         fill = _Layer("SimpleFill", {"color": _rgba(tint), "style": "solid", "outline_style": "no"})
         layers = [fill]
-        if reading.became == "new":
-            layers += _dots(_rgba(scale.new_line))
-        elif reading.unsettled and reading.value is not None:
+        if reading.unsettled:
             layers += _lines(_rgba(scale.hatch_on(tint, group=True)))
         level = 1 + 2 * place
         name = f"{words.name(region.group)} {words.reading(reading)}, {words.region(region)}"
@@ -140,7 +116,10 @@ def _region_rules(regions: Sequence[Region], scale: Scale, words: Words) -> Iter
         yield _Rule(
             name,
             f"\"region\" = '{group}'",
-            [_rim(_rgba(rim), level), *(replace(layer, level=level + 1) for layer in layers)],
+            [
+                _dotted(_rgba(rim), level) if reading.score is None else _rim(_rgba(rim), level),
+                *(replace(layer, level=level + 1) for layer in layers),
+            ],
         )
 
 
@@ -220,6 +199,13 @@ def _rim(colour: str, level: int) -> _Layer:
     return _Layer("SimpleLine", choices, level=level)
 
 
+def _dotted(colour: str, level: int = 0) -> _Layer:
+    """Return a line of round dots around a state."""
+    rim = _rim(colour, level)
+    dots = {"capstyle": "round", "customdash": "0.1;1.4", "line_width": "0.5"}
+    return replace(rim, choices=rim.choices | dots)
+
+
 def _lines(colour: str) -> list[_Layer]:
     """Return the hatch, drawn above all that is filled."""
     width = {"line_width": _HATCH["line_width"], "line_width_unit": "MM"}
@@ -227,21 +213,6 @@ def _lines(colour: str) -> list[_Layer]:
     units = {"distance_unit": "MM", "line_width_unit": "MM"}
     choices = {"angle": "135", "color": colour, **_HATCH, **units}
     return [_Layer("LinePatternFill", choices, ("line", line), level=_TOP)]
-
-
-def _dots(colour: str) -> list[_Layer]:
-    """Return a hatch of dots, every second row shifted."""
-    dot = {"name": "circle", "color": colour, "outline_style": "no", "size": "0.7"}
-    marker = _Layer("SimpleMarker", {**dot, "size_unit": "MM"})
-    choices = {
-        "distance_x": "1.4",
-        "distance_x_unit": "MM",
-        "distance_y": "1.4",
-        "distance_y_unit": "MM",
-        "displacement_x": "0.7",
-        "displacement_x_unit": "MM",
-    }
-    return [_Layer("PointPatternFill", choices, ("marker", marker))]
 
 
 def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterable[tuple[str, str]]:

@@ -19,24 +19,29 @@ class Reading:
         ``score``, or for a comparison ``changed``, ``unchanged``, ``new`` or ``gone``.
     value
         The score, or its change; None if one of the eras has no score.
-    unsettled
-        Whether the sign of a score that is shown, or of one that a change is made of, is not
-        settled; see `perufr_map.scoring.settled`.
     now, before
         The scores in the era shown and in the era that it is compared with.
     """
 
     became: Literal["score"] | Became
     value: float | None
-    unsettled: bool = False
     now: Score | None = None
     before: Score | None = None
 
     @property
+    def score(self) -> float | None:
+        """The score in the era shown, which is the colour in a comparison too; None if gone."""
+        return None if self.now is None else self.now.score
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the sign of that score is not settled; see `perufr_map.scoring.settled`."""
+        return self.now is not None and not self.now.settled
+
+    @property
     def is_firm(self) -> bool:
         """Whether two or more statements name what has a score: it has a firm rim."""
-        now = self.now if self.became == "score" else None
-        return now is not None and now.events - now.inherited > 1
+        return self.now is not None and self.now.events - self.now.inherited > 1
 
 
 def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str, Reading]:
@@ -53,9 +58,7 @@ def readings(scored: Scored, *, era: str, before: str | None = None) -> dict[str
     """
     scores = scored.in_era(era)
     if before is None:
-        return {
-            code: Reading("score", now.score, not now.settled, now) for code, now in scores.items()
-        }
+        return {code: Reading("score", now.score, now) for code, now in scores.items()}
     others = scored.in_era(before)
     codes = dict.fromkeys([*scores, *others])
     return {code: _change(scores.get(code), others.get(code)) for code in codes}
@@ -65,8 +68,7 @@ def _change(now: Score | None, before: Score | None) -> Reading:
     became, value = compare_scores(
         *(None if score is None else score.score for score in (before, now))
     )
-    unsettled = any(not score.settled for score in (now, before) if score is not None)
-    return Reading(became, value, unsettled, now, before)
+    return Reading(became, value, now, before)
 
 
 def count_named(scored: Scored, era: str) -> int:

@@ -121,7 +121,8 @@ def list_regions(readings: Mapping[str, Reading], placed: Mapping[str, str | Non
 def homes(scored: Scored, *, era: str, before: str | None = None) -> dict[str, str | None]:
     """Return where each state is drawn that has a score but that no statement names.
 
-    In a comparison the later era decides, unless the group has a score in the earlier one alone.
+    A comparison is drawn as the era shown; whoever has no score in that as the other era, unless
+    the group has a score in both.
 
     Parameters
     ----------
@@ -136,27 +137,31 @@ def homes(scored: Scored, *, era: str, before: str | None = None) -> dict[str, s
     -------
     dict
         By the state: the group whose region holds it, or None where none does. A state that a
-        statement of either era names is left out.
+        statement names in the era in which it is drawn is left out.
     """
-    shown = [era] if before is None else [era, before]
-    scores = [scored.in_era(each) for each in shown]
-    named = {code for found in scores for code, score in found.items() if score.basis == "named"}
-    homes_in = [
-        {state: group for group, states in regions(scored, each).items() for state in states}
-        for each in shown
-    ]
+    now, then = scored.in_era(era), {} if before is None else scored.in_era(before)
+    home_in = {each: _home_of(scored, each) for each in filter(None, (era, before))}
     found: dict[str, str | None] = {}
-    for code in sorted({code for each in scores for code in each} - named):
-        now, *then = (home.get(code) for home in homes_in)
-        earlier = next((group for group in then if group not in scores[0]), None)
-        found[code] = now if now is not None else earlier
+    for code in sorted(now.keys() | then.keys()):
+        drawn_in, score = (era, now[code]) if code in now else (before or era, then[code])
+        if score.basis == "named":
+            continue
+        home = home_in[drawn_in].get(code)
+        found[code] = None if drawn_in != era and home in now else home
     return found
+
+
+def _home_of(scored: Scored, era: str) -> dict[str, str]:
+    """Return the group whose region holds each state of an era that lies in one."""
+    return {state: group for group, states in regions(scored, era).items() for state in states}
 
 
 def listed_under(scored: Scored, *, era: str, before: str | None = None) -> dict[str, str]:
     """Return the group under which a list names each state that no statement names.
 
-    It is that of the state's region; without one, the group that its first statement is about.
+    It is that of the state's region; without one, the group that its first statement is about. In
+    a comparison a state stands for itself if a statement of either era names it, or if it was in
+    another region before: no group's change is its own.
 
     Parameters
     ----------
@@ -164,8 +169,14 @@ def listed_under(scored: Scored, *, era: str, before: str | None = None) -> dict
         As for `homes`.
     """
     eras = [era] if before is None else [era, before]
+    scores = [scored.in_era(each) for each in eras]
+    home_in = [_home_of(scored, each) for each in eras]
     found: dict[str, str] = {}
     for code, home in homes(scored, era=era, before=before).items():
+        if any(code in each and each[code].basis == "named" for each in scores):
+            continue
+        if len({each.get(code) for each in home_in}) > 1 and all(code in each for each in scores):
+            continue
         told = (group for each in eras for group in groups_told_of(scored, each, code))
         found[code] = next(told) if home is None else home
     return found

@@ -55,11 +55,10 @@ class HatchData(TypedDict):
 
 
 class ScaleData(ClassesData):
-    """The part of ``shown/scale.json`` for the map: the scales of scores and of changes."""
+    """The part of ``shown/scale.json`` for the map."""
 
     page: dict[Theme, dict[str, str]]
     hatches: dict[Theme, HatchData]
-    change: ClassesData
 
 
 class _File(ScaleData):
@@ -79,7 +78,7 @@ Edges: TypeAlias = tuple[float, ...] | None
 
 
 def scale_data(edges: Edges = None) -> ScaleData:
-    """Return the scales for the map: all but the dashboard's charts and what names an origin."""
+    """Return the scale for the map: all but the dashboard's charts and what names an origin."""
     content = _file()
     scores = _classes(content)
     if edges is not None:
@@ -88,7 +87,6 @@ def scale_data(edges: Edges = None) -> ScaleData:
         **scores,
         "page": content["page"],
         "hatches": content["hatches"],
-        "change": _classes(content["change"]),
     }
 
 
@@ -117,7 +115,7 @@ class Ramp:
     Attributes
     ----------
     firm
-        The rim in each class of what two or more statements name; empty for changes.
+        The rim in each class of what two or more statements name.
     tints, rims
         Fills and rims of groups, by `tint_of`.
     """
@@ -131,7 +129,7 @@ class Ramp:
 
     @classmethod
     def of(cls, classes: ClassesData, theme: Theme, *, ink: str) -> Ramp:
-        """Return the classes of scores, or of changes, in the colours of a theme and its ink."""
+        """Return the classes of scores in the colours of a theme and its ink."""
         low, high = classes["domain"]
         ramp = classes["ramps"][theme]
         tints = classes["tints"][theme]
@@ -188,8 +186,8 @@ class Scale:
 
     Attributes
     ----------
-    score_ramp, change_ramp
-        The classes of scores and of changes.
+    score_ramp
+        The classes of scores; in a comparison, of those in the later era.
     page
         The colours of the page and its controls.
     hatches
@@ -208,13 +206,7 @@ class Scale:
     focus: str
     no_data: str
     no_data_line: str
-    unchanged: str
-    new: str
-    new_line: str
-    gone: str
-    gone_line: str
     score_ramp: Ramp
-    change_ramp: Ramp
     page: dict[str, str]
     hatches: HatchData
     charts: dict[str, str]
@@ -225,25 +217,24 @@ class Scale:
         return _scale(theme, edges)
 
     def of_group(self, reading: Reading) -> tuple[str, str]:
-        """Return the fill and the rim of a group's region, by what is shown of the group."""
-        if reading.value is None:
-            return getattr(self, reading.became), getattr(self, f"{reading.became}_line")
-        ramp = self.score_ramp if reading.became == "score" else self.change_ramp
-        tint = 2 if reading.became == "unchanged" else ramp.tint_of(reading.value)
+        """Return the fill and the rim of a group's region, by what is shown of the group.
+
+        What is gone is land without data in a quiet rim.
+        """
+        if reading.score is None:
+            return self.no_data, self.quiet
+        ramp = self.score_ramp
+        tint = ramp.tint_of(reading.score)
         return ramp.tints[tint], ramp.rims[tint]
 
     def firm_rim(self, reading: Reading) -> str:
         """Return the rim of what two or more statements name, by its score."""
         ramp = self.score_ramp
-        return ramp.firm[ramp.class_of(reading.value or 0.0)]
+        return ramp.firm[ramp.class_of(reading.score or 0.0)]
 
     def of_reading(self, reading: Reading) -> str:
-        """Return the colour of a score, of a change, or of “unchanged”, “new” and “gone”."""
-        if reading.value is None or reading.became == "unchanged":
-            return str(getattr(self, reading.became))
-        return (self.score_ramp if reading.became == "score" else self.change_ramp).at(
-            reading.value
-        )
+        """Return the colour of a score; that of land without data for what is gone."""
+        return self.no_data if reading.score is None else self.score_ramp.at(reading.score)
 
     def hatch_on(self, colour: str, *, group: bool = False) -> str:
         """Return the colour of a hatch on a class, or on a group's tint.
@@ -281,13 +272,11 @@ class Scale:
 def _scale(theme: Theme, edges: Edges) -> Scale:
     content = _file()
     scores = Ramp.of(content, theme, ink=content["page"][theme]["text"])
-    page, change = content["page"][theme], content["change"]
+    page = content["page"][theme]
     return Scale(
         **{name: page[name] for name in ("paper", "text", "quiet", "rule", "frontier")},
         **content["surfaces"][theme],
-        **change["surfaces"][theme],
         score_ramp=scores if edges is None else replace(scores, thresholds=edges),
-        change_ramp=Ramp.of(change, theme, ink=page["text"]),
         page=page,
         hatches=content["hatches"][theme],
         charts=content["charts"][theme],

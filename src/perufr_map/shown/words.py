@@ -123,10 +123,22 @@ class Words:
         return NOTHING if missing else self.signed(value or 0.0)
 
     def reading(self, reading: Reading) -> str:
-        """Return a reading: its number, or the word “new” or “gone”."""
-        if reading.value is None:
-            return self.say(f"change.{reading.became}")
-        return self.signed(0 if reading.became == "unchanged" else reading.value)
+        """Return a reading: “−2.0”, or in a comparison “▼ 3.9”, “unchanged”, “new +3.9”.
+
+        Of what is gone it is the former score: “was +1.7”.
+        """
+        if reading.became == "score":
+            return self.signed(reading.value or 0.0)
+        if reading.became == "changed" and reading.value is not None:
+            size = self.signed(reading.value)[1:]
+            return f"{'▲' if reading.value > 0 else '▼'}\u00a0{size}"
+        shown = reading.now or reading.before
+        score = None if shown is None else shown.score
+        return self.say(f"change.{reading.became}", score=self.score(score))
+
+    def rose_or_fell(self, before: str) -> str:
+        """Return what the marks of a comparison mean: “▲ rose, ▼ fell since Belaúnde”."""
+        return self.say("legend.change", before=self.short(self.study.era(before)))
 
     def region(self, region: Region) -> str:
         """Return how many statements speak of a group, and on how many states they are drawn."""

@@ -40,7 +40,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
     request = shown.request
     images = [_draw_image(shown, era) for era in eras if era != request.before]
     ink = Scale.of(request.theme, shown.study.edges)
-    ramp = ink.score_ramp if request.before is None else ink.change_ramp
+    ramp = ink.score_ramp
     palette = _palette(images, [*ramp.colours, *ramp.tints, *ramp.rims, *ink.surface_colours()])
     first, *rest = (recolour(image, palette) for image in images)
     first.save(

@@ -68,10 +68,16 @@ class Keys:
         self.swatches(map(Fill, fills))
         self.say(key)
 
-    def notes(self, ramp: Ramp, *, unsettled: str = "legend.unsettled") -> None:
+    def outlines(self, colour: str, key: str, *, dashes: Any) -> None:
+        """Draw an empty swatch with a line around it."""
+        self.sheet.outline((self.x, self.y - RAISED), SWATCH, colour=colour, dashes=dashes)
+        self.x += SWATCH[0] + 4
+        self.say(key)
+
+    def notes(self, ramp: Ramp) -> None:
         """Draw what is a group's, and what is not settled: half conflict, half cooperation."""
         tints, rims = (ramp.tints[0], ramp.tints[-1]), (ramp.rims[0], ramp.rims[-1])
         self.rims(tints, rims, "legend.group", dashes=RIM_DASHES)
         pair, hatch = (ramp.colours[1], ramp.colours[-2]), self.sheet.ink.hatch_on
         self.swatches([Fill(each, UNSETTLED, hatch(each)) for each in pair])
-        self.say(unsettled)
+        self.say("legend.unsettled")

@@ -23,7 +23,7 @@ from perufr_map.exports.picture.painter import (
 )
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL
 from perufr_map.exports.picture.text import width_of, write
-from perufr_map.shown.reading import Reading
+from perufr_map.scoring.scored import Score
 
 WIDE, HIGH = 214.0, 9.0  # the bar of classes
 BAR = FOOT + 18.5  # its top
@@ -48,7 +48,7 @@ class Note:
 
 
 def draw_legend(drawing: Drawing, *, bottom: float) -> None:
-    """Draw the legend of scores, or of changes, above `bottom`."""
+    """Draw the legend of scores above `bottom`."""
     _draw_title(drawing)
     _draw_bar(drawing)
     _draw_notes(drawing, list(_notes(drawing)), bottom)
@@ -59,8 +59,6 @@ def _draw_title(drawing: Drawing) -> None:
     if selected_reading is not None and drawing.request.selected is not None:
         name = words.name(drawing.request.selected, drawing.request.era)
         title = words.say("legend.score", name=name, score=words.reading(selected_reading))
-    elif drawing.request.before is not None:
-        title = words.say("legend.change", before=words.era(drawing.request.before))
     else:
         focus = words.name(drawing.study.focus, drawing.request.era)
         title = words.say("legend.title", focus=focus)
@@ -71,13 +69,13 @@ def _draw_title(drawing: Drawing) -> None:
 
 def _draw_bar(drawing: Drawing) -> None:
     """Draw the classes with their edges; the ends are open."""
-    words, ink, compares = drawing.words, drawing.ink, drawing.before is not None
-    ramp = ink.change_ramp if compares else ink.score_ramp.within_reach(drawing.strongest)
+    words, ink = drawing.words, drawing.ink
+    ramp = ink.score_ramp.within_reach(drawing.strongest)
 
     def at(value: float) -> float:
         return MARGIN + WIDE * ramp.place_of(value)
 
-    ends = ("worse", "better") if compares else ("conflict", "cooperation")
+    ends = ("conflict", "cooperation")
     for key, x, align in zip(ends, (MARGIN, MARGIN + WIDE), ("left", "right"), strict=True):
         place, label = (x, FOOT + 12.5), words.say(f"legend.{key}")
         write(drawing.axes, place, label, size=NORMAL, colour=ink.quiet, align=align)
@@ -94,8 +92,8 @@ def _draw_bar(drawing: Drawing) -> None:
         elif edge > 0 and -edge in shown and at(edge) - at(-edge) < near:
             continue  # said with the one on the other side of zero
         write(drawing.axes, place, tick, size=SMALL, colour=ink.quiet, align="center")
-    if drawing.selected_reading is not None and drawing.selected_reading.value is not None:
-        _draw_mark(drawing, drawing.selected_reading, at)
+    if drawing.selected_reading is not None and drawing.selected_reading.now is not None:
+        _draw_mark(drawing, drawing.selected_reading.now, at)
 
 
 def _cut(drawing: Drawing, tip: float, inwards: int) -> None:
@@ -107,42 +105,35 @@ def _cut(drawing: Drawing, tip: float, inwards: int) -> None:
         paint(drawing.axes, path, Fill(drawing.ink.paper), zorder=2.5)
 
 
-def _draw_mark(drawing: Drawing, reading: Reading, at: Callable[[float], float]) -> None:
-    """Mark the selected counterpart's score, with its range, or its change on the scale."""
-    colour, value = drawing.ink.text, reading.value or 0.0
-    now = reading.now if reading.became == "score" else None
-    if now is not None and now.low is not None and now.high is not None:
+def _draw_mark(drawing: Drawing, now: Score, at: Callable[[float], float]) -> None:
+    """Mark the selected counterpart's score, with its range, on the scale."""
+    colour = drawing.ink.text
+    if now.low is not None and now.high is not None:
         ends = [at(now.low), at(now.high)]
         drawing.axes.plot(ends, [BAR - 2] * 2, color=colour, linewidth=1.6)
-    drawing.axes.plot([at(value)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
+    drawing.axes.plot([at(now.score)] * 2, [BAR - 3.5, BAR + 12.5], color=colour, linewidth=1.6)
 
 
 def _notes(drawing: Drawing) -> Iterator[Note]:
     """Yield notes on what occurs on this map."""
     words, ink, shown = drawing.words, drawing.ink, drawing.shown_readings
-    compares = drawing.before is not None
-    became = {reading.became for reading in shown}
-    ramp = ink.change_ramp if compares else ink.score_ramp
+    ramp, before = ink.score_ramp, drawing.request.before
     # Both halves together have no value that a class could be read from.
     both = ramp.colours[1], ramp.colours[-2]
-    silent = "legend.neither" if compares else "legend.no_data"
-    yield Note((fill_of(None, ink),), words.say(silent))
-    if "unchanged" in became:
-        yield Note((fill_of(Reading("unchanged", 0.0), ink),), words.say("legend.unchanged"))
-    if "new" in became:
-        yield Note((fill_of(Reading("new", None), ink),), words.say("legend.new"))
+    if before is not None:
+        yield Note((), words.rose_or_fell(before))
+    yield Note((fill_of(None, ink),), words.say("legend.no_data"))
     yield Note((Fill(ink.focus),), words.name(drawing.study.focus, drawing.request.era))
-    if "gone" in became:
-        yield Note((fill_of(Reading("gone", None), ink),), words.say("legend.gone"), "gone")
+    if any(reading.became == "gone" for reading in shown):
+        yield Note((fill_of(None, ink),), words.say("legend.gone"), "gone")
     if any(reading.is_firm for reading in drawing.readings.values()):
         yield Note((Fill(both[0]), Fill(both[1])), words.say("legend.firm"), "firm")
-    if drawing.regions:
+    if any(region.reading.now is not None for region in drawing.regions):
         tints = Fill(ramp.tints[1]), Fill(ramp.tints[-2])
         yield Note(tints, words.say("legend.group"), "group")
-    if any(reading.unsettled and reading.value is not None for reading in shown):
+    if any(reading.unsettled for reading in shown):
         halves = tuple(Fill(colour, UNSETTLED, ink.hatch_on(colour)) for colour in both)
-        label = "legend.unsettled_change" if compares else "legend.unsettled"
-        yield Note(halves, words.say(label))
+        yield Note(halves, words.say("legend.unsettled"))
     if drawing.world.frontiers:
         yield Note((Fill(ink.no_data),), words.say("legend.frontier"), "frontier")
     if any(area.status != "independent" for area in drawing.world.areas):
@@ -180,12 +171,15 @@ def _rows(notes: list[Note], size: float) -> list[list[Note]]:
 
 
 def _length(note: Note, size: float) -> float:
-    return SWATCH[0] + 5 + width_of(note.label, size) + APART
+    return (SWATCH[0] + 5 if note.fills else 0) + width_of(note.label, size) + APART
 
 
 def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: float) -> None:
     (x, y), ink, (width, height) = at, drawing.ink, SWATCH
-    ramp = ink.score_ramp if drawing.before is None else ink.change_ramp
+    if not note.fills:
+        write(drawing.axes, (x, y + 6.8), note.label, size=size, colour=ink.text)
+        return
+    ramp = ink.score_ramp
     part = width / len(note.fills)
     for place, fill in enumerate(note.fills):
         drawing.box((x + place * part, y), (part, height), fill, edge=False)
@@ -197,7 +191,7 @@ def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: floa
     elif note.line == "quiet":
         drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
     elif note.line == "gone":
-        drawing.outline(at, SWATCH, colour=ink.gone_line, dashes=GONE_DASHES)
+        drawing.outline(at, SWATCH, colour=ink.quiet, dashes=GONE_DASHES)
     else:
         drawing.outline(at, SWATCH)
     if note.line == "frontier":

@@ -11,7 +11,14 @@ from matplotlib.figure import Figure
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.labels import draw_labels, find_room
-from perufr_map.exports.picture.painter import LAYERS, Fill, MapPainter, fill_of, fill_of_group
+from perufr_map.exports.picture.painter import (
+    GONE_DASHES,
+    LAYERS,
+    Fill,
+    MapPainter,
+    fill_of,
+    fill_of_group,
+)
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.reading import Reading, readings
@@ -60,7 +67,7 @@ def draw_multiples(shown: Shown, eras: Iterable[str]) -> Figure:
             _Panel(Drawing(shown, era, sheet), shown, at, width, count).draw()
         top += fixed + count * STEP
     keys = Keys(sheet, shown.words, (MARGIN, height - source.height - 12))
-    _draw_notes(keys, ink, compares=shown.request.before is not None)
+    _draw_notes(keys, ink, shown)
     keys.swatches([Fill(ink.focus)])
     keys.write(shown.words.name(shown.study.focus))
     source.write(sheet)
@@ -76,23 +83,17 @@ def _draw_title(sheet: Sheet, shown: Shown) -> None:
     write(sheet.axes, (MARGIN, 62), " ".join(said), size=9, colour=ink.quiet)
 
 
-def _draw_notes(keys: Keys, ink: Scale, *, compares: bool) -> None:
-    ramp = ink.change_ramp if compares else ink.score_ramp
-    if compares:
-        keys.classes(ramp, low="legend.worse", high="legend.better")
-        keys.swatches([Fill(ink.unchanged)])
-        keys.say("legend.unchanged")
-        for became in ("new", "gone"):
-            keys.swatches([fill_of(Reading(became, None), ink)])
-            keys.say(f"legend.{became}")
-        keys.notes(ramp, unsettled="legend.unsettled_change")
-    else:
-        keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
-        pair = (ramp.colours[1], ramp.colours[-2])
-        keys.rims(pair, (ramp.firm[1], ramp.firm[-2]), "legend.firm")
-        keys.notes(ramp)
+def _draw_notes(keys: Keys, ink: Scale, shown: Shown) -> None:
+    ramp, before = ink.score_ramp, shown.request.before
+    keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
+    if before is not None:
+        keys.write(shown.words.rose_or_fell(before))
+        keys.outlines(ink.quiet, "legend.gone", dashes=GONE_DASHES)
+    pair = (ramp.colours[1], ramp.colours[-2])
+    keys.rims(pair, (ramp.firm[1], ramp.firm[-2]), "legend.firm")
+    keys.notes(ramp)
     keys.swatches([Fill(ink.no_data)])
-    keys.say("legend.neither" if compares else "legend.no_data")
+    keys.say("legend.no_data")
 
 
 @dataclass(frozen=True)

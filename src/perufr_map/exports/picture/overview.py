@@ -158,7 +158,7 @@ class _Overview:
         column, code = self.columns[place], row.counterpart
         through = score.basis == "group" and not self.shown.request.members
         is_group = through or self.kinds[code] == "group"
-        reading = Reading("score", score.score, not score.settled, score)
+        reading = Reading("score", score.score, score)
         fill = (fill_of_group if is_group else fill_of)(reading, self.ink)
         self.sheet.number_box(
             (column.left, y),

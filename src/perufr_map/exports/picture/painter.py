@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -21,15 +21,13 @@ from perufr_map.shown.shapes import Area, World, path_of
 # Lengths are in points on an A4 page; those of the map on screen are similar, in pixels.
 UNSETTLED = "\\\\\\\\\\\\\\\\"
 """The hatch of a sign that is not settled; nothing else is hatched."""
-NEW = "...."
-"""Dots for data that the other era did not have."""
 HATCH_WIDTH = 0.55
 SMALL = 4.6  # smaller states are drawn as a dot
 DOT = {True: 2.1, False: 0.9}  # radius with and without a score
 BORDER, FAINT_BORDER, DISPUTED, FRONTIER = 0.35, 0.18, 0.55, 1.0
 DASHES, FRONTIER_DASHES = (0, (2.6, 2.6)), (0, (2.0, 1.1))
 FIRM = 0.8  # the rim of what two or more statements name
-RIM, RIM_DASHES, GONE_DASHES = 0.75, (0, (3.2, 2.2)), (0, (1.0, 2.2))
+RIM, RIM_DASHES, GONE_DASHES = 0.75, (0, (3.2, 2.2)), (0, (0.1, 3.0))
 RIMLESS = 4.0  # square points: a smaller island of a region has no rim
 LAYERS = {
     "sea": 1,
@@ -45,42 +43,28 @@ LAYERS = {
 
 @dataclass(frozen=True)
 class Fill:
-    """The fill of an area or a box: a colour, and a hatch of another colour over it.
-
-    `dot` is the colour of a dot, which has no room for a hatch, if it is not `colour`.
-    """
+    """The fill of an area or a box: a colour, and a hatch of another colour over it."""
 
     colour: str
     hatch: str | None = None
     hatch_colour: str = "none"
     alpha: float = 1.0
-    dot: str | None = None
 
 
 def fill_of(reading: Reading | None, ink: Scale) -> Fill:
     """Return the fill of a reading; None is no data."""
-    if reading is None:
+    if reading is None or reading.score is None:
         return Fill(ink.no_data)
-    if reading.value is None:
-        return _without_number(reading, ink)
     colour = ink.of_reading(reading)
     return Fill(colour, UNSETTLED, ink.hatch_on(colour)) if reading.unsettled else Fill(colour)
 
 
 def fill_of_group(reading: Reading, ink: Scale) -> Fill:
     """Return the fill of a group's region."""
-    if reading.value is None:
-        return _without_number(reading, ink)
     tint, _ = ink.of_group(reading)
     return (
         Fill(tint, UNSETTLED, ink.hatch_on(tint, group=True)) if reading.unsettled else Fill(tint)
     )
-
-
-def _without_number(reading: Reading, ink: Scale) -> Fill:
-    if reading.became == "new":
-        return Fill(ink.new, NEW, ink.new_line, dot=ink.new_line)
-    return Fill(ink.gone, dot=ink.gone_line)
 
 
 def paint(axes: Axes, path: Path, fill: Fill, **more: Any) -> PathPatch:
@@ -177,7 +161,7 @@ class MapPainter:
             fill = (
                 self._fill(area, reading, known=known, focus=focus)
                 if region is None
-                else replace(fill_of_group(region.reading, self.ink), dot=None)
+                else fill_of_group(region.reading, self.ink)
             )
             gid = f"{self.prefix}state-{area.code}"
             if small:
@@ -218,7 +202,8 @@ class MapPainter:
         _, rim = self.ink.of_group(region.reading)
         large = [ring for ring in rings if abs(area_of(ring)) * self.unit**2 >= RIMLESS]
         if large:
-            self._line([path_of(large)], rim, RIM, RIM_DASHES, LAYERS["rim"])
+            dashes = GONE_DASHES if region.reading.score is None else RIM_DASHES
+            self._line([path_of(large)], rim, RIM, dashes, LAYERS["rim"])
 
     def large(self, areas: Iterable[Area]) -> list[Area]:
         """Return the areas that are not drawn as a dot."""
@@ -245,7 +230,7 @@ class MapPainter:
             (solid, border, BORDER, None),
             (disputed, border, DISPUTED + 0.3, None),  # covers the solid line
             (disputed, quiet, DISPUTED, DASHES),
-            (edges.get("gone", []), self.ink.gone_line, DISPUTED, GONE_DASHES),
+            (edges.get("gone", []), quiet, RIM, GONE_DASHES),
             (frontiers, self.ink.frontier, FRONTIER, FRONTIER_DASHES),
         ):
             if paths:
@@ -261,7 +246,7 @@ class MapPainter:
             edgecolor=colour,
             linewidth=width,
             linestyle=dashes,
-            capstyle="butt",
+            capstyle="round" if dashes == GONE_DASHES else "butt",
             joinstyle="round",
             zorder=zorder,
         )
@@ -274,7 +259,7 @@ class MapPainter:
         disc = Circle(
             centre,
             DOT[known],
-            facecolor=fill.dot or fill.colour,
+            facecolor=fill.colour,
             edgecolor=self.ink.quiet if known else "none",
             linewidth=0.5 if known else 0,
             alpha=fill.alpha if fill.alpha < 1 else None,

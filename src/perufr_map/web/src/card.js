@@ -145,7 +145,9 @@ export function createCard(model, { close, setEra, pick }) {
       ...(now && model.isGroupOnly(code, state)
         ? grounds.basis(code, now, state.eraIndex, words)
         : []),
-      reading.unsettled ? small(erasOf("unsettled", reading, model.isUnsettled)) : null,
+      model.isUnsettled(now) || model.isUnsettled(before)
+        ? small(erasOf("unsettled", reading, model.isUnsettled))
+        : null,
       reading.single ? small(erasOf("single", reading, model.onOne)) : null,
     );
   }

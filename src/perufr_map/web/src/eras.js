@@ -83,8 +83,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   const keyOf = ({ eraIndex, beforeIndex, filled }) => `${eraIndex} ${beforeIndex} ${filled}`;
 
   /**
-   * How a shape is painted, and the colour of a firm rim; null where it is not on the map of that era. The paint of a shape in a
-   * region is its group.
+   * How a shape is painted, and the colour of a firm rim; null where it is not on the map of that
+   * era. The paint of a shape in a region is its group.
    * @param {Shape} shape
    * @param {At} at
    * @returns {{paint: string, form: Form}|null}
@@ -103,7 +103,9 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     const reading = model.readingOf(code, at);
     if (!reading || model.isLeftOut(code, at)) return emptyPaint(status, dot);
     const tone = toneOf(reading, scale);
-    if (tone === "gone" && !dot) return { paint: "var(--pfr-gone)", form: "gone" };
+    if (tone === "gone") {
+      return dot ? emptyPaint(status, dot) : { paint: "var(--pfr-no-data)", form: "gone" };
+    }
     const filled = paint(tone, reading.unsettled);
     if (form !== "plain" || !model.isFirm(reading)) return { paint: filled, form };
     return { paint: `${filled};stroke:var(--pfr-firm-${tone})`, form: "firm" };

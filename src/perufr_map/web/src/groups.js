@@ -53,31 +53,48 @@ export function createGroups(payload, scoreOf) {
     );
 
   /**
-   * Whether a state has a score, and in none that is shown does a statement name it.
+   * The era that a code is drawn in: the one shown, or in a comparison the other one where it has
+   * a score in that alone.
+   * @param {string} code
+   * @param {Pick<At, "eraIndex"|"beforeIndex">} at
+   */
+  const drawnIn = (code, { eraIndex, beforeIndex }) =>
+    beforeIndex === null || scoreOf(code, eraIndex) ? eraIndex : beforeIndex;
+
+  /**
+   * Whether a score is a group's: no statement names its state in the era in which it is drawn.
    * @param {string} code
    * @param {At} at
    */
-  function isGroupOnly(code, { eraIndex, beforeIndex }) {
-    const scores = [eraIndex, beforeIndex].flatMap((era) =>
-      era === null ? [] : (scoreOf(code, era) ?? []),
-    );
-    return scores.length > 0 && scores.every(({ basis }) => basis === "group");
-  }
+  const isGroupOnly = (code, at) => scoreOf(code, drawnIn(code, at))?.basis === "group";
 
   /**
    * The group in whose region a state is drawn; null where it has a colour of its own or none. In a
-   * comparison the later era decides, unless the group has a score in the earlier one alone.
+   * comparison the region of a group that is told of in both eras is that of the era shown.
    * @param {string} code
    * @param {At} at
    * @returns {string|null}
    */
   function homeOf(code, at) {
     if (at.filled || !isGroupOnly(code, at)) return null;
-    const { eraIndex, beforeIndex } = at;
-    const now = regionOf(code, eraIndex);
-    if (now !== null || beforeIndex === null) return now;
-    const before = regionOf(code, beforeIndex);
-    return before !== null && !scoreOf(before, eraIndex) ? before : null;
+    const era = drawnIn(code, at);
+    const home = regionOf(code, era);
+    return era !== at.eraIndex && home !== null && scoreOf(home, at.eraIndex) ? null : home;
+  }
+
+  /**
+   * Whether a state's change is its own: a statement of either era names it, or it was in another
+   * region before.
+   * @param {string} code
+   * @param {At} at
+   */
+  function hasOwnChange(code, { eraIndex, beforeIndex }) {
+    if (beforeIndex === null) return false;
+    const scores = [eraIndex, beforeIndex].map((era) => scoreOf(code, era));
+    return (
+      scores.some((score) => score && score.basis !== "group") ||
+      (scores.every(Boolean) && regionOf(code, eraIndex) !== regionOf(code, beforeIndex))
+    );
   }
 
   /**
@@ -104,7 +121,7 @@ export function createGroups(payload, scoreOf) {
      * @returns {string|null}
      */
     listedUnder(code, at) {
-      if (at.filled || !isGroupOnly(code, at)) return null;
+      if (at.filled || !isGroupOnly(code, at) || hasOwnChange(code, at)) return null;
       const home = homeOf(code, at);
       if (home !== null) return home;
       const score = scoreOf(code, at.eraIndex) ?? scoreOf(code, at.beforeIndex ?? at.eraIndex);

@@ -1,4 +1,4 @@
-/** The patterns of the map: the hatch of a sign that is not settled, and dots for what is new. */
+/** The pattern of the map: the hatch of a sign that is not settled. */
 import { svg, uid } from "./dom.js";
 import { numericTones } from "./scale.js";
 
@@ -6,69 +6,45 @@ import { numericTones } from "./scale.js";
 
 /** @typedef {(tone: string, unsettled?: boolean) => string} Paint what a tone is painted with */
 
-/**
- * What repeats in a hatch: a square, and a line or a spot on it, turned. In pixels.
- * @typedef {Object} Form
- * @property {number} angle
- * @property {number} size
- * @property {[number, number]} [line]
- * @property {number} [spot] a radius
- */
-
-/** @type {Form} */
-const UNSETTLED = { angle: -45, size: 5, line: [1.7, 5] };
-/** @type {Form} */
-const NEW = { angle: 45, size: 5, spot: 1.2 };
-
-/** @param {Form} form */
-const turn = ({ angle }) => `rotate(${angle})`;
+const SQUARE = { width: 5, height: 5 }; // px
+const LINE = { width: 1.7, height: 5 };
+const TURN = "rotate(-45)";
 
 /**
- * A hatch in the legend's size.
- * @param {string} id
- * @param {Form} form
- * @param {string} ground its colour
- * @param {string} colour of what repeats on it
+ * The hatch on a tone, in the legend's size.
+ * @param {string} tone
  */
-function pattern(id, form, ground, colour) {
-  const { size, line, spot } = form;
-  const square = { width: size, height: size };
-  const style = `fill:var(--pfr-${colour})`;
-  return svg(
+const pattern = (tone) =>
+  svg(
     "pattern",
-    { id, ...square, patternUnits: "userSpaceOnUse", patternTransform: turn(form) },
-    svg("rect", { ...square, style: `fill:var(--pfr-${ground})` }),
-    line
-      ? svg("rect", { width: line[0], height: line[1], style })
-      : svg("circle", { cx: size / 2, cy: size / 2, r: spot ?? 0, style }),
+    {
+      id: uid(`hatch-unsettled-${tone}`),
+      ...SQUARE,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: TURN,
+    },
+    svg("rect", { ...SQUARE, style: `fill:var(--pfr-${tone})` }),
+    svg("rect", { ...LINE, style: `fill:var(--pfr-hatch-${tone})` }),
   );
-}
 
 /**
- * One hatch per tone, for a score or a change of one whose sign is not settled: a hatch means this
- * and nothing else. When eras are compared, dots stand for data that are new.
+ * One hatch per tone, for a score whose sign is not settled: a hatch means this and nothing else.
  * @param {ScaleData} scale
  */
 export function createHatches(scale) {
-  /** @type {[name: string, form: Form, ground: string, colour: string][]} */
-  const kinds = [["new", NEW, "new", "new-line"]];
-  for (const tone of numericTones(scale)) {
-    kinds.push([`unsettled-${tone}`, UNSETTLED, tone, `hatch-${tone}`]);
-  }
-  const hatches = kinds.map(([name, form, ground, colour]) => {
-    const base = pattern(uid(`hatch-${name}`), form, ground, colour);
-    const scaled = svg("pattern", { id: uid(`map-${name}`), href: `#${base.id}` });
-    return { name, form, base, scaled };
+  const hatches = numericTones(scale).map((tone) => {
+    const base = pattern(tone);
+    const scaled = svg("pattern", { id: uid(`map-unsettled-${tone}`), href: `#${base.id}` });
+    return { tone, base, scaled };
   });
   /**
    * The paint of a tone, hatched where a sign is not settled and the tone has a number.
    * @param {"base"|"scaled"} size
    */
   function paints(size) {
-    const found = new Map(hatches.map((hatch) => [hatch.name, `url(#${hatch[size].id})`]));
+    const found = new Map(hatches.map((hatch) => [hatch.tone, `url(#${hatch[size].id})`]));
     /** @type {Paint} */
-    return (tone, unsettled) =>
-      (unsettled && found.get(`unsettled-${tone}`)) || found.get(tone) || `var(--pfr-${tone})`;
+    return (tone, unsettled) => (unsettled && found.get(tone)) || `var(--pfr-${tone})`;
   }
   return {
     inLegend: paints("base"),
@@ -83,8 +59,8 @@ export function createHatches(scale) {
      * @param {number} units
      */
     resize(units) {
-      for (const { form, scaled } of hatches) {
-        scaled.setAttribute("patternTransform", `${turn(form)} scale(${units})`);
+      for (const { scaled } of hatches) {
+        scaled.setAttribute("patternTransform", `${TURN} scale(${units})`);
       }
     },
   };

@@ -3,7 +3,7 @@ import { el, svg } from "./dom.js";
 import { CELL, COLOURED, Ground, PLAIN } from "./ground.js";
 import { placeLabels } from "./places.js";
 import { areaOf, coastOf } from "./room.js";
-import { groupToneOf, toneOf } from "./scale.js";
+import { groupToneOf, sizeOf, toneOf } from "./scale.js";
 
 /** @import { Box, View } from "./ground.js" */
 /** @import { Form, Item, Placed } from "./places.js" */
@@ -15,7 +15,7 @@ import { groupToneOf, toneOf } from "./scale.js";
 /**
  * @typedef {View & {obstacles: Box[], face: string, isDot: (shape: Shape) => boolean}} Sight what
  *   is seen, and what stands on it besides labels
- * @typedef {Item & {tone: string, unsettled: boolean, name: string, short: string, number: string,
+ * @typedef {Item & {tone: string, unsettled: boolean, fresh: boolean, name: string, short: string, number: string,
  *   below: string}} Named
  */
 
@@ -99,11 +99,7 @@ export function createLabels(model, shapes, goTo) {
         const short = words.text(model.counterparts.get(code)?.short) || name;
         return { code, reading, region, name, short };
       })
-      .sort(
-        (a, b) =>
-          Math.abs(b.reading.value ?? 0) - Math.abs(a.reading.value ?? 0) ||
-          a.name.localeCompare(b.name),
-      )
+      .sort((a, b) => sizeOf(b.reading) - sizeOf(a.reading) || a.name.localeCompare(b.name))
       .slice(0, MOST);
   }
 
@@ -220,7 +216,7 @@ export function createLabels(model, shapes, goTo) {
    * @param {number} size
    */
   function draw({ form, leader, onLand, x, y }, item, size) {
-    const { code, tone, name, short, number, below, region, unsettled } = item;
+    const { code, tone, name, short, number, below, region, unsettled, fresh } = item;
     const paint = onLand
       ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
       : "";
@@ -247,7 +243,7 @@ export function createLabels(model, shapes, goTo) {
         : [line(form.lines === "name" ? name : short)];
     if (form.lines === "below")
       lines.push(svg("text", { y: half - 4, class: "pfr-region-basis" }, below));
-    const pointer = leader ? drawLeader(leader, { x, y }) : [];
+    const pointer = leader ? drawLeader(leader, { x, y }, fresh) : [];
     return svg(
       "g",
       { class: `${kind} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
@@ -259,11 +255,13 @@ export function createLabels(model, shapes, goTo) {
   /**
    * @param {{x: number, y: number}[]} leader
    * @param {{x: number, y: number}} middle of the label
+   * @param {boolean} fresh whether its score is new: it has a ring
    */
-  function drawLeader([from, to], { x, y }) {
+  function drawLeader([from, to], { x, y }, fresh) {
     const [x1, y1, x2, y2] = [from.x - x, from.y - y, to.x - x, to.y - y];
     return [
       svg("path", { class: "pfr-leader", d: `M${x1} ${y1}L${x2} ${y2}` }),
+      fresh ? svg("circle", { class: "pfr-leader-ring", cx: x1, cy: y1, r: 5.5 }) : null,
       svg("circle", { class: "pfr-leader-dot", cx: x1, cy: y1, r: 2.6 }),
     ];
   }
@@ -318,6 +316,7 @@ export function createLabels(model, shapes, goTo) {
           fixed: label && { x: label[0] * pixels - left, y: -label[1] * pixels - top },
           tone: region ? groupToneOf(reading, scale) : toneOf(reading, scale),
           unsettled: reading.unsettled,
+          fresh: reading.became === "new",
         };
       });
       const name = words.text(model.nameOf(focus, at.eraIndex));
@@ -330,6 +329,7 @@ export function createLabels(model, shapes, goTo) {
         owner: COLOURED + 1,
         tone: "",
         unsettled: false,
+        fresh: false,
       };
       const { placed, chips } = placeLabels(ground, items, {
         focus: home,
@@ -355,7 +355,7 @@ export function createLabels(model, shapes, goTo) {
             "button",
             {
               type: "button",
-              class: "pfr-chip",
+              class: item.fresh ? "pfr-chip pfr-new" : "pfr-chip",
               "data-chip": code,
               style,
               onclick: () => goTo(code),

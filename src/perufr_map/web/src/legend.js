@@ -3,58 +3,9 @@ import { el, write } from "./dom.js";
 import { createNotes } from "./notes.js";
 import { createScoreBar } from "./scorebar.js";
 
-/** @import { ClassesData, Payload } from "./payload.d.ts" */
+/** @import { Payload } from "./payload.d.ts" */
 /** @import { Paint } from "./hatches.js" */
 /** @import { Actions, Model, Part, Reading, State, Words } from "./types.d.ts" */
-
-/**
- * The classes of changes as a bar of colours with its numbers, and a mark on it.
- * @param {ClassesData} scale
- */
-function createBar({ domain, thresholds }) {
-  const [low, high] = domain;
-  const edges = [low, ...thresholds, high];
-  // The open ends have no number, and zero no room for one.
-  const labelled = thresholds.filter((edge) => edge !== 0);
-  /** @param {number} value */
-  const at = (value) => (100 * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
-  const ends = [el("span"), el("span")];
-  const numbers = labelled.map((edge) => el("span", { style: `left:${at(edge)}%` }));
-  const needle = el("i", { class: "pfr-mark-score" });
-  const mark = el("div", { class: "pfr-mark", hidden: true }, needle);
-  const classes = thresholds.concat(high).map((edge, i) =>
-    el("i", {
-      style: `flex:${edge - edges[i]};background-color:var(--pfr-d${i})`,
-    }),
-  );
-  return {
-    node: el(
-      "div",
-      { class: "pfr-legend-bar" },
-      el("div", { class: "pfr-ends" }, ends),
-      el(
-        "div",
-        { class: "pfr-scale" },
-        el("div", { class: "pfr-classes", "aria-hidden": "true" }, classes),
-        mark,
-      ),
-      el("div", { class: "pfr-numbers", "aria-hidden": "true" }, numbers),
-    ),
-    /**
-     * @param {Words} words
-     * @param {string[]} names messages for both ends
-     */
-    translate(words, names) {
-      ends.forEach((end, i) => (end.textContent = words.t(names[i])));
-      numbers.forEach((number, i) => (number.textContent = words.tick(labelled[i])));
-    },
-    /** @param {number|null} value */
-    point(value) {
-      write(mark, { hidden: value === null });
-      if (value !== null) needle.style.left = `${at(value)}%`;
-    },
-  };
-}
 
 /**
  * The choices in which the method differs from the study's own, in words.
@@ -114,23 +65,14 @@ function restsOn(words, { method, eras, events }) {
  */
 export function createLegend(model, paint, actions) {
   const { payload } = model;
-  const { scale, focus } = payload;
+  const { focus } = payload;
   const scores = createScoreBar(model, paint);
-  const changes = createBar(scale.change);
   const notes = createNotes(model, paint, actions);
   const title = el("p", { class: "pfr-legend-title" });
   const hint = el("span", { class: "pfr-legend-hint" });
   const head = el("div", { class: "pfr-legend-head" }, title, hint);
   const method = el("p", { class: "pfr-method", hidden: true });
-  const node = el(
-    "div",
-    { class: "pfr-legend" },
-    head,
-    scores.node,
-    changes.node,
-    notes.node,
-    method,
-  );
+  const node = el("div", { class: "pfr-legend" }, head, scores.node, notes.node, method);
   /** @type {State} */
   let state;
   /** @type {string|null} */
@@ -145,10 +87,9 @@ export function createLegend(model, paint, actions) {
   function point(code) {
     code = code && (model.listedUnder(code, state) ?? code);
     const reading = code === null ? null : model.readingOf(code, state);
-    if (state.beforeIndex === null) scores.ring(reading ? code : null, state);
-    else changes.point(reading?.value ?? null);
+    scores.ring(reading ? code : null, state);
     write(title, { text: code !== null && reading ? nameReading(code, reading) : nameMap() });
-    write(hint, { hidden: state.beforeIndex !== null || reading !== null });
+    write(hint, { hidden: reading !== null });
   }
 
   /**
@@ -161,16 +102,11 @@ export function createLegend(model, paint, actions) {
     return words.t("legend.score", { name, score: words.reading(reading) });
   }
 
-  function nameMap() {
-    const { words, beforeIndex } = state;
-    if (beforeIndex === null) return words.t("legend.title", { focus: focusName() });
-    return words.t("legend.change", { before: words.text(payload.eras[beforeIndex].name) });
-  }
+  const nameMap = () => state.words.t("legend.title", { focus: focusName() });
 
   function translate() {
     scores.translate(state.words);
     hint.textContent = state.words.t("legend.each");
-    changes.translate(state.words, ["legend.worse", "legend.better"]);
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
@@ -193,11 +129,7 @@ export function createLegend(model, paint, actions) {
         method.textContent = said.filter(Boolean).join(" ");
         method.hidden = !method.textContent;
       }
-      if (changed.first || changed.before) {
-        write(scores.node, { hidden: state.before !== null });
-        write(changes.node, { hidden: state.before === null });
-      }
-      if (state.beforeIndex === null) scores.show(state);
+      scores.show(state);
       notes.update(state, changed);
       point(state.selected);
     },

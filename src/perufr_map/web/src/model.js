@@ -89,8 +89,7 @@ export function createModel(given) {
    * Whether two or more statements name what has a score: it has a firm rim.
    * @param {Reading} reading
    */
-  const isFirm = ({ became, now }) =>
-    became === "score" && (now?.events.filter(([, group]) => !group).length ?? 0) > 1;
+  const isFirm = ({ now }) => (now?.events.filter(([, group]) => !group).length ?? 0) > 1;
 
   /** @param {ScoreData|null} score */
   const isUnsettled = (score) => score !== null && score.sign_probability < SETTLED;
@@ -127,10 +126,7 @@ export function createModel(given) {
       return now && { became: "score", value: now.score, now, before: null, ...notes };
     }
     const before = scoreOf(code, state.beforeIndex);
-    const notes = {
-      single: onOne(now) || onOne(before),
-      unsettled: isUnsettled(now) || isUnsettled(before),
-    };
+    const notes = { single: onOne(now) || onOne(before), unsettled: isUnsettled(now) };
     if (!before) return now && { became: "new", value: null, now, before, ...notes };
     if (!now) return { became: "gone", value: null, now, before, ...notes };
     const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
@@ -162,8 +158,7 @@ export function createModel(given) {
    * @param {At} at
    */
   const classesOf = (code, reading, at) =>
-    `pfr-on-${lookOf(code, reading, at)}` +
-    (reading.unsettled && reading.value !== null ? " pfr-unsettled" : "");
+    `pfr-on-${lookOf(code, reading, at)}` + (reading.unsettled ? " pfr-unsettled" : "");
 
   return {
     ...groups,

@@ -8,9 +8,6 @@ import { term } from "./tips.js";
 /** @import { Area } from "./topology.js" */
 /** @import { Actions, At, Changed, Child, Model, Part, State } from "./types.d.ts" */
 
-/** Notes that are called like others. */
-const NAMES = new Map([["group_change", "group"]]);
-
 /** @param {...Child} children */
 const swatch = (...children) =>
   svg("svg", { class: "pfr-swatch", viewBox: "0 0 22 12", "aria-hidden": "true" }, ...children);
@@ -39,14 +36,13 @@ const firmSwatch = () =>
     ),
   );
 
-/** @param {string} letter of the scale */
-const groupSwatch = (letter) =>
+const groupSwatch = () =>
   swatch(
     ...[0, 4].map((tint, i) =>
       svg("path", {
         d: i ? "M11 .8h10.2v10.4H11" : "M11 .8H.8v10.4H11",
         class: "pfr-legend-group",
-        style: `fill:var(--pfr-g${letter}${tint});stroke:var(--pfr-rim-g${letter}${tint})`,
+        style: `fill:var(--pfr-gc${tint});stroke:var(--pfr-rim-gc${tint})`,
       }),
     ),
   );
@@ -60,40 +56,32 @@ export function createNotes(model, paint, { setMembers }) {
   const { focus, scale } = model.payload;
   const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
   const border = { width: 22, height: 12 };
-  /**
-   * The hatch on the last class but one of each sign, where it shows best.
-   * @param {string} letter
-   * @param {number[]} thresholds
-   */
-  const hatched = (letter, { length }) =>
-    fillSwatch(paint(`${letter}1`, true), paint(`${letter}${length - 1}`, true));
+  // The hatch on the last class but one of each sign, where it shows best.
+  const hatched = fillSwatch(paint("c1", true), paint(`c${scale.thresholds.length - 1}`, true));
 
   /**
-   * Each note: its picture, and on which map it may be shown.
-   * @type {[string, SVGElement, "change"|"score"|"both"][]}
+   * Each note, and its picture; what is said of a comparison has none.
+   * @type {[string, SVGElement|null][]}
    */
   const pictures = [
-    ["unchanged", fillSwatch("var(--pfr-unchanged)"), "change"],
-    ["new", fillSwatch(paint("new")), "change"],
-    ["no_data", fillSwatch("var(--pfr-no-data)"), "score"],
-    ["focus", fillSwatch("var(--pfr-focus)"), "both"],
-    ["gone", swatch(svg("rect", { ...border, class: "pfr-gone pfr-legend-gone" })), "change"],
-    ["quiet", swatch(svg("rect", { ...border, class: "pfr-legend-quiet" })), "both"],
-    ["neither", fillSwatch("var(--pfr-no-data)"), "change"],
-    ["frontier", swatch(svg("line", line)), "both"],
-    ["firm", firmSwatch(), "score"],
-    ["group", groupSwatch("c"), "score"],
-    ["group_change", groupSwatch("d"), "change"],
-    ["unsettled", hatched("c", scale.thresholds), "score"],
-    ["unsettled_change", hatched("d", scale.change.thresholds), "change"],
+    ["change", null],
+    ["new", swatch(...[2.5, 5].map((r) => svg("circle", { cx: 11, cy: 6, r })))],
+    ["gone", swatch(svg("rect", { ...border, class: "pfr-gone pfr-legend-gone" }))],
+    ["no_data", fillSwatch("var(--pfr-no-data)")],
+    ["focus", fillSwatch("var(--pfr-focus)")],
+    ["quiet", swatch(svg("rect", { ...border, class: "pfr-legend-quiet" }))],
+    ["frontier", swatch(svg("line", line))],
+    ["firm", firmSwatch()],
+    ["group", groupSwatch()],
+    ["unsettled", hatched],
   ];
-  const notes = pictures.map(([key, picture, shownIn]) => {
+  const notes = pictures.map(([key, picture]) => {
     const text = el("span");
     /** @type {{label: string|null, help: string|null}} */
     const said = { label: null, help: null };
-    return { key, shownIn, text, node: el("li", { "data-note": key }, picture, text), ...said };
+    return { key, text, node: el("li", { "data-note": key }, picture, text), ...said };
   });
-  const ofEra = notes.filter(({ key }) => key === "focus" || key === "frontier");
+  const ofEra = notes.filter(({ key }) => ["focus", "frontier", "change"].includes(key));
   const box = el("input", { type: "checkbox", onchange: () => setMembers(box.checked) });
   const label = el("span");
   const fill = el("li", { class: "pfr-fill" }, el("label", {}, box, label));
@@ -127,16 +115,12 @@ export function createNotes(model, paint, { setMembers }) {
     const reading = model.readingOf(home ?? code, at);
     const quiet = status === "dependent" || status === "disputed" ? ["quiet"] : [];
     if (!reading || model.isLeftOut(code, at)) return quiet;
-    const change = reading.became === "score" ? "" : "_change";
-    const hasNumber = reading.value !== null;
     return [
       ...quiet,
       reading.became,
-      ...(home === null
-        ? [model.isFirm(reading) && "firm"]
-        : ["region", hasNumber && `group${change}`]),
-      reading.unsettled && hasNumber && `unsettled${change}`,
-    ].filter((key) => key !== false);
+      ...(home === null ? [model.isFirm(reading) && "firm"] : ["region", reading.now && "group"]),
+      reading.unsettled && "unsettled",
+    ].filter((key) => typeof key === "string");
   }
 
   /**
@@ -148,8 +132,8 @@ export function createNotes(model, paint, { setMembers }) {
     const keys = areas.flatMap(({ properties }) => keysOf(properties, at));
     const always = [
       "no_data",
-      "neither",
       "focus",
+      ...(at.beforeIndex === null ? [] : ["change"]),
       ...(frontiersOf(at.eraIndex).length ? ["frontier"] : []),
     ];
     return new Set([...always, ...keys]);
@@ -179,11 +163,8 @@ export function createNotes(model, paint, { setMembers }) {
 
   /** Which notes this map needs. */
   function choose() {
-    const now = state.before === null ? "score" : "change";
     const found = occurring(state);
-    for (const { key, shownIn, node: item } of notes) {
-      write(item, { hidden: !found.has(key) || (shownIn !== "both" && shownIn !== now) });
-    }
+    for (const { key, node: item } of notes) write(item, { hidden: !found.has(key) });
     const shown = signs.typesIn(state);
     for (const { mark, node: item, text } of types) {
       write(item, { hidden: !shown.has(mark) });
@@ -198,14 +179,15 @@ export function createNotes(model, paint, { setMembers }) {
    * @param {Changed} changed
    */
   function describe({ language }) {
-    const { words } = state;
+    const { words, beforeIndex } = state;
+    const before = beforeIndex === null ? "" : words.short(model.payload.eras[beforeIndex]);
     for (const note of language ? notes : ofEra) {
       const { key, text } = note;
       const name = words.text(model.nameOf(focus, state.eraIndex));
-      const help = `help.${key.replace("_change", "")}`;
+      const help = `help.${key}`;
       const told = words.has(help) ? words.t(help) : null;
       const said = {
-        label: key === "focus" ? name : words.t(`legend.${NAMES.get(key) ?? key}`),
+        label: key === "focus" ? name : words.t(`legend.${key}`, { before }),
         help: key === "frontier" ? describeFrontiers() : told,
       };
       if (note.label === said.label && note.help === said.help) continue;
@@ -221,7 +203,7 @@ export function createNotes(model, paint, { setMembers }) {
       state = next;
       if (changed.scores) known.clear();
       if (changed.first || changed.scores) rest.later(prepare);
-      if (changed.language || changed.era) describe(changed);
+      if (changed.language || changed.era || changed.before) describe(changed);
       const { language, era, before, scores, members } = changed;
       if (language || era || before || scores || members) choose();
     },

@@ -128,8 +128,7 @@ export function createLabel(model) {
       before: reading.before ? words.signed(reading.before.score) : "",
       now: reading.now ? words.signed(reading.now.score) : "",
     };
-    const weak = reading.value === null ? "legend.unsettled" : "legend.unsettled_change";
-    const doubt = reading.unsettled ? [words.t(weak)] : [];
+    const doubt = reading.unsettled ? [words.t("legend.unsettled")] : [];
     return [words.t(`hover.${reading.became}`, numbers), ...doubt, ...absent].join(". ");
   }
 

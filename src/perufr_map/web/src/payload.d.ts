@@ -49,7 +49,7 @@ export interface Payload {
 /** A text by language; in a file its place in `texts`. */
 export type Text = Record<string, string> | number;
 
-/** The part of `shown/scale.json` for the map: the scales of scores and of changes. */
+/** The part of `shown/scale.json` for the map. */
 export interface ScaleData {
   domain: number[];
   thresholds: number[];
@@ -58,7 +58,6 @@ export interface ScaleData {
   surfaces: Record<Theme, Record<string, string>>;
   page: Record<Theme, Record<string, string>>;
   hatches: Record<Theme, HatchData>;
-  change: ClassesData;
 }
 
 /** An era: half-open, its days in ISO 8601. */
@@ -213,15 +212,6 @@ export interface TintsData {
 export interface HatchData {
   classes: number;
   groups: number;
-}
-
-/** A scale: its ends, the thresholds between them, and its colours by theme. */
-export interface ClassesData {
-  domain: number[];
-  thresholds: number[];
-  ramps: Record<Theme, RampData>;
-  tints: Record<Theme, TintsData>;
-  surfaces: Record<Theme, Record<string, string>>;
 }
 
 /** A counterpart's score in an era; `docs/methodology.md` says how it is made. */

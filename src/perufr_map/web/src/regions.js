@@ -18,6 +18,7 @@ import { dissolve } from "./topology.js";
  * @property {Coast[]} coasts its outline, holes among it
  */
 
+const NO_DATA = "var(--pfr-no-data)";
 const RIMLESS = 14; // px²: an island smaller than this has no dashed line around it
 
 /**
@@ -50,9 +51,9 @@ export function createRegions(model, paint) {
    */
   function lookOf(group, at) {
     const reading = model.readingOf(group, at);
-    if (!reading) return { tone: "no-data", paint: "var(--pfr-no-data)" };
+    if (!reading) return { tone: "no-data", paint: NO_DATA };
     const tone = groupToneOf(reading, scale);
-    return { tone, paint: paint(tone, reading.unsettled) };
+    return { tone, paint: tone === "gone" ? NO_DATA : paint(tone, reading.unsettled) };
   }
 
   /**
@@ -81,9 +82,10 @@ export function createRegions(model, paint) {
       "data-group": group,
       "data-codes": codes.join(" "),
     });
+    const kind = tone === "gone" ? "pfr-rim-gone" : /[04]$/.test(tone) ? "pfr-rim-strong" : "";
     const line = svg("path", {
       d: pathOf(rim, "z"),
-      class: `pfr-drawn pfr-rim ${/[04]$/.test(tone) ? "pfr-rim-strong" : ""}`,
+      class: `pfr-drawn pfr-rim ${kind}`,
       style: `stroke:var(--pfr-rim-${tone},var(--pfr-quiet))`,
     });
     return { fill, line, dots, paint, region: { group, tone, codes, coasts } };

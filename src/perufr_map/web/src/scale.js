@@ -1,6 +1,6 @@
 /** The class of a score, its colour, and the colour of text on it. */
 
-/** @import { ClassesData, ScaleData, Theme } from "./payload.d.ts" */
+/** @import { ScaleData, Theme } from "./payload.d.ts" */
 /** @import { Reading } from "./types.d.ts" */
 
 /**
@@ -76,33 +76,28 @@ const isHex = (value) => /^#[0-9a-f]{6}$/i.test(value);
 const declare = (name, value) => (isHex(value) ? [`--pfr-${name}:${value}`] : []);
 
 /**
- * Colours of one scale: of its classes, of the ink and the hatch on them, of its surfaces.
- * @param {ClassesData} scale
- * @param {string} letter
+ * Colours of the scale: of its classes, of the ink and the hatch on them, of its surfaces.
+ * @param {ScaleData} scale
  * @param {Theme} theme
- * @param {ScaleData} whole with the page and its hatches
  */
-function tokens({ ramps, tints, surfaces }, letter, theme, { page, hatches }) {
+function tokens({ ramps, tints, surfaces, page, hatches }, theme) {
   const { paper, text } = page[theme];
   const { classes: onClass, groups: onTint } = hatches[theme];
   const { colours, rims: edges = [] } = ramps[theme];
   const classes = colours
     .filter(isHex)
     .flatMap((hex, i) => [
-      ...declare(`${letter}${i}`, hex),
-      ...declare(`ink-${letter}${i}`, inkOn(hex)),
-      ...declare(`hatch-${letter}${i}`, hatchOn(hex, paper, onClass)),
+      ...declare(`c${i}`, hex),
+      ...declare(`ink-c${i}`, inkOn(hex)),
+      ...declare(`hatch-c${i}`, hatchOn(hex, paper, onClass)),
     ]);
-  const firm = edges
-    .filter(isHex)
-    .flatMap((hex, i) => declare(`firm-${letter}${i}`, mix(hex, text, INK)));
+  const firm = edges.filter(isHex).flatMap((hex, i) => declare(`firm-c${i}`, mix(hex, text, INK)));
   const others = Object.entries(surfaces[theme]).flatMap(([name, value]) =>
     declare(name.replaceAll("_", "-").replace(/[^a-z-]/g, ""), value),
   );
-  const { unchanged } = surfaces[theme];
   const { fills, rims } = tints[theme];
   const groups = fills.flatMap((fill, i) => {
-    const tone = `g${letter}${i}`;
+    const tone = `gc${i}`;
     return isHex(fill) && isHex(rims[i])
       ? [
           ...declare(tone, fill),
@@ -112,26 +107,23 @@ function tokens({ ramps, tints, surfaces }, letter, theme, { page, hatches }) {
         ]
       : [];
   });
-  return [
-    ...classes,
-    ...firm,
-    ...groups,
-    ...others,
-    ...(isHex(unchanged) ? declare("hatch-unchanged", hatchOn(unchanged, paper, onClass)) : []),
-  ];
+  return [...classes, ...firm, ...groups, ...others];
 }
 
 /**
- * What a reading looks like: "c3" is class 3 of the scores, "d3" of the changes; a reading
- * without a number has the colour of what became of it.
+ * What a reading looks like: "c3" is class 3, in a comparison that of the era shown; "gone" is who
+ * has no score in it.
  * @param {Reading} reading as model.readingOf gives it
  * @param {ScaleData} scale
  */
-export function toneOf(reading, scale) {
-  if (reading.became === "score") return `c${classOf(reading.value, scale)}`;
-  if (reading.became === "changed") return `d${classOf(reading.value, scale.change)}`;
-  return reading.became;
-}
+export const toneOf = ({ now }, scale) => (now ? `c${classOf(now.score, scale)}` : "gone");
+
+/**
+ * What counts when readings are put in order: a score or a change, of what is new or gone the one
+ * score that there is.
+ * @param {Reading} reading
+ */
+export const sizeOf = ({ value, now, before }) => Math.abs(value ?? (now ?? before)?.score ?? 0);
 
 /**
  * Which of a scale's five tints a group has: 0 and 1 are conflict, 2 neither, the others
@@ -148,33 +140,19 @@ export function tintOf(value, scale) {
 }
 
 /**
- * What a group's reading looks like as a region: as `toneOf`, in the tints: "gc3", "gd3".
+ * What a group's reading looks like as a region: as `toneOf`, in the tints: "gc3".
  * @param {Reading} reading
  * @param {ScaleData} scale
  */
-export function groupToneOf({ became, value }, scale) {
-  if (became === "score") return `gc${tintOf(value, scale)}`;
-  if (became === "changed") return `gd${tintOf(value, scale.change)}`;
-  return became === "unchanged" ? "gd2" : became;
-}
+export const groupToneOf = ({ now }, scale) => (now ? `gc${tintOf(now.score, scale)}` : "gone");
 
 /**
- * @param {string} letter
- * @param {ClassesData} scale
- */
-const series = (letter, { thresholds, tints }) => [
-  ...[...thresholds, null].map((_, i) => `${letter}${i}`),
-  ...tints.light.fills.map((_, i) => `g${letter}${i}`),
-];
-
-/**
- * The tones of readings that have a number.
+ * The tones of readings that have a score in the era shown.
  * @param {ScaleData} scale
  */
-export const numericTones = (scale) => [
-  ...series("c", scale),
-  ...series("d", scale.change),
-  "unchanged",
+export const numericTones = ({ thresholds, tints }) => [
+  ...[...thresholds, null].map((_, i) => `c${i}`),
+  ...tints.light.fills.map((_, i) => `gc${i}`),
 ];
 
 /**
@@ -193,21 +171,16 @@ const pageTokens = ({ paper, text, ...others }) =>
  */
 export function sheet(scale, selector) {
   /** @param {Theme} theme */
-  const colours = (theme) =>
-    [
-      ...pageTokens(scale.page[theme]),
-      ...tokens(scale, "c", theme, scale),
-      ...tokens(scale.change, "d", theme, scale),
-    ].join(";");
-  const labels = [...numericTones(scale), "new", "gone"].map(
+  const colours = (theme) => [...pageTokens(scale.page[theme]), ...tokens(scale, theme)].join(";");
+  const labels = numericTones(scale).map(
     (tone) =>
       `${selector} .pfr-on-${tone}{background-color:var(--pfr-${tone});` +
       `color:var(--pfr-ink-${tone},var(--pfr-text));` +
       `--ground:var(--pfr-${tone});--stripe:var(--pfr-hatch-${tone})` +
-      `${/^g[cd]/.test(tone) ? `;border:1px dashed var(--pfr-rim-${tone})` : ""}}`,
+      `${/^g/.test(tone) ? `;border:1px dashed var(--pfr-rim-${tone})` : ""}}`,
   );
   return [
-    `${selector}{${colours("light")}}`,
+    `${selector}{${colours("light")};--pfr-gone:var(--pfr-no-data)}`,
     `@media screen{${selector}[data-mode="dark"]{${colours("dark")}}}`,
     ...labels,
   ].join("\n");

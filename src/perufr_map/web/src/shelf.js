@@ -1,5 +1,6 @@
 /** The shelf under the map: whoever has a score and no place on it, as diamonds pulled wide. */
 import { el, uid, write } from "./dom.js";
+import { sizeOf } from "./scale.js";
 import { spokenOf } from "./steps.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
@@ -51,11 +52,7 @@ export function createShelf(model, { pick }) {
         const whole = words.text(model.nameOf(code, eraIndex));
         return reading ? { code, reading, whole, name: words.text(short) || whole } : [];
       })
-      .sort(
-        (a, b) =>
-          Math.abs(b.reading.value ?? 0) - Math.abs(a.reading.value ?? 0) ||
-          a.name.localeCompare(b.name),
-      );
+      .sort((a, b) => sizeOf(b.reading) - sizeOf(a.reading) || a.name.localeCompare(b.name));
   }
 
   /**
@@ -71,7 +68,7 @@ export function createShelf(model, { pick }) {
       "button",
       {
         type: "button",
-        class: "pfr-actor",
+        class: reading.became === "new" ? "pfr-actor pfr-new" : "pfr-actor",
         "data-code": code,
         title: whole === name ? null : whole,
         style: `--fill:var(--pfr-${tone});--ink:var(--pfr-ink-${tone},var(--pfr-text));${hatch}${rim}`,

@@ -64,7 +64,7 @@ interface Read<Became, Value, Now, Before> {
   before: Before;
   /** Whether a score in it rests on one statement. */
   single: boolean;
-  /** Whether the sign of a score in it is not settled. */
+  /** Whether the sign of the score in the era shown is not settled. */
   unsettled: boolean;
 }
 

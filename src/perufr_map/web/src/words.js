@@ -165,15 +165,16 @@ export function createWords(payload, language) {
      */
     signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
     /**
-     * A reading in one word: its number, "new" or "gone".
+     * A reading: "−2.0", or in a comparison "▼ 3.9", "unchanged", "new +3.9", "was +1.7".
      * @param {Reading} reading
      */
-    reading: ({ became, value }) =>
-      value === null
-        ? t(`change.${became}`)
-        : became === "unchanged"
-          ? decimal.format(0)
-          : signed(value),
+    reading({ became, value, now, before }) {
+      if (became === "score") return signed(value);
+      if (became === "changed") {
+        return `${value > 0 ? "▲" : "▼"}\u00a0${signed(value).slice(1)}`;
+      }
+      return t(`change.${became}`, { score: signed((now ?? before).score) });
+    },
     /**
      * What a group's event counts for a member.
      * @param {number} share

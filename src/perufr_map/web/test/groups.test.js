@@ -88,8 +88,11 @@ test("who left the group before the day of the borders is in lists alone, under 
   assert.equal(model.listedUnder("CUB", at(0)), null);
 });
 
-test("in a comparison a statement of either era names a state, and the later region holds it", () => {
-  assert.equal(model.homeOf("CUB", at(1, 0)), null);
+test("a comparison is drawn as the era shown, and lists who has a change of its own", () => {
+  assert.equal(model.homeOf("CUB", at(1, 0)), "BLOC");
+  assert.equal(model.listedUnder("CUB", at(1, 0)), null); // named before
+  assert.equal(model.listedUnder("BGR", at(1, 0)), null); // in another region before
+  assert.equal(model.listedUnder("ALB", at(1, 0)), "BLOC");
   assert.equal(model.homeOf("BGR", at(1, 0)), "BLOC");
   assert.equal(model.homeOf("BGR", at(0, 1)), "PACT");
   assert.equal(model.homeOf("ALB", at(1, 0)), null);

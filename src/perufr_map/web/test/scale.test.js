@@ -23,9 +23,7 @@ test("classes, colours, ink and hatches are those that Python draws with", () =>
   for (const [value, expected] of Object.entries(said.classes)) {
     const score = classOf(Number(value), scale);
     assert.equal(score, expected.score, value);
-    assert.equal(classOf(Number(value), scale.change), expected.change, value);
     assert.equal(tintOf(Number(value), scale), expected.tint, value);
-    assert.equal(tintOf(Number(value), scale.change), expected.change_tint, value);
     for (const theme of THEMES) {
       const { paper } = scale.page[theme];
       const { classes, groups } = scale.hatches[theme];
@@ -69,26 +67,30 @@ test("what is no colour does not reach the style sheet", () => {
   assert.doesNotMatch(sheet(broken, "#map"), /body|nowhere/);
 });
 
-test("a reading's tone says its class, or what became of it", () => {
-  /** @param {Partial<Reading>} reading */
-  const tone = (reading) => toneOf(/** @type {Reading} */ (reading), scale);
-  assert.equal(tone({ became: "score", value: -10 }), "c0");
-  assert.equal(tone({ became: "score", value: 10 }), `c${scale.thresholds.length}`);
-  assert.equal(tone({ became: "changed", value: 20 }), `d${scale.change.thresholds.length}`);
-  assert.equal(tone({ became: "unchanged", value: 0 }), "unchanged");
-  assert.equal(tone({ became: "gone", value: null }), "gone");
+/**
+ * @param {number|null} now
+ * @param {number} [value]
+ */
+const reading = (now, value) =>
+  /** @type {Reading} */ (
+    /** @type {unknown} */ ({ value: value ?? now, now: now === null ? null : { score: now } })
+  );
+
+test("a reading's tone is the class of its score, whatever it has changed by", () => {
+  assert.equal(toneOf(reading(-10), scale), "c0");
+  assert.equal(toneOf(reading(10), scale), `c${scale.thresholds.length}`);
+  assert.equal(toneOf(reading(-4.1, 20), scale), "c0"); // a rupture is red, though it rose
+  assert.equal(toneOf(reading(null), scale), "gone");
 });
 
-test("a group's tone is a tint of its sign, or says what became of it", () => {
-  /** @param {Partial<Reading>} reading */
-  const tone = (reading) => groupToneOf(/** @type {Reading} */ (reading), scale);
+test("a group's tone is a tint of its sign, or says that it is gone", () => {
+  /** @param {{value: number|null}} given */
+  const tone = ({ value }) => groupToneOf(reading(value), scale);
   const first = scale.thresholds.find((edge) => edge > 0) ?? 0;
-  assert.equal(tone({ became: "score", value: -10 }), "gc0");
-  assert.equal(tone({ became: "score", value: -first }), "gc2");
-  assert.equal(tone({ became: "score", value: -first - 0.01 }), "gc1");
-  assert.equal(tone({ became: "score", value: first }), "gc3");
-  assert.equal(tone({ became: "score", value: 10 }), "gc4");
-  assert.equal(tone({ became: "changed", value: 0.1 }), "gd3");
-  assert.equal(tone({ became: "unchanged", value: 0 }), "gd2");
-  assert.equal(tone({ became: "new", value: null }), "new");
+  assert.equal(tone({ value: -10 }), "gc0");
+  assert.equal(tone({ value: -first }), "gc2");
+  assert.equal(tone({ value: -first - 0.01 }), "gc1");
+  assert.equal(tone({ value: first }), "gc3");
+  assert.equal(tone({ value: 10 }), "gc4");
+  assert.equal(tone({ value: null }), "gone");
 });

@@ -32,8 +32,13 @@ for (const language of payload.languages) {
   });
 
   test(`readings are said as Python says them: ${language}`, () => {
-    for (const [became, value, text] of expected.readings) {
-      const reading = /** @type {import("../src/types.d.ts").Reading} */ ({ became, value });
+    /** @param {number|null} score */
+    const scored = (score) => (score === null ? null : { score });
+    for (const [became, value, now, before, text] of expected.readings) {
+      const both = { now: scored(now), before: scored(before) };
+      const reading = /** @type {import("../src/types.d.ts").Reading} */ (
+        /** @type {unknown} */ ({ became, value, ...both })
+      );
       assert.equal(words.reading(reading), text, `${became} ${value}`);
     }
   });
