@@ -119,11 +119,10 @@ function tokens({ ramps, tints, surfaces, page, hatches }, theme) {
 export const toneOf = ({ now }, scale) => (now ? `c${classOf(now.score, scale)}` : "gone");
 
 /**
- * What counts when readings are put in order: a score or a change, of what is new or gone the one
- * score that there is.
+ * What readings are in order of: their score or change; who is new by the score, who is gone last.
  * @param {Reading} reading
  */
-export const sizeOf = ({ value, now, before }) => Math.abs(value ?? (now ?? before)?.score ?? 0);
+export const sizeOf = ({ value, now }) => Math.abs(value ?? now?.score ?? 0);
 
 /**
  * Which of a scale's five tints a group has: 0 and 1 are conflict, 2 neither, the others

@@ -68,7 +68,7 @@ export function createShelf(model, { pick }) {
       "button",
       {
         type: "button",
-        class: reading.became === "new" ? "pfr-actor pfr-new" : "pfr-actor",
+        class: "pfr-actor",
         "data-code": code,
         title: whole === name ? null : whole,
         style: `--fill:var(--pfr-${tone});--ink:var(--pfr-ink-${tone},var(--pfr-text));${hatch}${rim}`,
