@@ -17,6 +17,9 @@ SHOWN = '.pfr-era[style*="opacity: 1"]'
 # The names and numbers on it.
 LABELS = '.pfr-labels[style*="opacity: 1"]'
 
+# What the pointer, the Tab key and a screen reader meet, of layers that lie on each other.
+MET = ":not([inert] *)"
+
 
 def note_complaints(page: Page, complaints: list[str]) -> None:
     """Add the exceptions and console errors of a page to a list."""
@@ -42,6 +45,11 @@ def complaints(page: Page, context: Any = None) -> list[str]:
 def slider(page: Page) -> Locator:
     """Return the slider of the eras; the page on the method has another one."""
     return page.locator(".pfr-range:visible")
+
+
+def key(page: Page, name: str) -> Locator:
+    """Return the key in the legend of what a map shows beside its classes."""
+    return page.locator(f".pfr-notes ul:not([inert]) [data-note={name}]")
 
 
 def state(page: Page, code: str) -> Locator:

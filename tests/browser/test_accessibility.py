@@ -64,7 +64,7 @@ def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
 ) -> None:
     page.emulate_media(color_scheme=theme)
     go(page, "#era=garcia&lang=en")
-    page.locator("[data-note=unsettled] .pfr-term").focus()
+    pages.key(page, "unsettled").locator(".pfr-term").focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
     assert pages.complaints(page) == []
     page.get_by_role("combobox", name=re.compile("Find")).fill("a")

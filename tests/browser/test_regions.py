@@ -178,7 +178,7 @@ def test_only_what_is_not_settled_is_hatched(page: Page, study: pm.Study) -> Non
             code for code in doubtful if code not in homes and scores.loc[code, "basis"] == "group"
         }
         assert hatched == doubtful - alone
-        key = page.locator("[data-note=unsettled]")
+        key = pages.key(page, "unsettled")
         if hatched:
             expect(key).to_be_visible()
         else:
@@ -187,7 +187,8 @@ def test_only_what_is_not_settled_is_hatched(page: Page, study: pm.Study) -> Non
 
 def test_the_key_of_the_hatch_passes_for_no_value(page: Page) -> None:
     page.goto(page.url.partition("#")[0] + "#era=garcia")
-    halves = page.locator("[data-note=unsettled] rect")
+    halves = pages.key(page, "unsettled").locator("rect")
+    expect(halves).to_have_count(2)
     fills = halves.evaluate_all("nodes => nodes.map((node) => node.style.fill)")
     assert len(set(fills)) == 2
     assert all("unsettled" in fill for fill in fills)
@@ -241,7 +242,7 @@ def test_a_category_alone_gives_its_acts_signs_and_says_what_it_rests_on(
     own = scores[scores["events"] > scores["inherited"]]
     signs = page.locator(f"{pages.LABELS} .pfr-mark-sign[data-mark=border-tension]")
     expect(signs).to_have_count(len(own))
-    key = page.locator("[data-note=border-tension]")
+    key = pages.key(page, "border-tension")
     expect(key).to_be_visible()
     expect(page.locator(".pfr-method")).to_contain_text("borders alone. It rests on")
     pages.slider(page).fill("0")  # nothing of it is told of then

@@ -130,10 +130,10 @@ def test_legend_label_and_card_speak_of_the_change(at: Opener, study: pm.Study) 
     before, now = (study.scores(era=era).set_index("counterpart") for era in ERAS)
     was, became = signed(before.loc["USA", "score"]), signed(now.loc["USA", "score"])
     page = at("#era=autogolpe&vs=garcia")
-    legend = page.locator(".pfr-legend")
+    legend, met = page.locator(".pfr-legend"), page.locator(pages.MET)
     expect(legend).to_contain_text("▲ rose, ▼ fell since García")
     for words in ("Conflict", "Cooperation", "New", "No longer told of"):
-        expect(legend.get_by_text(words, exact=True)).to_be_visible()
+        expect(legend.get_by_text(words, exact=True).and_(met)).to_be_visible()
     size = signed(moved["change"])[1:]
     assert f"▼\u00a0{size} (from {was} to {became})" in hover(page, "USA")
     assert f"New data: {signed(now.loc['VEN', 'score'])}" in hover(page, "VEN")
@@ -324,7 +324,7 @@ def test_what_a_score_rests_on_explains_itself(at: Opener) -> None:
     expect(tip).to_contain_text("with each statement left out in turn")
     page.get_by_role("button", name=re.compile("sign holds with probability [01]\\.\\d\\d")).focus()
     expect(tip).to_contain_text("From 0.80 on it is settled")
-    page.locator("[data-note=unsettled] .pfr-term").focus()
+    pages.key(page, "unsettled").locator(".pfr-term").focus()
     expect(tip).to_contain_text("fewer than 80 of 100 trials")
 
 
@@ -353,7 +353,7 @@ def test_the_disputed_frontier_is_marked_in_every_era(at: Opener, study: pm.Stud
         pages.slider(page).fill(str(index))
         expect(frontier).to_have_count(1)
         assert frontier.evaluate("node => getComputedStyle(node).strokeDasharray") != "none"
-        expect(page.get_by_text("Disputed frontier", exact=True)).to_be_visible()
+        expect(pages.key(page, "frontier")).to_be_visible()
 
 
 def test_dependent_and_disputed_areas_say_what_they_are(at: Opener) -> None:
@@ -422,7 +422,7 @@ def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: 
 
 def test_the_legend_says_which_frontier_is_disputed(at: Opener) -> None:
     page = at("#era=garcia")
-    page.locator("[data-note=frontier] .pfr-term").focus()
+    pages.key(page, "frontier").locator(".pfr-term").focus()
     expect(page.get_by_role("tooltip")).to_contain_text("Peru–Ecuador frontier")
 
 

@@ -17,9 +17,14 @@ from perufr_map.exports.html import RelationsMap
 if TYPE_CHECKING:
     from perufr_map.shown.wire import EraData
 
-# All that speaks of an era, as it is seen: text that is hidden is not said.
+# All that speaks of an era, as it is seen; and of all that lies on each other, what can be met.
 SEEN = """(() => {
-  const said = (name) => [...document.querySelectorAll(name)].map((node) => node.innerText);
+  const visible = { opacityProperty: true, visibilityProperty: true };
+  const texts = (node) =>
+    node.nodeType === Node.TEXT_NODE
+      ? [node.data]
+      : node.checkVisibility(visible) ? [...node.childNodes].flatMap(texts) : [];
+  const said = (name) => [...document.querySelectorAll(name)].map((node) => texts(node).join("|"));
   const serial = (paint) => paint.replace(/pfr-\\w+-\\d+-/, "");
   const painted = ({ dataset, style }) => [dataset.codes, serial(style.fill || style.stroke)];
   const drawings = [...document.querySelectorAll(".pfr-era")]
@@ -33,6 +38,8 @@ SEEN = """(() => {
     announced: document.querySelector(".pfr-range").ariaValueText,
     current: said(".pfr-current"),
     around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-track, .pfr-top"),
+    stacked: said(".pfr-stack"),
+    met: said(".pfr-stack > :not([inert])").filter(Boolean),
     compared: document.querySelector(".pfr-compare select").value,
     limits: [...document.querySelectorAll(".pfr-compare option")].map((node) => node.disabled),
     language: document.documentElement.lang,

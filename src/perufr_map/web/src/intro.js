@@ -1,5 +1,6 @@
 /** What the map shows, in words: its headline, whose word that is, and the era's summary. */
 import { el } from "./dom.js";
+import { createStack } from "./stack.js";
 
 /** @import { Model, Part, State } from "./types.d.ts" */
 
@@ -24,77 +25,53 @@ export function headlineOf({ payload }, { words, before, beforeIndex }, at) {
 }
 
 /**
- * Headline and summary of the era. The texts of all eras lie on top of each other, one of
- * them visible, so that nothing below moves while the slider does.
+ * Headline and summary of the era. The texts of all eras lie on top of each other, so that
+ * nothing below moves while the slider does.
  * @param {Model} model
  * @param {{brief: boolean}} options brief leaves dates and summary to others
  */
 export function createIntro(model, { brief }) {
   const { payload } = model;
-  const texts = payload.eras.map(() => ({
-    headline: el("h2", { class: "pfr-head" }),
-    dek: el("p", { class: "pfr-dek" }),
-    dates: el("p", { class: "pfr-dates" }),
-    summary: el("p", { class: "pfr-summary" }),
-    changes: el("p", { class: "pfr-changes" }),
-  }));
-
-  /**
-   * @param {string} role
-   * @param {...keyof typeof texts[number]} parts
-   */
-  const stack = (role, ...parts) =>
-    el(
-      "div",
-      { class: `pfr-stack pfr-${role}` },
-      texts.map((text) =>
-        el(
-          "div",
-          {},
-          parts.map((part) => text[part]),
-        ),
-      ),
-    );
-  const names = stack("names", "headline", "dek");
-  const about = brief ? stack("texts", "changes") : stack("texts", "summary", "dates", "changes");
-  const stacks = [names, about];
 
   /** @param {State} state */
-  function sayHeadlines(state) {
-    const { words } = state;
-    payload.eras.forEach((era, i) => {
-      const { headline, name } = headlineOf(model, state, i);
-      const focus = words.text(model.nameOf(payload.focus, i)) || payload.focus;
-      const dek = words.dek(era, focus, model.namedIn(i));
-      texts[i].headline.textContent = headline;
-      texts[i].dek.replaceChildren(...(name ? [el("b", { text: name }), ", "] : []), dek);
-    });
+  function drawNames(state) {
+    const { words, eraIndex } = state;
+    const { headline, name } = headlineOf(model, state, eraIndex);
+    const focus = words.text(model.nameOf(payload.focus, eraIndex)) || payload.focus;
+    const dek = words.dek(payload.eras[eraIndex], focus, model.namedIn(eraIndex));
+    const told = el("p", { class: "pfr-dek" }, name ? [el("b", { text: name }), ", "] : [], dek);
+    return { node: el("div", {}, el("h2", { class: "pfr-head", text: headline }), told) };
   }
 
   /** @param {State} state */
-  function saySummaries({ words }) {
-    payload.eras.forEach((era, i) => {
-      const note = words.text(era.changes);
-      texts[i].dates.textContent = [words.span(era.start, era.end), era.leader]
-        .filter(Boolean)
-        .join(" · ");
-      texts[i].summary.textContent = words.text(era.summary);
-      texts[i].changes.textContent = note && words.t("era.changes", { text: note });
-    });
+  function drawTexts({ words, eraIndex }) {
+    const { start, end, leader, summary, changes } = payload.eras[eraIndex];
+    const note = words.text(changes);
+    const dates = [words.span(start, end), leader].filter(Boolean).join(" · ");
+    const texts = [
+      brief ? null : el("p", { class: "pfr-summary", text: words.text(summary) }),
+      brief ? null : el("p", { class: "pfr-dates", text: dates }),
+      note ? el("p", { class: "pfr-changes", text: words.t("era.changes", { text: note }) }) : null,
+    ];
+    return { node: el("div", {}, texts) };
   }
+
+  const names = createStack(model, drawNames, { all: true });
+  const about = createStack(model, drawTexts, { all: true });
+  names.node.classList.add("pfr-names");
+  about.node.classList.add("pfr-texts");
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
-    names,
-    about,
+    names: names.node,
+    about: about.node,
     update(state, changed) {
-      if (changed.language || changed.before || changed.scores) sayHeadlines(state);
-      if (changed.language) saySummaries(state);
-      if (!changed.era) return;
-      for (const { children } of stacks) {
-        [...children].forEach((child, i) =>
-          child.classList.toggle("pfr-current", i === state.eraIndex),
-        );
-      }
+      if (changed.scores) names.forget();
+      names.show(state);
+      about.show(state);
+    },
+    destroy() {
+      names.destroy();
+      about.destroy();
     },
   });
 }

@@ -87,7 +87,7 @@ export function createLegend(model, paint, actions) {
   function point(code) {
     code = code && (model.listedUnder(code, state) ?? code);
     const reading = code === null ? null : model.readingOf(code, state);
-    scores.ring(reading ? code : null, state);
+    scores.show(state, reading ? code : null);
     write(title, { text: code !== null && reading ? nameReading(code, reading) : nameMap() });
     write(hint, { hidden: reading !== null });
   }
@@ -129,7 +129,6 @@ export function createLegend(model, paint, actions) {
         method.textContent = said.filter(Boolean).join(" ");
         method.hidden = !method.textContent;
       }
-      scores.show(state);
       notes.update(state, changed);
       point(state.selected);
     },

@@ -1,12 +1,12 @@
 /** The legend's keys of what is no class of the scale: each only where the map shows it. */
 import { el, svg, write } from "./dom.js";
 import { createMarks, glyph } from "./marks.js";
-import { createRest } from "./rest.js";
+import { createStack } from "./stack.js";
 import { term } from "./tips.js";
 
 /** @import { Paint } from "./hatches.js" */
 /** @import { Area } from "./topology.js" */
-/** @import { Actions, At, Changed, Child, Model, Part, State } from "./types.d.ts" */
+/** @import { Actions, At, Child, Model, Part, State } from "./types.d.ts" */
 
 /** @param {...Child} children */
 const swatch = (...children) =>
@@ -36,6 +36,12 @@ const firmSwatch = () =>
     ),
   );
 
+/** @param {string} name class of the rectangle */
+const boxSwatch = (name) => swatch(svg("rect", { width: 22, height: 12, class: name }));
+
+const lineSwatch = () =>
+  swatch(svg("line", { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" }));
+
 const groupSwatch = () =>
   swatch(
     ...[0, 4].map((tint, i) =>
@@ -47,6 +53,8 @@ const groupSwatch = () =>
     ),
   );
 
+const newSwatch = () => swatch(...[2.5, 5].map((r) => svg("circle", { cx: 11, cy: 6, r })));
+
 /**
  * @param {Model} model
  * @param {Paint} paint
@@ -54,53 +62,34 @@ const groupSwatch = () =>
  */
 export function createNotes(model, paint, { setMembers }) {
   const { focus, scale } = model.payload;
-  const line = { x1: 0, x2: 22, y1: 6, y2: 6, class: "pfr-legend-line" };
-  const border = { width: 22, height: 12 };
   // The hatch on the last class but one of each sign, where it shows best.
-  const hatched = fillSwatch(paint("c1", true), paint(`c${scale.thresholds.length - 1}`, true));
+  const hatched = () =>
+    fillSwatch(paint("c1", true), paint(`c${scale.thresholds.length - 1}`, true));
 
   /**
    * Each note, and its picture; what is said of a comparison has none.
-   * @type {[string, SVGElement|null][]}
+   * @type {[string, (() => SVGElement)|null][]}
    */
-  const pictures = [
+  const notes = [
     ["change", null],
-    ["new", swatch(...[2.5, 5].map((r) => svg("circle", { cx: 11, cy: 6, r })))],
-    ["gone", swatch(svg("rect", { ...border, class: "pfr-gone pfr-legend-gone" }))],
-    ["no_data", fillSwatch("var(--pfr-no-data)")],
-    ["focus", fillSwatch("var(--pfr-focus)")],
-    ["quiet", swatch(svg("rect", { ...border, class: "pfr-legend-quiet" }))],
-    ["frontier", swatch(svg("line", line))],
-    ["firm", firmSwatch()],
-    ["group", groupSwatch()],
+    ["new", newSwatch],
+    ["gone", () => boxSwatch("pfr-gone pfr-legend-gone")],
+    ["no_data", () => fillSwatch("var(--pfr-no-data)")],
+    ["focus", () => fillSwatch("var(--pfr-focus)")],
+    ["quiet", () => boxSwatch("pfr-legend-quiet")],
+    ["frontier", lineSwatch],
+    ["firm", firmSwatch],
+    ["group", groupSwatch],
     ["unsettled", hatched],
   ];
-  const notes = pictures.map(([key, picture]) => {
-    const text = el("span");
-    /** @type {{label: string|null, help: string|null}} */
-    const said = { label: null, help: null };
-    return { key, text, node: el("li", { "data-note": key }, picture, text), ...said };
-  });
-  const ofEra = notes.filter(({ key }) => ["focus", "frontier", "change"].includes(key));
+  const stack = createStack(model, draw, { all: true }); // else the legend would grow by itself
   const box = el("input", { type: "checkbox", onchange: () => setMembers(box.checked) });
   const label = el("span");
-  const fill = el("li", { class: "pfr-fill" }, el("label", {}, box, label));
+  const fill = el("div", { class: "pfr-fill" }, el("label", {}, box, label));
+  const node = el("div", { class: "pfr-notes" }, stack.node, fill);
   const signs = createMarks(model, []);
-  const types = [...new Set(Object.values(model.payload.types).map(({ mark }) => mark))]
-    .filter((mark) => mark !== null && mark !== undefined)
-    .map((mark) => {
-      const sign = svg("svg", { class: "pfr-swatch-sign", viewBox: "-10 -10 20 20" }, glyph(mark));
-      sign.setAttribute("aria-hidden", "true");
-      const text = el("span");
-      return { mark, text, node: el("li", { "data-note": mark, hidden: true }, sign, text) };
-    });
-  const items = [...notes, ...types].map((note) => note.node);
-  const node = el("ul", { class: "pfr-notes" }, items, fill);
-  const rest = createRest();
   /** @type {Map<string, Set<string>>} */
   const known = new Map(); // what occurs, by what is shown
-  /** @type {State} */
-  let state;
 
   /** @param {number} era */
   const frontiersOf = (era) => model.lines.filter((line) => model.isDrawn(line, era));
@@ -147,66 +136,64 @@ export function createNotes(model, paint, { setMembers }) {
     return found;
   }
 
-  /** What the frontiers on this map are called, and why they are marked. */
-  function describeFrontiers() {
-    const { words } = state;
-    const said = frontiersOf(state.eraIndex).map(({ properties: { name, note } }) =>
+  /**
+   * What the frontiers on this map are called, and why they are marked.
+   * @param {State} state
+   */
+  function describeFrontiers({ words, eraIndex }) {
+    const said = frontiersOf(eraIndex).map(({ properties: { name, note } }) =>
       [name, note].map(words.text).filter(Boolean).join(": "),
     );
-    return said.length ? `${said.join(". ")}.` : null;
-  }
-
-  /** Find out ahead what the other eras show. */
-  function prepare() {
-    model.payload.eras.forEach((_, eraIndex) => occurring({ ...state, eraIndex }));
-  }
-
-  /** Which notes this map needs. */
-  function choose() {
-    const found = occurring(state);
-    for (const { key, node: item } of notes) write(item, { hidden: !found.has(key) });
-    const shown = signs.typesIn(state);
-    for (const { mark, node: item, text } of types) {
-      write(item, { hidden: !shown.has(mark) });
-      write(text, { text: state.words.text(shown.get(mark)?.label) });
-    }
-    write(fill, { hidden: !occurring({ ...state, filled: false }).has("region") });
-    box.checked = state.filled;
+    return `${said.join(". ")}.`;
   }
 
   /**
-   * Put the notes into words: all in a new language, else those that an era may change.
-   * @param {Changed} changed
+   * @param {string} key
+   * @param {State} state
    */
-  function describe({ language }) {
-    const { words, beforeIndex } = state;
+  function describe(key, state) {
+    const { words, eraIndex, beforeIndex } = state;
+    if (key === "frontier") return term(words.t("legend.frontier"), describeFrontiers(state));
     const before = beforeIndex === null ? "" : words.short(model.payload.eras[beforeIndex]);
-    for (const note of language ? notes : ofEra) {
-      const { key, text } = note;
-      const name = words.text(model.nameOf(focus, state.eraIndex));
-      const help = `help.${key}`;
-      const told = words.has(help) ? words.t(help) : null;
-      const said = {
-        label: key === "focus" ? name : words.t(`legend.${key}`, { before }),
-        help: key === "frontier" ? describeFrontiers() : told,
-      };
-      if (note.label === said.label && note.help === said.help) continue;
-      Object.assign(note, said);
-      text.replaceChildren(term(said.label, said.help));
-    }
-    if (language) write(label, { text: words.t("legend.fill") });
+    const name =
+      key === "focus"
+        ? words.text(model.nameOf(focus, eraIndex))
+        : words.t(`legend.${key}`, { before });
+    const help = `help.${key}`;
+    return term(name, words.has(help) ? words.t(help) : null);
+  }
+
+  /**
+   * The notes that a map needs.
+   * @param {State} state
+   */
+  function draw(state) {
+    const found = occurring(state);
+    const items = notes
+      .filter(([key]) => found.has(key))
+      .map(([key, draw]) => el("li", { "data-note": key }, draw?.(), describe(key, state)));
+    const types = [...signs.typesIn(state)].map(([mark, type]) => {
+      const sign = svg("svg", { class: "pfr-swatch-sign", viewBox: "-10 -10 20 20" }, glyph(mark));
+      sign.setAttribute("aria-hidden", "true");
+      return el("li", { "data-note": mark }, sign, state.words.text(type.label));
+    });
+    return { node: el("ul", {}, items, types) };
   }
 
   return /** @satisfies {Part} */ ({
     node,
-    update(next, changed) {
-      state = next;
-      if (changed.scores) known.clear();
-      if (changed.first || changed.scores) rest.later(prepare);
-      if (changed.language || changed.era || changed.before) describe(changed);
-      const { language, era, before, scores, members } = changed;
-      if (language || era || before || scores || members) choose();
+    update(state, changed) {
+      if (changed.scores) {
+        known.clear();
+        stack.forget();
+      }
+      stack.show(state);
+      if (changed.language) write(label, { text: state.words.t("legend.fill") });
+      const { visibility } = fill.style;
+      const needed = occurring({ ...state, filled: false }).has("region") ? "" : "hidden";
+      if (visibility !== needed) fill.style.visibility = needed; // its room stays
+      if (box.checked !== state.filled) box.checked = state.filled;
     },
-    destroy: rest.cancel,
+    destroy: stack.destroy,
   });
 }

@@ -1,11 +1,11 @@
 /** The scale of scores in the legend: its classes, and above them a mark for each counterpart. */
 import { edgesOf, marksOf, reachOf } from "./bins.js";
 import { el, svg, write } from "./dom.js";
-import { createRest } from "./rest.js";
+import { createStack } from "./stack.js";
 
 /** @import { Paint } from "./hatches.js" */
 /** @import { Mark } from "./bins.js" */
-/** @import { At, Model, Words } from "./types.d.ts" */
+/** @import { At, Model, State, Words } from "./types.d.ts" */
 
 const WIDTH = 284; // px, of the drawing
 const ROWS = 5; // where more marks stand on one another, they stand closer
@@ -33,7 +33,8 @@ export function createScoreBar(model, paint) {
   const ends = ["conflict", "balance", "cooperation"].map((key) => ({ key, node: el("span") }));
   const ring = svg("path", { class: "pfr-bin-ring" });
   const over = svg("svg", { class: "pfr-bins-over" }, ring);
-  const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, over);
+  const stack = createStack(model, draw);
+  const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, stack.node, over);
   const { payload } = model;
   const asMade = JSON.stringify(payload.method);
   const references = Object.values(payload.types).flatMap(({ reference, verb }) =>
@@ -49,11 +50,6 @@ export function createScoreBar(model, paint) {
       references.map(({ node }) => node),
     ),
   );
-  const rest = createRest();
-  /** @type {Map<number, {marks: Mark[], node: SVGSVGElement}>} */
-  const layers = new Map(); // by era
-  /** @type {SVGSVGElement|null} */
-  let shown = null;
   /** @type {Mark|undefined} */
   let ringed;
   /** @type {Words} */
@@ -77,10 +73,9 @@ export function createScoreBar(model, paint) {
 
   /**
    * @param {Mark} mark
-   * @param {number} era
+   * @param {At} at
    */
-  function draw(mark, era) {
-    const at = { eraIndex: era, beforeIndex: null, filled: false };
+  function drawMark(mark, at) {
     const reading = model.readingOf(mark.code, at);
     if (!reading) return null;
     const tone = model.lookOf(mark.code, reading, at);
@@ -93,26 +88,12 @@ export function createScoreBar(model, paint) {
     });
   }
 
-  /** @param {number} era */
-  function layerOf(era) {
-    const known = layers.get(era);
-    if (known) return known;
-    const marks = marksOf(model, era);
+  /** @param {At} at of an era alone */
+  function draw(at) {
+    const marks = marksOf(model, at.eraIndex);
+    const children = marks.map((mark) => drawMark(mark, at));
     const box = `0 0 ${WIDTH} ${height}`;
-    const children = marks.map((mark) => draw(mark, era));
-    const node = svg("svg", { class: "pfr-bins-era", viewBox: box }, ...children);
-    const layer = { marks, node };
-    layers.set(era, layer);
-    bins.insertBefore(node, over);
-    return layer;
-  }
-
-  /** Draw the eras that have not been shown, while the reader rests. */
-  function prepare() {
-    const next = model.payload.eras.findIndex((_, era) => !layers.has(era));
-    if (next < 0) return;
-    layerOf(next);
-    rest.later(prepare);
+    return { marks, node: el("div", {}, svg("svg", { viewBox: box }, ...children)) };
   }
 
   function writeNumbers() {
@@ -143,9 +124,7 @@ export function createScoreBar(model, paint) {
     const known = references.length > 0 && JSON.stringify(payload.method) === asMade;
     for (const node of [acts, ...references.map(({ tick }) => tick)])
       write(node, { hidden: !known });
-    for (const { node } of layers.values()) node.remove();
-    layers.clear();
-    shown = null;
+    stack.forget();
   }
 
   return {
@@ -181,25 +160,12 @@ export function createScoreBar(model, paint) {
     },
 
     /**
-     * Show an era's marks: a step changes two opacities, as on the map.
-     * @param {At} state
-     */
-    show({ eraIndex }) {
-      const { node } = layerOf(eraIndex);
-      if (node === shown) return;
-      node.style.opacity = "1";
-      if (shown) shown.style.opacity = "0";
-      shown = node;
-      rest.later(prepare);
-    },
-
-    /**
-     * Ring a counterpart's mark; null rings none.
+     * Show an era's marks, and ring that of a counterpart; null rings none.
+     * @param {State} state
      * @param {string|null} code
-     * @param {At} state
      */
-    ring(code, { eraIndex }) {
-      const { marks } = layerOf(eraIndex);
+    show(state, code) {
+      const { marks } = stack.show({ ...state, before: null, beforeIndex: null, filled: false });
       const mark = marks.find((one) => one.code === code);
       if (mark === ringed) return;
       ringed = mark;
@@ -207,6 +173,6 @@ export function createScoreBar(model, paint) {
       ring.setAttribute("transform", mark ? placeOf(mark) : "");
     },
 
-    destroy: rest.cancel,
+    destroy: stack.destroy,
   };
 }

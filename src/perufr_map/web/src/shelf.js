@@ -1,11 +1,11 @@
 /** The shelf under the map: whoever has a score and no place on it, as diamonds pulled wide. */
 import { el, uid, write } from "./dom.js";
 import { sizeOf } from "./scale.js";
+import { createStack } from "./stack.js";
 import { spokenOf } from "./steps.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
-const AWAY = "pfr-shelf-away"; // of the list of an era that is not shown
 const WHOLE = 0.97; // share of a diamond in sight
 
 /**
@@ -14,25 +14,21 @@ const WHOLE = 0.97; // share of a diamond in sight
  */
 export function createShelf(model, { pick }) {
   const title = el("h3", { id: uid("shelf") });
-  const rows = el("div", { class: "pfr-shelf-rows" });
+  const stack = createStack(model, drawList);
   const more = el("button", { type: "button", class: "pfr-link", onclick: turn });
   const node = el(
     "section",
     { class: "pfr-shelf", "aria-labelledby": title.id },
     title,
-    rows,
+    stack.node,
     more,
   );
-  /** @type {Map<string, {list: HTMLElement, buttons: HTMLElement[]}>} */
-  const shelves = new Map(); // one for each era, or change, and language
-  /** @type {State|null} */
-  let state = null;
-  /** @type {Set<Element>} */
-  const cut = new Set(); // those that are not wholly in sight
-
-  /** @param {State} state */
-  const keyOf = ({ eraIndex, beforeIndex, filled, language }) =>
-    [eraIndex, beforeIndex, filled, language].join(" ");
+  /** @type {State} */
+  let state;
+  /** @type {ReturnType<typeof drawList>} */
+  let shown;
+  /** @type {WeakSet<Element>} */
+  const cut = new WeakSet(); // those that are not wholly in sight
 
   /**
    * Who has a reading and no place on the map, by |score| and then by name.
@@ -81,31 +77,22 @@ export function createShelf(model, { pick }) {
   }
 
   /** @param {State} at */
-  function shelfOf(at) {
-    const key = keyOf(at);
-    const known = shelves.get(key);
-    if (known) return known;
+  function drawList(at) {
     const buttons = actorsIn(at).map((actor) => draw(actor, at));
     buttons.forEach((button) => watcher.observe(button));
     const items = buttons.map((button) => el("li", {}, button));
-    const list = el("ul", { class: AWAY }, items);
-    rows.append(list);
-    const shelf = { list, buttons };
-    shelves.set(key, shelf);
-    return shelf;
+    return { node: el("ul", {}, items), buttons };
   }
 
   /** Show the next ones that do not fit; after the last the first. */
   function turn() {
-    if (!state) return;
-    const { list } = shelfOf(state);
-    const atEnd = list.scrollLeft + list.clientWidth >= list.scrollWidth - 2;
-    list.scrollTo({ left: atEnd ? 0 : list.scrollLeft + list.clientWidth * 0.8 });
+    const { node } = shown;
+    const atEnd = node.scrollLeft + node.clientWidth >= node.scrollWidth - 2;
+    node.scrollTo({ left: atEnd ? 0 : node.scrollLeft + node.clientWidth * 0.8 });
   }
 
   function count() {
-    if (!state) return;
-    const hidden = shelfOf(state).buttons.filter((button) => cut.has(button)).length;
+    const hidden = shown.buttons.filter((button) => cut.has(button)).length;
     write(more, { text: state.words.t("shelf.more", { n: hidden }) });
     more.style.visibility = hidden ? "" : "hidden"; // its room stays, else it would come and go
   }
@@ -118,8 +105,18 @@ export function createShelf(model, { pick }) {
       }
       count();
     },
-    { root: rows, threshold: WHOLE },
+    { root: stack.node, threshold: WHOLE },
   );
+
+  /** Mark who is selected, and of whom the story speaks. */
+  function mark() {
+    const spoken = spokenOf(model.payload, state);
+    for (const button of stack.layers().flatMap(({ buttons }) => buttons)) {
+      const { code = "" } = button.dataset;
+      button.classList.toggle("pfr-spoken", spoken.includes(code));
+      write(button, { "aria-pressed": String(code === state.selected) });
+    }
+  }
 
   return /** @satisfies {Part} */ ({
     node,
@@ -127,20 +124,16 @@ export function createShelf(model, { pick }) {
       state = next;
       if (changed.language) title.textContent = state.words.t("shelf.label");
       if (changed.scores) {
-        shelves.clear();
+        stack.forget();
         watcher.disconnect();
-        rows.replaceChildren();
       }
-      const { list, buttons } = shelfOf(state);
-      // All lists keep their places, so that a step lays nothing out.
-      for (const other of shelves.values()) other.list.classList.toggle(AWAY, other.list !== list);
-      const spoken = spokenOf(model.payload, state);
-      for (const button of buttons) {
-        button.classList.toggle("pfr-spoken", spoken.includes(button.dataset.code ?? ""));
-        write(button, { "aria-pressed": String(button.dataset.code === state.selected) });
-      }
+      shown = stack.show(state);
+      mark();
       count();
     },
-    destroy: () => watcher.disconnect(),
+    destroy() {
+      stack.destroy();
+      watcher.disconnect();
+    },
   });
 }
