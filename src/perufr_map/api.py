@@ -422,6 +422,43 @@ class Study(StudyTables):
         )
         return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 
+    def cite(
+        self,
+        style: str = "sentence",
+        *,
+        era: str | None = None,
+        before: str | None = None,
+        language: str | None = None,
+        method: Method | None = None,
+    ) -> str:
+        """Return the citation of the study, or of one map of it.
+
+        Parameters
+        ----------
+        style
+            ``sentence``, ``chicago``, ``apa``, ``bibtex`` or ``cff``.
+        era
+            Id of the era whose map is cited. Default: the study is cited.
+        before
+            Id of the era that the map is compared with. Default: none.
+        language
+            Language of the citation. Default: the study's first.
+        method
+            How events become scores; the citation says where it is not the study's own. Default:
+            the study's own choices.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such style or era.
+            If the study has no texts in that language, or the era is compared with itself.
+        """
+        from perufr_map.exports.styles import cite  # noqa: PLC0415 (not needed for scores)
+
+        request = self._request(era=era, before=before, language=language, method=method)
+        view = era is not None or before is not None
+        return cite(self.show(request), style, view=view)
+
     def codebook(self, *, language: str | None = None) -> str:
         """Return the codebook as a page of Markdown: each type, when to use it, its weights.
 

@@ -91,6 +91,34 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
 
 @main.command()
 @study_option
+@click.option(
+    "--style",
+    type=click.Choice(["sentence", "chicago", "apa", "bibtex", "cff"]),
+    default="sentence",
+    show_default=True,
+    help="The style of the citation.",
+)
+@click.option("--era", help="The era whose map is cited, by its id. Default: the study is cited.")
+@click.option("--before", help="Era that the map is compared with, by its id.")
+@click.option("--lang", help="Language of the citation. Default: the study's first.")
+@method_options
+def cite(
+    folder: Path | None,
+    style: str,
+    era: str | None,
+    before: str | None,
+    lang: str | None,
+    **options: str | None,
+) -> None:
+    """Print a citation of the study, or of one of its maps, to paste."""
+    study = load_study(folder)
+    method = method_of(study, options)
+    text = ask(lambda: study.cite(style, era=era, before=before, language=lang, method=method))
+    click.echo(text.rstrip("\n"))
+
+
+@main.command()
+@study_option
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--base-url", help="Where it will stand: https://example.org/peru/")
 @method_options

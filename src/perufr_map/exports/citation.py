@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from perufr_map import __version__
+from perufr_map.shown.colophon import name_coder
 from perufr_map.shown.request import Shown
 
 SOFTWARE = "perufr-map"
@@ -15,10 +16,18 @@ LICENCE = "MIT"
 _SPECIAL = {character: f"\\{character}" for character in "&%$#_{}"} | {"\\": "\\textbackslash{}"}
 
 
-def bibtex(shown: Shown) -> str:
-    """Return BibTeX entries for the study, its sources, and the software."""
+def bibtex(shown: Shown, *, part: str = "") -> str:
+    """Return BibTeX entries for the study, its sources, and the software.
+
+    Parameters
+    ----------
+    shown
+        The request, with its scores.
+    part
+        What of the study is cited, for the note. Default: all.
+    """
     study = _study(shown)
-    notes = [f"Version {study.version}", study.licence, *study.method]
+    notes = [part, f"Version {study.version}", study.licence, *study.method]
     entries = [
         _write_entry(
             "misc",
@@ -124,7 +133,8 @@ def _study(shown: Shown) -> _Study:
     descriptor = shown.study.descriptor
     title = shown.words.title or descriptor["title"]
     method = [f"Method other than the study’s own: {shown.departures}"] if shown.departures else []
-    authors = [person["title"] for person in descriptor.get("contributors", [])]
+    language = shown.request.language
+    authors = [name_coder(person, language) for person in descriptor.get("contributors", [])]
     return _Study(
         key=descriptor["name"],
         title=title,

@@ -1,20 +1,65 @@
-"""Name a study's sources and licences in one line; the map need not load Babel for it."""
+"""Name a study's sources, coders and licence; the map need not load Babel for it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from perufr_map.resources import messages, spoken
 
 if TYPE_CHECKING:
+    from perufr_map.study.descriptor import Entry
     from perufr_map.study.tables import StudyTables
 
 
 def colophon(study: StudyTables, language: str) -> str:
     """Return the line in a language."""
-    sources = "; ".join(
+    words = messages(spoken(language))
+    coders = name_coders(study, language)
+    return words["colophon"].format(
+        sources=name_sources(study),
+        coding=words["colophon.coded_by" if coders else "colophon.coding"].format(coders=coders),
+        licence=name_licence(study),
+    )
+
+
+def name_sources(study: StudyTables) -> str:
+    """Return the title of each source, with publisher and year."""
+    return "; ".join(
         f"{row['title']} ({row['publisher']}, {row['year']})"
         for row in study.sources.to_dict("records")
     )
-    licence = study.descriptor["licenses"][0]["name"]
-    return messages(spoken(language))["colophon"].format(sources=sources, licence=licence)
+
+
+def name_coders(study: StudyTables, language: str) -> str:
+    """Return who coded the study, as it stands inside a sentence; nothing if it does not say."""
+    contributors = study.descriptor.get("contributors", [])
+    return ", ".join(in_sentence(name_coder(each, language), language) for each in contributors)
+
+
+def name_coder(contributor: Entry, language: str) -> str:
+    """Return the name of a contributor, in a language if it has one there."""
+    return str(contributor.get(f"title_{language}") or contributor["title"])
+
+
+def in_sentence(name: str, language: str) -> str:
+    """Return a name as it stands inside a sentence: its article, if it begins with one, is small.
+
+    Only the name of a group has one: “the perufr-map contributors”.
+    """
+    article = name.partition(" ")[0]
+    return name[0].lower() + name[1:] if article in _articles(language) else name
+
+
+def _articles(language: str) -> list[str]:
+    return messages(spoken(language))["articles"].split()
+
+
+def name_licence(study: StudyTables) -> str:
+    """Return the study's licence as a reader knows it: “CC BY-SA 4.0” for ``CC-BY-SA-4.0``."""
+    name = study.descriptor["licenses"][0]["name"]
+    return re.sub(r"^(CC0|CC-[A-Z-]+)-(\d\.\d)$", _spell_licence, name)
+
+
+def _spell_licence(found: re.Match[str]) -> str:
+    return f"{found[1].replace('CC-', 'CC ', 1)} {found[2]}"

@@ -19,7 +19,10 @@ MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
 
 _ADDRESS = re.compile(r"https?://[^\s{}<>\"\\]+")  # without what ends a field of BibTeX
-_ENTRIES = {"contributors": ("role", "email", "path", "organization"), "sources": ("path", "email")}
+_ENTRIES = {
+    "contributors": ("role", "email", "path", "organization", "givenName", "familyName"),
+    "sources": ("path", "email"),
+}
 """Lists of entries that must have a title, and the names of other texts in an entry."""
 
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
@@ -38,13 +41,15 @@ class Licence(TypedDict, total=False):
 
 
 class Entry(TypedDict, total=False):
-    """A contributor, or a source."""
+    """A contributor, or a source; a contributor's name may also stand in ``title_*``."""
 
     title: str
     role: str
     email: str
     path: str
     organization: str
+    givenName: str
+    familyName: str
 
 
 class Emphasis(TypedDict):
@@ -262,6 +267,7 @@ def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
         isinstance(entry, dict)
         and _is_text(entry.get(needed))
         and all(isinstance(entry.get(name, ""), str) for name in others)
+        and all(_is_text(text) for name, text in entry.items() if name.startswith("title_"))
         for entry in value
     )
 
