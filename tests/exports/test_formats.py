@@ -39,6 +39,7 @@ STARTS = {
     ".geojson": b"{",
     ".gpkg": b"SQLite format 3",
     ".parquet": b"PAR1",
+    ".zip": b"PK\x03\x04",
     ".bib": b"@misc{peru-foreign-relations-1968-1992,",
     ".cff": b"cff-version: ",
 }

@@ -17,7 +17,7 @@ def test_geojson_follows_its_standard(study: pm.Study, exports: Exports) -> None
     path = exports.file(".geojson", era="velasco", language="es")
     raw = json.loads(path.read_text("utf-8"))
     assert "crs" not in raw
-    assert "CC-BY-4.0" in raw["description"]
+    assert "CC BY 4.0" in raw["description"]
     found = gpd.read_file(path).rename(columns={"code": "counterpart"})
     assert found.crs.to_epsg() == 4326
     assert set(found["counterpart"]) == set(study.states(era="velasco")["code"])

@@ -145,7 +145,7 @@ def test_a_geopackage_carries_the_style_that_qgis_looks_for(
         contents = dict(opened.execute("SELECT table_name, description FROM gpkg_contents"))
     assert {table: column for table, column, _, _ in rows} == geometry
     assert all(default == 1 for _, _, default, _ in rows)
-    assert "CC-BY-4.0" in contents["garcia"]
+    assert "CC BY 4.0" in contents["garcia"]
     assert "weights=cameo" in contents["garcia"]
     root = ET.fromstring(rows[0][3])  # noqa: S314 (our own file)
     assert root.find("renderer-v2[@type='RuleRenderer']") is not None

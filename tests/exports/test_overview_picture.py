@@ -79,7 +79,7 @@ def test_the_sheet_is_as_wide_as_a4_and_tells_what_it_is(exports: Exports) -> No
     with Image.open(exports.file("overview.png")) as png:
         assert png.width == 3508
         assert "at a glance" in png.info["Title"]
-        assert "CC-BY-4.0" in png.info["Copyright"]
+        assert "CC BY 4.0" in png.info["Copyright"]
 
 
 def test_members_are_filled_where_that_is_asked_for(study: pm.Study) -> None:

@@ -102,7 +102,7 @@ def test_a_picture_is_a_sheet_of_a4_at_300_dots_to_the_inch(png: Image.Image) ->
     assert png.size == (3508, 2480)
     assert png.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert "After the self-coup" in png.info["Title"]
-    assert "CC-BY-4.0" in png.info["Copyright"]
+    assert "CC BY 4.0" in png.info["Copyright"]
 
 
 def test_venezuela_wears_the_colour_of_its_score(png: Image.Image, study: pm.Study) -> None:
@@ -309,7 +309,7 @@ def test_a_drawing_says_era_dates_numbers_and_source_in_the_language(
     low, *_, high = study.payload()["scale"]["thresholds"]
     tick = Words(study, "es").tick
     assert {tick(low), tick(high)} <= set(words.splitlines())
-    assert "CC-BY-4.0" in words
+    assert "CC BY 4.0" in words
     assert "Puntaje hecho con" not in words
     scored = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
     drawn = {node.get("id", "") for node in svg.iter(f"{SVG}g")}

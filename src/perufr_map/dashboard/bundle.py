@@ -1,4 +1,4 @@
-"""Read an uploaded study, a table of events or a zip, and write a study as a zip."""
+"""Read an uploaded study: a table of events, or a zip."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from perufr_map.api import Study
 from perufr_map.dashboard.server import MAX_UPLOAD
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold, spreadsheets
+from perufr_map.study.archive import FILES, files_of, pack
 from perufr_map.study.checks import examine
-from perufr_map.study.layout import CODING, DESCRIPTOR, STEPS, TABLES, columns
+from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.migrate import renew
 
-FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, STEPS, *CODING)))
-"""The files of a study; nothing else in a zip is read."""
+__all__ = ["FILES", "Bundle", "files_of", "pack", "read_events", "read_zip", "template"]
 
 MB = 1_000_000
 MAX_FILE = MAX_UPLOAD * MB
@@ -34,7 +34,6 @@ MAX_MEMBERS = 50
 MAX_ROWS = 5_000  # of each table
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same study gives the same bytes
 
 WAIT = 5.0
 """How many seconds an upload waits for others."""
@@ -119,30 +118,6 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
         raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
     with _turn(name):
         return _read(_unzip(data, name))
-
-
-def files_of(folder: Path | str) -> dict[str, bytes]:
-    """Return the files of a study in a folder, by their path in it; missing ones are left out."""
-    paths = {name: Path(folder) / name for name in FILES}
-    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-
-
-def pack(study: Path | str | Mapping[str, bytes]) -> bytes:
-    """Return a study's files as a zip for `read_zip`; the same study gives the same bytes.
-
-    Parameters
-    ----------
-    study
-        Its folder, or its files by name.
-    """
-    files = study if isinstance(study, Mapping) else files_of(study)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in files.items():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def template(*, focus: str, title: str | None = None) -> bytes:
@@ -290,7 +265,7 @@ def _read(files: Mapping[str, bytes]) -> Bundle:
         raise StudyError(checked.problems)
     assumptions = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
     return Bundle(
-        study=Study.from_files(checked),
+        study=Study.from_files(checked, origin=files),
         files=dict(files),
         assumed=(*assumptions[:1], *checked.assumed),
         warnings=tuple(p for p in checked.problems if p not in checked.assumed),

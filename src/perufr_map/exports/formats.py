@@ -149,6 +149,12 @@ def _write_cff(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     path.write_text(citation.cff(shown), "utf-8")
 
 
+def _write_study(shown: Shown, _eras: Iterable[str], path: Path) -> None:
+    from perufr_map.exports import package  # noqa: PLC0415
+
+    package.write_study(shown, path)
+
+
 FORMATS: dict[str, Format] = {
     ".html": Format(
         about="interactive map, one page that works offline",
@@ -257,6 +263,14 @@ FORMATS: dict[str, Format] = {
         holds="chosen",
         write=_write_parquet,
     ),
+    ".zip": Format(
+        about="the study itself: tables, licence, citation",
+        label="page.export.study",
+        mime="application/zip",
+        holds="none",
+        write=_write_study,
+        compares=False,
+    ),
     ".bib": Format(
         about="citation, BibTeX",
         label="page.export.bib",
@@ -352,14 +366,21 @@ def iframe(name: str, title: str) -> str:
     )
 
 
-def to_bytes(shown: Shown, ending: str) -> bytes:
-    """Return the bytes that `export` writes to a file with an ending.
+def to_bytes(
+    shown: Shown, ending: str, *, all_eras: bool = False, track: Track | None = None
+) -> bytes:
+    """Return the bytes that `export` writes to a file with an ending; of several files, a zip.
 
     Raises
     ------
     ChoiceError
         If the ending is of no format.
     """
+    from perufr_map.study.archive import pack  # noqa: PLC0415
+
     with TemporaryDirectory() as folder:
-        (path,) = export(shown, Path(folder) / f"perufr-map{ending}")
-        return path.read_bytes()
+        name = f"{shown.study.descriptor['name']}{'' if ending.startswith('.') else '-'}{ending}"
+        paths = export(shown, Path(folder) / name, all_eras=all_eras, track=track)
+        if all_eras and FORMATS[ending].holds == "one":
+            return pack({path.name: path.read_bytes() for path in paths})
+        return paths[0].read_bytes()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from errno import ENOENT
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,8 +17,9 @@ import pandas as pd
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.study import checks, coding
+from perufr_map.study.archive import files_of
 from perufr_map.study.descriptor import Descriptor, Settings
-from perufr_map.study.layout import STEPS, TABLES, columns
+from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.similar import suggest
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -55,6 +59,8 @@ class StudyTables:
         ``events``, ``frame``, ``title_*``, ``text_*``; none where the study tells no story.
     coding
         What two coders made of the text, unit by unit; None where the study has not both passes.
+    origin
+        Where it was read from: its folder, or its files by their path; None if it was not read.
     """
 
     focus: str
@@ -68,6 +74,7 @@ class StudyTables:
     sources: pd.DataFrame
     steps: pd.DataFrame
     coding: coding.Coding | None = None
+    origin: Path | Mapping[str, bytes] | None = None
 
     @classmethod
     def read(cls, folder: Path | str | None = None) -> Self:
@@ -88,14 +95,24 @@ class StudyTables:
         StudyWarning
             If something had to be assumed to read a table: its encoding, its separator.
         """
-        files = checks.examine(study_dir() if folder is None else Path(folder))
+        origin = study_dir() if folder is None else Path(folder)
+        files = checks.examine(origin)
         for problem in files.assumed:
             warnings.warn(str(problem), StudyWarning, stacklevel=2)
-        return cls.from_files(files)
+        return cls.from_files(files, origin=origin)
 
     @classmethod
-    def from_files(cls, files: checks.CheckedFiles) -> Self:
+    def from_files(
+        cls, files: checks.CheckedFiles, *, origin: Path | Mapping[str, bytes] | None = None
+    ) -> Self:
         """Return the study in files that have been read and checked.
+
+        Parameters
+        ----------
+        files
+            What they hold.
+        origin
+            Where they are: their folder, or the files by their path. Default: not kept.
 
         Raises
         ------
@@ -117,8 +134,24 @@ class StudyTables:
             descriptor=files.descriptor,
             languages=files.languages,
             coding=_coding(files),
+            origin=origin,
             **tables,
         )
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the files it was read from, by their path; none if it was not read.
+
+        Raises
+        ------
+        OSError
+            If they can no longer be read.
+        """
+        if not isinstance(self.origin, Path):
+            return self.origin or {}
+        files = files_of(self.origin)
+        if DESCRIPTOR not in files:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(self.origin / DESCRIPTOR))
+        return files
 
     @property
     def settings(self) -> Settings:

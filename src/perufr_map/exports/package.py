@@ -1,0 +1,50 @@
+"""Write the study itself as a zip: its tables as they are, with licence and citation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from perufr_map.exports.citation import cff
+from perufr_map.problems import ChoiceError
+from perufr_map.scoring.method import Method
+from perufr_map.shown.request import Shown
+from perufr_map.study.archive import pack
+from perufr_map.study.descriptor import Licence
+
+LICENCE, CITATION = "LICENCE.txt", "CITATION.cff"
+
+
+def write_study(shown: Shown, path: Path) -> None:
+    """Write the zip; unpacked it is a folder that `perufr_map.load` reads.
+
+    The files are the study's own, whatever is shown of it. Nothing else of its folder is taken.
+
+    Raises
+    ------
+    ChoiceError
+        If the study was not read from files.
+    OSError
+        If its files can no longer be read.
+    """
+    files = shown.study.files()
+    if not files:
+        raise ChoiceError("the study was made in Python, not read from files; it has none to pack")
+    own = Method.of(shown.study.settings)
+    whole = Shown(
+        request=replace(shown.request, method=own, before=None), scored=shown.scored.by(own)
+    )
+    added = {LICENCE: _say_licences(whole), CITATION: cff(whole)}
+    path.write_bytes(pack({**files, **{name: text.encode() for name, text in added.items()}}))
+
+
+def _say_licences(shown: Shown) -> str:
+    """Return the study's title, its licences, and its sources with theirs."""
+    licences = "\n".join(map(_say_licence, shown.study.descriptor["licenses"]))
+    sources = "\n".join(shown.words.sources())
+    return f"{shown.words.title}\n\n{licences}\n\n{sources}\n"
+
+
+def _say_licence(licence: Licence) -> str:
+    parts = (licence["name"], licence.get("title"), licence.get("path"))
+    return "\n".join(filter(None, parts))
