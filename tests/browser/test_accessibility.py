@@ -128,7 +128,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     go(page, "#era=velasco&lang=en")
     views = page.locator(".pfr-tabs button").all_inner_texts()
     found: list[str] = []
-    for _ in range(11 + len(views)):
+    for _ in range(13 + len(views)):
         page.keyboard.press("Tab")
         found.append(name_of_focus(page))
         outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
@@ -136,7 +136,8 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     assert [name.partition(".")[0] for name in found] == [
         *("Copy link", "English", "Español"),
         *views,
-        *("Play the eras", "Era", "Compared with"),
+        *("Play the eras", "Speed: normal", "Begin again after the last era"),
+        *("Era", "Compared with"),
         *("Find a country or organisation", "World map"),
         *("Zoom in", "Zoom out", "Full screen"),
     ]

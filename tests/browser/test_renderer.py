@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 import pages
 import perufr_map as pm
 from exporting import Exports
-from perufr_map.exports.html import RelationsMap
 from perufr_map.scoring.method import Method
 from perufr_map.shown import regions
 from perufr_map.shown.scale import Scale
@@ -430,23 +429,6 @@ def test_a_whole_name_is_found_before_one_that_begins_with_it(at: Opener) -> Non
     page = at("#era=garcia&lang=es")
     page.get_by_role("combobox", name=re.compile("Buscar")).fill("alemania")
     expect(page.locator(".pfr-results li").first).to_contain_text("Alemania Occidental")
-
-
-@pytest.mark.parametrize("eras", [1, 2])
-def test_a_study_of_few_eras_has_its_labels_under_the_thumb(
-    at: Opener, study: pm.Study, tmp_path: Path, eras: int
-) -> None:
-    payload = study.payload()
-    path = tmp_path / "few.html"
-    RelationsMap(payload | {"eras": payload["eras"][:eras]}).save(path)
-    page = at(path=path)
-    assert pages.slider(page).count() == eras - 1
-    if eras > 1:
-        slider = pages.slider(page).bounding_box()
-        last = page.locator(".pfr-ticks .pfr-tick-year").last.bounding_box()
-        assert slider is not None
-        assert last is not None
-        assert abs(last["x"] + last["width"] - slider["x"] - slider["width"]) < 12
 
 
 def test_an_embedded_map_stays_in_sight_beside_its_card(

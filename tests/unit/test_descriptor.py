@@ -55,7 +55,7 @@ def test_no_shape_of_a_field_passes_the_check_and_breaks_an_output(
 
 
 @pytest.mark.parametrize(
-    "setting", ["title_en", "group_share", "weights", "sections", "emphasis", "focus"]
+    "setting", ["title_en", "group_share", "weights", "sections", "emphasis", "marks", "focus"]
 )
 def test_no_shape_of_a_setting_passes_the_check_and_breaks_an_output(
     setting: str, folder: Path, study: pm.Study

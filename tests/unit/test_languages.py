@@ -47,7 +47,10 @@ def speak(folder: Path, languages: tuple[str, ...], *, named: bool = False) -> P
     title = study.pop("title_en")
     del study["title_es"]
     study |= {f"title_{language}": f"{title} ({language})" for language in languages}
-    named_texts = [*study["sections"].values(), *(each["name"] for each in study["emphasis"])]
+    named_texts = [
+        *study["sections"].values(),
+        *(each["name"] for each in study["emphasis"] + study["marks"]),
+    ]
     for texts in named_texts:
         known = dict(texts)
         texts.clear()

@@ -14,6 +14,7 @@ from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
 from perufr_map.shown.colophon import colophon
+from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
 from perufr_map.shown.scale import scale_data
@@ -75,6 +76,8 @@ def payload(scored: Scored) -> Payload:
         },
         "steps": _steps(study),
         "sections": study.settings.get("sections", {}),
+        "marks": [{"day": mark["day"], "name": mark["name"]} for mark in study.marks],
+        "density": density(study),
         "topology": cast("TopologyData", shapes),
     }
 

@@ -238,6 +238,13 @@ class StepData(TypedDict):
     text: Text
 
 
+class MarkData(TypedDict):
+    """A day that the study marks on the line of time."""
+
+    day: str
+    name: Text
+
+
 class StateData(TypedDict):
     """What is said of a state's outline: of a period of unchanged territory."""
 
@@ -374,6 +381,11 @@ class Payload(TypedDict):
     """The study's story, in order; none where it tells none."""
     sections: dict[str, Text]
     """Titles of the sources' sections."""
+    marks: list[MarkData]
+    """Days that the study marks on the line of time; none where it marks none."""
+    density: list[int]
+    """How many statements speak of each quarter of a year, in hundredths of one, each spread
+    evenly over its days; from the quarter in which the first era begins to the end of the last."""
     topology: TopologyData
     texts: NotRequired[Texts]
     """All texts but the topology's, by language, null where one has none; only in a file."""

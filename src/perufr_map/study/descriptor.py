@@ -29,6 +29,9 @@ _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
 """The edges of the classes of scores where a study sets none."""
 
+LONGEST_MARK = 40
+"""Most characters of the name of a day that is marked."""
+
 _CONFIDENCES = ("high", "medium", "low")
 
 
@@ -59,6 +62,13 @@ class Emphasis(TypedDict):
     name: dict[str, str]
 
 
+class Mark(TypedDict):
+    """A day that is marked on the line of time, and what it is called there."""
+
+    day: str
+    name: dict[str, str]
+
+
 class Settings(TypedDict, total=False):
     """The study's own choices; its title stands in ``title_*``, by language."""
 
@@ -72,6 +82,7 @@ class Settings(TypedDict, total=False):
     home_view: str | list[float]
     classes: list[float]
     emphasis: list[Emphasis]
+    marks: list[Mark]
 
 
 class Descriptor(TypedDict, total=False):
@@ -214,6 +225,19 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         for each in emphasis
     ):
         yield _problem("emphasis_wrong")
+    marks = study.get("marks", [])
+    if not isinstance(marks, list) or not all(_is_mark(mark, languages) for mark in marks):
+        yield _problem("marks_wrong", most=LONGEST_MARK)
+
+
+def _is_mark(value: object, languages: tuple[str, ...]) -> bool:
+    """Say whether this is a day with a short name in every language."""
+    return (
+        isinstance(value, dict)
+        and _is_day(value.get("day"), alone=True)
+        and _are_texts(value.get("name"), languages)
+        and all(len(value["name"][each]) <= LONGEST_MARK for each in languages)
+    )
 
 
 def _are_texts(value: object, languages: tuple[str, ...]) -> bool:
@@ -289,13 +313,14 @@ def _is_spoken(language: str) -> bool:
     return bool(localedata.exists(language))
 
 
-def _is_day(value: object) -> bool:
-    """Say whether this is a day, or a day and a time."""
+def _is_day(value: object, *, alone: bool = False) -> bool:
+    """Say whether this is a day; or, if it need not stand alone, a day and a time."""
     try:
         datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         return False
-    return bool(re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)))
+    match = re.fullmatch if alone else re.match
+    return bool(match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)))
 
 
 def _odd_texts(value: object) -> Iterator[str]:

@@ -253,6 +253,17 @@ def _emphasis_is_on_counterparts(tables: Tables) -> Iterator[Problem]:
                 yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", {"code": code})
 
 
+def _marks_are_in_the_eras(tables: Tables) -> Iterator[Problem]:
+    """Check that the days that are marked lie on the line of time."""
+    if not tables.eras:
+        return
+    start, end = min(first for _, first, _ in tables.eras), max(last for *_, last in tables.eras)
+    for mark in tables.descriptor["study"].get("marks", []):
+        if not start <= date.fromisoformat(mark["day"]) < end:
+            values = {"day": mark["day"], "start": start, "end": end - timedelta(days=1)}
+            yield Problem(DESCRIPTOR, None, None, "mark_outside", values)
+
+
 def _edges_are_off_single_statements(tables: Tables) -> Iterator[Problem]:
     """Warn of an edge between two classes on which a single statement lies."""
     settings = tables.descriptor["study"]
@@ -298,6 +309,7 @@ RULES: tuple[Rule, ...] = (
     _groups_have_members,
     _doubts_are_explained,
     _emphasis_is_on_counterparts,
+    _marks_are_in_the_eras,
     _edges_are_off_single_statements,
 )
 """Each checks one thing, and yields what is wrong."""

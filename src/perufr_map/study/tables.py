@@ -18,7 +18,7 @@ from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
-from perufr_map.study.descriptor import Descriptor, Settings
+from perufr_map.study.descriptor import Descriptor, Mark, Settings
 from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.similar import suggest
 
@@ -163,6 +163,11 @@ class StudyTables:
         """The edges of the classes of scores, where the study sets its own."""
         classes = self.settings.get("classes")
         return None if classes is None else tuple(classes)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The days that the study marks on the line of time, in order."""
+        return sorted(self.settings.get("marks", []), key=lambda mark: mark["day"])
 
     def title(self, language: str) -> str:
         """Return the study's title in one of its languages."""

@@ -41,6 +41,13 @@ export interface Payload {
   steps: StepData[];
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
+  /** Days that the study marks on the line of time; none where it marks none. */
+  marks: MarkData[];
+  /**
+   * How many statements speak of each quarter of a year, in hundredths of one, each spread evenly
+   * over its days; from the quarter in which the first era begins to the end of the last.
+   */
+  density: number[];
   topology: TopologyData;
   /** All texts but the topology's, by language, null where one has none; only in a file. */
   texts?: Record<string, (string | null)[]>;
@@ -181,6 +188,12 @@ export interface StepData {
   frame?: string | null;
   title: Text;
   text: Text;
+}
+
+/** A day that the study marks on the line of time. */
+export interface MarkData {
+  day: string;
+  name: Text;
 }
 
 /** Quantised TopoJSON in Equal Earth (EPSG:8857). */

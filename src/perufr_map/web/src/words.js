@@ -34,6 +34,7 @@ export function createWords(payload, language) {
     maximumFractionDigits: 2,
   });
   const day = new Intl.DateTimeFormat(language, DAY);
+  const bare = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, DAY);
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
@@ -159,6 +160,12 @@ export function createWords(payload, language) {
      * @param {string} date
      */
     day: (date) => day.format(first(date)),
+    /**
+     * A day that the study marks, by its name: in English as the studies' own texts have it.
+     * @param {Text} name
+     * @param {string} date
+     */
+    mark: (name, date) => t("era.mark", { name: text(name), day: bare.format(first(date)) }),
     /**
      * One decimal, or two where one would make a zero of what is none.
      * @param {number} value
