@@ -15,7 +15,7 @@ import perufr_map as pm
 from perufr_map.exports.html import RelationsMap
 
 if TYPE_CHECKING:
-    from perufr_map.shown.wire import EraData, Payload
+    from perufr_map.shown.wire import EraData, MarkData, Payload
 
 # All that is written on the line and seen, by the box that it takes.
 TEXTS = """() => [...document.querySelectorAll(
@@ -116,10 +116,10 @@ def years(payload: Payload, count: int) -> list[EraData]:
     start = date(1900, 1, 1)
     for n in range(count):
         end = start + timedelta(days=100 * (count - n))
-        days = {"start": start.isoformat(), "end": end.isoformat()}
         scores = payload["eras"][0]["scores"] if n == 0 else {}
         known = payload["eras"][n % len(payload["eras"])]
-        eras.append({**known, "id": f"era-{n}", "scores": scores, "regions": {}, **days})
+        era: EraData = {**known, "id": f"era-{n}", "scores": scores, "regions": {}}
+        eras.append({**era, "start": start.isoformat(), "end": end.isoformat()})
         start = end
     return eras
 
@@ -131,7 +131,7 @@ def test_any_number_of_eras_has_its_line(
     payload = study.payload()
     eras = years(payload, count)
     name = dict.fromkeys(study.languages, "Oil found")
-    marks = [{"day": each["start"], "name": name} for each in eras[:20]]
+    marks: list[MarkData] = [{"day": each["start"], "name": name} for each in eras[:20]]
     path = tmp_path / "eras.html"
     RelationsMap(payload | {"eras": eras, "marks": marks, "density": [0, 0, 50]}).save(path)
     page = open_at(path, "#lang=en")

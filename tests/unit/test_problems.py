@@ -215,6 +215,8 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "days_wrong": {"days": "yes"},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},
     "emphasis_wrong": {"emphasis": [{"counterparts": ["USA"], "name": {"en": "the States"}}]},
+    "marks_wrong": {"marks": [{"day": "1992", "name": {"en": "Self-coup", "es": "Autogolpe"}}]},
+    "mark_outside": {"marks": [{"day": "1967-01-01", "name": {"en": "Strike", "es": "Paro"}}]},
     "emphasis_unknown": {
         "emphasis": [{"counterparts": ["USSR"], "name": {"en": "the Soviets", "es": "la URSS"}}]
     },
