@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -122,20 +123,17 @@ def examine(
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
-    # The rows of a table with wrong columns are not checked: all would be reported.
-    wrong_files = {problem.file for problem in problems}
-    problems += [
-        problem
-        for table, sheet in sheets.items()
-        if f"{table}.csv" not in wrong_files
-        for problem in _check_headers(table, sheet, layouts)
-    ]
+        checked = []  # all its rows would be reported
+    else:
+        checked = _check_headers(sheets, layouts)
+        usable = {} if any(p.file == DESCRIPTOR for p in problems) else descriptor
+        lost = _find_lost(checked, sheets, layouts)
+        tables = rules.Tables(sheets, usable, languages, lost)
+        checked += _check_rows(tables, layouts)
+    problems += checked
     spans: tuple[Span, ...] = ()
-    if not problems:
-        tables = rules.Tables(sheets, descriptor, languages)
-        problems = list(_check_rows(tables, layouts))
-        if not any(problem.severity == "error" for problem in problems):
-            spans = tables.spans
+    if not any(problem.severity == "error" for problem in problems):
+        spans = tables.spans
     return CheckedFiles(
         problems=tuple(_sort([*problems, *assumed])),
         assumed=tuple(assumed),
@@ -189,36 +187,75 @@ def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet
         return Problem(file, error.row, None, error.code, error.values)
 
 
-def _check_headers(table: str, sheet: Sheet, layouts: Mapping[str, Layout]) -> list[Problem]:
-    file = f"{table}.csv"
-    wrong = list(schema.check_header(table, sheet.header, layouts[table]))
-    if not wrong and table in NEEDED and not sheet.rows:
-        return [Problem(file, None, None, "rows_missing")]
-    return wrong
+def _check_headers(sheets: Mapping[str, Sheet], layouts: Mapping[str, Layout]) -> list[Problem]:
+    """List what is wrong with the names of the columns, and the tables that lack rows."""
+    problems = []
+    for table, sheet in sheets.items():
+        wrong = list(schema.check_header(table, sheet.header, layouts[table]))
+        if not wrong and table in NEEDED and not sheet.rows:
+            wrong = [Problem(f"{table}.csv", None, None, "rows_missing")]
+        problems += wrong
+    return problems
+
+
+def _find_lost(
+    headers: list[Problem], sheets: Mapping[str, Sheet], layouts: Mapping[str, Layout]
+) -> rules.Lost:
+    """Return the columns of which nothing is known, since they or their table cannot be read."""
+    whole = {p.file for p in headers if p.code in schema.NO_TABLE}
+    lost = {
+        (table, column)
+        for table, each in layouts.items()
+        if table not in sheets or f"{table}.csv" in whole
+        for column in each.columns
+    }
+    names = {f"{table}.csv": table for table in layouts}
+    lost |= {
+        (names[p.file], str(p.values.get("near", p.column)))
+        for p in headers
+        if p.code in schema.NO_COLUMN
+    }
+    return frozenset(lost)
 
 
 def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator[Problem]:
-    """Yield what is wrong with rows and cells, at most `MAX_PROBLEMS` for each file."""
-    places: set[tuple[str, int | None, str | None]] = set()
-    count: Counter[str] = Counter()
+    """Yield what is wrong with rows and cells, at most `MAX_PROBLEMS` for each file.
+
+    Of a cell only one thing is told, the first: that its row is short, what a rule says of it, then
+    what the schema says, which is more general. An error comes before a warning.
+    """
+    sheets, lost = tables.sheets, tables.lost
     checks = [
-        rule(tables)
-        for rule in (*rules.RULES, *steps.rules(tables.sheets), *coding.rules(tables.sheets))
+        *(schema.check_widths(table, sheet) for table, sheet in sheets.items()),
+        *(
+            _apply(rule, tables)
+            for rule in (*rules.RULES, *steps.rules(sheets), *coding.rules(sheets))
+        ),
+        *(schema.check_rows(table, sheets, layouts, lost=lost) for table in sheets),
     ]
-    by_rule = len(checks)
-    checks += [schema.check_rows(table, tables.sheets, layouts) for table in tables.sheets]
-    for number, problems in enumerate(checks):
+    told: dict[tuple[str, int | None, str | None], Problem] = {}
+    count: Counter[str] = Counter()
+    for problems in checks:
         for problem in problems:
             place = problem.file, problem.row, problem.column
-            # Where a rule reports a cell, the schema's more general problem is left out.
-            if number >= by_rule and place in places:
+            before = told.get(place) if problem.column else None
+            if before and (before.severity == "error" or problem.severity == "warning"):
                 continue
-            places.add(place)
             count[problem.file] += 1
             if count[problem.file] > MAX_PROBLEMS:
                 yield Problem(problem.file, None, None, "problems_many", {"n": MAX_PROBLEMS})
                 break
-            yield problem
+            if problem.column:
+                told[place] = problem
+            else:
+                yield problem
+    yield from told.values()
+
+
+def _apply(rule: rules.Rule, tables: rules.Tables) -> Iterator[Problem]:
+    """Yield what a rule finds, as far as the columns that it asks for could be read."""
+    with contextlib.suppress(rules.LostError):
+        yield from rule(tables)
 
 
 def _sort(problems: list[Problem]) -> list[Problem]:

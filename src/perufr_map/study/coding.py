@@ -132,7 +132,8 @@ def _differences_are_ruled_on(tables: Tables) -> Iterator[Problem]:
     ruled = {(unit, name) for _, unit, name in tables.rows(RULINGS, "unit", "counterpart")}
     if not ruled:
         return
-    passes = (read_pass(tables.sheets[table]) for table in (FIRST, SECOND))
+    columns = ("unit", "counterpart", *VARIABLES)
+    passes = (read_pass(tables.sheet(table, *columns)) for table in (FIRST, SECOND))
     for unit, counterpart in differences(*passes):
         if not {(unit, counterpart), (unit, NOBODY)} & ruled:
             values = {"unit": unit, "counterpart": counterpart}

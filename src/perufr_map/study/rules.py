@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.study import dates
-from perufr_map.study.descriptor import EDGES, Descriptor
+from perufr_map.study.descriptor import EDGES, Descriptor, Settings
 from perufr_map.study.layout import DESCRIPTOR, TABLES, stems
 from perufr_map.study.spreadsheets import Sheet
 
@@ -28,23 +28,57 @@ Era: TypeAlias = tuple[int, date, date]
 """The row of an era, its first day, and the first day after it."""
 
 
+Lost: TypeAlias = Collection[tuple[str, str]]
+"""Pairs of a table and a column of it of which nothing is known."""
+
+
+class LostError(Exception):
+    """What a rule asks for could not be read, which has been told elsewhere."""
+
+
 @dataclass(frozen=True)
 class Tables:
-    """A study's tables as text, once their columns are known to be those of the format."""
+    """A study's tables as text, and its descriptor, as far as they could be read.
+
+    Attributes
+    ----------
+    sheets
+        The tables that could be read.
+    descriptor
+        The study's ``datapackage.json``; empty if anything is wrong with it.
+    languages
+        Codes of the languages of its texts.
+    lost
+        Columns of which nothing is known; whoever asks for one gets a `LostError`.
+    """
 
     sheets: Mapping[str, Sheet]
     descriptor: Descriptor
     languages: tuple[str, ...]
+    lost: Lost = ()
 
     def rows(self, table: str, *names: str) -> Iterator[tuple[Any, ...]]:
         """Yield the number of each row, and its cells in certain columns."""
-        sheet = self.sheets[table]
+        sheet = self.sheet(table, *names)
         yield from zip(sheet.rows, *map(sheet.column, names), strict=True)
+
+    def sheet(self, table: str, *names: str) -> Sheet:
+        """Return a table in which certain columns could be read."""
+        if any((table, name) in self.lost for name in names):
+            raise LostError
+        return self.sheets[table]
+
+    @property
+    def settings(self) -> Settings:
+        """The study's own choices."""
+        if not self.descriptor:
+            raise LostError
+        return self.descriptor["study"]
 
     @property
     def focus(self) -> str:
         """The code of the state that the study is about."""
-        return self.descriptor["study"]["focus"]
+        return self.settings["focus"]
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -54,7 +88,9 @@ class Tables:
     @cached_property
     def eras(self) -> list[Era]:
         """The eras whose dates can be read."""
-        eras = []
+        eras: list[Era] = []
+        if {("eras", "start"), ("eras", "end")} & set(self.lost):
+            return eras  # dates of events are checked all the same
         for row, first, last in self.rows("eras", "start", "end"):
             start, end = _day(first), _day(last)
             if start and end:
@@ -109,6 +145,8 @@ def texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
     """Check that a text stands in all languages or in none."""
     for stem in stems(table):
         names = [f"{stem}_{language}" for language in tables.languages]
+        if any((table, name) in tables.lost for name in names):
+            continue
         for row, *texts in tables.rows(table, *names):
             if any(texts) and not all(texts):
                 for name, text in zip(names, texts, strict=True):
@@ -247,7 +285,7 @@ def _doubts_are_explained(tables: Tables) -> Iterator[Problem]:
 
 
 def _emphasis_is_on_counterparts(tables: Tables) -> Iterator[Problem]:
-    for each in tables.descriptor["study"].get("emphasis", []):
+    for each in tables.settings.get("emphasis", []):
         for code in each["counterparts"]:
             if code not in tables.kinds:
                 yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", {"code": code})
@@ -266,7 +304,7 @@ def _marks_are_in_the_eras(tables: Tables) -> Iterator[Problem]:
 
 def _edges_are_off_single_statements(tables: Tables) -> Iterator[Problem]:
     """Warn of an edge between two classes on which a single statement lies."""
-    settings = tables.descriptor["study"]
+    settings = tables.settings
     share, constant = settings.get("group_share", 0.5), settings.get("constant", 10)
     weights = {
         code: (row, _number(weight))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from math import inf
@@ -32,6 +32,13 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBERS = {"integer": "integer_wrong", "number": "number_wrong"}
 
 
+NO_TABLE = ("file_empty", "header_missing", "rows_missing")
+"""Problems of a header after which nothing is known of the table."""
+
+NO_COLUMN = ("column_missing", "column_misspelt", "column_twice")
+"""Problems of a header after which nothing is known of the column."""
+
+
 class Fault(NamedTuple):
     """The code of a problem, and the values that fill its words."""
 
@@ -52,27 +59,39 @@ def check_header(table: str, header: list[str], layout: Layout) -> Iterator[Prob
     if not set(header) & set(expected):
         yield Problem(file, 1, None, "header_missing", names)
         return
-    absent = [name for name in expected if name not in header]
-    for name in _missing(table, header, layout):
+    near = _near(table, header, expected)
+    misspelt = set(near.values())
+    for name in _missing(table, header, layout, misspelt):
         yield Problem(file, 1, name, "column_missing")
     for place, name in enumerate(header):
         if not name:
             yield Problem(file, 1, None, "column_nameless", {"n": place + 1})
         elif name not in expected and (language := language_of(table, name)):
             yield Problem(file, 1, name, "column_language", {"language": language})
-        elif name not in expected and (near := get_close_matches(name, absent, n=1)):
-            yield Problem(file, 1, name, "column_misspelt", {"near": near[0]})
+        elif name in near:
+            yield Problem(file, 1, name, "column_misspelt", {"near": near[name]})
         elif name not in expected:
             yield Problem(file, 1, name, "column_unknown")
         elif name in header[:place]:
             yield Problem(file, 1, name, "column_twice")
 
 
-def _missing(table: str, header: list[str], layout: Layout) -> Iterator[str]:
+def _near(table: str, header: list[str], expected: list[str]) -> dict[str, str]:
+    """Return the names that are like one of the format's that is absent, with that one."""
+    absent = [name for name in expected if name not in header]
+    strange = [name for name in header if name not in expected and not language_of(table, name)]
+    found = {name: get_close_matches(name, absent, n=1) for name in strange}
+    return {name: near[0] for name, near in found.items() if near}
+
+
+def _missing(
+    table: str, header: list[str], layout: Layout, misspelt: Collection[str]
+) -> Iterator[str]:
     """Yield the columns that are needed: always, or since the header has them in a language."""
     given = {_stem(table, name) for name in header}
-    for name in layout.columns:
-        if name not in header and (name in layout.needed or _stem(table, name) in given):
+    absent = (name for name in layout.columns if name not in header and name not in misspelt)
+    for name in absent:
+        if name in layout.needed or _stem(table, name) in given:
             yield name
 
 
@@ -85,29 +104,38 @@ def _stem(table: str, column: str) -> str:
 
 
 def check_rows(
-    table: str, sheets: Mapping[str, Sheet], layouts: Mapping[str, Layout]
+    table: str,
+    sheets: Mapping[str, Sheet],
+    layouts: Mapping[str, Layout],
+    *,
+    lost: Collection[tuple[str, str]] = (),
 ) -> Iterator[Problem]:
-    """List the cells of a table that the format does not allow."""
+    """List the cells of a table that the format does not allow.
+
+    Nothing is said of columns that are `lost`: pairs of a table and one of its columns.
+    """
     file, sheet, layout = f"{table}.csv", sheets[table], layouts[table]
     for row in sheet.blank:
         yield Problem(file, row, None, "row_empty")
-    yield from _check_widths(file, sheet)
     for field in layout.fields:
         name = field["name"]
+        if (table, name) in lost:
+            continue
         other, key = layout.references.get(name, ("", ""))
-        known = set(sheets[other].column(key)) if other else None
+        known = set(sheets[other].column(key)) if other and (other, key) not in lost else None
         for index, (code, values) in _faults(field, sheet.column(name), known, other):
             yield Problem(file, sheet.rows[index], name, code, values)
-    yield from _check_key(file, sheet, layout)
+    if not any((table, name) in lost for name in layout.key):
+        yield from _check_key(file, sheet, layout)
 
 
-def _check_widths(file: str, sheet: Sheet) -> Iterator[Problem]:
+def check_widths(table: str, sheet: Sheet) -> Iterator[Problem]:
     """List the rows that are longer or shorter than the header."""
     for row, cells in sheet.ragged.items():
         for cell in filter(None, cells[len(sheet.header) :]):
-            yield Problem(file, row, None, "cell_extra", {"cell": _cut(cell)})
+            yield Problem(f"{table}.csv", row, None, "cell_extra", {"cell": _cut(cell)})
         for name in sheet.header[len(cells) :]:
-            yield Problem(file, row, name, "cell_missing")
+            yield Problem(f"{table}.csv", row, name, "cell_missing")
 
 
 def _check_key(file: str, sheet: Sheet, layout: Layout) -> Iterator[Problem]:
@@ -129,9 +157,11 @@ def _faults(
     cells = set(column)
     wrong = {cell: fault for cell in cells if (fault := _fault(field, cell))}
     if known is not None:
+        # That a name is not there says more than that no such name could be.
+        patterns = {cell for cell, fault in wrong.items() if fault.code in _PATTERNS.values()}
         wrong |= {
             cell: Fault("reference_unknown", {"cell": _cut(cell), "other": f"{other}.csv"})
-            for cell in cells - known - {""} - wrong.keys()
+            for cell in cells - known - {""} - (wrong.keys() - patterns)
         }
     if wrong:
         yield from ((index, wrong[cell]) for index, cell in enumerate(column) if cell in wrong)

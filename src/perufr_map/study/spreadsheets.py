@@ -22,7 +22,18 @@ MAX_COLUMNS = 200
 LONGEST_ROW = 131_072
 """Most characters of a row that are read: in a longer one a quotation mark is missing."""
 
+ENCODINGS = {
+    "UTF-8": "utf-8-sig",
+    "UTF-16": "utf-16",
+    "Windows-1252": "cp1252",
+    "Mac Roman": "mac_roman",
+}
+"""The encodings that are read, each with the name of its codec."""
+
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+# Excel takes such a first line as the name of the separator, and shows no row of it.
+_DIRECTIVE = re.compile(r"\ufeff?\"?sep=([,;\t])\"?[,;\t]*[\r\n]*", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 # Most lines for each row: a cell may hold a few of them.
@@ -66,6 +77,8 @@ class Sheet:
         The encoding assumed: ``UTF-8``, ``UTF-16``, ``Windows-1252`` or ``Mac Roman``.
     separator
         The character between the columns.
+    directive
+        Whether a first line ``sep=;`` names it; no row is counted for that line.
     trimmed
         Whether empty rows or columns at the edge were left out.
     sample
@@ -79,6 +92,7 @@ class Sheet:
     ragged: dict[int, list[str]]
     encoding: str
     separator: str
+    directive: bool
     trimmed: bool
     sample: str
 
@@ -93,8 +107,10 @@ class Sheet:
         if self.encoding != "UTF-8":
             values = {"encoding": self.encoding, "sample": self.sample}
             yield Problem(file, None, None, "encoding_assumed", values, "warning")
-        if self.separator != ",":
-            sign = {"separator": self.separator.replace("\t", "⇥")}
+        sign = {"separator": self.separator.replace("\t", "⇥")}
+        if self.directive:
+            yield Problem(file, None, None, "separator_named", sign, "warning")
+        elif self.separator != ",":
             yield Problem(file, None, None, "separator_assumed", sign, "warning")
         if self.trimmed:
             yield Problem(file, None, None, "edges_trimmed", {}, "warning")
@@ -106,11 +122,14 @@ def read(
     columns: Collection[str],
     numbers: Collection[str] = (),
     max_rows: int = MAX_ROWS,
+    encoding: str | None = None,
+    separator: str | None = None,
 ) -> Sheet:
     """Read a table, whatever program saved it.
 
     Rows keep their number, so that row 7 is row 7 in the spreadsheet too. Spaces around a
-    cell, line breaks inside one, and empty rows and columns at the edges are left out.
+    cell, line breaks inside one, empty rows and columns at the edges, and a first line ``sep=;``
+    are left out.
 
     Parameters
     ----------
@@ -123,6 +142,11 @@ def read(
         separate the columns.
     max_rows
         Most rows to read.
+    encoding
+        One of `ENCODINGS`. Default: the most likely one that can be read.
+    separator
+        One of `SEPARATORS`. Default: the one named in a first line ``sep=;``, or the one that
+        separates most of the names in `columns`.
 
     Raises
     ------
@@ -133,38 +157,41 @@ def read(
     # Count lines before parsing: a few compressed KB can hold millions of them.
     if max(data.count(b"\n"), data.count(b"\r")) > _LINES_A_ROW * (max_rows + 250):
         raise SheetError("rows_many", n=max_rows)
-    for codec, encoding in _encodings(data):
+    for each in _encodings(data) if encoding is None else [encoding]:
+        how = _How(each, separator, columns, numbers, max_rows)
         try:
-            return _parse(data, codec, encoding, columns, numbers, max_rows)
-        except UnicodeDecodeError:
+            return _parse(data, how)
+        except UnicodeError:  # also without a byte order mark where there must be one
             continue
+    if encoding is not None:
+        raise SheetError("file_not_in", encoding=encoding)
     raise SheetError("file_not_text")
 
 
 # --- the encoding --------------------------------------------------------------------
 
 
-def _encodings(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the encodings that the bytes may have, most likely first: codec and name."""
+def _encodings(data: bytes) -> Iterator[str]:
+    """Yield the encodings that the bytes may have, most likely first."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield "utf-16", "UTF-16"
+        yield "UTF-16"
     elif b"\0" not in data:
-        yield "utf-8-sig", "UTF-8"
+        yield "UTF-8"
         yield _guess(data)
 
 
-def _guess(data: bytes) -> tuple[str, str]:
+def _guess(data: bytes) -> str:
     """Return the encoding of older spreadsheet programs on Windows or on a Mac."""
     from chardet import detect  # noqa: PLC0415 (mostly not needed)
 
     not_ascii = set(data) - set(range(0x80))
     if not_ascii <= set(range(0x91, 0x98)):  # only the quotes and dashes of Windows
-        return "cp1252", "Windows-1252"
+        return "Windows-1252"
     lines = b"\n".join(line for line in data.splitlines() if not line.isascii())[:50_000]
     guess = detect(lines)
     if guess["encoding"] == "MacRoman" and guess["confidence"] >= _SURE:
-        return "mac_roman", "Mac Roman"
-    return "cp1252", "Windows-1252"
+        return "Mac Roman"
+    return "Windows-1252"
 
 
 # --- the cells -----------------------------------------------------------------------
@@ -205,6 +232,17 @@ class _Lines:
         self.pending = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How to read a table: an encoding, and the arguments of `read`."""
+
+    encoding: str
+    separator: str | None
+    columns: Collection[str]
+    numbers: Collection[str]
+    max_rows: int
+
+
 @dataclass(slots=True)
 class _Rows:
     """The rows of a sheet read so far."""
@@ -217,17 +255,15 @@ class _Rows:
     trimmed: bool = False
 
 
-def _parse(  # noqa: PLR0917 (private, called once)
-    data: bytes,
-    codec: str,
-    encoding: str,
-    columns: Collection[str],
-    numbers: Collection[str],
-    max_rows: int,
-) -> Sheet:
+def _parse(data: bytes, how: _How) -> Sheet:
     """Read the bytes in an encoding, row by row."""
-    separator = _separator(data, codec, columns)
-    lines = _Lines(_open(data, codec))
+    codec = ENCODINGS[how.encoding]
+    directive = _directive(data, codec)
+    separator = how.separator or directive or _separator(data, codec, how.columns)
+    text = _open(data, codec)
+    if directive:
+        next(text)
+    lines = _Lines(text)
     clean, rows, after, trailing = _Clean(), None, 0, False
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1):
@@ -244,28 +280,26 @@ def _parse(  # noqa: PLR0917 (private, called once)
                 continue
             after, trailing = len(rows.blank), False
             _add(rows, number, cells)
-            if len(rows.numbers) > max_rows:
-                raise SheetError("rows_many", n=max_rows)
+            if len(rows.numbers) > how.max_rows:
+                raise SheetError("rows_many", n=how.max_rows)
     except csv.Error as error:
         raise SheetError("table_unreadable", row=lines.row, limit=LONGEST_ROW) from error
     rows = rows or _Rows([])
     by_column = [list(column) for column in zip(*rows.cells, strict=True)]
     by_column = by_column or [[] for _ in rows.header]
-    while rows.header and not rows.header[-1] and not any(by_column[-1]):
-        rows.header.pop()
-        by_column.pop()
-        rows.trimmed = True
+    _trim(rows, by_column)
     if separator != ",":
-        _read_decimal_commas(rows.header, by_column, numbers)
-    sample = "" if encoding == "UTF-8" else _sample(clean)
+        _read_decimal_commas(rows.header, by_column, how.numbers)
+    sample = "" if how.encoding == "UTF-8" else _sample(clean)
     return Sheet(
         header=rows.header,
         columns=by_column,
         rows=rows.numbers,
         blank=rows.blank[:after],
         ragged=rows.ragged,
-        encoding=encoding,
+        encoding=how.encoding,
         separator=separator,
+        directive=directive is not None and separator == directive,
         trimmed=rows.trimmed or trailing,
         sample=sample,
     )
@@ -294,9 +328,27 @@ def _add(rows: _Rows, number: int, cells: list[str]) -> None:
     rows.numbers.append(number)
 
 
+def _trim(rows: _Rows, columns: list[list[str]]) -> None:
+    """Leave out columns at both edges that have neither a name nor a cell."""
+    header = rows.header
+    named = [place for place, name in enumerate(header) if name or any(columns[place])]
+    first, last = (named[0], named[-1] + 1) if named else (0, 0)
+    if first == 0 and last == len(header):
+        return
+    rows.trimmed = True
+    rows.ragged = {row: cells[first:] for row, cells in rows.ragged.items()}
+    rows.header, columns[:] = header[first:last], columns[first:last]
+
+
 def _open(data: bytes, codec: str) -> Iterator[str]:
     """Return the lines of a text, as the csv module wants them."""
     return iter(io.TextIOWrapper(io.BytesIO(data), codec, newline=""))
+
+
+def _directive(data: bytes, codec: str) -> str | None:
+    """Return the separator that a first line ``sep=;`` names, if there is such a line."""
+    said = _DIRECTIVE.fullmatch(next(_open(data[:LONGEST_ROW], codec), ""))
+    return said[1] if said else None
 
 
 def _separator(data: bytes, codec: str, columns: Collection[str]) -> str:

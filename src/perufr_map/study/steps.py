@@ -45,8 +45,8 @@ def _the_era_before_is_earlier(tables: Tables) -> Iterator[Problem]:
 
 def _steps_are_borne_out(tables: Tables) -> Iterator[Problem]:
     """Check that a step names events of its eras; the last one, which frees the map, may not."""
-    names = [name for _, name in tables.rows("eras", "id")]
-    eras: dict[str, Era] = dict(zip(names, tables.eras, strict=False))
+    names = dict(tables.rows("eras", "id"))
+    eras: dict[str, Era] = {names[era[0]]: era for era in tables.eras}
     pairs = {
         name: (start, end) for _, name, start, end in tables.rows("events", "id", "start", "end")
     }
