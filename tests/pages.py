@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
-from perufr_map.dashboard.state import OF_MAP
+from perufr_map.dashboard.state import OF_MAP, OF_THEIR_OWN
 
 # The drawing of the era, or of the change, that is shown.
 SHOWN = '.pfr-era[style*="opacity: 1"]'
@@ -79,7 +79,10 @@ def fill(page: Page, code: str) -> str:
 
 def arrive(page: Page, view: str) -> None:
     """Wait for what the map's component draws in a view of the page."""
-    drawn = page.locator(f".pfr-{view}") if view in OF_MAP else slider(page)
+    if view in OF_THEIR_OWN:
+        drawn = page.locator(".headline h2")
+    else:
+        drawn = page.locator(f".pfr-{view}") if view in OF_MAP else slider(page)
     expect(drawn).to_be_visible(timeout=30_000)
 
 

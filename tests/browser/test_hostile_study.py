@@ -136,7 +136,7 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
     elif view == "country":
         shows(page, era[f"name_{language}"], usa, told[f"headline_{language}"])
     elif view == "method":
-        shows(page, era[f"name_{language}"])
+        shows(page, era[f"short_{language}"], study.event_types.iloc[0][f"label_{language}"])
     elif view == "about":
         source, kind = study.sources.iloc[0], study.event_types.iloc[0]
         shows(page, source["title"], source["author"], source["licence"])

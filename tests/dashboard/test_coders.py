@@ -17,6 +17,7 @@ from perufr_map.resources import app_path
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
     monkeypatch.setenv(STUDY, str(folder))
     app = AppTest.from_file(str(app_path()), default_timeout=60)
+    app.session_state["coders"] = True  # the drawer with the numbers is open
     for key, value in {"view": "method", "era": "garcia", **address}.items():
         app.query_params[key] = value
     app.run()
@@ -45,8 +46,10 @@ def test_the_method_view_shows_alpha_beside_the_alpha_wanted(
     assert shown["Compared"][:3] == ["Number", "Agree", "Alpha"]
     assert shown["Sign"][:4] == ["4", "100%", "1.00 (1.00 – 1.00)", "0.80"]
     assert shown["Event type"][3] == "–"  # no alpha is wanted of it
+    bars = "".join(element.proto.body for element in app.get("html"))
+    assert "without training in event coding" in bars
+    assert "0.80 wanted" in bars
     captions = "\n".join(caption.value for caption in app.caption)
-    assert "without training in event coding" in captions
     assert "differently: 2." in captions
 
 

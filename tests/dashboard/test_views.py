@@ -100,25 +100,6 @@ def test_what_a_link_says_wrong_is_passed_over() -> None:
     assert params == {"era": "autogolpe", "lang": "en"}
 
 
-def test_a_link_carries_the_method_and_reset_puts_it_back() -> None:
-    app = opened(view="method", weights="cameo", share="0.25", own="relations_broken:-9")
-    assert "Weights: CAMEO" in texts(app.markdown)
-    assert "Group share: 0.25" in texts(app.markdown)
-    app.button[0].click().run()
-    assert not app.exception
-    assert "weights" not in app.query_params
-    assert "study’s own choices" in texts(app.caption)
-
-
-def test_a_choice_of_method_goes_into_the_address() -> None:
-    app = opened(view="method", era="garcia")
-    app.selectbox[1].select("worst").run()
-    assert not app.exception
-    assert app.query_params["aggregation"] == "worst"
-    app.slider[0].set_value(0.25).run()
-    assert app.query_params["share"] == "0.25"
-
-
 def test_one_category_is_chosen_beside_the_views_and_says_what_it_rests_on(
     study: pm.Study,
 ) -> None:
@@ -133,24 +114,6 @@ def test_one_category_is_chosen_beside_the_views_and_says_what_it_rests_on(
     app.selectbox[0].select("").run()
     assert "category" not in app.query_params
     assert not [one for one in app.caption if "alone" in one.value]
-
-
-def test_confidence_constant_and_days_are_choices_of_the_method() -> None:
-    app = opened(view="method", era="garcia", min_confidence="medium", days="1")
-    assert "Confidence: High and medium" in texts(app.markdown)
-    assert "Count by days: yes" in texts(app.markdown)
-    app.number_input[0].set_value(5.0).run()
-    app.selectbox[2].select("high").run()
-    app.toggle[0].set_value(False).run()
-    assert not app.exception
-    chosen = {name: app.query_params[name] for name in app.query_params}
-    assert chosen == {
-        "view": "method",
-        "era": "garcia",
-        "lang": "en",
-        "constant": "5",
-        "min_confidence": "high",
-    }
 
 
 def test_a_score_of_zero_shows_what_it_is_the_balance_of(
@@ -258,15 +221,6 @@ def _rows(app: AppTest) -> pd.DataFrame:
     return rows_of(chart.proto.data.data)
 
 
-def test_a_table_says_a_number_as_the_rest_of_the_page_does() -> None:
-    app = opened(view="method", lang="es", era="autogolpe", own="relations_broken:-0.03")
-    assert "−0,03" in {cell for line in tables(app) for cell in line}
-
-
-def test_a_share_that_was_chosen_is_said_in_the_language() -> None:
-    assert "0,3" in texts(opened(view="method", lang="es", share="0.3").markdown)
-
-
 def test_an_organisation_has_the_same_story_as_a_state() -> None:
     app = opened(view="country", c="IMF", era="garcia")
     assert not app.exception
@@ -293,13 +247,6 @@ def test_the_list_of_movers_is_one_element_however_many_they_are() -> None:
     assert listed[0] < listed[1]
     assert len(list(few.main)) == len(list(many.main))
     assert not many.expander
-
-
-def test_robustness_is_shown_for_every_score_of_the_era(study: pm.Study) -> None:
-    app = opened(view="method", era="garcia")
-    names = set(study.counterparts["name_en"])
-    scored = [line for line in tables(app) if line[0] in names]
-    assert len(scored) == len(study.scores(era="garcia"))
 
 
 def test_the_about_page_explains_the_formula_and_the_types() -> None:
@@ -377,9 +324,8 @@ def test_a_note_on_a_sure_event_is_shown_in_every_view(
         assert not opened(view=view, c="USA", era="velasco", vs="garcia").exception
 
 
-@pytest.mark.parametrize("view", ["country", "method"])
 def test_a_grid_to_save_and_copy_holds_no_formula(
-    view: str, folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+    folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for counterpart in ("VEN", "USA"):
         edit("events.csv", {"counterpart": counterpart}, headline_en="=1+1")
@@ -388,7 +334,7 @@ def test_a_grid_to_save_and_copy_holds_no_formula(
     monkeypatch.setenv(STUDY, str(folder))
     event = next(row for _, row in pm.load(folder).events.iterrows() if row["counterpart"] == "VEN")
     era = pm.load(folder).contributions().set_index("event")["era"][event["id"]]
-    shown = opened(view=view, c="VEN", era=era)
+    shown = opened(view="country", c="VEN", era=era)
     assert not shown.exception
     cells = [str(cell) for grid in shown.dataframe for cell in grid.value.to_numpy().ravel()]
     cells += [cell for line in tables(shown) for cell in line if not _is_number(cell)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,19 +10,55 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.tables import show_table
+from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import era_name, escape, hundredths
 from perufr_map.dashboard.texts import word as say
 
+_TEMPLATE = read_template("agreed.html")
+
 
 def show_agreement() -> None:
-    """Show the agreement of two coders, over all eras and in the one shown, if there are any."""
+    """Show the agreement of two coders as bars, if there are any, and in a drawer the numbers."""
     study = state.study()
     if study.coding is None:
         return
-    agreement, era = study.agreement(), state.era()
-    st.header(say("coders"), anchor=False)
+    figures = study.agreement().figures.to_dict("records")
+    wanted = {row["wanted"] for row in figures if not pd.isna(row["wanted"])}
+    limit = max(wanted, default=None)
+    st.html(
+        _TEMPLATE.render(
+            title=say("coders"),
+            hint=say("coders_hint"),
+            note=say("coders_note"),
+            wanted=limit
+            and {"at": 100 * limit, "text": say("coders.wanted", limit=_number(limit))},
+            rows=[
+                {
+                    "name": say(f"coders.{row['variable']}"),
+                    "alpha": _number(row["alpha"]),
+                    "bar": _length(row["alpha"]),
+                    "low": _length(row["alpha_low"]),
+                    "high": _length(row["alpha_high"]),
+                    "wanted": _length(row["wanted"]),
+                }
+                for row in figures
+            ],
+        )
+    )
+    with st.expander(say("coders.table"), key="coders", on_change="rerun") as drawer:
+        if drawer.open:
+            _show_numbers(figures)
+
+
+def _length(share: float) -> float | None:
+    """Return the length of a bar in percent; None where there is no value."""
+    return None if pd.isna(share) else round(100 * max(0.0, share), 1)
+
+
+def _show_numbers(figures: Sequence[Mapping[Hashable, Any]]) -> None:
+    """Show the agreement as a table, over all eras and in the one shown."""
+    agreement, era = state.study().agreement(), state.era()
     st.caption(say("coders_help"))
-    figures = agreement.figures.to_dict("records")
     rows = agreement.by_era.to_dict("records")
     of_era = {row["variable"]: row for row in rows if row["era"] == era}
     columns = {

@@ -14,13 +14,15 @@ from perufr_map.exports.html import leaflet
 from perufr_map.scoring.method import Method
 from perufr_map.shown.compact import compact
 
+_DRAWN = "map-drawn"
+
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="map.css")
 
 
 def show_map() -> None:
     """Show the map, with what the viewer has chosen."""
     make = _shared_payload if state.is_shared() else _payload
-    payload, topology = make(state.study(), state.method())
+    payload, topology = make(state.study(), _method())
     _map(
         key=state.MAP,
         data={
@@ -36,6 +38,16 @@ def show_map() -> None:
         },
         on_acts_change=lambda: state.take(st.session_state[state.MAP]["acts"]),
     )
+
+
+def _method() -> Method:
+    """Return the method chosen; out of sight the map keeps the one that it was last drawn by."""
+    study, method = state.study(), state.method()
+    if state.page_view() in state.OF_THEIR_OWN:
+        last: tuple[Study, Method] | None = st.session_state.get(_DRAWN)
+        return last[1] if last and last[0] is study else study.method
+    st.session_state[_DRAWN] = study, method
+    return method
 
 
 def _payload(study: Study, method: Method) -> tuple[str, str]:

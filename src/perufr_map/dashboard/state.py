@@ -25,6 +25,7 @@ from perufr_map.shown.scale import Theme
 STYLE = read_style(Path(__file__).with_name("page.css"))
 MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
 CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
+MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
@@ -44,7 +45,10 @@ VIEWS = ("map", "overview", "compare", "story", "country", "method", "data", "ab
 OF_MAP = frozenset({"overview", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
-OF_CONTROLS = frozenset({"country", "method", "data"})
+OF_CONTROLS = frozenset({"country", "data"})
+
+OF_THEIR_OWN = frozenset({"method"})
+"""The views that take the place of the map."""
 
 _IN_ADDRESS = {
     "language": "lang",
@@ -164,6 +168,16 @@ def method() -> Method:
 def scored() -> Scored:
     """Return the study, scored by the method chosen."""
     return study().scored(method())
+
+
+def read_choices(chosen: Mapping[str, str], study: Study, now: Method) -> Method:
+    """Return the method chosen in the form; the one so far if a choice does not exist."""
+    try:
+        method = Method.read(chosen, now)
+        method.weigh(study.event_types)
+    except ChoiceError:
+        return now
+    return method
 
 
 def theme() -> Theme:

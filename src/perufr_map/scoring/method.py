@@ -107,9 +107,14 @@ class Method:
         _must_exist(dict(self.own_weights), codebook.index, "event type")
         alone = () if self.category is None else (self.category,)
         _must_exist([*self.without, *alone], codebook["category"], "category")
-        weight = codebook[f"weight_{self.weights}"].astype(float)
+        weight = self.weigh_by_set(event_types)
         weight.update(pd.Series(dict(self.own_weights), dtype=float))
         return weight[codebook["category"].map(self.counts)]
+
+    def weigh_by_set(self, event_types: pd.DataFrame) -> pd.Series[float]:
+        """Return the weight of each event type in the weight set alone, by its code."""
+        weights: pd.Series[float] = event_types.set_index("code")[f"weight_{self.weights}"]
+        return weights.astype(float)
 
     def counts(self, category: str) -> bool:
         """Say whether event types of a category count."""

@@ -2,7 +2,7 @@
  * Bundle the map: `npm run build`, or `node build.js FOLDER` to write it elsewhere.
  *
  * `map.js` is a classic script that sets `perufr`; `site.js` puts it into a page of a site;
- * `streamlit.js` is a module that loads it, `movers.js` another one of the dashboard.
+ * `streamlit.js` is a module that loads it, `movers.js` and `choices.js` others of the dashboard.
  * Leaflet is in neither: it comes from its own package when a page is made.
  */
 import { build } from "esbuild";
@@ -20,5 +20,5 @@ const apart = {
 const scripts = ["src/map.js", "src/site.js"];
 const styles = ["src/map.css", "src/embed.css", "src/site.css"];
 await build({ ...common, entryPoints: [...scripts, ...styles], format: "iife" });
-const modules = ["src/streamlit.js", "src/movers.js"];
+const modules = ["src/streamlit.js", "src/movers.js", "src/choices.js"];
 await build({ ...common, entryPoints: modules, format: "esm", plugins: [apart] });

@@ -23,7 +23,7 @@ _BY_NAME = {
     "story": View(),
     "compare": View(compare.beside),
     "country": View(country.beside, country.below),
-    "method": View(method.beside, method.below),
+    "method": View(below=method.below),
     "data": View(upload.beside, upload.below),
     "about": View(about.beside, about.below),
 }

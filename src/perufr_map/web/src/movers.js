@@ -3,6 +3,8 @@
  * their events. A drawer stays open, and keeps the focus, when another era brings another list.
  */
 
+import { fill } from "./fill.js";
+
 /**
  * @typedef {Object} Data what Python sends; its texts were escaped by the templates
  * @property {string} list the drawers, as HTML
@@ -20,22 +22,6 @@
 
 /** @type {WeakMap<Element, Set<string>>} codes of the open drawers of a list */
 const opened = new WeakMap();
-/** @type {WeakMap<Element, string>} the HTML that an element was last given */
-const given = new WeakMap();
-
-/**
- * Replace what an element holds, if that differs.
- * @param {Element} node
- * @param {string} html
- * @returns {boolean} whether it did
- */
-function fill(node, html) {
-  if ((given.get(node) ?? "") === html) return false;
-  given.set(node, html);
-  node.innerHTML = html;
-  return true;
-}
-
 /** @param {HTMLElement} drawer */
 const codeOf = (drawer) => drawer.dataset.code ?? "";
 

@@ -1,0 +1,22 @@
+"""Head a view that takes the place of the map, and bring its looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from perufr_map.dashboard import state
+from perufr_map.dashboard._streamlit import read_style
+from perufr_map.dashboard.templates import read_template
+from perufr_map.shown.scale import Scale
+
+_TEMPLATE = read_template("heading.html")
+_STYLE = read_style(Path(__file__).with_name("pages.css"))
+
+
+def show_heading(title: str, dek: str = "") -> None:
+    """Show a headline, and below it a line on what is shown."""
+    colours = Scale.of(state.theme(), state.study().edges).variables()
+    st.html(f"<style>:root{{{colours}}}</style>{_STYLE}")
+    st.html(_TEMPLATE.render(title=title, dek=dek))

@@ -1,0 +1,66 @@
+"""Draw a score as a mark: a circle is a state, a dashed square a group, a diamond anybody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perufr_map.dashboard import state
+from perufr_map.shown.scale import Scale
+
+if TYPE_CHECKING:
+    from perufr_map.scoring.scored import Score
+
+_SHAPES = {"state": "circle", "group": "square"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark on an axis.
+
+    Attributes
+    ----------
+    at
+        Where it stands, in percent of the axis.
+    shape
+        ``circle``, ``square`` or ``diamond``.
+    fill, rim, stripe
+        Its colours.
+    hatched
+        Whether it has stripes: its sign is not settled.
+    """
+
+    at: float
+    shape: str
+    fill: str
+    rim: str
+    stripe: str
+    hatched: bool
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis from one value to another."""
+
+    low: float
+    high: float
+
+    def place(self, value: float) -> float:
+        """Return where a value stands, in percent of the axis."""
+        inside = min(self.high, max(self.low, value))
+        return round(100 * (inside - self.low) / (self.high - self.low), 2)
+
+
+def make_mark(score: Score, code: str, *, at: float) -> Mark:
+    """Return the mark of a counterpart's score, as the map colours it."""
+    study = state.study()
+    scale = Scale.of(state.theme(), study.edges)
+    ramp, value = scale.score_ramp, score.score
+    kind = study.counterparts.set_index("id")["kind"][code]
+    shape = _SHAPES.get(kind, "diamond")
+    if shape == "square":
+        fill, rim = (colours[ramp.tint_of(value)] for colours in (ramp.tints, ramp.rims))
+    else:
+        fill, rim = ramp.at(value), ramp.firm[ramp.class_of(value)]
+    stripe = scale.hatch_on(fill, group=shape == "square")
+    return Mark(at, shape, fill, rim, stripe, hatched=not score.settled)
