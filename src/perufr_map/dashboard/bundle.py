@@ -21,9 +21,10 @@ from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold, spreadsheets
 from perufr_map.study.archive import FILES, files_of, pack
-from perufr_map.study.checks import examine
+from perufr_map.study.checks import CheckedFiles, examine
 from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.migrate import renew
+from perufr_map.study.spreadsheets import Written
 
 __all__ = ["FILES", "Bundle", "files_of", "pack", "read_events", "read_zip", "template"]
 
@@ -51,7 +52,9 @@ class Bundle:
     study
         The study.
     files
-        Its files as read, by their path in it.
+        Its files as sent, by their path in it.
+    checked
+        The same, read and checked.
     assumed
         Warnings about tables that were not UTF-8 with commas, or were of an earlier version.
     warnings
@@ -60,12 +63,25 @@ class Bundle:
 
     study: Study
     files: Mapping[str, bytes]
+    checked: CheckedFiles
     assumed: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
+class RefusedError(StudyError):
+    """A study that was read and checked, and cannot be used; `checked` is what was read."""
+
+    def __init__(self, checked: CheckedFiles) -> None:
+        self.checked = checked
+        super().__init__(checked.problems)
+
+
 def read_events(
-    data: bytes, *, onto: Mapping[str, bytes] | None = None, name: str = "events.csv"
+    data: bytes,
+    *,
+    onto: Mapping[str, bytes] | None = None,
+    name: str = "events.csv",
+    written: Written | None = None,
 ) -> Bundle:
     """Read a table of events, in place of the events of a study.
 
@@ -81,17 +97,21 @@ def read_events(
         The files of the study. Default: the shipped one.
     name
         Name of the file, for a problem with its size.
+    written
+        How it was written, if the sender knows better than a guess.
 
     Raises
     ------
     StudyError
-        If anything is wrong; carries the problems that `perufr_map.check` lists.
+        If anything is wrong; carries the problems that `perufr_map.check` lists. It is a
+        `RefusedError` where the files could be checked.
     """
     if len(data) > MAX_FILE:
         raise _make_error(name, "file_large", mb=MAX_FILE // MB)
     with _turn(name):
         files = onto if onto is not None else files_of(study_dir())
-        return _read(_drop_story(files) | {"events.csv": data})
+        how = {} if written is None else {"events": written}
+        return _read(_drop_story(files) | {"events.csv": data}, how)
 
 
 def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
@@ -117,7 +137,7 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # checked before zipfile makes a list of them
         raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
     with _turn(name):
-        return _read(_unzip(data, name))
+        return _read(_unzip(data, name), {})
 
 
 def template(*, focus: str, title: str | None = None) -> bytes:
@@ -257,16 +277,17 @@ def _drop_story(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept
 
 
-def _read(files: Mapping[str, bytes]) -> Bundle:
+def _read(files: Mapping[str, bytes], written: Mapping[str, Written]) -> Bundle:
     """Check files as `perufr-map check` does, and return them as a study."""
     files, steps = renew(files, max_rows=MAX_ROWS)
-    checked = examine(files, max_rows=MAX_ROWS)
+    checked = examine(files, max_rows=MAX_ROWS, written=written)
     if checked.errors:
-        raise StudyError(checked.problems)
+        raise RefusedError(checked)
     assumptions = [Problem(step.file, None, None, "study_renewed", {}, "warning") for step in steps]
     return Bundle(
         study=Study.from_files(checked, origin=files),
         files=dict(files),
+        checked=checked,
         assumed=(*assumptions[:1], *checked.assumed),
         warnings=tuple(p for p in checked.problems if p not in checked.assumed),
     )

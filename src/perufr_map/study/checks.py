@@ -25,7 +25,7 @@ from perufr_map.study.layout import (
     language_of,
     layout,
 )
-from perufr_map.study.spreadsheets import Sheet, SheetError
+from perufr_map.study.spreadsheets import GUESSED, Sheet, SheetError, Written
 
 MAX_PROBLEMS = 500
 """Problems of one file that are listed: often one cause makes thousands."""
@@ -95,7 +95,10 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
 
 
 def examine(
-    study: Path | Mapping[str, bytes], *, max_rows: int = spreadsheets.MAX_ROWS
+    study: Path | Mapping[str, bytes],
+    *,
+    max_rows: int = spreadsheets.MAX_ROWS,
+    written: Mapping[str, Written] | None = None,
 ) -> CheckedFiles:
     """Read a study's files, each once, and list what is wrong with them.
 
@@ -105,11 +108,13 @@ def examine(
         Its folder, or its files by name.
     max_rows
         Most rows of a table to read.
+    written
+        How tables were written, by their path without the ending, where that is known.
     """
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
     for table in (*TABLES, *_steps(study), *_coding(study)):
-        sheet = _read(study, table, max_rows)
+        sheet = _read(study, table, max_rows, (written or {}).get(table, GUESSED))
         if isinstance(sheet, Problem):
             problems.append(sheet)
         else:
@@ -173,7 +178,9 @@ def _path(study: Path | Mapping[str, bytes]) -> str:
     return shlex.quote(str(study)) if isinstance(study, Path) else "STUDY"
 
 
-def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet | Problem:
+def _read(
+    study: Path | Mapping[str, bytes], table: str, max_rows: int, written: Written
+) -> Sheet | Problem:
     """Return a table, or why it cannot be read."""
     file = f"{table}.csv"
     data = _bytes(study, file)
@@ -181,7 +188,11 @@ def _read(study: Path | Mapping[str, bytes], table: str, max_rows: int) -> Sheet
         return Problem(file, None, None, "table_missing", {"file": file})
     try:
         return spreadsheets.read(
-            data, columns=columns(table), numbers=layout(table).numbers, max_rows=max_rows
+            data,
+            columns=columns(table),
+            numbers=layout(table).numbers,
+            max_rows=max_rows,
+            written=written,
         )
     except SheetError as error:
         return Problem(file, error.row, None, error.code, error.values)

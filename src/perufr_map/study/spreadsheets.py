@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perufr_map.problems import Problem, UnreadableError
 
@@ -55,6 +56,17 @@ class SheetError(UnreadableError):
     def __init__(self, code: str, *, row: int | None = None, **values: object) -> None:
         self.row = row
         super().__init__(code, **values)
+
+
+class Written(NamedTuple):
+    """How a table was written, where its reader knows better than a guess: see `read`."""
+
+    encoding: str | None = None
+    separator: str | None = None
+
+
+GUESSED = Written()
+"""Nothing is known: both are guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +134,7 @@ def read(
     columns: Collection[str],
     numbers: Collection[str] = (),
     max_rows: int = MAX_ROWS,
-    encoding: str | None = None,
-    separator: str | None = None,
+    written: Written = GUESSED,
 ) -> Sheet:
     """Read a table, whatever program saved it.
 
@@ -142,11 +153,10 @@ def read(
         separate the columns.
     max_rows
         Most rows to read.
-    encoding
-        One of `ENCODINGS`. Default: the most likely one that can be read.
-    separator
-        One of `SEPARATORS`. Default: the one named in a first line ``sep=;``, or the one that
-        separates most of the names in `columns`.
+    written
+        Its encoding, one of `ENCODINGS`; default: the most likely one that can be read. Its
+        separator, one of `SEPARATORS`; default: the one named in a first line ``sep=;``, or the
+        one that separates most of the names in `columns`.
 
     Raises
     ------
@@ -157,6 +167,7 @@ def read(
     # Count lines before parsing: a few compressed KB can hold millions of them.
     if max(data.count(b"\n"), data.count(b"\r")) > _LINES_A_ROW * (max_rows + 250):
         raise SheetError("rows_many", n=max_rows)
+    encoding, separator = written
     for each in _encodings(data) if encoding is None else [encoding]:
         how = _How(each, separator, columns, numbers, max_rows)
         try:
