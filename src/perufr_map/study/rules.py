@@ -296,7 +296,7 @@ def _marks_are_in_the_eras(tables: Tables) -> Iterator[Problem]:
     if not tables.eras:
         return
     start, end = min(first for _, first, _ in tables.eras), max(last for *_, last in tables.eras)
-    for mark in tables.descriptor["study"].get("marks", []):
+    for mark in tables.settings.get("marks", []):
         if not start <= date.fromisoformat(mark["day"]) < end:
             values = {"day": mark["day"], "start": start, "end": end - timedelta(days=1)}
             yield Problem(DESCRIPTOR, None, None, "mark_outside", values)

@@ -342,9 +342,9 @@ def _add(rows: _Rows, number: int, cells: list[str]) -> None:
 def _trim(rows: _Rows, columns: list[list[str]]) -> None:
     """Leave out columns at both edges that have neither a name nor a cell."""
     header = rows.header
-    named = [place for place, name in enumerate(header) if name or any(columns[place])]
-    first, last = (named[0], named[-1] + 1) if named else (0, 0)
-    if first == 0 and last == len(header):
+    used = [place for place, name in enumerate(header) if name or any(columns[place])]
+    first, last = (used[0], used[-1] + 1) if used else (0, 0)
+    if (first, last) == (0, len(header)):
         return
     rows.trimmed = True
     rows.ragged = {row: cells[first:] for row, cells in rows.ragged.items()}
