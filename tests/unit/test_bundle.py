@@ -11,7 +11,9 @@ import pytest
 import perufr_map
 
 WEB = Path(perufr_map.__file__).parent / "web"
-BUNDLE = ("map.js", "map.css", "embed.css", "site.js", "site.css", "streamlit.js", "movers.js")
+STYLES = ("map.css", "embed.css", "site.css")
+SCRIPTS = ("map.js", "site.js", "streamlit.js", "movers.js", "choices.js")
+BUNDLE = (*STYLES, *SCRIPTS)
 
 
 @pytest.mark.needs("npm")
