@@ -61,7 +61,9 @@ if state.page_view() in state.OF_MAP:
     st.html(state.MAP_ALONE)
 if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)
-if state.page_view() in state.OF_THEIR_OWN:
+if state.presenting():
+    st.html(state.PRESENTING)
+elif state.page_view() in state.OF_THEIR_OWN:
     st.html(state.MAP_AWAY)
 state.write_address()
 spare_what_stays()

@@ -128,7 +128,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     go(page, "#era=velasco&lang=en")
     views = page.locator(".pfr-tabs button").all_inner_texts()
     found: list[str] = []
-    for _ in range(13 + len(views)):
+    for _ in range(14 + len(views)):
         page.keyboard.press("Tab")
         found.append(name_of_focus(page))
         outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
@@ -139,7 +139,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
         *("Play the eras", "Speed: normal", "Begin again after the last era"),
         *("Era", "Compared with"),
         *("Find a country or organisation", "World map"),
-        *("Zoom in", "Zoom out", "Full screen"),
+        *("Zoom in", "Zoom out", "Full screen", "Present"),
     ]
 
 

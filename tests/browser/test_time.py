@@ -1,7 +1,8 @@
-"""The line of time: in proportion, for any number of eras, by pointer, keys and play."""
+"""The line of time, by pointer, keys and play, for any number of eras; and presenting them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from perufr_map.dashboard._streamlit import Part
 from perufr_map.exports.html import RelationsMap
 
 if TYPE_CHECKING:
@@ -150,7 +152,8 @@ def test_play_begins_again_only_where_it_loops_and_keeps_its_speed(
     page = open_at(exported, "#era=fujimori&lang=en")
     slider, play = pages.slider(page), page.get_by_role("button", name="Play the eras")
     pause = page.get_by_role("button", name="Pause")
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(10_000)
     play.click()
     expect(slider).to_have_value("5")
     expect(play).to_be_visible()  # the last one: it has stopped
@@ -169,3 +172,107 @@ def test_play_begins_again_only_where_it_loops_and_keeps_its_speed(
     pages.step(page, "ArrowRight")
     expect(play).to_be_visible()
     expect(page.locator(".pfr-playing")).to_have_count(0)
+
+
+# How large what is presented is, and where it lies; what is presented fills the window.
+PRESENTED = """() => {
+  const size = (name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize);
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const label = document.querySelector('.pfr-labels[style*="opacity: 1"] .pfr-state-label');
+  return {
+    head: size(".pfr-head"), dek: size(".pfr-dek"), source: size(".pfr-present footer"),
+    label: parseFloat(getComputedStyle(label).fontSize), actor: box(".pfr-actor").height,
+    arrow: [box(".pfr-present-back").width, box(".pfr-present-back").height],
+    bottom: box(".pfr-present").bottom, stage: box(".pfr-stage").width,
+  };
+}"""
+
+
+def test_what_is_presented_fills_the_screen_and_keys_lead_through_it(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#era=garcia&lang=en&present=1")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.wait_for_function(f"() => ({PRESENTED})().label === 22.5")
+    assert page.evaluate(PRESENTED) == {
+        "head": 50,
+        "dek": 26,
+        "source": 20,
+        "label": 22.5,
+        "actor": 78,
+        "arrow": [72, 120],
+        "bottom": 1080,
+        "stage": 1920,
+    }
+    for gone in (".pfr-top", ".pfr-tabs", ".pfr-list", ".pfr-controls", ".pfr-bars", ".pfr-play"):
+        expect(page.locator(gone)).to_be_hidden()
+    expect_no_text_on_another(page)
+    assert pages.complaints(page) == []
+    slider = pages.slider(page)
+    for key, value in {"ArrowRight": "4", "PageDown": "5", "ArrowLeft": "4", "PageUp": "3"}.items():
+        page.keyboard.press(key)
+        expect(slider).to_have_value(value)
+    back, forth = (page.get_by_role("button", name=f"{name} era") for name in ("Previous", "Next"))
+    for _ in range(2):
+        forth.click()
+    expect(forth).to_be_disabled()
+    expect(back).to_be_enabled()
+    expect(page.get_by_text("6 of 6")).to_be_visible()
+    page.keyboard.press(" ")
+    expect(slider).to_have_value("0")
+    expect(page.locator(".pfr-playing")).to_have_count(1)
+    page.keyboard.press(" ")
+    expect(page.locator(".pfr-playing")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Present")).to_be_visible()
+    expect(page.locator(".pfr-top")).to_be_visible()
+    expect(page).to_have_url(re.compile("#(?!.*present)"))
+
+
+def test_full_screen_comes_and_goes_and_escape_leaves_both(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#era=garcia&lang=en")
+    page.get_by_role("button", name="Present").click()
+    full = "() => document.fullscreenElement?.matches('.pfr-presenting')"
+    page.wait_for_function(full)
+    page.keyboard.press("f")
+    page.wait_for_function("() => !document.fullscreenElement")
+    expect(page.locator(".pfr-presenting")).to_have_count(1)
+    page.keyboard.press("f")
+    page.wait_for_function(full)
+    page.evaluate("document.exitFullscreen()")  # as the browser does at Escape
+    expect(page.locator(".pfr-presenting")).to_have_count(0)
+
+
+def test_a_pointer_that_rests_is_hidden_until_it_moves(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#present=1")
+    page.clock.install(time=0)
+    page.clock.pause_at(10_000)
+    cursor = "getComputedStyle(document.querySelector('.pfr-stage')).cursor"
+    page.mouse.move(300, 300)
+    page.clock.run_for(2900)
+    assert page.evaluate(cursor) != "none"
+    page.clock.run_for(200)
+    assert page.evaluate(cursor) == "none"
+    page.mouse.move(310, 300)
+    page.wait_for_function(f"() => {cursor} !== 'none'")
+
+
+def test_the_page_presents_its_map_alone_and_comes_back(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{address}/?era=garcia&present=1")
+    expect(page.get_by_text("4 of 6")).to_be_visible(timeout=30_000)
+    pages.settle(page)
+    expect(pages.part(page, Part.HEADER)).to_be_hidden()
+    expect(page.locator(".st-key-views")).to_be_hidden()
+    box = page.locator(".pfr-presenting").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1280, "height": 720}
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("era=fujimori.*present=1"))
+    page.get_by_role("button", name="Esc to leave").click()
+    expect(page).to_have_url(re.compile(r"era=fujimori(?!.*present)"))
+    expect(page.locator(".st-key-views")).to_be_visible()
+    page.close()

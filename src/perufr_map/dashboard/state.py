@@ -26,6 +26,7 @@ STYLE = read_style(Path(__file__).with_name("page.css"))
 MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
 CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
 MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
+PRESENTING = read_style(Path(__file__).with_name("presenting.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
@@ -58,6 +59,7 @@ _IN_ADDRESS = {
     "selected": "c",
     "members": "members",
     "frame": "frame",
+    "present": "present",
 }
 """Parameters of the page's address; the first one needs no study to be read."""
 
@@ -159,6 +161,11 @@ def frame() -> str | None:
     return name
 
 
+def presenting() -> bool:
+    """Say whether the map is presented on the whole screen."""
+    return bool(st.session_state.get("present") == _YES)
+
+
 def method() -> Method:
     """Return the method chosen; the study's own to begin with."""
     choice: Method = st.session_state.setdefault("method", study().method)
@@ -223,13 +230,14 @@ def answer() -> Answer:
         "turn": st.session_state[_TURN],
         "taken": st.session_state.get(_TAKEN, 0),
         "choices": {
-            "view": page_view() if page_view() in OF_MAP else None,
+            "view": page_view() if page_view() in OF_MAP and not presenting() else None,
             "era": era(),
             "before": map_before(),
             "selected": selected(),
             "language": language(),
             "members": _YES if members() else None,
             "frame": frame(),
+            "present": _YES if presenting() else None,
         },
     }
 
@@ -296,7 +304,7 @@ def _known(name: str) -> Collection[str]:
             return languages()
     if name == "selected":
         return {*study().counterparts["id"], *(each.code for each in borders.states())}
-    listed = {"view": VIEWS, "members": (_YES,), "frame": FRAMES}
+    listed = {"view": VIEWS, "members": (_YES,), "frame": FRAMES, "present": (_YES,)}
     return listed.get(name) or set(study().eras["id"])
 
 
@@ -310,6 +318,7 @@ def address() -> dict[str, str]:
         "language": language(),
         "members": _YES if members() else None,
         "frame": frame(),
+        "present": _YES if presenting() else None,
     }
     query = {_IN_ADDRESS[name]: value for name, value in choices.items() if value}
     return query | method().departures(study().method)

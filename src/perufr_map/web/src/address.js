@@ -13,6 +13,7 @@ const KEYS = {
   language: "lang",
   members: "members",
   frame: "frame",
+  present: "present",
 };
 const SAID = 2500; // ms the button says what it did
 
@@ -24,7 +25,7 @@ const SAID = 2500; // ms the button says what it did
 export function readAddress(hash) {
   const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const { view, era, before, selected, language, members, frame } = KEYS;
+  const { view, era, before, selected, language, members, frame, present } = KEYS;
   return {
     view: given.get(view),
     era: given.get(era),
@@ -33,6 +34,7 @@ export function readAddress(hash) {
     language: given.get(language),
     members: given.get(members),
     frame: given.get(frame),
+    present: given.get(present),
   };
 }
 

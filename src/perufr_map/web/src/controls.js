@@ -1,26 +1,35 @@
 /** The map's buttons, its theme, the wheel, and printing. */
 import { el, icon } from "./dom.js";
+import { PRESENTING } from "./state.js";
 
-/** @import { Part } from "./types.d.ts" */
+/** @import { Actions, Part } from "./types.d.ts" */
 
 /** @type {{key: string, picture: Parameters<typeof icon>[0]}[]} */
 const BUTTONS = [
   { key: "zoom_in", picture: "plus" },
   { key: "zoom_out", picture: "minus" },
   { key: "fullscreen", picture: "fullscreen" },
+  { key: "present", picture: "present" },
 ];
 
 /**
  * @param {L.Map} map
  * @param {HTMLElement} root what fills the screen
+ * @param {Pick<Actions, "choose">} actions
  */
-export function createControls(map, root) {
-  const acts = [() => map.zoomIn(), () => map.zoomOut(), () => fillScreen(root)];
+export function createControls(map, root, { choose }) {
+  function present() {
+    choose({ present: PRESENTING });
+    if (document.fullscreenEnabled && !document.fullscreenElement) fillScreen(root);
+  }
+
+  const acts = [() => map.zoomIn(), () => map.zoomOut(), () => fillScreen(root), present];
   const buttons = BUTTONS.map(({ key, picture }, i) => ({
     key,
     node: el("button", { type: "button", class: "pfr-button", onclick: acts[i] }, icon(picture)),
   }));
   buttons[2].node.hidden = !document.fullscreenEnabled;
+  buttons[3].node.hidden = root.dataset.chrome === "embed"; // a small frame is no screen
   return /** @satisfies {Part} */ ({
     node: el(
       "div",
@@ -41,8 +50,8 @@ export function createControls(map, root) {
  * Fill the screen, or leave it.
  * @param {HTMLElement} root
  */
-const fillScreen = (root) =>
-  document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();
+export const fillScreen = (root) =>
+  document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen().catch(() => {}); // a frame may not: the map fills that
 
 /**
  * Set data-mode from data-theme, or else from the system.

@@ -13,7 +13,7 @@ import { groupToneOf, sizeOf, toneOf } from "./scale.js";
 /** @import { At, Model, Reading, Words } from "./types.d.ts" */
 
 /**
- * @typedef {View & {obstacles: Box[], face: string, isDot: (shape: Shape) => boolean}} Sight what
+ * @typedef {View & {obstacles: Box[], face: string, unit: number, isDot: (shape: Shape) => boolean}} Sight what
  *   is seen, and what stands on it besides labels
  * @typedef {Item & {tone: string, unsettled: boolean, fresh: boolean, name: string, short: string, number: string,
  *   below: string}} Named
@@ -24,10 +24,15 @@ const NARROW = 600; // px of the map
 const WIDE = 1300;
 const SIZES = { narrow: 13, usual: 14, wide: 16 }; // px of type
 const FARTHEST = { narrow: 110, usual: 150, wide: 190 }; // px of a leader
+const PRESENTED = { size: 22.5, farthest: 260 }; // px of a large screen
+const SMALL = 0.75; // of the type, but 12 px at least: what a region rests on
 const BIG = 1.25; // of the type: a score below its name
 const LEAST = 1 / 3; // of a mainland: if less is seen, its name stands at the edge
 const CHIP = { padding: 36, height: 30 }; // px
 const DOT = 4; // px: radius of a state without an outline, with its rim
+
+/** @param {number} size */
+const small = (size) => Math.max(12, size * SMALL);
 
 /** @param {number} width of the map */
 const widthClass = (width) => (width < NARROW ? "narrow" : width < WIDE ? "usual" : "wide");
@@ -135,8 +140,8 @@ export function createLabels(model, shapes, goTo) {
     if (region) {
       const two = {
         lines: "below",
-        width: Math.max(brief.width, widthOf(below, `500 12px ${face}`)),
-        height: size * 1.1 + 15,
+        width: Math.max(brief.width, widthOf(below, `500 ${small(size)}px ${face}`)),
+        height: size * 1.1 + small(size) * 1.25,
       };
       const forms = size === SIZES.narrow ? [brief] : [two, brief];
       return { inside: forms, outside: forms };
@@ -242,7 +247,13 @@ export function createLabels(model, shapes, goTo) {
           ]
         : [line(form.lines === "name" ? name : short)];
     if (form.lines === "below")
-      lines.push(svg("text", { y: half - 4, class: "pfr-region-basis" }, below));
+      lines.push(
+        svg(
+          "text",
+          { y: half - 4, class: "pfr-region-basis", style: `font-size:${small(size)}px` },
+          below,
+        ),
+      );
     const pointer = leader ? drawLeader(leader, { x, y }, fresh) : [];
     return svg(
       "g",
@@ -279,7 +290,8 @@ export function createLabels(model, shapes, goTo) {
      */
     layOut(at, words, sight, units) {
       const kind = widthClass(sight.width);
-      const size = SIZES[kind];
+      const { unit } = sight;
+      const size = unit ? PRESENTED.size * unit : SIZES[kind];
       const { face, obstacles, left, top, pixels } = sight;
       const { focus } = model.payload;
       const found = namedIn(at, words);
@@ -310,7 +322,7 @@ export function createLabels(model, shapes, goTo) {
             form: {
               lines: "chip",
               width: (forms.outside.at(-1)?.width ?? 0) + CHIP.padding,
-              height: CHIP.height,
+              height: Math.max(CHIP.height, size * 1.6),
             },
           },
           fixed: label && { x: label[0] * pixels - left, y: -label[1] * pixels - top },
@@ -334,7 +346,7 @@ export function createLabels(model, shapes, goTo) {
       const { placed, chips } = placeLabels(ground, items, {
         focus: home,
         obstacles,
-        farthest: FARTHEST[kind],
+        farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
       });
       const named = new Map([home, ...items].map((item) => [item.code, item]));
       const nodes = placed.flatMap((label) => {

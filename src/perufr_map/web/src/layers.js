@@ -97,9 +97,11 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     if (!width || !height) return null;
     const pixels = pixelsInUnit(map);
     const { lat, lng } = map.containerPointToLatLng([0, 0]);
-    const face = getComputedStyle(map.getContainer()).fontFamily;
+    const style = getComputedStyle(map.getContainer());
+    const face = style.fontFamily;
+    const unit = parseFloat(style.getPropertyValue("--pfr-u")) || 0; // while it is presented
     const place = { left: lng * pixels, top: -lat * pixels, width, height, pixels };
-    return { ...place, face, isDot, obstacles: obstacles() };
+    return { ...place, face, unit, isDot, obstacles: obstacles() };
   }
 
   /**

@@ -10,6 +10,7 @@ import { createIntro } from "./intro.js";
 import { createLegend } from "./legend.js";
 import { createOverview } from "./overview.js";
 import { createColophon, createLabel, createMasthead } from "./page.js";
+import { createPresent } from "./present.js";
 import { sheet } from "./scale.js";
 import { createShelf } from "./shelf.js";
 import { STORY } from "./steps.js";
@@ -61,7 +62,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const timeline = createTimeline(model, actions);
   const compare = createCompare(model, actions);
   const finder = createFinder(model, actions);
-  const controls = createControls(map, root);
+  const controls = createControls(map, root, actions);
   const frames = createFrames(model, actions);
   const label = createLabel(model);
   const card = createCard(model, actions);
@@ -69,6 +70,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
   const colophon = createColophon(model, { brief: !full });
+  const present = createPresent(model, root, actions, timeline);
   const tips = createTips(root);
   /** @type {Part[]} */
   const parts = [
@@ -85,6 +87,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     colophon,
     compare,
     masthead,
+    present,
     tips,
   ];
   if (copier) parts.push(copier);
@@ -126,7 +129,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
-  root.append(el("style", { text: style }), ...placed[chrome], tips.node);
+  root.append(el("style", { text: style }), ...placed[chrome], present.node, tips.node);
   return { root, stage, parts, lists, card, table, legend, label };
 }
 

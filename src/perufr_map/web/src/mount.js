@@ -121,9 +121,9 @@ export function mount(map, payload, options = {}) {
     else delete root.dataset.theme;
   }
 
-  const { view, era, compare, selected, language, frame: part } = options;
+  const { view, era, compare, selected, language, frame: part, present } = options;
   const members = options.members ? FILLED : null;
-  take({ view, era, before: compare?.before, selected, language, members, frame: part });
+  take({ view, era, before: compare?.before, selected, language, members, frame: part, present });
   if (permalink) take(readAddress(location.hash));
   camera.home();
   camera.restore(options.look);
@@ -184,7 +184,7 @@ export function mount(map, payload, options = {}) {
 function obstaclesOn(container, root) {
   const { left, top } = container.getBoundingClientRect();
   const nodes = root.querySelectorAll(
-    ".pfr-main :is(.pfr-controls,.pfr-frames,.pfr-legend,.pfr-finder)",
+    ".pfr-main :is(.pfr-controls,.pfr-frames,.pfr-legend,.pfr-finder),.pfr-present>button",
   );
   return [...nodes].map((node) => {
     const box = node.getBoundingClientRect();

@@ -6,6 +6,9 @@ import { createWords } from "./words.js";
 /** The choice to fill a group's members; null, and all else, draws them as a region. */
 export const FILLED = "1";
 
+/** The choice to present the map on the whole screen; null, and all else, does not. */
+export const PRESENTING = "1";
+
 /**
  * @param {Model} model
  * @param {string[]} [views] the views that there are besides the map
@@ -25,6 +28,7 @@ export function createState(model, views = []) {
     language: languages[0],
     members: null,
     frame: null,
+    present: null,
     filled: false,
     words: createWords(payload, languages[0]),
   };
@@ -35,20 +39,22 @@ export function createState(model, views = []) {
    * @returns {Choices}
    */
   function choose(change) {
-    const { view, era, before, selected, language, members, frame } = { ...state, ...change };
+    const chosen = { ...state, ...change };
+    const { view, era, before, selected, language, members, frame, present } = chosen;
     /**
      * @param {string|null|undefined} value
      * @param {(value: string) => boolean} isKnown
      */
     const known = (value, isKnown) => (value && isKnown(value) ? value : null);
     return {
-      view: known(view, (name) => views.includes(name)),
+      view: present === PRESENTING ? null : known(view, (name) => views.includes(name)),
       era: known(era, (id) => eraIndex.has(id)) ?? state.era,
       before: known(before, (id) => eraIndex.has(id)),
       selected: known(selected, model.known),
       language: known(language, (code) => languages.includes(code)) ?? state.language,
       members: members === FILLED ? members : null,
       frame: known(frame, (name) => Object.hasOwn(payload.frames, name)),
+      present: present === PRESENTING ? present : null,
     };
   }
 
@@ -60,8 +66,8 @@ export function createState(model, views = []) {
      * @returns {Choices}
      */
     choices() {
-      const { view, era, before, selected, language, members, frame } = state;
-      return { view, era, before, selected, language, members, frame };
+      const { view, era, before, selected, language, members, frame, present } = state;
+      return { view, era, before, selected, language, members, frame, present };
     },
 
     /**

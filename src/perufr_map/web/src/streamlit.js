@@ -24,7 +24,14 @@ import { Exchange } from "./exchange.js";
  */
 
 /** What is chosen where the page says nothing of it. */
-const NOTHING = { view: null, before: null, selected: null, members: null, frame: null };
+const NOTHING = {
+  view: null,
+  before: null,
+  selected: null,
+  members: null,
+  frame: null,
+  present: null,
+};
 
 const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
 

@@ -28,6 +28,8 @@ export interface Choices {
   members: string | null;
   /** Name of the part of the world that the map shows; null for the study's own. */
   frame: string | null;
+  /** "1" while the map is presented on the whole screen. */
+  present: string | null;
 }
 
 /** Choices that somebody asks for; those that do not exist are passed over. */
@@ -124,6 +126,8 @@ export interface Options {
   members?: string | boolean | null;
   /** Default: the study's own. */
   frame?: string | null;
+  /** "1" presents the map on the whole screen; default: it does not. */
+  present?: string | null;
   /** Default: "full". */
   chrome?: Chrome;
   /** Default: as the reader's system has it. */
@@ -150,6 +154,7 @@ type AttributeName =
       | "autocomplete"
       | "class"
       | "colspan"
+      | "disabled"
       | "for"
       | "hidden"
       | "id"

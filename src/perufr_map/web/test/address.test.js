@@ -11,6 +11,7 @@ test("an address says what is shown, and reads as it was written", () => {
     members: null,
     frame: null,
     view: null,
+    present: null,
   };
   assert.equal(addressOf(shown), "#era=garcia&c=USA&lang=es");
   assert.deepEqual(readAddress(addressOf(shown)), shown);
@@ -22,6 +23,7 @@ test("an address says what is shown, and reads as it was written", () => {
     members: "1",
     frame: "asia",
     view: null,
+    present: null,
   };
   assert.deepEqual(readAddress(addressOf(other)), other);
   assert.match(addressOf(other), /&members=1&frame=asia$/);

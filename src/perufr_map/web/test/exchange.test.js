@@ -13,6 +13,7 @@ const CHOICES = {
   members: null,
   frame: null,
   view: null,
+  present: null,
 };
 
 /**

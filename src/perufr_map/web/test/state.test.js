@@ -13,6 +13,7 @@ const FIRST = {
   members: null,
   frame: null,
   view: null,
+  present: null,
 };
 
 test("at first the first era is shown in the study's first language", () => {
@@ -67,4 +68,14 @@ test("a frame that the study offers is taken, and no other", () => {
   assert.equal(take({ frame: "toString" }), null);
   assert.deepEqual(take({ frame: "world" }), { frame: true });
   assert.equal(choices().frame, "world");
+});
+
+test("presenting shows the map, whatever view was chosen, and is kept among the choices", () => {
+  const { choices, take } = createState(model, ["overview"]);
+  take({ view: "overview" });
+  assert.deepEqual(take({ present: "1" }), { view: true, present: true });
+  assert.equal(choices().present, "1");
+  assert.equal(take({ view: "overview" }), null);
+  take({ present: "yes" });
+  assert.equal(choices().present, null);
 });
