@@ -1,7 +1,8 @@
 """Write readings, numbers, citations and dates as Python does: the map's scripts must do the same.
 
 ``python tests/said.py`` writes again ``said.json``, and ``payload.json``, of which it is said: the
-shipped study's payload as a file holds it, without coasts and without what no test asks for.
+shipped study's payload as a file holds it, without coasts and without what no test asks for. And
+``told.json``: what the views of a counterpart and of all statements are given, likewise.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, count_named, readings
 from perufr_map.shown.regions import groups_told_of, homes, regions
 from perufr_map.shown.scale import THEMES, Scale, Theme, ink_on
+from perufr_map.shown.told import told
 from perufr_map.shown.words import Words
 
 FILE = Path(__file__).with_name("said.json")
 PAYLOAD = Path(__file__).with_name("payload.json")
+TOLD = Path(__file__).with_name("told.json")
 NUMBERS = (0.0, -0.0, *(sign * each for each in (0.004, 0.03, 0.05, 2.25) for sign in (1, -1)))
 OTHERS = (0.15, 0.25, -0.35, 0.005, 0.0049, 9.95, -10.0, 7.0, -1.0, 1.0)
 STEPS = (0, 1, -1, 42, -42, 43, -43, 44, -45, 88, 5000, -5000, 300_000)
@@ -58,6 +61,23 @@ def text(study: pm.Study) -> str:
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }
+    )
+
+
+def told_text(study: pm.Study) -> str:
+    """Return the text of ``told.json``."""
+    given = told(study.scored(), "en")
+    given["messages"] = {}
+    for theme in THEMES:
+        given["looks"][theme] = ""
+    for statement in given["statements"]:
+        statement["narrative"] = statement["doubt"] = statement["place"] = ""
+    for counterpart in given["counterparts"]:
+        counterpart["course"] = ""
+        for score in counterpart["scores"]:
+            score["said"] = score["formula"] = ""
+    return (
+        json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("},{", "},\n{") + "\n"
     )
 
 
@@ -173,3 +193,4 @@ def _classes(value: float) -> Json:
 if __name__ == "__main__":
     FILE.write_text(text(pm.load()), "utf-8")
     PAYLOAD.write_text(payload_text(pm.load()), "utf-8")
+    TOLD.write_text(told_text(pm.load()), "utf-8")

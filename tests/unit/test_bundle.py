@@ -11,9 +11,9 @@ import pytest
 import perufr_map
 
 WEB = Path(perufr_map.__file__).parent / "web"
-STYLES = ("map.css", "embed.css", "site.css")
-SCRIPTS = ("map.js", "site.js", "streamlit.js", "movers.js", "choices.js")
-BUNDLE = (*STYLES, *SCRIPTS)
+STYLES = ("map.css", "embed.css", "site.css", "country.css", "statements.css")
+MODULES = ("streamlit.js", "movers.js", "choices.js", "country.js", "statements.js")
+BUNDLE = (*STYLES, "map.js", "site.js", *MODULES)
 
 
 @pytest.mark.needs("npm")

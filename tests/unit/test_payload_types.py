@@ -21,7 +21,7 @@ import pytest
 
 import perufr_map as pm
 from packed import records
-from perufr_map.shown import wire
+from perufr_map.shown import told, wire
 from perufr_map.shown.compact import compact
 from perufr_map.web import payload_types
 
@@ -101,6 +101,7 @@ def _may_be_missing(hint: Any, in_file: bool) -> bool:  # noqa: FBT001
 
 def test_making_the_types_again_changes_nothing() -> None:
     assert payload_types.FILE.read_text("utf-8") == payload_types.declare()
+    assert payload_types.TOLD.read_text("utf-8") == payload_types.declare_told()
 
 
 def test_every_field_of_the_payload_is_declared_with_its_text() -> None:
@@ -118,6 +119,11 @@ def test_a_type_without_a_word_for_it_is_refused() -> None:
 
 def test_the_payload_is_what_its_types_say(study: pm.Study) -> None:
     assert faults(study.payload(), wire.Payload, in_file=False) == []
+
+
+def test_what_is_told_is_what_its_types_say(study: pm.Study) -> None:
+    for language in study.languages:
+        assert faults(told.told(study.scored(), language), told.Told, in_file=False) == []
 
 
 def test_in_a_file_the_payload_lacks_only_what_its_types_say(study: pm.Study) -> None:

@@ -82,6 +82,7 @@ def test_what_the_map_s_tests_are_given_is_what_python_writes(study: pm.Study) -
     """If this fails, look at what changed and run ``python tests/said.py``."""
     assert said.FILE.read_text("utf-8") == said.text(study)
     assert said.PAYLOAD.read_text("utf-8") == said.payload_text(study)
+    assert said.TOLD.read_text("utf-8") == said.told_text(study)
 
 
 def test_the_map_and_every_other_file_name_the_sources_in_the_same_line(study: pm.Study) -> None:

@@ -1,4 +1,4 @@
-"""Write the payload's Python types down for the map's scripts: ``src/payload.d.ts``."""
+"""Write the types of what scripts are given down for them: ``payload.d.ts``, ``told.d.ts``."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ from typing import (
     is_typeddict,
 )
 
-from perufr_map.shown import scale, wire
+from perufr_map.shown import scale, told, wire
 
-FILE = Path(__file__).parent / "src" / "payload.d.ts"
+_SRC = Path(__file__).parent / "src"
+FILE = _SRC / "payload.d.ts"
+TOLD = _SRC / "told.d.ts"
 WIDTH = 100
 
 _HEAD = """\
@@ -43,10 +45,16 @@ _WORDS: Mapping[object, str] = {
 }
 
 
-def declare(root: type = wire.Payload) -> str:
+_TOLD_HEAD = """\
+// What the views of a counterpart and of all statements are given: made by web/payload_types.py of
+// the types in shown/told.py.
+"""
+
+
+def declare(root: type = wire.Payload, *, head: str = _HEAD) -> str:
     """Return the declarations of a TypedDict and of all that it refers to, itself first."""
     declared: dict[str, object] = {root.__name__: root}
-    written = [_HEAD]
+    written = [head]
     for name, kind in (queue := list(declared.items())):
         text, others = _declare(name, kind)
         written.append(text)
@@ -55,11 +63,16 @@ def declare(root: type = wire.Payload) -> str:
     return "\n".join(written)
 
 
+def declare_told() -> str:
+    """Return the declarations of what the dashboard's own views are given."""
+    return declare(told.Told, head=_TOLD_HEAD)
+
+
 def _declare(name: str, kind: object) -> tuple[str, dict[str, object]]:
     """Return the declaration of a type, and the types by name that it refers to."""
     others: dict[str, object] = {}
     if not _is_record(kind):
-        comment = _comment((_said(wire) | _said(scale)).get(name, ""))
+        comment = _comment((_said(wire) | _said(scale) | _said(told)).get(name, ""))
         return f"{comment}export type {name} = {_spell(kind, others)};\n", others
     said = _said(kind)
     lines = [f"{_comment(inspect.getdoc(kind) or '')}export interface {name} {{\n"]
@@ -149,7 +162,7 @@ def _aliases() -> dict[str, str]:
     named = {Annotated, Literal, tuple}
     return {
         repr(value): name
-        for module in (wire, scale)
+        for module in (wire, scale, told)
         for name, value in vars(module).items()
         if get_origin(value) in named
     }
@@ -182,3 +195,4 @@ def _comment(text: str, indent: str = "") -> str:
 
 if __name__ == "__main__":
     FILE.write_text(declare(), "utf-8")
+    TOLD.write_text(declare_told(), "utf-8")
