@@ -78,9 +78,9 @@ def fill(page: Page, code: str) -> str:
 
 
 def arrive(page: Page, view: str) -> None:
-    """Wait for what the map's component draws in a view of the page."""
+    """Wait for what a component of ours draws in a view of the page."""
     if view in OF_THEIR_OWN:
-        drawn = page.locator(".headline h2")
+        drawn = page.locator(".headline h2, .told [role=slider]")
     else:
         drawn = page.locator(f".pfr-{view}") if view in OF_MAP else slider(page)
     expect(drawn).to_be_visible(timeout=30_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,14 +194,12 @@ def app() -> AppTest:
     return AppTest.from_file(str(app_path()), default_timeout=30).run()
 
 
-def test_the_page_shows_the_era_its_ranking_and_its_events(app: AppTest) -> None:
+def test_the_page_shows_the_era_its_ranking_and_the_way_to_all_statements(app: AppTest) -> None:
     assert not app.exception
     assert [heading.value for heading in app.header] == [escape("After the self-coup")]
-    assert [tab.label for tab in app.tabs] == ["Relations, best to worst", "Events"]
-    app.session_state["tab-en"] = "Events"
-    app.run()
-    shown = "".join(element.proto.body for element in app.get("html"))
-    assert "<h3>Venezuela breaks relations with Peru</h3>" in shown
+    (way,) = (each for each in app.button if each.label.startswith("All statements"))
+    way.click().run()
+    assert app.query_params["view"] == "events"
 
 
 def test_the_page_speaks_both_languages(app: AppTest) -> None:
@@ -218,25 +215,11 @@ def test_every_era_and_every_counterpart_can_be_shown(
 ) -> None:
     app.session_state["language"] = language
     app.run()
-    app.session_state[f"tab-{language}"] = app.tabs[1].label  # what lies behind it is not drawn
     for era in study.eras["id"]:
         scored = study.scores(era=era)
         app.session_state["era"] = era
         app.session_state["selected"] = scored["counterpart"].iloc[0]
         assert not app.run().exception
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("code", ["CHL", "ECU", "COL", "USA", "IMF"])
-def test_the_card_and_the_page_round_alike(browser: Browser, address: str, code: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 1000})
-    page.goto(f"{address}?view=country&era=garcia&c={code}")
-    expect(pages.card(page)).to_be_visible(timeout=30_000)
-    score = pages.part(page, Part.NUMBER).inner_text()
-    expect(pages.card(page).locator(".pfr-big")).to_have_text(score)
-    beside = page.get_by_text(re.compile(r"^Sensitivity to one statement: .*\.$"))
-    expect(pages.card(page)).to_contain_text(beside.first.inner_text().rstrip("."))
-    page.close()
 
 
 def test_what_a_text_says_is_not_taken_for_markdown() -> None:

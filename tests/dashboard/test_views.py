@@ -116,38 +116,9 @@ def test_one_category_is_chosen_beside_the_views_and_says_what_it_rests_on(
     assert not [one for one in app.caption if "alone" in one.value]
 
 
-def test_a_score_of_zero_shows_what_it_is_the_balance_of(
-    folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edit("event_types.csv", {"code": "relations_broken"}, weight_weis="4.1")
-    edit("events.csv", {"id": "ven-relations-broken-1992"}, counterpart="ARG")
-    monkeypatch.setenv(STUDY, str(folder))
-    state._study.cache_clear()
-    app = opened(view="country", c="ARG", era="autogolpe")
-    assert app.metric[0].value == "0.0"
-    assert "Cooperation +4.1, conflict −4.1." in texts(app.caption)
-    assert "2 statements name Argentina." in texts(app.caption)
-    assert "not settled" in texts(app.caption)
-
-
-def test_a_state_that_a_group_alone_reaches_is_said_to_be_named_by_none() -> None:
-    said = texts(opened(view="country", c="BRA", era="garcia").caption)
-    assert "No statement names Brazil. 4 statements speak of" in said
-    assert "holds with probability 0.74: not settled" in said
-
-
-def test_what_does_not_count_is_not_said_to_be_missing_from_the_text() -> None:
-    usual = opened(view="country", c="AGO", era="garcia")
-    assert not usual.info
-    alone = opened(view="country", c="AGO", era="garcia", category="border")
-    assert "Of the statements that count here none names it" in texts(alone.info)
-
-
-def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
+def test_the_table_of_a_counterpart_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
     app = opened(view="country", c="CHL", era="garcia")
     row = study.scores(era="garcia").set_index("counterpart").loc["CHL"]
-    assert app.metric[0].value == f"{row['score']:+.1f}".replace("-", "−")
-    assert f"= {row['net']:+.2f}".replace("-", "−") in texts(app.markdown)
     header, *rows, total = tables(app)
     column = {name: [row[header.index(name)] for row in rows] for name in header}
     added = [float(cell) for cell in column["Adds"]]
@@ -161,11 +132,38 @@ def test_the_story_says_why_the_number_is_what_it_is(study: pm.Study) -> None:
     assert all(re.search(r"Foreign Relations.* ¶\s\d", cell) for cell in column["Source"])
 
 
-def test_the_page_rounds_a_small_number_as_the_map_does() -> None:
-    nothing = opened(view="country", c="VEN", era="autogolpe", own="relations_broken:0")
-    assert nothing.metric[0].value == "0.0"
-    little = opened(view="country", c="VEN", era="autogolpe", own="relations_broken:-0.03")
-    assert little.metric[0].value == "−0.03"
+def sent(app: AppTest, view: str) -> dict[str, Any]:
+    """Return what the component that draws a view is given."""
+    (data,) = (
+        json.loads(element.proto.json)
+        for element in app.get("bidi_component")
+        if element.proto.component_name == f"perufr-map.{view}"
+    )
+    found: dict[str, Any] = data
+    return found
+
+
+@pytest.mark.parametrize(("view", "component"), [("country", "country"), ("events", "statements")])
+def test_a_view_of_its_own_has_the_choices_of_the_map_and_one_file_for_all_eras(
+    view: str, component: str
+) -> None:
+    garcia = sent(opened(view=view, c="IMF", era="garcia"), component)
+    velasco = sent(opened(view=view, c="USA", era="velasco"), component)
+    assert garcia["answer"]["choices"]["era"] == "garcia"
+    assert garcia["answer"]["choices"]["selected"] == "IMF"
+    assert garcia["name"] == "International Monetary Fund"
+    assert garcia["told"] == velasco["told"]
+    other = sent(opened(view=view, c="IMF", era="garcia", share="0.25"), component)
+    assert other["told"] != garcia["told"]
+    spanish = sent(opened(view=view, c="IMF", era="garcia", lang="es"), component)
+    assert spanish["name"] == "Fondo Monetario Internacional"
+
+
+@pytest.mark.parametrize("code", ["PER", "FJI"])
+def test_the_focus_and_a_state_never_mentioned_have_names(code: str) -> None:
+    app = opened(view="country", c=code)
+    assert not app.exception
+    assert sent(app, "country")["name"] not in {"", code}
 
 
 def rows_of(sent: bytes) -> pd.DataFrame:
@@ -174,9 +172,8 @@ def rows_of(sent: bytes) -> pd.DataFrame:
     return rows
 
 
-@pytest.mark.parametrize("view", ["map", "country"])
-def test_a_chart_says_a_number_as_the_rest_of_the_page_does(view: str) -> None:
-    address = {"view": view, "lang": "es", "era": "autogolpe", "c": "VEN"}
+def test_a_chart_says_a_number_as_the_rest_of_the_page_does() -> None:
+    address = {"view": "map", "lang": "es", "era": "autogolpe", "c": "VEN"}
     app = opened(**address, own="relations_broken:-0.03")
     charts = app.get("vega_lite_chart")
     assert charts
@@ -219,12 +216,6 @@ def _rows(app: AppTest) -> pd.DataFrame:
     """Return the rows of the page's only chart."""
     (chart,) = app.get("vega_lite_chart")
     return rows_of(chart.proto.data.data)
-
-
-def test_an_organisation_has_the_same_story_as_a_state() -> None:
-    app = opened(view="country", c="IMF", era="garcia")
-    assert not app.exception
-    assert "International Monetary Fund" in texts(app.header)
 
 
 def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:
@@ -293,35 +284,6 @@ def test_what_an_address_asks_in_vain_is_said_and_the_rest_holds() -> None:
     assert app.query_params["share"] == "0.3"
     assert "c" not in app.query_params
     assert "own=zzz:-8" in app.toast[0].value.replace("\\", "")
-
-
-@pytest.mark.parametrize(("code", "says"), [("PER", "from here"), ("FJI", "No statement names")])
-def test_the_focus_and_a_state_never_mentioned_have_names_and_words(code: str, says: str) -> None:
-    app = opened(view="country", c=code)
-    assert code not in app.selectbox[1].format_func(code)
-    assert says in texts(app.info)
-
-
-def test_a_note_on_a_sure_event_is_shown_in_every_view(
-    folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    note = "The date stands in the source."
-    sure = {"counterpart": "USA", "confidence": "high"}
-    edit("events.csv", sure, confidence_note_en=note, confidence_note_es=note)
-    assert pm.check(folder) == []
-    event = next(
-        event
-        for _, event in pm.load(folder).events.iterrows()
-        if event["confidence_note_en"] == note
-    )
-    monkeypatch.setenv(STUDY, str(folder))
-    shown = opened(view="country", c="USA", era="velasco")
-    assert not shown.exception
-    said = "".join(bodies(shown))
-    assert event["headline_en"] in said
-    assert f">{note}</p>" in said
-    for view in VIEWS:
-        assert not opened(view=view, c="USA", era="velasco", vs="garcia").exception
 
 
 def test_a_grid_to_save_and_copy_holds_no_formula(

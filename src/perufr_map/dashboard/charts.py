@@ -1,4 +1,4 @@
-"""Make the page's charts: the ranking of an era; scores and events of a counterpart."""
+"""Make the page's chart: the ranking of an era."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ import pandas as pd
 from perufr_map.shown.scale import Edges, Scale, Theme
 
 _ROW = 20  # px
-_BAR, _LINE = 13, 5  # px: height of a bar, and of a line for a score in an era
+_BAR = 13  # px: height of a bar
 _STEP = 0.28  # of a score, from stripe to stripe of a hatch
-_STRIPES = 120  # as many would fill the whole time of a study
-_LEFT = 34  # px of the axis of scores
-_TYPE, _LETTER = 12, 6.6  # px: size of type, and the width of a letter
 
 
 def add_looks(
@@ -145,131 +142,6 @@ def _hatch(places: str, at: str, height: float) -> alt.Chart:
     return chart
 
 
-@lru_cache
-def scores_through_eras(
-    titles: tuple[str, str, str, str], days: tuple[str, str], *, theme: Theme
-) -> dict[str, object]:
-    """Return a chart of a counterpart's scores: a line for each era, with the score's range.
-
-    It has no data. There is one row per era: ``start``, ``end``, ``era_name``, ``score``,
-    ``low``, ``high`` (missing without data), these three as texts, ``said``, ``low_said``,
-    ``high_said``, whether it is ``settled``, and what `add_looks` adds.
-
-    Parameters
-    ----------
-    titles
-        The words for an era, its score, the low and the high end of the range.
-    days
-        First and last day of the axis, ISO 8601.
-    theme
-        ``light`` or ``dark``.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification.
-    """
-    era, score, low, high = titles
-    colours = Scale.of(theme).charts
-    grey = colours["rim"]
-    tip = [
-        alt.Tooltip("era_name:N", title=era),
-        alt.Tooltip("said:N", title=score),
-        alt.Tooltip("low_said:N", title=low),
-        alt.Tooltip("high_said:N", title=high),
-    ]
-    start = _time("start:T", days)
-    labels = alt.Chart().encode(x=start, tooltip=tip)
-    base = labels.encode(x2="end:T")
-    scale = alt.Scale(domain=_ends())
-    at_low, at_score = (alt.Y(f"{c}:Q", title=None, scale=scale) for c in ("low", "score"))
-    spread = base.mark_rect(opacity=0.25, color=grey).encode(y=at_low, y2="high:Q")
-    # The rim makes the pale colour of a neutral score visible on the paper.
-    rim = base.mark_rule(strokeWidth=_LINE + 2).encode(
-        y=at_score, stroke=alt.Stroke("rim:N", scale=None), strokeDash=_dashes([5, 3])
-    )
-    line = base.mark_rule(strokeWidth=_LINE).encode(
-        y=at_score, stroke=alt.Stroke("fill:N", scale=None)
-    )
-    whole = f"(time('{days[1]}') - time('{days[0]}')) / {_STRIPES}"
-    some = f"sequence(toNumber(datum.start) + {whole}, toNumber(datum.end) - {whole}, {whole})"
-    hatch = _hatch(some, "datum.place", _LINE).encode(
-        y=at_score, x=alt.X("stripe_at:T", title=None)
-    )
-    level = (
-        alt.Chart()
-        .mark_rule(color=grey, aria=False)
-        .encode(y=alt.YDatum(0, title=None, scale=scale))
-    )
-    edges = alt.Chart().mark_rule(color=grey, strokeDash=[2, 3], opacity=0.6).encode(x=start)
-    width = alt.expr("scale('x', datum.end) - scale('x', datum.start) - 6")
-    names = labels.mark_text(
-        align="left", baseline="top", dx=3, y=2, limit=width, color=colours["text"], opacity=0.8
-    ).encode(text="era_name:N")
-    layers = alt.layer(edges, level, spread, rim, line, hatch, names).properties(height=190)
-    return _specification(layers.configure_axis(labelColor=colours["axis"]))
-
-
-@lru_cache
-def events_through_time(
-    titles: tuple[str, str], days: tuple[str, str], *, theme: Theme, edges: Edges = None
-) -> dict[str, object]:
-    """Return a chart of events on an axis of dates: a day is a dot, a vague date is a bar.
-
-    It has no data. There is one row per event, in order: ``first`` and ``last`` day,
-    ``headline``, ``contribution``, ``said`` (the contribution as a text), ``place`` (its number).
-
-    Parameters
-    ----------
-    titles
-        The words for an event and its contribution.
-    days
-        First and last day of the axis, ISO 8601.
-    theme
-        ``light`` or ``dark``.
-    edges
-        The edges of the classes, if the study sets its own.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification.
-    """
-    event, contribution = titles
-    colours = Scale.of(theme).charts
-    grey = colours["rim"]
-    start = _time("first:T", days)
-    in_order = alt.EncodingSortField("place", op="min")
-    base = alt.Chart().encode(
-        y=alt.Y("headline:N", sort=in_order, title=None, axis=_hidden_axis()),
-        tooltip=[
-            alt.Tooltip("headline:N", title=event),
-            alt.Tooltip("said:N", title=contribution),
-        ],
-    )
-    colour = _colour("contribution:Q", theme, edges)
-    lasting = alt.datum["last"] > alt.datum["first"]
-    bars = base.transform_filter(lasting).mark_bar(
-        height=7, yOffset=8, stroke=grey, strokeWidth=0.5
-    )
-    dots = base.transform_filter(~lasting).mark_circle(
-        size=80, yOffset=8, opacity=1, stroke=grey, aria=False
-    )
-    # A headline starts where its event does, or further left if it would not fit on the chart.
-    room = f"width - {_LETTER} * length(datum.headline)"
-    place = alt.expr(f"max({-_LEFT}, min(scale('x', datum.first), {room}))")
-    limit = alt.expr(f"width + {_LEFT}")
-    headlines = base.mark_text(
-        x=place, limit=limit, align="left", dy=-6, fontSize=_TYPE, color=colours["text"]
-    ).encode(text="headline:N")
-    layers = alt.layer(
-        bars.encode(x=start, x2="last:T", color=colour),
-        dots.encode(x=start, color=colour),
-        headlines,
-    ).properties(height=alt.Step(1.8 * _ROW))
-    return _specification(layers.configure_axis(labelColor=colours["axis"]))
-
-
 def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, object]:
     """Return a chart's specification without the empty data that Altair adds."""
     specification: dict[str, Any] = chart.to_dict()
@@ -277,18 +149,6 @@ def _specification(chart: alt.Chart | alt.LayerChart) -> dict[str, object]:
         part.pop("data", None)
     specification.pop("datasets", None)
     return specification
-
-
-def _hidden_axis() -> alt.Axis:
-    """Return an invisible axis as wide as that of the scores, so that dates are in line."""
-    widest = f"'−{abs(_ends()[0])}'"
-    return alt.Axis(labelExpr=widest, labelOpacity=0, tickOpacity=0, domainOpacity=0, grid=False)
-
-
-def _time(column: str, days: tuple[str, str]) -> alt.X:
-    """Return the axis of dates, from the first day to the last."""
-    axis = alt.Axis(format="%Y", tickCount=8, labelOverlap="greedy", labelSeparation=8)
-    return alt.X(column, title=None, scale=alt.Scale(domain=list(days)), axis=axis)
 
 
 def _names(column: str, order: alt.EncodingSortField) -> alt.Y:
@@ -300,14 +160,6 @@ def _scores(column: str) -> alt.X:
     """Return the axis of scores, from the lowest to the highest possible score."""
     scale = alt.Scale(domain=_ends())
     return alt.X(column, title=None, scale=scale, axis=alt.Axis(tickCount=5))
-
-
-def _colour(column: str, theme: Theme, edges: Edges) -> alt.Color:
-    """Return an encoding with the classes and colours of the map."""
-    classes = Scale.of(theme, edges).score_ramp
-    domain, colours = list(classes.thresholds), list(classes.colours)
-    scale = alt.Scale(type="threshold", domain=domain, range=colours)
-    return alt.Color(column, scale=scale, legend=None)
 
 
 def _ends() -> list[float]:

@@ -1,30 +1,13 @@
-"""Show events with their texts and contributions, and how they add up to a score."""
+"""Collect what is shown of an event, and show how events add up to a score."""
 
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from perufr_map.dashboard.tables import show_table
-from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
 
 _ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
-_TEMPLATE = read_template("events.html")
-
-
-def show_events(events: pd.DataFrame, *, wide: bool = False) -> None:
-    """Show events as one element: Streamlit draws many Markdown texts slowly.
-
-    Parameters
-    ----------
-    events
-        As `perufr_map.scoring.scored.Scored.events` returns them.
-    wide
-        Whether there is room for two columns.
-    """
-    texts = [collect_texts(event) for _, event in events.iterrows()]
-    st.html(_TEMPLATE.render(events=texts, wide=wide))
 
 
 def show_sum(events: pd.DataFrame) -> None:

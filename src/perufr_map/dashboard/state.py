@@ -42,14 +42,14 @@ SHARED: dict[str, Any] = {
 }
 """Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
-VIEWS = ("map", "overview", "compare", "story", "country", "method", "data", "about")
+VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "data", "about")
 OF_MAP = frozenset({"overview", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
-OF_CONTROLS = frozenset({"country", "data"})
-
-OF_THEIR_OWN = frozenset({"method"})
+OF_THEIR_OWN = frozenset({"country", "events", "method"})
 """The views that take the place of the map."""
+
+OF_CONTROLS = frozenset({"data"})
 
 _IN_ADDRESS = {
     "language": "lang",

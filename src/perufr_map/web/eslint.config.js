@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["map.js", "movers.js", "choices.js", "site.js", "streamlit.js"] }, // the bundles
+  { ignores: ["*.js", "!*.config.js", "!build.js", "!lock.js"] }, // the bundles
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2022, sourceType: "module" },

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perufr_map.dashboard import state, upload
-from perufr_map.dashboard.views import about, compare, country, era, method
+from perufr_map.dashboard.views import about, compare, country, era, method, statements
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ _BY_NAME = {
     "overview": View(),
     "story": View(),
     "compare": View(compare.beside),
-    "country": View(country.beside, country.below),
+    "country": View(below=country.below),
+    "events": View(below=statements.below),
     "method": View(below=method.below),
     "data": View(upload.beside, upload.below),
     "about": View(about.beside, about.below),

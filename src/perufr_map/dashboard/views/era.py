@@ -1,30 +1,27 @@
-"""Show an era: its summary, its ranking and its events."""
+"""Show an era: its summary and its ranking."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from perufr_map.dashboard import charts, state
-from perufr_map.dashboard.events import show_events
 from perufr_map.dashboard.groups import find_inside, groups, name_inside, show_inside
 from perufr_map.dashboard.texts import days, escape, name, names, score, text, word, word_of_none
 
 
 def beside() -> None:
-    """Show the era's name, dates and summary, then its ranking and its events."""
+    """Show the era's name, dates and summary, then its ranking, and the way to all statements."""
     row = state.study().era(state.era())
     st.header(escape(text(row, "name")), anchor=False)
     st.caption(f"{days(row['start'], row['end'])} · {escape(row['leader'])}")
     st.write(escape(text(row, "summary")))
-    # A closed tab is not drawn, since the events are the largest part of the page.
-    names = [word("relations"), word("events")]
-    relations, events = st.tabs(names, key=f"tab-{state.language()}", on_change="rerun")
-    with relations:
-        if relations.open:
-            _ranking()
-    with events:
-        if events.open:
-            _events()
+    _ranking()
+    st.button(
+        word("to_events"),
+        on_click=state.make_chooser("view", "events"),
+        icon=":material/scatter_plot:",
+        type="tertiary",
+    )
 
 
 def _ranking() -> None:
@@ -73,16 +70,3 @@ def _select_bar(key: str) -> None:
     for bar in st.session_state[key]["selection"].get("bar", []):
         code = bar["counterpart"]
         state.choose("selected", None if code == state.selected() else code)
-
-
-def _events() -> None:
-    """Show the events behind the selected counterpart's score, or all of the era."""
-    code = state.selected()
-    if code is None:
-        events = state.scored().events_of_era(state.era())
-    else:
-        st.markdown(f"**{escape(name(code))}**")
-        events = state.scored().events(state.era(), code)
-        if events.empty:
-            st.info(word_of_none("nothing_said"))
-    show_events(events)

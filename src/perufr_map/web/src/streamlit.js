@@ -1,6 +1,7 @@
 /** The map in a Streamlit page: mounted once, then updated with what changed. */
 import "./map.js";
 import { Exchange } from "./exchange.js";
+import { json, once, tellTrouble, text, themeOf } from "./serving.js";
 
 /** @import { Answer } from "./exchange.js" */
 /** @import { Payload, TopologyData } from "./payload.d.ts" */
@@ -35,49 +36,7 @@ const NOTHING = {
 
 const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
 
-/** The address of the page's server, with its base path: the one that this script came from. */
-const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
-
 const { perufr } = globalThis;
-
-/** @type {Map<string, Promise<unknown>>} */
-const requested = new Map();
-
-/**
- * One request per address, whatever the number of maps and reruns.
- * @template T
- * @param {string} path
- * @param {(url: string) => Promise<T>} request
- * @returns {Promise<T>}
- */
-function once(path, request) {
-  const url = path.startsWith("/") ? SERVER + path : path;
-  const before = /** @type {Promise<T>|undefined} */ (requested.get(url));
-  if (before) return before;
-  const asked = request(url).catch((cause) => {
-    requested.delete(url); // so that it can be tried again
-    throw new Error(url, { cause });
-  });
-  requested.set(url, asked);
-  return asked;
-}
-
-/** @param {string} url */
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  return response;
-}
-
-/**
- * @template T
- * @param {string} path
- * @returns {Promise<T>}
- */
-const json = (path) => once(path, async (url) => (await get(url)).json());
-
-/** @param {string} path */
-const text = (path) => once(path, async (url) => (await get(url)).text());
 
 /**
  * Leaflet is a classic script that sets `L`.
@@ -96,19 +55,6 @@ const script = (path) =>
         document.head.append(node);
       }),
   );
-
-/**
- * "dark" or "light", as the page's own background is.
- * @param {HTMLElement} node
- */
-function themeOf(node) {
-  const probe = document.createElement("i");
-  probe.style.color = "var(--st-background-color, #fff)";
-  node.append(probe);
-  const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
-  probe.remove();
-  return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
-}
 
 /**
  * What two payloads must share to be shown on one map.
@@ -188,24 +134,10 @@ class Home {
     } catch (error) {
       if (isOutdated()) return;
       this.source = null; // the next rerun tries again
-      this.showError(data, /** @type {Error} */ (error));
+      const said = tellTrouble(data.words, /** @type {Error} */ (error), () => this.show(data));
+      this.trouble.replaceChildren(...said);
       throw error;
     }
-  }
-
-  /**
-   * Say what could not be loaded.
-   * @param {Data} data
-   * @param {Error} error
-   */
-  showError(data, { message }) {
-    const said = document.createElement("p");
-    said.textContent = data.words.failed.replace("{what}", message);
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = data.words.again;
-    again.onclick = () => this.show(data);
-    this.trouble.replaceChildren(said, again);
   }
 
   /**

@@ -158,6 +158,8 @@ type AttributeName =
       | "for"
       | "hidden"
       | "id"
+      | "label"
+      | "placeholder"
       | "lang"
       | "max"
       | "min"

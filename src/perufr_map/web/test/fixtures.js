@@ -11,5 +11,8 @@ function read(name) {
 export const makePayload = () =>
   /** @type {import("../src/payload.d.ts").Payload} */ (read("payload.json"));
 
+/** What the views of a counterpart and of all statements are given of it: a new one each time. */
+export const makeTold = () => /** @type {import("../src/told.d.ts").Told} */ (read("told.json"));
+
 /** What Python says of that study. */
 export const said = read("said.json");

@@ -1,0 +1,52 @@
+"""Show the views of one counterpart and of all statements, each as one element drawn by us."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal, TypeAlias
+
+import streamlit as st
+
+from perufr_map.api import Study
+from perufr_map.dashboard import state
+from perufr_map.dashboard._streamlit import publish
+from perufr_map.dashboard.texts import name, word
+from perufr_map.scoring.method import Method
+from perufr_map.shown.told import told
+
+Drawn: TypeAlias = Literal["country", "statements"]
+
+_drawn = {
+    view: st.components.v2.component(f"perufr-map.{view}", js=f"{view}.js", css=f"{view}.css")
+    for view in ("country", "statements")
+}
+
+
+def show(view: Drawn) -> None:
+    """Show a view, with what the viewer has chosen; a choice made there is the page's."""
+    make = _shared_json if state.is_shared() else _json
+    text = make(state.study(), state.method(), state.language())
+    code = state.selected()
+    _drawn[view](
+        key=view,
+        data={
+            "told": publish(f"{view}.told", text, "application/json"),
+            "answer": state.answer(),
+            "name": name(code) if code else "",
+            "words": {
+                "failed": word("told.failed", what="{what}"),
+                "again": word("map.again"),
+            },
+        },
+        on_acts_change=lambda: state.take(st.session_state[view]["acts"]),
+    )
+
+
+def _json(study: Study, method: Method, language: str) -> str:
+    """Return what both views are given as JSON; it is the same in every era."""
+    return json.dumps(
+        told(study.scored(method), language), ensure_ascii=False, separators=(",", ":")
+    )
+
+
+_shared_json = st.cache_data(**state.SHARED)(_json)

@@ -1,0 +1,171 @@
+/** A view of the dashboard that this project draws beside the map: made once, then updated. */
+import { el } from "./dom.js";
+import { Exchange } from "./exchange.js";
+import { json, tellTrouble, themeOf } from "./serving.js";
+import { createWords } from "./words.js";
+
+/** @import { Answer } from "./exchange.js" */
+/** @import { Payload } from "./payload.d.ts" */
+/** @import { Told } from "./told.d.ts" */
+/** @import { Change, Words } from "./types.d.ts" */
+
+/**
+ * @typedef {Object} Data what Python gives the view
+ * @property {string} told the address of what both views are given
+ * @property {Answer} answer
+ * @property {string} name of the counterpart that is chosen, also where the study has none such
+ * @property {{failed: string, again: string}} words
+ */
+
+/**
+ * @typedef {Object} Component what Streamlit gives the view
+ * @property {Data} data
+ * @property {ShadowRoot} parentElement
+ * @property {(name: string, value: unknown) => void} setStateValue
+ */
+
+/**
+ * @typedef {Object} Page a view
+ * @property {HTMLElement} node
+ * @property {(chosen: Change, name: string) => void} update shows what is chosen
+ * @property {() => void} [destroy]
+ */
+
+/** @typedef {(told: Told, words: Words, act: (change: Change) => void) => Page} Make */
+
+const REST = 20; // ms between acts that are sent; nothing else depends on it
+
+/**
+ * Words and numbers of what is told.
+ * @param {Told} told
+ * @returns {Words}
+ */
+export const wordsOf = ({ language, leaves_out, messages }) =>
+  createWords(
+    /** @type {Payload} */ (
+      /** @type {unknown} */ ({
+        languages: [language],
+        leaves_out,
+        messages: { [language]: messages },
+        sources: {},
+      })
+    ),
+    language,
+  );
+
+class Home {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Make} make
+   */
+  constructor(root, make) {
+    this.make = make;
+    this.trouble = el("div", { class: "trouble", role: "alert" });
+    this.node = el("div", { class: "told" });
+    root.append(this.trouble, this.node);
+    this.exchange = new Exchange();
+    /** @type {Page|null} */
+    this.page = null;
+    /** @type {Told|null} */
+    this.told = null;
+    /** @type {string|null} the address of what is shown, or soon will be */
+    this.source = null;
+    this.name = "";
+    this.send = () => {};
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+  }
+
+  /**
+   * Python ran again.
+   * @param {Component} component
+   */
+  receive({ data, setStateValue }) {
+    if (!this.exchange.receive(data.answer)) return;
+    this.send = () => setStateValue("acts", this.exchange.acts());
+    this.name = data.name;
+    if (this.exchange.forgotten) this.sendLater();
+    if (data.told !== this.source) this.show(data);
+    else this.follow();
+  }
+
+  /**
+   * Fetch what is told and show it; where that fails, say so and offer to try again.
+   * @param {Data} data
+   */
+  async show(data) {
+    this.source = data.told;
+    const isOutdated = () => this.source !== data.told || !this.node.isConnected;
+    this.trouble.replaceChildren();
+    try {
+      const told = /** @type {Told} */ (await json(data.told));
+      if (isOutdated()) return;
+      this.told = told;
+      this.remove();
+      this.node.lang = told.language;
+      this.page = this.make(told, wordsOf(told), (change) => this.act(change));
+      this.node.replaceChildren(this.page.node);
+      this.follow();
+    } catch (error) {
+      if (isOutdated()) return;
+      this.source = null; // the next rerun tries again
+      const said = tellTrouble(data.words, /** @type {Error} */ (error), () => this.show(data));
+      this.trouble.replaceChildren(...said);
+      throw error;
+    }
+  }
+
+  follow() {
+    if (!this.page || !this.told) return;
+    const theme = themeOf(this.node);
+    if (this.node.dataset.theme !== theme) {
+      this.node.dataset.theme = theme;
+      this.node.style.cssText = this.told.looks[theme];
+    }
+    this.page.update(this.exchange.choices(), this.name);
+  }
+
+  /**
+   * Show what the reader has chosen, and tell Python of it.
+   * @param {Change} change
+   */
+  act(change) {
+    this.exchange.act(change);
+    this.page?.update(this.exchange.choices(), this.name);
+    this.sendLater();
+  }
+
+  sendLater() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), REST);
+  }
+
+  remove() {
+    this.page?.destroy?.();
+    this.page = null;
+  }
+}
+
+/**
+ * What Streamlit calls on every rerun; what that returns, when the view leaves the page.
+ * @param {Make} make
+ */
+export function createHomes(make) {
+  /** @type {WeakMap<ShadowRoot, Home>} */
+  const homes = new WeakMap();
+  /** @param {Component} component */
+  return (component) => {
+    const { parentElement } = component;
+    const home = homes.get(parentElement) ?? new Home(parentElement, make);
+    homes.set(parentElement, home);
+    home.receive(component);
+    return () => {
+      // An outdated call is cleaned up while the view stays in use: check before removing.
+      setTimeout(() => {
+        if (parentElement.isConnected) return;
+        home.remove();
+        homes.delete(parentElement);
+      }, 0);
+    };
+  };
+}

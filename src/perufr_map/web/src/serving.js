@@ -1,0 +1,72 @@
+/** What the page's server hands over, and the theme that the page has. */
+
+/** The address of the page's server, with its base path: the one that this script came from. */
+const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
+
+/** @type {Map<string, Promise<unknown>>} */
+const requested = new Map();
+
+/**
+ * One request per address, whatever the number of parts and reruns.
+ * @template T
+ * @param {string} path
+ * @param {(url: string) => Promise<T>} request
+ * @returns {Promise<T>}
+ */
+export function once(path, request) {
+  const url = path.startsWith("/") ? SERVER + path : path;
+  const before = /** @type {Promise<T>|undefined} */ (requested.get(url));
+  if (before) return before;
+  const asked = request(url).catch((cause) => {
+    requested.delete(url); // so that it can be tried again
+    throw new Error(url, { cause });
+  });
+  requested.set(url, asked);
+  return asked;
+}
+
+/** @param {string} url */
+async function get(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return response;
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
+export const json = (path) => once(path, async (url) => (await get(url)).json());
+
+/** @param {string} path */
+export const text = (path) => once(path, async (url) => (await get(url)).text());
+
+/**
+ * "dark" or "light", as the page's own background is.
+ * @param {HTMLElement} node
+ */
+export function themeOf(node) {
+  const probe = document.createElement("i");
+  probe.style.color = "var(--st-background-color, #fff)";
+  node.append(probe);
+  const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
+  probe.remove();
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+}
+
+/**
+ * Say what could not be loaded, and offer to try again.
+ * @param {{failed: string, again: string}} words
+ * @param {Error} error
+ * @param {() => void} retry
+ */
+export function tellTrouble(words, { message }, retry) {
+  const said = document.createElement("p");
+  said.textContent = words.failed.replace("{what}", message);
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = words.again;
+  again.onclick = retry;
+  return [said, again];
+}
