@@ -74,7 +74,7 @@ def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
 
 def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
     path = exports.file(".html", era="garcia", embed=True)
-    page.set_viewport_size({"width": 640, "height": 420})
+    page.set_viewport_size({"width": 660, "height": 740})
     page.goto(path.as_uri())
     assert pages.complaints(page) == []
     pages.click_state(page, "USA")

@@ -96,7 +96,7 @@ def test_a_step_switches_between_shelves_that_there_are(page: Page) -> None:
 
 
 def test_a_small_frame_has_the_shelf_too(browser: Browser, exports: Exports) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 420})
+    page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(exports.file(".html", era="garcia", embed=True).as_uri())
     expect(page.locator(ACTORS).first).to_be_in_viewport(ratio=1)
     page.close()

@@ -34,8 +34,9 @@ def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
         '"members":true',
     ):
         assert choice in page
-    snippet = result.stdout.splitlines()[-1]
-    assert snippet.startswith('<iframe src="peru.html" title="Peru’s foreign relations, 1968–1992"')
+    _, frame, listener = result.stdout.split("\n", 2)
+    assert frame.startswith('<iframe src="peru.html" title="Peru’s foreign relations, 1968–1992"')
+    assert listener.startswith("<script>")
 
 
 def test_the_page_carries_the_comparison_on_screen(study: pm.Study, exports: Exports) -> None:

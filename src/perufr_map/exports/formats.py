@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
 from perufr_map.problems import ChoiceError
+from perufr_map.resources import package_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
 
 # Each writer imports what it needs: drawing, tables and folium are all slow to import.
+
+FRAME_HEIGHT = 780
+"""Height of an embedded page, in pixels, until it has told its own."""
 
 Writer: TypeAlias = Callable[["Shown", Iterable[str], Path], None]
 Track: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
@@ -357,12 +361,25 @@ def export(
     return paths
 
 
-def iframe(name: str, title: str) -> str:
-    """Return the HTML that shows an exported page, given its file's name, inside another page."""
+def iframe(name: str, title: str, *, fragment: str = "", width: str = "100%") -> str:
+    """Return the HTML that shows an exported page inside another page, as high as it is.
+
+    Parameters
+    ----------
+    name
+        Name of the page's file.
+    title
+        What a screen reader calls the frame.
+    fragment
+        What it opens at: ``#era=garcia``. Default: what the file was made with.
+    width
+        Width of the frame, as HTML has it.
+    """
     source = quote(os.fsencode(name), safe="")
     return (
-        f'<iframe src="{source}" title="{html.escape(title)}" width="100%" height="560" '
-        'style="border: 0" loading="lazy"></iframe>'
+        f'<iframe src="{source}{html.escape(fragment)}" title="{html.escape(title)}" '
+        f'width="{width}" height="{FRAME_HEIGHT}" style="border: 0" loading="lazy"></iframe>\n'
+        f"{package_text('exports/fit.html').strip()}"
     )
 
 

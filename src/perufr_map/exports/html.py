@@ -17,7 +17,7 @@ from folium.template import Template
 from perufr_map.exports import added
 from perufr_map.exports.licences import notice
 from perufr_map.files import whole
-from perufr_map.resources import package_text, typeface, web_text
+from perufr_map.resources import messages, package_text, spoken, typeface, web_text
 from perufr_map.shown.compact import compact
 from perufr_map.shown.wire import Payload
 
@@ -143,6 +143,7 @@ class RelationsMap(folium.Map):
             }
         )
         title = (payload["title"] or {})[language]
+        self.still = _say_without_scripts(payload, language)
         _Page(title=title, language=language).add_child(self)
 
     @property
@@ -247,6 +248,13 @@ class RelationsMap(folium.Map):
         """
         with whole(Path(path)) as unfinished:
             unfinished.write_text(self.to_html(), "utf-8")
+
+
+def _say_without_scripts(payload: Payload, language: str) -> list[str]:
+    """Return what a reader without scripts is told: what this is, and where it comes from."""
+    said = [(payload[key] or {}).get(language, "") for key in ("title", "colophon")]
+    said.insert(1, messages(spoken(language))["page.no_script"])
+    return said
 
 
 def _json_for_html(value: object) -> str:

@@ -69,7 +69,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const legend = createLegend(model, hatches.inLegend, actions);
   const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
-  const colophon = createColophon(model, { brief: !full });
+  const colophon = createColophon(model);
   const present = createPresent(model, root, actions, timeline);
   const tips = createTips(root);
   /** @type {Part[]} */
@@ -95,8 +95,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const stage = el(
     "div",
     { class: "pfr-stage" },
-    controls.node,
-    frames.node,
+    ...(chrome === "embed" ? [] : [controls.node, frames.node]),
     label.node,
     card.node,
   );
@@ -124,7 +123,7 @@ export function createPage(model, map, hatches, chrome, actions) {
       ...below,
       colophon.node,
     ],
-    slim: [views.node, names, when, main, about, ...below],
+    slim: [views.node, names, when, main, about, ...below, colophon.node],
     embed: [masthead.title, names, when, main, colophon.node],
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
@@ -149,7 +148,10 @@ function createNames(root, container, { payload }, chrome) {
       const name = words.text(payload.title);
       root.lang = language;
       root.setAttribute("aria-label", name);
-      container.setAttribute("aria-label", words.t("map.label"));
+      container.setAttribute(
+        "aria-label",
+        words.t(chrome === "embed" ? "map.label_embed" : "map.label"),
+      );
       document.documentElement.lang = language;
       if (chrome !== "slim") document.title = name;
     },

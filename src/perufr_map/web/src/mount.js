@@ -4,6 +4,7 @@ import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
 import { createHatches } from "./hatches.js";
+import { tellHeight } from "./host.js";
 import { createLayers } from "./layers.js";
 import { createPage, viewsOf } from "./layout.js";
 import { createModel } from "./model.js";
@@ -12,7 +13,7 @@ import { fitWidth, followSize } from "./size.js";
 import { createState, FILLED } from "./state.js";
 
 /** @import { Payload } from "./payload.d.ts" */
-/** @import { Change, Changed, Chrome, Options } from "./types.d.ts" */
+/** @import { Change, Changed, Choices, Chrome, Options } from "./types.d.ts" */
 
 /** @type {Chrome[]} */
 const CHROMES = ["full", "slim", "embed"];
@@ -32,7 +33,7 @@ export function mount(map, payload, options = {}) {
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
   const { state, choices, take, first } = createState(model, viewsOf(chrome, model));
-  const permalink = keepsAddress(options, chrome) ? createPermalink(choices, set) : null;
+  const { permalink, kept } = followAddress(options, chrome, choices, set);
   const hatches = createHatches(scale);
   const page = createPage(model, map, hatches, chrome, {
     setEra: (index) => act({ era: eras[index].id }),
@@ -46,7 +47,7 @@ export function mount(map, payload, options = {}) {
     setFrame: (frame) => {
       if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
     },
-    address: permalink && permalink.write,
+    address: kept && kept.write,
   });
   const { root, stage, card, legend, label, parts, lists } = page;
   const { open, close, scrollToMap } = createOpening(page, container, state, act);
@@ -104,7 +105,7 @@ export function mount(map, payload, options = {}) {
    */
   function act(change) {
     if (!set(change)) return false;
-    permalink?.writeLater();
+    kept?.writeLater();
     options.onChange?.(choices(), change);
     return true;
   }
@@ -130,11 +131,12 @@ export function mount(map, payload, options = {}) {
   update(first());
   const stopSize = followSize(root, stage, camera, layers.relabel);
   const stopGuard = guardWheel(map, stage);
+  const stopTelling = tellHeight(root, chrome);
   map.on("click", close);
   root.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") close();
   });
-  if (permalink && state.selected !== null) scrollToMap();
+  if (kept && state.selected !== null) scrollToMap();
 
   return {
     map,
@@ -168,7 +170,7 @@ export function mount(map, payload, options = {}) {
     /** Remove everything but the Leaflet map, which belongs to the caller. */
     destroy() {
       for (const part of [...parts, ...later, layers, camera]) part.destroy?.();
-      for (const stop of [stopTheme, stopSize, stopGuard]) stop();
+      for (const stop of [stopTheme, stopSize, stopGuard, stopTelling]) stop();
       permalink?.destroy();
       map.off("click", close);
       root.replaceWith(container);
@@ -194,12 +196,17 @@ function obstaclesOn(container, root) {
 }
 
 /**
- * Only a whole page has an address of its own; that of a frame without one cannot be changed.
+ * A whole page keeps its choices in its address; a frame only takes over those that its own has.
  * @param {Options} options
  * @param {Chrome} chrome
+ * @param {() => Choices} choices
+ * @param {(change: Change) => void} set
  */
-const keepsAddress = ({ permalink }, chrome) =>
-  Boolean(permalink) && chrome === "full" && location.protocol !== "about:";
+function followAddress(options, chrome, choices, set) {
+  const has = options.permalink && chrome !== "slim" && location.protocol !== "about:";
+  const permalink = has ? createPermalink(choices, set) : null;
+  return { permalink, kept: chrome === "full" ? permalink : null };
+}
 
 /** What `L.map` needs to be one of these maps. */
 export const mapOptions = () => ({

@@ -52,21 +52,13 @@ function ownName(language) {
 /**
  * Where all this comes from.
  * @param {Model} model
- * @param {{brief: boolean}} options brief says it in one short line
  */
-export function createColophon({ payload }, { brief }) {
+export function createColophon({ payload }) {
   const node = el("footer", { class: "pfr-colophon" });
-  const sources = Object.values(payload.sources)
-    .map(({ title, year }) => `${title} (${year})`)
-    .join("; ");
   return /** @satisfies {Part} */ ({
     node,
     update({ words }, changed) {
-      if (!changed.language) return;
-      const whole = words.text(payload.colophon);
-      const short = () => words.t("embed.source", { title: words.text(payload.title), sources });
-      node.textContent = brief ? short() : whole;
-      if (brief) node.title = whole;
+      if (changed.language) node.textContent = words.text(payload.colophon);
     },
   });
 }
