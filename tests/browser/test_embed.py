@@ -15,6 +15,10 @@ from perufr_map.exports.formats import FRAME_HEIGHT
 pytestmark = pytest.mark.browser
 
 WIDTHS = (660, 336)
+INSIDE = """(node) => {
+  const { left, right, top, bottom } = node.getBoundingClientRect();
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+}"""
 ACTORS = ".pfr-shelf ul[style*='opacity: 1'] .pfr-actor"
 CREDIT = re.compile(r"Peru: A Country Study .*perufr-map contributors, CC BY 4\.0\..*Natural Earth")
 
@@ -74,6 +78,7 @@ def test_a_frame_shows_ends_organisations_and_credit_at_both_widths(host: Page) 
             )
         actors = frame.locator(ACTORS)
         expect(actors.first).to_be_visible()
+        assert actors.first.evaluate(INSIDE)
         credit = frame.locator(".pfr-colophon")
         expect(credit).to_have_text(CREDIT)
         expect(credit).to_be_visible()
