@@ -73,9 +73,9 @@ def test_a_frame_shows_ends_organisations_and_credit_at_both_widths(host: Page) 
     for frame in host.frames[1:]:
         frame.locator(".pfr-colophon").scroll_into_view_if_needed()
         for end in ("Conflict", "Cooperation"):
-            expect(frame.locator(".pfr-scores").get_by_text(end, exact=True)).to_be_in_viewport(
-                ratio=1
-            )
+            word = frame.locator(".pfr-scores").get_by_text(end, exact=True)
+            expect(word).to_be_visible()
+            assert word.evaluate(INSIDE)
         actors = frame.locator(ACTORS)
         expect(actors.first).to_be_visible()
         assert actors.first.evaluate(INSIDE)
@@ -130,7 +130,7 @@ def test_a_reader_without_scripts_is_told_what_it_is_and_whence(
     page = context.new_page()
     page.goto(exports.file(".html", era="garcia", embed=True).as_uri())
     lines = page.locator("noscript p")
-    said = ["Peru’s foreign relations, 1968–1992", re.compile("It needs scripts"), CREDIT]
+    said = [re.compile("^Peru’s foreign relations"), re.compile("It needs scripts"), CREDIT]
     expect(lines).to_have_text(said)
     for line in lines.all():
         expect(line).to_be_visible()
