@@ -240,14 +240,6 @@ def test_the_list_of_movers_is_one_element_however_many_they_are() -> None:
     assert not many.expander
 
 
-def test_the_about_page_explains_the_formula_and_the_types() -> None:
-    app = opened(view="about")
-    assert "10 · net / (10 + |net|)" in texts(app.markdown)
-    assert "Borders" in [expander.label for expander in app.expander]
-    (shown,) = [each for each in app.expander if each.label.startswith("Licences")]
-    assert "BSD 2-Clause License" in shown.markdown[0].value
-
-
 def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
     app = opened(view="compare", era="garcia")
     assert app.query_params["vs"] == "belaunde"

@@ -46,7 +46,7 @@ VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "
 OF_MAP = frozenset({"overview", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
-OF_THEIR_OWN = frozenset({"country", "events", "method"})
+OF_THEIR_OWN = frozenset({"about", "country", "events", "method"})
 """The views that take the place of the map."""
 
 OF_CONTROLS = frozenset({"data"})

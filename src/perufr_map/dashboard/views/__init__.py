@@ -26,7 +26,7 @@ _BY_NAME = {
     "events": View(below=statements.below),
     "method": View(below=method.below),
     "data": View(upload.beside, upload.below),
-    "about": View(about.beside, about.below),
+    "about": View(below=about.below),
 }
 VIEWS = {name: _BY_NAME[name] for name in state.VIEWS}
 """The views by their name in the page's address, in the order of the page's menu."""
