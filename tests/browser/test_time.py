@@ -261,6 +261,18 @@ def test_a_pointer_that_rests_is_hidden_until_it_moves(
     page.wait_for_function(f"() => {cursor} !== 'none'")
 
 
+def test_what_is_presented_in_a_page_of_a_site_keeps_the_tab_key(
+    open_at: Callable[..., Page], site: Path
+) -> None:
+    page = open_at(site / "en" / "index.html", "#present=1")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = "['BODY', 'HTML'].includes(document.activeElement.tagName)"
+        assert page.evaluate(f"{inside} || !!document.activeElement.closest('.pfr-presenting')")
+    page.keyboard.press("Escape")
+    expect(page.locator("[inert]:not(.pfr *)")).to_have_count(0)
+
+
 def test_the_page_presents_its_map_alone_and_comes_back(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto(f"{address}/?era=garcia&present=1")

@@ -25,6 +25,8 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   const { eras } = payload;
   let on = false;
   let ours = false; // leaving full screen by a key that goes on presenting
+  /** @type {HTMLElement[]} */
+  let behind = [];
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -100,8 +102,21 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
     timer = setTimeout(() => root.classList.add("pfr-still-pointer"), STILL);
   }
 
+  /** What else the page holds: it lies behind, and nobody is led there. */
+  function around() {
+    /** @type {HTMLElement[]} */
+    const found = [];
+    for (let at = root; at.parentElement; at = at.parentElement) {
+      const others = /** @type {HTMLElement[]} */ ([...at.parentElement.children]);
+      found.push(...others.filter((other) => other !== at && !other.inert));
+    }
+    return found;
+  }
+
   function begin() {
     on = true;
+    behind = around();
+    for (const other of behind) other.inert = true;
     fit();
     addEventListener("resize", fit);
     addEventListener("keydown", press, { capture: true });
@@ -113,6 +128,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   function end() {
     if (!on) return;
     on = false;
+    for (const other of behind) other.inert = false;
     removeEventListener("resize", fit);
     removeEventListener("keydown", press, { capture: true });
     document.removeEventListener("fullscreenchange", followScreen);
