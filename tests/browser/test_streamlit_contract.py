@@ -53,6 +53,13 @@ def share(page: Page) -> None:
 WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--page": ("map", None),
     ":--page h1": ("map", None),
+    ":--page > :--block": ("map", None),
+    ":--row:has(> :--column .st-key-tools)": ("map", None),
+    ":--row:has(> :--column .st-key-tools) > :--column": ("map", None),
+    ":--row:has(> :--column .st-key-tools) > :--column:has(.st-key-tools)": ("map", None),
+    ".st-key-tools :--popover-button": ("map", None),
+    ".st-key-tools :--popover-button p": ("map", None),
+    ".st-key-tools :--popover-button > div > div:last-child": ("map", None),
     ":--header": ("map", None),
     ":--caption": ("map", None),
     ":--choices span[title]": ("method", None),

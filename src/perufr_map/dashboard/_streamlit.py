@@ -35,6 +35,7 @@ class Part(Enum):
     """The parts of a page, by their names in Streamlit's own tests."""
 
     APP = "stApp"
+    BLOCK = "stVerticalBlock"
     CAPTION = "stCaptionContainer"
     CHART = "stVegaLiteChart"
     CHOICES = "stMultiSelect"
@@ -49,6 +50,7 @@ class Part(Enum):
     NUMBER = "stMetricValue"
     PAGE = "stMainBlockContainer"
     POPOVER = "stPopoverBody"
+    POPOVER_BUTTON = "stPopoverButton"
     ROW = "stHorizontalBlock"
     SKELETON = "stSkeleton"
     TEXT = "stMarkdownContainer"
@@ -78,9 +80,9 @@ def fill(text: str) -> str:
     return _PART.sub(lambda found: Part[found[1].replace("-", "_").upper()].selector, text)
 
 
-def read_style(path: Path) -> str:
-    """Return a style sheet as an HTML element, its selectors filled in."""
-    return f"<style>{fill(path.read_text('utf-8'))}</style>"
+def read_style(*paths: Path) -> str:
+    """Return style sheets as an HTML element, their selectors filled in."""
+    return f"<style>{''.join(fill(path.read_text('utf-8')) for path in paths)}</style>"
 
 
 def publish(name: str, text: str, mimetype: str) -> str:

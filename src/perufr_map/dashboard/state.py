@@ -22,7 +22,7 @@ from perufr_map.scoring.scored import Scored
 from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
 
-STYLE = read_style(Path(__file__).with_name("page.css"))
+STYLE = read_style(Path(__file__).with_name("page.css"), Path(__file__).with_name("phone.css"))
 MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
 CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
 MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))

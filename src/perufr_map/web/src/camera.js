@@ -5,6 +5,8 @@
 
 const NARROW = 600; // px: a narrower map shows less than the frame, and pans
 const CROP = 146; // map units that it shows at most
+const FILL = 0.72; // of a phone's map: a state that was chosen
+const CLOSEST = 4; // times as near as the first view
 const MARGIN = 28; // px between a state that was looked up and the edge
 
 /**
@@ -28,12 +30,16 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
  * @param {[number, number][]} land points of all coasts
  * @param {L.LatLng|undefined} focus centre of the state the study is about
  * @param {() => BoundsData} frame the part of the world to show
+ * @param {() => L.LatLngBounds|null} chosen who fills the map of a phone
  */
-export function createCamera(map, land, focus, frame) {
+export function createCamera(map, land, focus, frame, chosen) {
   const world = L.latLngBounds(land);
   const crs = map.options.crs ?? L.CRS.Simple;
   let moved = false; // by the reader
   let ours = false; // a movement that the map itself started is under way
+
+  /** @type {Look|null|undefined} what was seen before somebody was chosen: null for the frame */
+  let before;
 
   const watch = () => (moved = moved || !ours);
   map.on("movestart zoomstart", watch);
@@ -56,6 +62,18 @@ export function createCamera(map, land, focus, frame) {
     return { size, scale, middle: L.latLng(middle.lat, lng) };
   }
 
+  /** The view of who was chosen; null where nobody fills the map. */
+  function nearer() {
+    const [bounds, view] = [chosen(), first()];
+    if (!bounds || !view) return null;
+    const { size, scale } = view;
+    const fill = Math.min(
+      (FILL * size.x) / (bounds.getEast() - bounds.getWest()),
+      (FILL * size.y) / (bounds.getNorth() - bounds.getSouth()),
+    );
+    return { size, scale: Math.min(fill, CLOSEST * scale), middle: bounds.getCenter() };
+  }
+
   /** Pixels to a map unit when the whole world is in view. */
   function farthest() {
     const size = map.getSize();
@@ -66,7 +84,7 @@ export function createCamera(map, land, focus, frame) {
   }
 
   function home({ animate = false } = {}) {
-    const view = first();
+    const view = nearer() ?? first();
     if (!view) return;
     const { scale, middle } = view;
     const glide = animate && !stillness.matches;
@@ -77,6 +95,21 @@ export function createCamera(map, land, focus, frame) {
     if (!glide) map.setMaxBounds(world.pad(0.4));
     ours = false;
     moved = false;
+  }
+
+  /** @returns {Look|null} */
+  const look = () => (moved ? { center: map.getCenter(), zoom: map.getZoom() } : null);
+
+  /** @param {Look|null|undefined} look */
+  function restore(look) {
+    if (look) map.setView(look.center, look.zoom, { animate: false });
+  }
+
+  /** The map has another size. */
+  function measure() {
+    ours = true;
+    map.invalidateSize({ pan: false });
+    ours = false;
   }
 
   function unbind() {
@@ -107,10 +140,18 @@ export function createCamera(map, land, focus, frame) {
     },
     /** The page gave the map another size: show the whole again, unless the reader moved it. */
     resize() {
-      ours = true;
-      map.invalidateSize({ pan: false });
-      ours = false;
+      measure();
       if (!moved) home();
+    },
+    /** On a phone: show who was chosen; once nobody is, what was seen before. */
+    turn() {
+      const isChosen = chosen() !== null;
+      const [last, now] = [before, look()];
+      if (isChosen) before = last === undefined ? now : last;
+      else before = undefined;
+      measure();
+      home();
+      if (!isChosen) restore(last);
     },
     /**
      * Move just enough to bring a place out from under the card or from beyond the edge.
@@ -134,13 +175,9 @@ export function createCamera(map, land, focus, frame) {
     },
     /**
      * The place in view, for `restore` on another map.
-     * @returns {Look|null}
      */
-    look: () => (moved ? { center: map.getCenter(), zoom: map.getZoom() } : null),
+    look,
     destroy: () => map.off("movestart zoomstart", watch),
-    /** @param {Look|null|undefined} look */
-    restore(look) {
-      if (look) map.setView(look.center, look.zoom, { animate: false });
-    },
+    restore,
   };
 }

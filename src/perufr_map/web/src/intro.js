@@ -33,22 +33,34 @@ export function headlineOf({ payload }, { words, before, beforeIndex }, at) {
 export function createIntro(model, { brief }) {
   const { payload } = model;
 
-  /** @param {State} state */
-  function drawNames(state) {
+  /**
+   * Whose word the map is, when and of how many: on a phone that stands below the map.
+   * @param {State} state
+   * @param {string} where
+   */
+  function drawDek(state, where) {
     const { words, eraIndex } = state;
-    const { headline, name } = headlineOf(model, state, eraIndex);
+    const { name } = headlineOf(model, state, eraIndex);
     const focus = words.text(model.nameOf(payload.focus, eraIndex)) || payload.focus;
     const dek = words.dek(payload.eras[eraIndex], focus, model.namedIn(eraIndex));
-    const told = el("p", { class: "pfr-dek" }, name ? [el("b", { text: name }), ", "] : [], dek);
-    return { node: el("div", {}, el("h2", { class: "pfr-head", text: headline }), told) };
+    return el("p", { class: where }, name ? [el("b", { text: name }), ", "] : [], dek);
   }
 
   /** @param {State} state */
-  function drawTexts({ words, eraIndex }) {
+  function drawNames(state) {
+    const { headline } = headlineOf(model, state, state.eraIndex);
+    const title = el("h2", { class: "pfr-head", text: headline });
+    return { node: el("div", {}, title, drawDek(state, "pfr-dek")) };
+  }
+
+  /** @param {State} state */
+  function drawTexts(state) {
+    const { words, eraIndex } = state;
     const { start, end, leader, summary, changes } = payload.eras[eraIndex];
     const note = words.text(changes);
     const dates = [words.span(start, end), leader].filter(Boolean).join(" · ");
     const texts = [
+      drawDek(state, "pfr-dek pfr-again"),
       brief ? null : el("p", { class: "pfr-summary", text: words.text(summary) }),
       brief ? null : el("p", { class: "pfr-dates", text: dates }),
       note ? el("p", { class: "pfr-changes", text: words.t("era.changes", { text: note }) }) : null,
@@ -65,7 +77,7 @@ export function createIntro(model, { brief }) {
     names: names.node,
     about: about.node,
     update(state, changed) {
-      if (changed.scores) names.forget();
+      if (changed.scores) for (const stack of [names, about]) stack.forget();
       names.show(state);
       about.show(state);
     },

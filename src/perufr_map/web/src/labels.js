@@ -4,6 +4,7 @@ import { CELL, COLOURED, Ground, PLAIN } from "./ground.js";
 import { placeLabels } from "./places.js";
 import { areaOf, coastOf } from "./room.js";
 import { groupToneOf, sizeOf, toneOf } from "./scale.js";
+import { PHONE } from "./size.js";
 
 /** @import { Box, View } from "./ground.js" */
 /** @import { Form, Item, Placed } from "./places.js" */
@@ -28,7 +29,7 @@ const PRESENTED = { size: 22.5, farthest: 260 }; // px of a large screen
 const SMALL = 0.75; // of the type, but 12 px at least: what a region rests on
 const BIG = 1.25; // of the type: a score below its name
 const LEAST = 1 / 3; // of a mainland: if less is seen, its name stands at the edge
-const CHIP = { padding: 36, height: 30 }; // px
+const CHIP = { padding: 36, height: 30, onPhone: 44 }; // px
 const DOT = 4; // px: radius of a state without an outline, with its rim
 
 /** @param {number} size */
@@ -322,7 +323,7 @@ export function createLabels(model, shapes, goTo) {
             form: {
               lines: "chip",
               width: (forms.outside.at(-1)?.width ?? 0) + CHIP.padding,
-              height: Math.max(CHIP.height, size * 1.6),
+              height: innerWidth < PHONE ? CHIP.onPhone : Math.max(CHIP.height, size * 1.6),
             },
           },
           fixed: label && { x: label[0] * pixels - left, y: -label[1] * pixels - top },

@@ -210,22 +210,33 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   /**
    * The territory that an event is about, of the era that is shown: right after a step, what
    * takes the pointer is still that of the era before.
-   * @param {L.LeafletMouseEvent} event
+   * @param {MouseEvent} event
+   * @param {EventTarget|null} target
    */
-  function areaUnder({ originalEvent: { target, clientX, clientY } }) {
+  function areaUnder(event, target = event.target) {
     const area = still.areaOf(target);
     if (!area || model.isDrawn(area, state.eraIndex)) return area;
     still.update(state.eraIndex);
+    return still.areaOf(elementAt(event));
+  }
+
+  /** @param {MouseEvent} event */
+  function elementAt({ clientX, clientY }) {
     const page = /** @type {Document|ShadowRoot} */ (node.getRootNode());
-    return still.areaOf(page.elementFromPoint(clientX, clientY));
+    return page.elementFromPoint(clientX, clientY);
   }
   /** @param {L.LeafletMouseEvent} event */
-  const point = (event) => hover(areaUnder(event), event.originalEvent);
+  const point = ({ originalEvent }) => hover(areaUnder(originalEvent), originalEvent);
   overlay.on("mouseover", point);
   overlay.on("mousemove", point);
   overlay.on("mouseout", () => hover(null, null));
-  overlay.on("click", (event) => {
-    const area = areaUnder(event);
+  /** @type {PointerEvent|null} of a finger, whose click a browser gives to a small neighbour */
+  let pressed = null;
+  /** @param {PointerEvent} event */
+  const press = (event) => (pressed = event.pointerType === "touch" ? event : null);
+  map.getContainer().addEventListener("pointerdown", press);
+  overlay.on("click", ({ originalEvent }) => {
+    const area = (pressed && areaUnder(pressed, elementAt(pressed))) ?? areaUnder(originalEvent);
     if (area) onPick(area.properties.code);
   });
 
@@ -295,6 +306,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
       map.off("zoomstart", pause);
       map.off("zoomend", follow);
       map.off("moveend", relabel);
+      map.getContainer().removeEventListener("pointerdown", press);
       document.fonts?.removeEventListener("loadingdone", remeasure);
       rest.cancel();
       eras.destroy();

@@ -1,9 +1,11 @@
 /** Everything around the Leaflet map: its parts, and where they stand. */
 import { createCopier } from "./address.js";
+import { createBar } from "./bar.js";
 import { createCard } from "./card.js";
 import { createCompare } from "./compare.js";
 import { createControls } from "./controls.js";
 import { el, uid } from "./dom.js";
+import { createEraBar } from "./erabar.js";
 import { createFinder } from "./finder.js";
 import { createFrames } from "./frames.js";
 import { createIntro } from "./intro.js";
@@ -12,12 +14,14 @@ import { createOverview } from "./overview.js";
 import { createColophon, createLabel, createMasthead } from "./page.js";
 import { createPresent } from "./present.js";
 import { sheet } from "./scale.js";
+import { createSheet, isPhone } from "./sheet.js";
 import { createShelf } from "./shelf.js";
 import { STORY } from "./steps.js";
 import { createStory } from "./story.js";
 import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
+import { createTouch } from "./touch.js";
 import { createViews } from "./views.js";
 
 /** @import { Actions, Chrome, Model, Part } from "./types.d.ts" */
@@ -60,6 +64,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const masthead = createMasthead(model, actions, copier?.node ?? null);
   const intro = createIntro(model, { brief: !full });
   const timeline = createTimeline(model, actions);
+  const eraBar = createEraBar(model, actions);
   const compare = createCompare(model, actions);
   const finder = createFinder(model, actions);
   const controls = createControls(map, root, actions);
@@ -76,6 +81,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const parts = [
     createNames(root, map.getContainer(), model, chrome),
     timeline,
+    eraBar,
     label,
     legend,
     shelf,
@@ -99,6 +105,10 @@ export function createPage(model, map, hatches, chrome, actions) {
     label.node,
     card.node,
   );
+  const bar = createBar(root, finder.node, full);
+  (full ? masthead.node : stage).append(bar.node);
+  const touch = createTouch(stage, () => isPhone(root) && root.matches(".pfr-open"));
+  parts.push(bar, touch, createSheet(root, card.node, actions));
   const main = el("div", { class: "pfr-main" }, finder.node, stage, shelf.node, legend.node);
   const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
   const { names, about } = intro;
@@ -122,8 +132,9 @@ export function createPage(model, map, hatches, chrome, actions) {
       main,
       ...below,
       colophon.node,
+      eraBar.node,
     ],
-    slim: [views.node, names, when, main, about, ...below, colophon.node],
+    slim: [views.node, names, when, main, about, ...below, colophon.node, eraBar.node],
     embed: [masthead.title, names, when, main, colophon.node],
   };
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers

@@ -9,6 +9,7 @@ import { createLayers } from "./layers.js";
 import { createPage, viewsOf } from "./layout.js";
 import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
+import { isPhone } from "./sheet.js";
 import { fitWidth, followSize } from "./size.js";
 import { createState, FILLED } from "./state.js";
 
@@ -50,7 +51,7 @@ export function mount(map, payload, options = {}) {
     address: kept && kept.write,
   });
   const { root, stage, card, legend, label, parts, lists } = page;
-  const { open, close, scrollToMap } = createOpening(page, container, state, act);
+  const { open, close } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
   if (root.parentElement === document.body) document.body.classList.add("pfr-body");
@@ -71,7 +72,18 @@ export function mount(map, payload, options = {}) {
   layers.edge.className = "pfr-edge";
   container.after(layers.edge);
   const frame = () => model.payload.frames[state.frame ?? STUDY];
-  const camera = createCamera(map, layers.land, layers.boundsOf(focus, 0)?.getCenter(), frame);
+  // On a phone whoever is chosen fills the map above the sheet.
+  const chosen = () =>
+    state.selected !== null && state.view === null && isPhone(root)
+      ? layers.boundsOf(state.selected, state.eraIndex)
+      : null;
+  const camera = createCamera(
+    map,
+    layers.land,
+    layers.boundsOf(focus, 0)?.getCenter(),
+    frame,
+    chosen,
+  );
 
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),
@@ -111,6 +123,7 @@ export function mount(map, payload, options = {}) {
   }
 
   function reveal() {
+    if (isPhone(root)) return camera.turn();
     const { selected, eraIndex } = state;
     const bounds = selected === null ? null : layers.boundsOf(selected, eraIndex);
     if (bounds) camera.reveal(bounds, card.node);
@@ -136,7 +149,6 @@ export function mount(map, payload, options = {}) {
   root.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") close();
   });
-  if (kept && state.selected !== null) scrollToMap();
 
   return {
     map,
@@ -186,7 +198,7 @@ export function mount(map, payload, options = {}) {
 function obstaclesOn(container, root) {
   const { left, top } = container.getBoundingClientRect();
   const nodes = root.querySelectorAll(
-    ".pfr-main :is(.pfr-controls,.pfr-frames,.pfr-legend,.pfr-finder),.pfr-present>button",
+    ".pfr-main :is(.pfr-controls,.pfr-tools,.pfr-frames,.pfr-legend,.pfr-finder),.pfr-present>button",
   );
   return [...nodes].map((node) => {
     const box = node.getBoundingClientRect();
@@ -220,6 +232,7 @@ export const mapOptions = () => ({
   zoomControl: false,
   attributionControl: false,
   scrollWheelZoom: false,
+  doubleClickZoom: canHover.matches, // a finger's first tap has opened a card
   wheelPxPerZoomLevel: 120,
   maxBoundsViscosity: 0.7,
 });

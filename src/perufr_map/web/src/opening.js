@@ -10,19 +10,11 @@ import { focusIn } from "./dom.js";
  * @param {State} state
  * @param {(change: Change) => void} act what the reader chooses
  */
-export function createOpening({ root, stage, card, table }, container, state, act) {
+export function createOpening({ root, card, table }, container, state, act) {
   /** @type {{node: HTMLElement, code: string}|null} */
   let opener = null;
 
-  /** On a narrow screen the card is a sheet over the lower half: bring the map above it. */
-  function scrollToMap() {
-    const { size, chrome } = root.dataset;
-    if (size === "s" && chrome !== "embed") stage.scrollIntoView({ block: "start" });
-  }
-
   return {
-    scrollToMap,
-
     /**
      * @param {string} code
      * @param {HTMLElement} from where the focus goes back to
@@ -30,7 +22,6 @@ export function createOpening({ root, stage, card, table }, container, state, ac
     open(code, from) {
       opener = { node: from, code };
       act({ selected: code });
-      scrollToMap();
       card.focus();
     },
 

@@ -1,7 +1,8 @@
 /** What the width of the map's own root has room for, whatever the page's width. */
 import { preparePrint } from "./controls.js";
 
-const NARROW = 640; // px
+export const PHONE = 768; // px of the window: a narrower one is a phone's
+const NARROW = 640; // px of a small frame
 const WIDE = 1000;
 const SPACIOUS = 1240; // room for the names of the eras
 const LEGEND = { across: 332, up: 300 }; // px that it takes of the map where it stands on it
@@ -16,8 +17,12 @@ const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
 export function fitWidth(root) {
   const { width } = root.getBoundingClientRect();
   const printing = root.classList.contains("pfr-printing");
-  const spacious = width >= SPACIOUS && !printing && root.dataset.chrome !== "embed";
-  root.dataset.size = printing ? "m" : nameOf(width);
+  const embedded = root.dataset.chrome === "embed";
+  const spacious = width >= SPACIOUS && !printing && !embedded;
+  const phone = !printing && !embedded && innerWidth < PHONE;
+  const size = embedded || width >= NARROW ? nameOf(width) : "m"; // a column may be narrow
+  root.dataset.size = printing ? "m" : phone ? "s" : size;
+  root.classList.toggle("pfr-phone", phone);
   root.classList.toggle("pfr-spacious", spacious);
   root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
 }

@@ -35,6 +35,7 @@ export function createWords(payload, language) {
   });
   const day = new Intl.DateTimeFormat(language, DAY);
   const bare = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, DAY);
+  const month = new Intl.DateTimeFormat(language, { ...DAY, day: undefined });
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
@@ -220,6 +221,12 @@ export function createWords(payload, language) {
      */
     span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
     years,
+    /**
+     * The months of a half-open interval.
+     * @param {string} start
+     * @param {string} end
+     */
+    months: (start, end) => month.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
   };
 }
 
