@@ -160,9 +160,11 @@ class Phone:
 def phone(request: pytest.FixtureRequest, browser: Browser, exported: Path) -> Iterator[Phone]:
     is_file = request.param == "file"
     address = f"{exported.as_uri()}#" if is_file else f"{request.getfixturevalue('address')}/?"
-    screen = {"width": WIDTH, "height": HEIGHT}
     context = browser.new_context(
-        viewport=screen, has_touch=True, is_mobile=True, reduced_motion="reduce"
+        viewport={"width": WIDTH, "height": HEIGHT},
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     wrong: list[str] = []
