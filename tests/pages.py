@@ -82,7 +82,8 @@ def arrive(page: Page, view: str) -> None:
     if view in OF_THEIR_OWN:
         drawn = page.locator(".headline h2, .told [role=slider]")
     else:
-        drawn = page.locator(f".pfr-{view}") if view in OF_MAP else slider(page)
+        name = {"compare": "versus-body"}.get(view, view)
+        drawn = page.locator(f".pfr-{name}") if view in OF_MAP else slider(page)
     expect(drawn).to_be_visible(timeout=30_000)
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import TypeAlias
 
 import perufr_map as pm
+from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
@@ -45,6 +47,13 @@ def text(study: pm.Study) -> str:
     every = [one for shown in views.values() for one in shown.values()]
     return _lines(
         {
+            "changed": {
+                f"{era} {before}": {
+                    became: [[one.counterpart, one.is_firm] for one in each]
+                    for became, each in list_changes(study.scored(), era=era, before=before).items()
+                }
+                for era, before in permutations(study.eras["id"], 2)
+            },
             "readings": {
                 view: {code: [one.became, one.value, one.unsettled] for code, one in shown.items()}
                 for view, shown in views.items()
@@ -125,6 +134,10 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
         "deks": [_dek(study, words, *at) for at in enumerate(study.eras["id"])],
+        "changes": [
+            [before, era, _say_changes(study, words, era, before)]
+            for era, before in permutations(study.eras["id"], 2)
+        ],
         "unnamed": [
             [words.name(state, era), told, words.unnamed(state, told, era, method=study.method)]
             for era in study.eras["id"]
@@ -147,6 +160,11 @@ def _dek(study: pm.Study, words: Words, place: int, era: str) -> list[object]:
     scored, focus = study.scored(), study.focus
     named, grouped = count_named(scored, era), bool(regions(scored, era))
     return [place, words.name(focus, era), named, words.dek(era, named=named, grouped=grouped)]
+
+
+def _say_changes(study: pm.Study, words: Words, era: str, before: str) -> str:
+    changes = list_changes(study.scored(), era=era, before=before)
+    return say_changes(words, changes, era=era, before=before)
 
 
 def _events(study: pm.Study) -> list[dict[str, str]]:

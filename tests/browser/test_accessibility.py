@@ -102,7 +102,7 @@ def test_axe_finds_nothing_in_the_dashboard_s_map(
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=theme)
     page.goto(f"{address}/?view=compare&era=autogolpe&vs=garcia&c=USA")
-    expect(page.locator(".pfr-card")).to_be_visible(timeout=30_000)
+    expect(page.locator(".pfr-both li").first).to_be_visible(timeout=30_000)
     pages.settle(page)
     page.locator(".pfr").evaluate(
         "(root, id) => { const at = root.getRootNode(); (at.host ?? root).id = id; }", HOST

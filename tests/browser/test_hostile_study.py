@@ -125,11 +125,8 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
         step = study.steps.iloc[0]
         shows(page, step[f"title_{language}"], step[f"text_{language}"])
     elif view == "compare":
-        shows(page, study.era("velasco")[f"name_{language}"], usa)
-        movers = page.locator(".movers")
-        movers.locator("details").filter(has_text=usa).locator("summary").click()
+        shows(page, study.era("velasco")[f"short_{language}"], usa)
         shows(page, told[f"headline_{language}"], told[f"narrative_{language}"])
-        assert movers.locator(f"b, {MADE}").all() == []
     elif view == "country":
         shows(page, era[f"name_{language}"], usa, told[f"headline_{language}"])
         shows(page, told[f"narrative_{language}"], told[f"date_text_{language}"])

@@ -162,7 +162,7 @@ def test_what_is_compared_on_screen_is_compared_in_the_files(
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.goto(f"{address}?view=compare&era=garcia&vs={asked}")
     expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
-    expect(page.locator(".pfr-legend-title")).to_have_text(f"Change since: {name}")
+    expect(page.get_by_label("From", exact=True)).to_have_value(before)
     page.get_by_role("button", name="Download", exact=True).click()
     expect(page.get_by_text(f"compared with {name}").first).to_be_visible()
     with page.expect_download() as waiting:

@@ -57,17 +57,6 @@ def tables(app: AppTest) -> list[list[str]]:
     ]
 
 
-def drawers(app: AppTest) -> tuple[list[str], dict[str, str]]:
-    """Return the labels of the movers' drawers, and the HTML in those that are open."""
-    (sent,) = (
-        json.loads(element.proto.json)
-        for element in app.get("bidi_component")
-        if element.proto.component_name == "perufr-map.movers"
-    )
-    listed = ET.fromstring(f"<div>{sent['list']}</div>")  # noqa: S314 (our own)
-    return ["".join(label.itertext()) for label in listed.iter("summary")], sent["events"]
-
-
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[+-]?[0-9.]+", text) is not None
 
@@ -198,53 +187,16 @@ def test_a_group_is_one_bar_with_the_members_inside_that_nothing_names(study: pm
     assert one_by_one["inside"].eq("").all()
 
 
-def test_a_group_moves_once_with_its_members_inside() -> None:
-    address = {"view": "compare", "era": "garcia", "vs": "velasco"}
-    labels, _ = drawers(opened(**address))
-    assert any(label.startswith("Neighbouring countries") for label in labels)
-    assert not any(label.startswith("Brazil") for label in labels)
-    app = opened(**address)
-    app.session_state["open-drawers"] = ["NEIGHBOURS"]
-    app.run()
-    _, filled = drawers(app)
-    assert "Members that no statement names: Brazil" in filled["NEIGHBOURS"]
-    every, _ = drawers(opened(**address, members="1"))
-    assert any(label.startswith("Brazil") for label in every)
-
-
 def _rows(app: AppTest) -> pd.DataFrame:
     """Return the rows of the page's only chart."""
     (chart,) = app.get("vega_lite_chart")
     return rows_of(chart.proto.data.data)
 
 
-def test_comparing_lists_the_movers_and_what_moved_them(study: pm.Study) -> None:
-    app = opened(view="compare", era="autogolpe", vs="garcia")
-    change = study.compare("garcia", "autogolpe").set_index("counterpart")["change"].loc["USA"]
-    labels, filled = drawers(app)
-    assert labels[0].startswith(f"United States {change:+.1f} (".replace("-", "−"))
-    assert any(label.startswith("Venezuela (– → −") for label in labels)
-    assert filled == {}, "a closed drawer is empty"
-    app.session_state["open-drawers"] = ["USA", "nobody"]
-    app.run()
-    _, filled = drawers(app)
-    assert filled.keys() == {"USA"}
-    assert "US suspends all but humanitarian aid" in filled["USA"]
-
-
-def test_the_list_of_movers_is_one_element_however_many_they_are() -> None:
-    few, many = (opened(view="compare", era=era, vs="velasco") for era in ("morales", "garcia"))
-    listed = [len(drawers(app)[0]) for app in (few, many)]
-    assert listed[0] < listed[1]
-    assert len(list(few.main)) == len(list(many.main))
-    assert not many.expander
-
-
 def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
     app = opened(view="compare", era="garcia")
     assert app.query_params["vs"] == "belaunde"
-    assert "garcia" not in app.selectbox[1].options
-    app.selectbox[1].select("fujimori").run()
+    app = opened(view="compare", era="garcia", vs="fujimori")
     assert app.query_params["vs"] == "fujimori"
     first = opened(view="compare", era="velasco")
     assert first.query_params["vs"] == "morales"

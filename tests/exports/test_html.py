@@ -41,7 +41,7 @@ def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
 
 def test_the_page_carries_the_comparison_on_screen(study: pm.Study, exports: Exports) -> None:
     page = exports.file(".html", **SINCE_VELASCO)
-    assert '"before":"velasco"' in page.read_text("utf-8")
+    assert '"compare":{"before":"velasco"},"view":"compare"' in page.read_text("utf-8")
     shown = study.map(before="autogolpe").to_html()
     assert '"era":"fujimori"' in shown
     assert '"before":"autogolpe"' in shown

@@ -30,7 +30,7 @@ def test_a_wheel_holds_the_map_and_none_of_the_tools_that_make_it(installed: Pat
     web = installed / "perufr_map" / "web"
     found = {path.relative_to(web).as_posix() for path in web.rglob("*") if path.is_file()}
     assert {path for path in found if path.endswith(".js")} == {
-        *("map.js", "movers.js", "site.js", "streamlit.js")
+        *("map.js", "site.js", "streamlit.js")
     }
     assert {path for path in found if not path.endswith(".js")} == {
         *("map.css", "embed.css", "site.css")

@@ -15,13 +15,13 @@ from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import BASE, DIGITS, SMALL, write_number
 from perufr_map.shown.wire import Payload
 
-COUNTERPART = {"kind": "state", "short": None, "note": None}
+COUNTERPART = {"kind": "state", "short": None, "said": None, "note": None}
 STATE = {"status": "independent", "note": None}
 EVENT = {"confidence": "high", "note": None}
 SCORE = {"low": None, "high": None, "cooperation": 0, "conflict": 0, "basis": "named"}
 TYPE = {"mark": None}
 MEMBER = {"start": None, "end": None, "reason": None}
-ERA = {"changes": None}
+ERA = {"changes": None, "said": None}
 UNUSED = {"id", "start", "end", "net"}
 
 
@@ -61,14 +61,16 @@ def test_events_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
 
 def test_eras_types_and_counterparts_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
     for before, after in zip(whole["eras"], lean["eras"], strict=True):
-        again = with_texts({**ERA, **after}, "name short headline summary changes", lean["texts"])
+        again = with_texts(
+            {**ERA, **after}, "name short said headline summary changes", lean["texts"]
+        )
         assert again == {**before, "scores": after["scores"]}
     for code, kind in whole["types"].items():
         again = with_texts({**TYPE, **lean["types"][code]}, "label definition verb", lean["texts"])
         assert again == kind
     for code, counterpart in whole["counterparts"].items():
         again = with_texts(
-            {**COUNTERPART, **lean["counterparts"][code]}, "name short note", lean["texts"]
+            {**COUNTERPART, **lean["counterparts"][code]}, "name short said note", lean["texts"]
         )
         assert again == counterpart
 

@@ -23,12 +23,12 @@ def groups() -> set[str]:
     return set() if state.members() else set(kinds[kinds == "group"].index)
 
 
-def find_inside(era: str, before: str | None = None) -> dict[str, str]:
+def find_inside(era: str) -> dict[str, str]:
     """Return the group under which each state is listed that no statement names.
 
     None is, where the viewer has asked for members one by one.
     """
-    return {} if state.members() else listed_under(state.scored(), era=era, before=before)
+    return {} if state.members() else listed_under(state.scored(), era=era)
 
 
 def name_inside(group: str, inside: Mapping[str, str], era: str) -> str:

@@ -43,7 +43,7 @@ SHARED: dict[str, Any] = {
 """Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
 VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "data", "about")
-OF_MAP = frozenset({"overview", "story"})
+OF_MAP = frozenset({"overview", "compare", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
 OF_THEIR_OWN = frozenset({"about", "country", "events", "method"})
@@ -108,8 +108,14 @@ def language_alone() -> str:
 
 
 def views() -> list[str]:
-    """Return those of `VIEWS` that the study has: one without steps tells no story."""
-    return [view for view in VIEWS if view != "story" or not study().steps.empty]
+    """Return those of `VIEWS` that the study has.
+
+    One with a single era has nothing to compare, and one without steps tells no story.
+    """
+    missing = {"compare"} if len(study().eras) < 2 else set()  # noqa: PLR2004
+    if study().steps.empty:
+        missing.add("story")
+    return [view for view in VIEWS if view not in missing]
 
 
 def page_view() -> str:

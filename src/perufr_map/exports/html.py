@@ -97,7 +97,7 @@ class RelationsMap(folium.Map):
     language
         Language to show first. Default: the study's first.
     before
-        Id of the era to compare with. Default: none.
+        Id of the era to compare with: the page opens at the view of both. Default: none.
     chrome
         ``full`` for a whole page; ``embed`` for a small frame in another page.
     members
@@ -136,6 +136,7 @@ class RelationsMap(folium.Map):
                 "selected": selected,
                 "language": language,
                 "compare": {"before": before},
+                "view": None if before is None or chrome == "embed" else "compare",
                 "chrome": chrome,
                 "permalink": True,
                 "members": members,

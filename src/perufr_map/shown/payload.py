@@ -112,6 +112,7 @@ def _eras(scored: Scored) -> list[EraData]:
                 "id": name,
                 "name": study.text(era, "name"),
                 "short": study.text(era, "short"),
+                "said": study.text(era, "said"),
                 "headline": study.text(era, "headline"),
                 "leader": era["leader"],
                 "summary": study.text(era, "summary"),
@@ -180,6 +181,7 @@ def _counterpart(study: StudyTables, row: Row) -> CounterpartData:
         "kind": row["kind"],
         "name": study.text(row, "name"),
         "short": study.text(row, "short"),
+        "said": study.text(row, "said"),
         "note": study.text(row, "note"),
     }
     if not row["label_lon"] or not row["label_lat"]:

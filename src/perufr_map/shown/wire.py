@@ -127,6 +127,8 @@ class EraData(TypedDict):
     name: Text | None
     short: Text | None
     """The name where there is little room; null where the study has no shorter one."""
+    said: Text | None
+    """The name in the middle of a sentence; null where it is the short name."""
     headline: Text | None
     """What the map of the era shows, by the study's own method."""
     leader: str
@@ -205,6 +207,8 @@ class CounterpartData(TypedDict):
     name: Text | None
     short: Text | None
     """The name where there is little room; null where the study has no shorter one."""
+    said: Text | None
+    """The name in the middle of a sentence, with its article; null where it is the name."""
     label: NotRequired[Point]
     """Where its name stands on the map, if the study says so."""
     note: Text | None

@@ -206,6 +206,15 @@ class Words:
         """Return the name of an era, known by its id."""
         return self._eras.get(era) or self.of(self.study.era(era), "name")
 
+    def said(self, code: str, era: str) -> str:
+        """Return a counterpart's name as it stands in a sentence: “the United States”."""
+        return self._said.get(code) or self.name(code, era)
+
+    def said_era(self, era: str) -> str:
+        """Return an era's name as it stands in a sentence: “the months after the self-coup”."""
+        row = self.study.era(era)
+        return self.of(row, "said") or self.short(row)
+
     def short(self, row: Row) -> str:
         """Return the short name in the row of an era or a counterpart; the name if it has none."""
         return self.of(row, "short") or self.of(row, "name")
@@ -370,6 +379,11 @@ class Words:
     def _names(self) -> dict[str, str]:
         rows = self.study.counterparts.to_dict("records")
         return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        rows = self.study.counterparts.to_dict("records")
+        return {row["id"]: self.of(row, "said") for row in rows}
 
     @cached_property
     def _days(self) -> dict[str, date]:

@@ -38,11 +38,12 @@ class StudyTables:
     languages
         Codes of the languages its texts are in, the default first.
     eras
-        One row per era, in order: ``id``, ``name_*``, ``short_*``, ``start``, ``end``,
-        ``reference_date`` (timestamps, half-open), ``leader``, ``headline_*``, ``summary_*``.
+        One row per era, in order: ``id``, ``name_*``, ``short_*``, ``said_*``, ``start``,
+        ``end``, ``reference_date`` (timestamps, half-open), ``leader``, ``headline_*``,
+        ``summary_*``.
     counterparts
-        One row per counterpart: ``id``, ``kind``, ``name_*``, ``short_*``, ``gw_code``, ``lon``,
-        ``lat``, ``label_lon``, ``label_lat``, ``note_*``.
+        One row per counterpart: ``id``, ``kind``, ``name_*``, ``short_*``, ``said_*``, ``gw_code``,
+        ``lon``, ``lat``, ``label_lon``, ``label_lat``, ``note_*``.
     members
         Membership of states in groups: ``group``, ``state``, ``start``, ``end``
         (timestamps, half-open, NaT where open).

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perufr_map.dashboard import state, upload
-from perufr_map.dashboard.views import about, compare, country, era, method, statements
+from perufr_map.dashboard.views import about, country, era, method, statements
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ _BY_NAME = {
     "map": View(era.beside),
     "overview": View(),
     "story": View(),
-    "compare": View(compare.beside),
+    "compare": View(),
     "country": View(below=country.below),
     "events": View(below=statements.below),
     "method": View(below=method.below),

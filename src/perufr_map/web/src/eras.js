@@ -345,6 +345,16 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       return [...found];
     },
 
+    /**
+     * A copy of an era's drawing, and of its labels.
+     * @param {At} at
+     */
+    copy(at) {
+      const drawing = drawingOf(at);
+      const nodes = [drawing, namesOf(drawing)].map((node) => [...(node?.children ?? [])]);
+      return nodes.map((each) => each.map((node) => node.cloneNode(true)));
+    },
+
     /** Leave what is not in sight out of a zoom. */
     pause() {
       stopPreparing();

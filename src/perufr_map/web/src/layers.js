@@ -1,7 +1,7 @@
 /** The states on the Leaflet map: a drawing for each era, outlines, and what takes the pointer. */
 import { svg } from "./dom.js";
 import { createEras } from "./eras.js";
-import { createShapes, pathOf, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
+import { createShapes, pathOf, place, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createRest } from "./rest.js";
 import { areaOf } from "./room.js";
 import { createStill } from "./still.js";
@@ -10,7 +10,7 @@ import { dissolve } from "./topology.js";
 
 /** @import { Shape } from "./shapes.js" */
 /** @import { Area, Point, Polygon } from "./topology.js" */
-/** @import { Changed, Child, Listeners, Model, State } from "./types.d.ts" */
+/** @import { At, Changed, Child, Listeners, Model, State } from "./types.d.ts" */
 
 /**
  * On what it depends who is ringed, and what the ring goes round.
@@ -281,6 +281,28 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
 
     boundsOf,
     edge: eras.edge,
+
+    /**
+     * The map of an era as the map is seen now, as a picture.
+     * @param {At} at
+     */
+    copy(at) {
+      const { x, y } = map.getSize();
+      if (!x || !y || !state) return null;
+      const corners = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y])];
+      const [[left, top], [right, bottom]] = corners.map(({ lat, lng }) => place([lat, lng]));
+      const [drawn, names] = eras.copy(at);
+      return svg(
+        "svg",
+        {
+          class: "pfr-copy",
+          viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
+          "aria-hidden": "true",
+        },
+        ...drawn,
+        svg("g", { class: "pfr-labels" }, ...names),
+      );
+    },
 
     /**
      * @param {State} next

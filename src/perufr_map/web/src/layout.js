@@ -22,6 +22,7 @@ import { createTable } from "./table.js";
 import { createTimeline } from "./timeline.js";
 import { createTips } from "./tips.js";
 import { createTouch } from "./touch.js";
+import { COMPARE, createVersus } from "./versus.js";
 import { createViews } from "./views.js";
 
 /** @import { Actions, Chrome, Model, Part } from "./types.d.ts" */
@@ -31,18 +32,21 @@ import { createViews } from "./views.js";
  * The views besides the map, by name, in the order of their tabs.
  * @type {Record<string, Maker>}
  */
-const MAKERS = { overview: createOverview, [STORY]: createStory };
+const MAKERS = { overview: createOverview, [COMPARE]: createVersus, [STORY]: createStory };
 
 /**
- * The views besides the map that a page has; a small frame has none, nor a study without steps
- * a story.
+ * The views besides the map that a page has; a small frame has none. A study with one era has
+ * nothing to compare, and one without steps no story.
  * @param {Chrome} chrome
  * @param {Model} model
  */
 export const viewsOf = (chrome, { payload }) =>
   chrome === "embed"
     ? []
-    : Object.keys(MAKERS).filter((name) => name !== STORY || payload.steps?.length);
+    : Object.keys(MAKERS).filter((name) => {
+        if (name === COMPARE) return payload.eras.length > 1;
+        return name !== STORY || payload.steps?.length;
+      });
 
 /**
  * @param {Model} model
@@ -118,6 +122,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const views = createViews(model, actions, makers, {
     mapParts: [names, about, when, main, ...below],
     card: card.node,
+    paint: hatches.inLegend,
   });
   parts.push(views);
   // A view that has the map beside it is read before the map: its heading stands above the map's.
@@ -140,7 +145,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], present.node, tips.node);
-  return { root, stage, parts, lists, card, table, legend, label };
+  return { root, stage, parts, lists, card, table, legend, label, shelf };
 }
 
 /**

@@ -12,6 +12,7 @@ import { createOpening } from "./opening.js";
 import { isPhone } from "./sheet.js";
 import { fitWidth, followSize } from "./size.js";
 import { createState, FILLED } from "./state.js";
+import { COMPARE, earlierOf } from "./versus.js";
 
 /** @import { Payload } from "./payload.d.ts" */
 /** @import { Change, Changed, Choices, Chrome, Options } from "./types.d.ts" */
@@ -43,14 +44,26 @@ export function mount(map, payload, options = {}) {
     pick: (code, from) => open(code, from),
     setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
-    setView: (view) => act({ view }),
+    setView: (view) => act({ view, ...comparing(view) }),
     choose: (change) => act(change),
     setFrame: (frame) => {
       if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
     },
     address: kept && kept.write,
+    copyMap: (at) => [layers.copy(at), shelf.copy(at)].filter((copy) => copy !== null),
+    showPlain(plain) {
+      if (plain === isPlain) return;
+      isPlain = plain;
+      for (const part of [layers, shelf, legend]) part.update(onMap(), { before: true });
+    },
+    whenMoved(task) {
+      map.on("moveend", task);
+      return () => void map.off("moveend", task);
+    },
   });
-  const { root, stage, card, legend, label, parts, lists } = page;
+  let isPlain = false; // whether the map shows scores alone, though two eras are compared
+  const onMap = () => (isPlain ? { ...state, before: null, beforeIndex: null } : state);
+  const { root, stage, card, legend, label, shelf, parts, lists } = page;
   const { open, close } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
@@ -92,11 +105,24 @@ export function mount(map, payload, options = {}) {
   /** @param {Changed} changed */
   function update(changed) {
     root.classList.toggle("pfr-open", state.selected !== null);
-    for (const part of [layers, ...parts]) part.update(state, changed);
+    layers.update(onMap(), changed);
+    for (const part of parts) {
+      part.update(part === shelf || part === legend ? onMap() : state, changed);
+    }
     if (changed.frame && !changed.first) camera.home({ animate: true });
     const { first, language, selected, scores, members } = changed;
     const now = first || language || selected || scores || members;
     for (const list of later) list.add(changed, { now });
+  }
+
+  /**
+   * What a view changes besides itself: two eras are compared while their view is shown.
+   * @param {string|null} view
+   * @returns {Change}
+   */
+  function comparing(view) {
+    if (view === COMPARE) return { before: state.before ?? earlierOf(model, state.eraIndex) };
+    return state.view === COMPARE ? { before: null } : {};
   }
 
   /**

@@ -73,6 +73,8 @@ export interface EraData {
   name?: Text | null;
   /** The name where there is little room; null where the study has no shorter one. */
   short?: Text | null;
+  /** The name in the middle of a sentence; null where it is the short name. */
+  said?: Text | null;
   /** What the map of the era shows, by the study's own method. */
   headline?: Text | null;
   leader: string;
@@ -145,6 +147,8 @@ export interface CounterpartData {
   name?: Text | null;
   /** The name where there is little room; null where the study has no shorter one. */
   short?: Text | null;
+  /** The name in the middle of a sentence, with its article; null where it is the name. */
+  said?: Text | null;
   /** Where its name stands on the map, if the study says so. */
   label?: Point;
   note?: Text | null;

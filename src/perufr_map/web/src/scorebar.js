@@ -1,6 +1,7 @@
 /** The scale of scores in the legend: its classes, and above them a mark for each counterpart. */
 import { edgesOf, marksOf, reachOf } from "./bins.js";
 import { el, svg, write } from "./dom.js";
+import { shapeOf } from "./glyphs.js";
 import { createStack } from "./stack.js";
 
 /** @import { Paint } from "./hatches.js" */
@@ -11,14 +12,6 @@ const WIDTH = 284; // px, of the drawing
 const ROWS = 5; // where more marks stand on one another, they stand closer
 const PITCH = 10; // px from one mark to the next
 const FOOT = 6; // px from the bar to the middle of the first mark
-const RADIUS = 4.2;
-
-/** By kind: a circle for a state, a square for a group, a diamond for what has no territory. */
-const SHAPES = {
-  state: `M-${RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0-${2 * RADIUS} 0z`,
-  group: "M-3.7-3.7h7.4v7.4h-7.4z",
-  other: "M0-5.2 5.2 0 0 5.2-5.2 0z",
-};
 
 /**
  * @param {Model} model
@@ -65,12 +58,6 @@ export function createScoreBar(model, paint) {
   const placeOf = ({ bin, row }) =>
     `translate(${at(bin).toFixed(1)} ${(height - FOOT - row * pitch).toFixed(1)})`;
 
-  /** @param {string} code */
-  function shapeOf(code) {
-    if (model.isGroup(code)) return SHAPES.group;
-    return model.kindOf(code) === "state" ? SHAPES.state : SHAPES.other;
-  }
-
   /**
    * @param {Mark} mark
    * @param {At} at
@@ -81,7 +68,7 @@ export function createScoreBar(model, paint) {
     const tone = model.lookOf(mark.code, reading, at);
     const group = model.isGroup(mark.code);
     return svg("path", {
-      d: shapeOf(mark.code),
+      d: shapeOf(model, mark.code),
       class: group ? "pfr-bin pfr-bin-group" : "pfr-bin",
       transform: placeOf(mark),
       style: `fill:${paint(tone, reading.unsettled)};stroke:var(--pfr-${group ? "rim" : "firm"}-${tone})`,
@@ -169,7 +156,7 @@ export function createScoreBar(model, paint) {
       const mark = marks.find((one) => one.code === code);
       if (mark === ringed) return;
       ringed = mark;
-      ring.setAttribute("d", mark ? shapeOf(mark.code) : "");
+      ring.setAttribute("d", mark ? shapeOf(model, mark.code) : "");
       ring.setAttribute("transform", mark ? placeOf(mark) : "");
     },
 

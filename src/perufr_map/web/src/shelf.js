@@ -4,7 +4,7 @@ import { sizeOf } from "./scale.js";
 import { createStack } from "./stack.js";
 import { spokenOf } from "./steps.js";
 
-/** @import { Actions, Model, Part, State } from "./types.d.ts" */
+/** @import { Actions, At, Model, Part, State } from "./types.d.ts" */
 
 const WHOLE = 0.97; // share of a diamond in sight
 
@@ -59,7 +59,6 @@ export function createShelf(model, { pick }) {
     const tone = model.lookOf(code, reading, at);
     const hatch = reading.unsettled ? `--hatch:var(--pfr-hatch-${tone});` : "";
     const rim = model.isFirm(reading) ? `--rim:var(--pfr-firm-${tone});` : "";
-    /** @type {HTMLElement} */
     const button = el(
       "button",
       {
@@ -118,8 +117,23 @@ export function createShelf(model, { pick }) {
     }
   }
 
-  return /** @satisfies {Part} */ ({
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    /**
+     * Who stands on the shelf in another era, as a picture.
+     * @param {At} at
+     */
+    copy(at) {
+      if (!state) return null;
+      const then = { ...state, ...at };
+      const names = actorsIn(then).map((actor) => draw(actor, then));
+      for (const name of names) name.disabled = true;
+      return el(
+        "div",
+        { class: "pfr-shelf pfr-shelf-copy", "aria-hidden": "true" },
+        el("ul", {}, names),
+      );
+    },
     update(next, changed) {
       state = next;
       if (changed.language) title.textContent = state.words.t("shelf.label");

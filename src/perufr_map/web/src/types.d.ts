@@ -93,6 +93,12 @@ export interface Actions {
   /** Choose several things at once; says whether anything is new. */
   choose(change: Change): boolean;
   close(): void;
+  /** Pictures of an era's map as the map is seen now, and of its shelf. */
+  copyMap(at: At): Element[];
+  /** Show scores alone on the map, though two eras are compared. */
+  showPlain(plain: boolean): void;
+  /** Do something whenever the map has moved; returns what stops it. */
+  whenMoved(task: () => void): () => void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
 }

@@ -1,13 +1,16 @@
 /** The views of the page: the map, and others, each made when it is first asked for. */
 import { el } from "./dom.js";
 
+/** @import { Paint } from "./hatches.js" */
 /** @import { Actions, Changed, Model, Part, State } from "./types.d.ts" */
 
 /**
- * @typedef {Part & {node: HTMLElement, panel?: HTMLElement, withMap?: boolean}} Shown
- *   `panel` takes the card in; `withMap`: the map stays beside the view
+ * @typedef {Part & {node: HTMLElement, panel?: HTMLElement, withMap?: boolean,
+ *   leave?: () => void}} Shown
+ *   `panel` takes the card in; `withMap`: the map stays beside the view; `leave` is called when
+ *   another view is shown
  */
-/** @typedef {(model: Model, actions: Actions) => Shown} Maker */
+/** @typedef {(model: Model, actions: Actions, paint: Paint) => Shown} Maker */
 
 const MAP = "map";
 
@@ -18,8 +21,9 @@ const MAP = "map";
  * @param {Object} page
  * @param {Element[]} page.mapParts all that belongs to the map alone
  * @param {HTMLElement} page.card stands on the map, or in a view's panel
+ * @param {Paint} page.paint of the marks in a view
  */
-export function createViews(model, actions, makers, { mapParts, card }) {
+export function createViews(model, actions, makers, { mapParts, card, paint }) {
   const names = [MAP, ...Object.keys(makers)];
   const tabs = names.map((name) =>
     el("button", {
@@ -40,7 +44,7 @@ export function createViews(model, actions, makers, { mapParts, card }) {
   function viewOf(name) {
     const found = made.get(name);
     if (found) return found;
-    const view = makers[name](model, actions);
+    const view = makers[name](model, actions, paint);
     node.append(view.node);
     const fresh = {
       view,
@@ -50,13 +54,22 @@ export function createViews(model, actions, makers, { mapParts, card }) {
     return fresh;
   }
 
+  /**
+   * @param {Shown} view
+   * @param {boolean} isShown
+   */
+  function reveal({ node: part, leave }, isShown) {
+    if (!isShown && !part.hidden) leave?.();
+    part.hidden = !isShown;
+  }
+
   /** @param {string} shown */
   function turnTo(shown) {
     const keeps = made.get(shown)?.view.withMap ? stage?.parentElement : null;
     for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP && part !== keeps);
     const root = /** @type {HTMLElement|null} */ (node.closest(".pfr"));
     if (root) root.dataset.view = shown;
-    for (const [name, { view }] of made) view.node.hidden = name !== shown;
+    for (const [name, { view }] of made) reveal(view, name === shown);
     (made.get(shown)?.view.panel ?? stage)?.append(card);
     tabs.forEach((tab, i) =>
       names[i] === shown

@@ -139,6 +139,11 @@ export function createWords(payload, language) {
      */
     short: ({ name, short }) => text(short) || text(name),
     /**
+     * The name of an era as it stands in a sentence.
+     * @param {EraData} era
+     */
+    said: ({ name, short, said }) => text(said) || text(short) || text(name),
+    /**
      * What the map of an era measures, after the era's name: whose word, and when.
      * @param {EraData} era
      * @param {string} focus its name
