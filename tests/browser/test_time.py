@@ -73,6 +73,11 @@ def test_eras_lie_in_proportion_and_no_name_on_another_at_any_width(
     shown = expect_no_text_on_another(page)
     assert {"Velasco", "1968", "Fujimori", "1990", "Self-coup, 5 April 1992"} <= shown
     assert f"{len(study.events)} statements, by the dates they speak of" in shown
+    assert "After the self-coup" not in shown
+    page.locator(".pfr-ticks li").last.hover()
+    expect(page.locator(".pfr-ticks li").last.get_by_text("1992").first).to_be_visible()
+    assert "After the self-coup" in {text["text"] for text in page.evaluate(TEXTS)}
+    page.mouse.move(0, 0)
     page.get_by_role("button", name="Español").click()
     for width, size in {1920: "l", 768: "m", 360: "s"}.items():
         page.set_viewport_size({"width": width, "height": 900})

@@ -85,7 +85,10 @@ export function eraAt(spans, at) {
  * @property {number} year px of the year
  */
 
-/** @typedef {{x: number, whole: boolean}} Place whole: with the name; else the year alone */
+/**
+ * Brief is the year alone; what is off shows under the pointer only.
+ * @typedef {{x: number, shown: "whole"|"brief"|"off"}} Place
+ */
 
 /**
  * Where the names of eras stand so that none lies on another. The one that is shown always has
@@ -93,28 +96,30 @@ export function eraAt(spans, at) {
  * @param {Name[]} names
  * @param {number} width of the line
  * @param {number} shown
- * @returns {(Place|null)[]}
+ * @returns {Place[]}
  */
 export function placeNames(names, width, shown) {
   /** @type {Span[]} */
   const taken = [];
-  /** @type {(Place|null)[]} */
-  const places = names.map(() => null);
-  /** @param {number} i @param {boolean} whole */
-  const place = (i, whole) => {
-    const length = whole ? names[i].width : names[i].year;
-    const x = Math.max(0, Math.min(names[i].from, width - length));
+  /** @param {number} i @param {number} length */
+  const within = (i, length) => Math.max(0, Math.min(names[i].from, width - length));
+  /** @type {Place[]} */
+  const places = names.map((name, i) => ({ x: within(i, name.width), shown: "off" }));
+  /** @param {number} i @param {"whole"|"brief"} how */
+  const place = (i, how) => {
+    const length = how === "whole" ? names[i].width : names[i].year;
+    const x = within(i, length);
     if (taken.some(([from, to]) => x < to + AIR && x + length > from - AIR)) return false;
     taken.push([x, x + length]);
-    places[i] = { x, whole };
+    places[i] = { x, shown: how };
     return true;
   };
-  place(shown, true);
+  place(shown, "whole");
   /** @param {number} i */
   const room = (i) => Math.floor((names[i].to - names[i].from) / LEAST);
   const others = names.map((_, i) => i).filter((i) => i !== shown && room(i) > 0);
   others.sort((a, b) => room(b) - room(a) || a - b);
-  for (const i of others) place(i, true) || place(i, false);
+  for (const i of others) place(i, "whole") || place(i, "brief");
   return places;
 }
 

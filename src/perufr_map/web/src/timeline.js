@@ -103,9 +103,9 @@ export function createTimeline(model, { setEra }) {
   const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
   const node = el("div", { class: "pfr-timeline" }, player.node, track, live);
 
-  /** @type {Map<number, (Place|null)[]>} */
+  /** @type {Map<number, Place[]>} */
   const placed = new Map(); // places of all names, by the era that is shown
-  /** @type {(Place|null)[]} */
+  /** @type {Place[]} */
   let standing = []; // where they stand now
   let width = 0;
   /** @type {{width: number, year: number}[]} */
@@ -143,14 +143,11 @@ export function createTimeline(model, { setEra }) {
         now,
       );
     placed.set(now, places);
-    places.forEach((place, i) => {
-      const before = standing[i];
-      if (before && place && before.x === place.x && before.whole === place.whole) return;
-      if (before === null && place === null) return;
-      const label = labels[i];
-      label.className = `pfr-tick${place ? (place.whole ? "" : " pfr-tick-brief") : " pfr-tick-off"}`;
-      const shift = place ? place.x - axis.spans[i][0] * width : 0;
-      label.style.transform = Math.abs(shift) < 0.5 ? "" : `translateX(${shift}px)`;
+    places.forEach(({ x, shown }, i) => {
+      if (standing[i]?.x === x && standing[i].shown === shown) return;
+      labels[i].className = `pfr-tick pfr-tick-${shown}`;
+      const shift = x - axis.spans[i][0] * width;
+      labels[i].style.transform = Math.abs(shift) < 0.5 ? "" : `translateX(${shift}px)`;
     });
     standing = places;
   }

@@ -96,7 +96,9 @@ function namesOn(lengths, width) {
 const boxes = (places, names) =>
   places
     .flatMap((place, i) =>
-      place ? [[place.x, place.x + (place.whole ? names[i].width : names[i].year)]] : [],
+      place.shown === "off"
+        ? []
+        : [[place.x, place.x + (place.shown === "whole" ? names[i].width : names[i].year)]],
     )
     .sort(([a], [b]) => a - b);
 
@@ -113,11 +115,13 @@ for (const [said, lengths, width] of /** @type {[string, number[], number][]} */
     const line = lengths.reduce((sum, length) => sum + length);
     lengths.forEach((_, shown) => {
       const places = placeNames(names, line, shown);
-      assert.equal(places[shown]?.whole, true);
+      assert.equal(places[shown].shown, "whole");
       const found = boxes(places, names);
       found.slice(1).forEach(([from], i) => assert.ok(from >= found[i][1] + 8));
       assert.ok(found.every(([from, to]) => from >= 0 && (to <= line || width > line)));
-      places.forEach((place, i) => assert.ok(i === shown || lengths[i] >= 50 || place === null));
+      places.forEach((place, i) =>
+        assert.ok(i === shown || lengths[i] >= 50 || place.shown === "off"),
+      );
     });
   });
 }
@@ -126,9 +130,14 @@ test("a long era has its name before a short one, and a year where the name has 
   const names = namesOn([60, 400, 60, 60], 90);
   const places = placeNames(names, 580, 3);
   assert.deepEqual(
-    places.map((place) => place && place.whole),
-    [false, true, null, true],
+    places.map((place) => place.shown),
+    ["brief", "whole", "off", "whole"],
   );
+});
+
+test("what has no room stands within the line, where the pointer shows it", () => {
+  const names = namesOn([580, 20], 120);
+  assert.deepEqual(placeNames(names, 600, 0)[1], { x: 480, shown: "off" });
 });
 
 test("names of days stand left of their ticks, right where there is none, and never on another", () => {
