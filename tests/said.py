@@ -14,6 +14,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+
 import perufr_map as pm
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
@@ -21,6 +23,7 @@ from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, count_named, readings
 from perufr_map.shown.regions import groups_told_of, homes, regions
+from perufr_map.shown.rings import join, points_of_arcs, polygons_of
 from perufr_map.shown.scale import THEMES, Scale, Theme, ink_on
 from perufr_map.shown.told import told
 from perufr_map.shown.words import Words
@@ -66,6 +69,7 @@ def text(study: pm.Study) -> str:
                 ]
                 for section, rows in overview(study.scored()).items()
             },
+            "places": _places(study),
             "reach": {"": _reach(study)},
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
@@ -180,6 +184,20 @@ def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
         for era in eras
         for before in (None, *eras)
     }
+
+
+def _places(study: pm.Study) -> Json:
+    """Return the middle of each state's land, in its last shape, that a counterpart stands for."""
+    topology = study.payload()["topology"]
+    arcs, known = points_of_arcs(topology), set(study.counterparts["id"])
+    found: Json = {}
+    for shape in topology["objects"]["states"]["geometries"]:
+        rings = [join(polygon[0], arcs) for polygon in polygons_of(shape)]
+        if shape["properties"]["code"] in known and rings:
+            land = max(rings, key=lambda ring: float(np.prod(ring.max(axis=0) - ring.min(axis=0))))
+            middle = (land.min(axis=0) + land.max(axis=0)) / 2
+            found[shape["properties"]["code"]] = [round(float(each), 2) for each in middle]
+    return found
 
 
 def _reach(study: pm.Study) -> float:

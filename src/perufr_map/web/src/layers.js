@@ -46,8 +46,17 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   const isDot = (shape) => small.has(shape);
   const size = { pixels: () => pixelsInUnit(map), units: () => unitsInPixel(map) };
   const eras = createEras(model, shapes, hatches.onMap, { frame, isDot, sight, goTo, ...size });
-  const outlines = { hovered: outline("hovered"), selected: outline("selected") };
-  const lines = frame("pfr-outlines", outlines.selected.node, outlines.hovered.node);
+  const outlines = {
+    hovered: outline("hovered"),
+    selected: outline("selected"),
+    walked: outline("walked"),
+  };
+  const lines = frame(
+    "pfr-outlines",
+    outlines.selected.node,
+    outlines.walked.node,
+    outlines.hovered.node,
+  );
   const rest = createRest();
   const still = createStill(frame("pfr-still"), shapes, { isDot, isDrawn: model.isDrawn });
   const node = document.createElement("div");
@@ -70,6 +79,8 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   let state; // none before the first update
   /** @type {string|null} */
   let hovered = null;
+  /** @type {string|null} where the keyboard is */
+  let walked = null;
 
   /**
    * Where a state stands in an era (or whenever it stood); null for what has no territory.
@@ -106,18 +117,18 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
 
   /**
    * A line around a state, drawn over its neighbours.
-   * @param {"selected"|"hovered"} role
+   * @param {"selected"|"hovered"|"walked"} role
    */
   function outline(role) {
     const path = svg("path", { class: "pfr-drawn" });
     const halo = svg("path", { class: "pfr-drawn pfr-around" });
     const land = svg("g");
     const rings = svg("g");
-    const chosen = role === "selected"; // its line lies outside of its land
+    const chosen = role !== "hovered"; // its line lies outside of its land
     const line = svg("g", { class: `pfr-${role}` }, path, rings);
     let key = "";
     return {
-      node: chosen ? svg("g", {}, halo, line, land) : line,
+      node: chosen ? svg("g", { class: `pfr-round-${role}` }, halo, line, land) : line,
       /** @param {string[]} codes */
       show(codes) {
         const each = codes.map((code) => ({
@@ -261,6 +272,13 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     still.update(state.eraIndex);
     outlines.selected.show(spokenOf(model.payload, state));
     outlines.hovered.show(hovered === null ? [] : [hovered]);
+    walk(walked);
+  }
+
+  /** @param {string|null} code */
+  function walk(code) {
+    walked = code;
+    outlines.walked.show(code === null ? [] : [code]);
   }
 
   const pause = () => eras.pause();
@@ -280,6 +298,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     relabel,
 
     boundsOf,
+    walk,
     edge: eras.edge,
 
     /**

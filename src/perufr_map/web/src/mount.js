@@ -11,6 +11,7 @@ import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
 import { isPhone } from "./sheet.js";
 import { fitWidth, followSize } from "./size.js";
+import { createWalker } from "./walker.js";
 import { createState, FILLED } from "./state.js";
 import { COMPARE, earlierOf } from "./versus.js";
 
@@ -98,6 +99,19 @@ export function mount(map, payload, options = {}) {
     chosen,
   );
 
+  const walker = createWalker(container, model, {
+    placeOf: (code) => boundsNow(code)?.getCenter() ?? null,
+    inSight: (code) => {
+      const place = boundsNow(code)?.getCenter();
+      return Boolean(place && map.getBounds().contains(place));
+    },
+    ring: layers.walk,
+    reveal: show,
+    open: (code) => open(code, container),
+  });
+  container.after(walker.node);
+  parts.push(walker);
+
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),
   );
@@ -149,11 +163,19 @@ export function mount(map, payload, options = {}) {
   }
 
   function reveal() {
-    if (isPhone(root)) return camera.turn();
-    const { selected, eraIndex } = state;
-    const bounds = selected === null ? null : layers.boundsOf(selected, eraIndex);
+    if (isPhone(root)) camera.turn();
+    else if (state.selected !== null) show(state.selected);
+  }
+
+  /** @param {string} code */
+  function show(code) {
+    const bounds = layers.boundsOf(code, state.eraIndex);
     if (bounds) camera.reveal(bounds, card.node);
   }
+
+  /** @param {string} code */
+  const boundsNow = (code) =>
+    model.areasIn(code, state.eraIndex).length ? layers.boundsOf(code, state.eraIndex) : null;
 
   /** @param {"light"|"dark"|null|undefined} theme */
   function setTheme(theme) {

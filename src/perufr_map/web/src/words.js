@@ -124,6 +124,12 @@ export function createWords(payload, language) {
     text,
     count,
     /**
+     * A message with a number, which is a word up to twelve.
+     * @param {string} key
+     * @param {number} n
+     */
+    spell: (key, n) => count(key, n, { n: t("numbers").split(" ")[n - 1] ?? plain.format(n) }),
+    /**
      * A sentence on a state that no statement names, with those on its groups.
      * @param {string} name
      * @param {{group: string, n: number}[]} told how many statements speak of each group
