@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import permutations
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 
 import perufr_map as pm
+from perufr_map import borders
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
 from perufr_map.shown.digits import write_number
@@ -188,7 +189,7 @@ def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
 
 def _places(study: pm.Study) -> Json:
     """Return the middle of each state's land, in its last shape, that a counterpart stands for."""
-    topology = study.payload()["topology"]
+    topology = cast("borders.Topology", study.payload()["topology"])
     arcs, known = points_of_arcs(topology), set(study.counterparts["id"])
     found: Json = {}
     for shape in topology["objects"]["states"]["geometries"]:
