@@ -48,10 +48,14 @@ with st.container(key="views", horizontal=True, vertical_alignment="center"):
 categories.say_what_it_rests_on()
 
 view = VIEWS[state.page_view()]
+if view.above:
+    view.above()
 with st.container(key="stage"):
     map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
     component.show_map()
+    if view.instead:
+        view.instead()
 with side_column:
     if view.beside:
         view.beside()

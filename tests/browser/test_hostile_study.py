@@ -151,7 +151,7 @@ def test_an_uploads_names_and_cells_are_shown_as_they_stand(
     page.goto(f"{hostile_address}/?view=data&lang={language}")
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
     send(page, "![i](http:evil.invalid) :red[r].zip", bundle.pack(hostile))
-    expect(pages.part(page, Part.NOTICE)).to_contain_text(" ".join(HOSTILE), timeout=30_000)
+    expect(page.locator(".notice")).to_contain_text(" ".join(HOSTILE), timeout=30_000)
     shows(page)
     events = (hostile / "events.csv").read_text("utf-8").replace("by_focus", HOSTILE[0])
     name = ":material:home: [l](www.evil.invalid) *m*.csv"

@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import read_style
 from perufr_map.dashboard.templates import read_template
-from perufr_map.shown.scale import Scale
+from perufr_map.shown.scale import Edges, Scale
 
 _TEMPLATE = read_template("heading.html")
 _STYLE = read_style(Path(__file__).with_name("pages.css"))
@@ -17,6 +17,11 @@ _STYLE = read_style(Path(__file__).with_name("pages.css"))
 
 def show_heading(title: str, dek: str = "") -> None:
     """Show a headline, and below it a line on what is shown."""
-    colours = Scale.of(state.theme(), state.study().edges).variables()
-    st.html(f"<style>:root{{{colours}}}</style>{_STYLE}")
+    bring_looks(state.study().edges)
     st.html(_TEMPLATE.render(title=title, dek=dek))
+
+
+def bring_looks(edges: Edges = None) -> None:
+    """Bring the style sheet of these views, and the colours of the theme."""
+    colours = Scale.of(state.theme(), edges).variables()
+    st.html(f"<style>:root{{{colours}}}</style>{_STYLE}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import escape
+from perufr_map.dashboard.heading import bring_looks
+from perufr_map.dashboard.templates import read_template
 from perufr_map.formulas import disarm
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, spoken
 
+_TEMPLATE, _NOTICE = map(read_template, ("problems.html", "notice.html"))
 _SHOWN = 100
 _HEADS = {
     "file": "file",
@@ -26,24 +29,41 @@ _HEADS = {
 
 def show(problems: Sequence[Problem], *, language: str) -> None:
     """Show problems as a table for each file; if there are many, with a list to download."""
-    table, words = _frame(problems, language), state.words(language)
-    file = table.columns[0]
-    with st.container(key="problems"):  # page.css stacks its cells on a phone
-        for name, rows in table.head(_SHOWN).groupby(file, sort=False):
-            st.markdown(f"**{escape(str(name))}**")
-            cells = rows.drop(columns=file)
-            cells = cells.loc[:, (cells != "").any()]  # without columns that are empty
-            st.table(cells.map(escape), hide_index=True, border="horizontal")
-    if len(table) > _SHOWN:
+    words = state.words(language)
+    told = [problem.translate(spoken(language)) for problem in problems[:_SHOWN]]
+    by_file = [(file, list(rows)) for file, rows in groupby(told, lambda each: each.file)]
+    heads = {name: words[f"page.upload.{key}"] for name, key in _HEADS.items()}
+    st.html(
+        _TEMPLATE.render(
+            label=words["page.upload.list"],
+            heads={"row": heads["row"], "wrong": heads["message"]},
+            files=[
+                (file if len(by_file) > 1 else "", [_say(each, words) for each in rows])
+                for file, rows in by_file
+            ],
+        )
+    )
+    if len(problems) > _SHOWN:
         st.caption(words["page.upload.more"].format(n=_SHOWN))
+    if len(problems) > 1:
         st.download_button(
             words["page.upload.problems_download"],
-            data=as_csv(problems, language=language),
+            data=lambda: as_csv(problems, language=language),
             file_name="problems.csv",
             mime="text/csv",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _say(problem: Problem, words: Mapping[str, str]) -> dict[str, str]:
+    row = words["page.upload.row_n"].format(n=problem.row) if problem.row else ""
+    return {
+        "place": row or words["page.upload.whole"],
+        "column": problem.column or "",
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
 
 
 def as_csv(problems: Sequence[Problem], *, language: str) -> bytes:
@@ -68,7 +88,8 @@ def show_alone(problems: Sequence[Problem]) -> None:
         **state.bind_widget("language"),
     )
     count = "one" if len(problems) == 1 else "other"
-    st.error(words[f"page.broken.hint.{count}"].format(n=len(problems)))
+    bring_looks()
+    st.html(_NOTICE.render(text=words[f"page.broken.hint.{count}"].format(n=len(problems))))
     show(problems, language=language)
 
 

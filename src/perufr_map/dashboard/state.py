@@ -24,7 +24,9 @@ from perufr_map.shown.scale import Theme
 
 STYLE = read_style(Path(__file__).with_name("page.css"), Path(__file__).with_name("phone.css"))
 MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
-CONTROLS_FIRST = read_style(Path(__file__).with_name("controls_first.css"))
+CONTROLS_FIRST = "".join(
+    read_style(Path(__file__).with_name(name)) for name in ("controls_first.css", "data.css")
+)
 MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
 PRESENTING = read_style(Path(__file__).with_name("presenting.css"))
 ICON = Path(__file__).with_name("icon.svg")

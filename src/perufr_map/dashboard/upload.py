@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from perufr_map.dashboard import bundle, state
-from perufr_map.dashboard._streamlit import UploadedFile, forget, keep_one_upload
+from perufr_map.dashboard import bundle, received, state
+from perufr_map.dashboard._streamlit import forget, keep_one_upload, read_style
+from perufr_map.dashboard.heading import show_heading
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
-from perufr_map.dashboard.texts import escape, state_names, word
+from perufr_map.dashboard.templates import read_template
+from perufr_map.dashboard.texts import escape, state_names, word, words
 from perufr_map.problems import Problem, StudyError
-from perufr_map.resources import spoken, study_dir
+from perufr_map.resources import study_dir
+from perufr_map.study.checks import CheckedFiles
+from perufr_map.study.spreadsheets import GUESSED, Written
+from perufr_map.study.valid import count_valid
 
-_OUTCOME = "upload-outcome"  # name of the file sent last, and its problems
+_OUTCOME = "upload-outcome"
 _ROUND = "upload-round"  # each file gets a new uploader, so that no file stays in it
 _OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that depend on the study
-_NOTHING: tuple[str, tuple[Problem, ...]] = ("", ())
+_STEPS, _NOTICE = map(read_template, ("steps.html", "notice.html"))
+_CHOOSE, _MEND, _SEE = 1, 2, 3
+_MAP_OUT_OF_SIGHT = read_style(Path(__file__).with_name("data_problems.css"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of the file sent last.
+
+    Attributes
+    ----------
+    name, size
+        Its name, and how many bytes it has.
+    table
+        The file itself, if it is a table: its viewer may want it read in another way.
+    written
+        How it was said to be written.
+    problems
+        What keeps it from being used.
+    checked
+        What was read of it; None if nothing was.
+    """
+
+    name: str
+    size: int
+    table: bytes | None
+    written: Written
+    problems: tuple[Problem, ...]
+    checked: CheckedFiles | None
 
 
 def limit() -> None:
@@ -26,26 +60,55 @@ def limit() -> None:
     keep_one_upload()
 
 
+def above() -> None:
+    """Say how far the viewer's own data have got: sent, put right, seen."""
+    outcome = _outcome()
+    show_heading(_headline(outcome), word("upload.intro" if outcome is None else "upload.stays"))
+    step = _CHOOSE if outcome is None else _MEND if outcome.problems else _SEE
+    names = [word(f"upload.step.{key}") for key in ("choose", "mend", "see")]
+    st.html(_STEPS.render(names=names, now=step))
+
+
 def beside() -> None:
-    """Show the uploader, the result of the last upload, and a new study to download."""
-    st.header(word("upload.title"), anchor=False)
-    st.write(word("upload.intro"))
+    """Show the uploader, what was read and what is wrong with it, and a new study to download."""
+    outcome = _outcome()
     _receive()
-    _show_outcome()
+    if outcome is None:
+        st.html(_NOTICE.render(text=word("upload.nothing")))
+    else:
+        _show_outcome(outcome)
     st.header(word("upload.template"), anchor=False)
     st.write(word("upload.template_hint"))
     _offer_template()
 
 
-def below() -> None:
-    """Show the problems of the last upload, or the warnings about the study shown."""
-    upload = _find_sent()
-    _, problems = st.session_state.get(_OUTCOME, _NOTHING)
-    if problems:
-        show(problems, language=state.language())
-    elif upload and upload.warnings:
-        st.write(word("upload.warnings"))
-        show(upload.warnings, language=state.language())
+def instead() -> None:
+    """Show in place of the map what could be read, while anything is wrong."""
+    outcome = _outcome()
+    if outcome and outcome.problems:
+        st.html(_MAP_OUT_OF_SIGHT)
+        if outcome.checked:
+            received.show_valid(outcome.checked)
+
+
+def _headline(outcome: Outcome | None) -> str:
+    """Say in a headline what became of the file."""
+    if outcome is None:
+        return word("upload.title")
+    if not outcome.checked or outcome.table is None:
+        count = len([each for each in outcome.problems if each.severity == "error"])
+        return words().count("page.upload.wants", count) if count else word("upload.all_zip")
+    valid = count_valid(outcome.checked)
+    if not outcome.problems:
+        return words().count("page.upload.all", valid.rows)
+    if not valid.valid:
+        return words().count("page.upload.columns", valid.rows)
+    return words().count("page.upload.some", valid.wrong, valid=valid.valid, rows=valid.rows)
+
+
+def _outcome() -> Outcome | None:
+    outcome: Outcome | None = st.session_state.get(_OUTCOME)
+    return outcome
 
 
 def _find_sent() -> bundle.Bundle | None:
@@ -67,27 +130,42 @@ def _receive() -> None:
     )
     if file is None:
         return
-    problems: tuple[Problem, ...] = ()
     with st.status(word("upload.checking", name=escape(file.name))):
-        try:
-            study = _read(file)
-        except StudyError as error:
-            problems = error.problems
-        else:
-            _choose(study)
-    st.session_state[_OUTCOME] = (file.name, problems)
+        _take(file.name, file.getvalue())
     st.session_state[_ROUND] = number + 1
     forget(file)
     st.rerun()
 
 
-def _read(file: UploadedFile) -> bundle.Bundle:
-    if file.name.lower().endswith(".zip"):
-        return bundle.read_zip(file.getvalue(), name=file.name)
+def _take(name: str, data: bytes, written: Written = GUESSED) -> None:
+    """Read and check a file, show it if nothing is wrong, and keep what became of it."""
+    is_zip = name.lower().endswith(".zip")
+    problems: tuple[Problem, ...] = ()
+    checked: CheckedFiles | None = None
+    try:
+        study = bundle.read_zip(data, name=name) if is_zip else _read_table(data, name, written)
+    except bundle.RefusedError as error:
+        problems, checked = error.problems, error.checked
+    except StudyError as error:
+        problems = error.problems
+    else:
+        checked = study.checked
+        _choose(study)
+    st.session_state[_OUTCOME] = Outcome(
+        name=name,
+        size=len(data),
+        table=None if is_zip or len(data) > bundle.MAX_FILE else data,
+        written=written,
+        problems=problems,
+        checked=checked,
+    )
+
+
+def _read_table(data: bytes, name: str, written: Written) -> bundle.Bundle:
     upload = _find_sent()
     folder = os.environ.get(STUDY)
     files = upload.files if upload else bundle.files_of(Path(folder) if folder else study_dir())
-    return bundle.read_events(file.getvalue(), onto=files)
+    return bundle.read_events(data, onto=files, name=name, written=written)
 
 
 def _choose(upload: bundle.Bundle | None) -> None:
@@ -95,8 +173,6 @@ def _choose(upload: bundle.Bundle | None) -> None:
     st.session_state[state.UPLOADED] = upload
     for name in _OF_THE_STUDY:
         st.session_state.pop(name, None)
-    # The widgets of the method then start with the study's own choices.
-    st.session_state["resets"] = st.session_state.get("resets", 0) + 1
 
 
 def _go_back() -> None:
@@ -107,24 +183,49 @@ def _go_back() -> None:
 # --- the result ----------------------------------------------------------------------
 
 
-def _show_outcome() -> None:
-    """Show the result of the last upload, and which study is shown."""
+def _show_outcome(outcome: Outcome) -> None:
+    """Show which file was sent, how it was read, and what is wrong with it or wants a look."""
+    st.html(_NOTICE.render(text=_say_file(outcome)))
     upload = _find_sent()
-    name, problems = st.session_state.get(_OUTCOME, _NOTHING)
-    if problems:
-        count = "one" if len(problems) == 1 else "other"
-        st.error(word(f"upload.problems.{count}", name=escape(name), n=str(len(problems))))
-    elif upload:
-        title = upload.study.title(state.language())
-        events, eras = str(len(upload.study.events)), str(len(upload.study.eras))
-        st.success(word("upload.shown", title=escape(title), events=events, eras=eras))
-        for problem in upload.assumed:
-            translation = problem.translate(spoken(state.language()))
-            st.caption(escape(f"{translation.place}: {translation.message}. {translation.remedy}."))
-    else:
-        st.info(word("upload.nothing"))
+    if outcome.checked and outcome.table is not None:
+        written = received.show_read(outcome.checked, outcome.written)
+        if written != outcome.written:
+            _take(outcome.name, outcome.table, written)
+            st.rerun()
+    elif outcome.checked:
+        received.show_tables(outcome.checked)
+    if outcome.problems:
+        errors = [each for each in outcome.problems if each.severity == "error"]
+        _title(words().count("page.upload.problems", len(errors)))
+        show(errors, language=state.language())
+        if warnings := _other_warnings(outcome.problems):
+            _title(word("upload.warnings_too"))
+            show(warnings, language=state.language())
+    elif upload and upload.warnings:
+        _title(word("upload.warnings"))
+        show(upload.warnings, language=state.language())
     if upload:
         st.button(word("upload.back"), on_click=_go_back)
+
+
+def _other_warnings(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Return the warnings about rows; how a table was read is told above them."""
+    return [each for each in problems if each.severity == "warning" and each.row]
+
+
+def _title(text: str) -> None:
+    st.header(escape(text), anchor=False)
+
+
+def _say_file(outcome: Outcome) -> str:
+    """Say which file was sent, and which study the page shows now."""
+    size = f"{max(1, round(outcome.size / 1000))} KB"
+    if outcome.problems:
+        return word("upload.refused", name=outcome.name, size=size)
+    study = state.study()
+    title = study.title(state.language())
+    counts = {"events": str(len(study.events)), "eras": str(len(study.eras))}
+    return word("upload.shown", name=outcome.name, size=size, title=title, **counts)
 
 
 # --- a new study ---------------------------------------------------------------------

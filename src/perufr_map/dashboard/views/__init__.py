@@ -11,21 +11,23 @@ from perufr_map.dashboard.views import about, country, era, method, statements
 
 @dataclass(frozen=True)
 class View:
-    """A view: what it shows beside the map, and below it in the whole width of the page."""
+    """A view: what it shows above the map, beside it, in its place, and below it."""
 
+    above: Callable[[], None] | None = None
     beside: Callable[[], None] | None = None
+    instead: Callable[[], None] | None = None
     below: Callable[[], None] | None = None
 
 
 _BY_NAME = {
-    "map": View(era.beside),
+    "map": View(beside=era.beside),
     "overview": View(),
     "story": View(),
     "compare": View(),
     "country": View(below=country.below),
     "events": View(below=statements.below),
     "method": View(below=method.below),
-    "data": View(upload.beside, upload.below),
+    "data": View(above=upload.above, beside=upload.beside, instead=upload.instead),
     "about": View(below=about.below),
 }
 VIEWS = {name: _BY_NAME[name] for name in state.VIEWS}
