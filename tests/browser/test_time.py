@@ -39,7 +39,7 @@ def open_at(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         pages.note_complaints(page, wrong)
         page.goto(path.as_uri() + fragment)
-        expect(page.locator(".pfr-track")).to_be_visible()
+        expect(page.locator(".pfr-time")).to_be_visible()
         return page
 
     yield open_at
@@ -79,7 +79,7 @@ def test_eras_lie_in_proportion_and_no_name_on_another_at_any_width(
     assert "After the self-coup" in {text["text"] for text in page.evaluate(TEXTS)}
     page.mouse.move(0, 0)
     page.get_by_role("button", name="Español").click()
-    for width, size in {1920: "l", 768: "m", 360: "s"}.items():
+    for width, size in {768: "m", 1920: "l"}.items():
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator(".pfr")).to_have_attribute("data-size", size)
         for short in study.eras["short_es"]:

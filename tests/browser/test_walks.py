@@ -37,7 +37,7 @@ SEEN = """(() => {
     slider: document.querySelector(".pfr-range").value,
     announced: document.querySelector(".pfr-range").ariaValueText,
     current: said(".pfr-current"),
-    around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-track, .pfr-top"),
+    around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-time, .pfr-top"),
     stacked: said(".pfr-stack"),
     met: said(".pfr-stack > :not([inert])").filter(Boolean),
     compared: document.querySelector(".pfr-compare select").value,

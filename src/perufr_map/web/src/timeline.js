@@ -83,7 +83,7 @@ export function createTimeline(model, { setEra }) {
   const track = el(
     "div",
     {
-      class: "pfr-track",
+      class: "pfr-time",
       onpointerdown: press,
       onpointermove: drag,
       onlostpointercapture: drop,
