@@ -235,13 +235,42 @@ def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -
 
 
 @pytest.mark.parametrize("fragment", ["#era=fujimori&lang=es", "#era=garcia&vs=velasco"])
-def test_on_paper_it_is_one_sheet_with_all_who_have_a_score(
+def test_on_paper_it_is_a_hand_out_on_one_sheet(
     exported: Path, browser: Browser, fragment: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(exported.as_uri() + fragment)
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    # The sheet without its margins, in pixels, and the page as it is laid out for it.
+    width, height = (round((side - 22) / 25.4 * 96) for side in (297, 210))
+    page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(media="print")
-    expect(page.locator(".pfr-actor:visible").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for shown in (".pfr-head", ".pfr-dek", ".pfr-rail", ".pfr-actor", ".pfr-list tbody tr"):
+        expect(page.locator(f"{shown}:visible").first).to_be_visible()
+    expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study")
+    expect(page.locator(".pfr-colophon")).to_contain_text("CC BY 4.0")
+    for hidden in (".pfr-play", ".pfr-copy", ".pfr-tabs", ".pfr-controls", ".pfr-frames"):
+        expect(page.locator(hidden)).to_be_hidden()
+    found = page.evaluate(
+        """() => {
+          const box = (name) => document.querySelector(name).getBoundingClientRect();
+          const parts = [...document.querySelectorAll(".pfr > *, .pfr-main > *, .pfr-colophon")];
+          const seen = parts.map((node) => node.getBoundingClientRect()).filter((b) => b.width);
+          const [map, list, credit] = [".pfr-stage", ".pfr-list", ".pfr-colophon"].map(box);
+          return {
+            right: Math.max(...seen.map((one) => one.right)),
+            bottom: Math.max(...seen.map((one) => one.bottom)),
+            map: map.width * map.height,
+            gap: credit.top - Math.max(list.bottom, box(".pfr-main").bottom),
+          };
+        }"""
+    )
+    assert found["right"] <= width
+    assert found["bottom"] <= height
+    assert found["map"] > 0.3 * width * height
+    assert found["gap"] >= 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".pfr-list")).not_to_have_attribute("open", "")
     page.close()

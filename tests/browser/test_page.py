@@ -168,7 +168,7 @@ def test_what_is_compared_on_screen_is_compared_in_the_files(
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Drawing (SVG)").click()
     stem = f"peru-foreign-relations-1968-1992-garcia-vs-{before}"
-    assert waiting.value.suggested_filename == f"{stem}.svg"
+    assert waiting.value.suggested_filename == f"{stem}-en.svg"
     waiting.value.save_as(tmp_path / "peru.svg")
     assert f"Compared with: {name}" in (tmp_path / "peru.svg").read_text("utf-8")
     page.close()

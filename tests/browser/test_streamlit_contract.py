@@ -46,10 +46,6 @@ def sheet_selectors() -> set[str]:
     return {found.strip() for sheet in sheets for found in SELECTOR.findall(sheet)}
 
 
-def share(page: Page) -> None:
-    page.get_by_role("button", name="Share").click()
-
-
 WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--page": ("map", None),
     ":--page h1": ("map", None),
@@ -67,7 +63,6 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ".st-key-stage :--column": ("map", None),
     ".st-key-stage :--column:first-child": ("map", None),
     ".st-key-stage :--column:last-child": ("method", None),
-    ":--popover :--code > div": ("map", share),
     ":--upload-hint": ("data", None),
     ":root:not(:lang(en)) :--upload button p": ("data&lang=es", None),
 }

@@ -12,7 +12,7 @@ import perufr_map
 
 WEB = Path(perufr_map.__file__).parent / "web"
 STYLES = ("map.css", "embed.css", "site.css", "country.css", "statements.css")
-MODULES = ("streamlit.js", "choices.js", "copies.js", "country.js", "statements.js")
+MODULES = ("streamlit.js", "choices.js", "copies.js", "country.js", "statements.js", "kit.js")
 BUNDLE = (*STYLES, "map.js", "site.js", *MODULES)
 
 

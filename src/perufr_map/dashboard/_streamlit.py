@@ -85,8 +85,8 @@ def read_style(*paths: Path) -> str:
     return f"<style>{''.join(fill(path.read_text('utf-8')) for path in paths)}</style>"
 
 
-def publish(name: str, text: str, mimetype: str) -> str:
-    """Return the address from which the browser fetches a text, once.
+def publish(name: str, text: str | bytes, mimetype: str) -> str:
+    """Return the address from which the browser fetches a text or a file, once.
 
     The address has a hash of the text: it is the same for all viewers and in each rerun.
     Streamlit deletes the text when the last viewer who needs it has left. The address begins at
@@ -94,7 +94,8 @@ def publish(name: str, text: str, mimetype: str) -> str:
 
     Routes of `st.App` would be public API, but cannot tell when a viewer leaves.
     """
-    return get_instance().media_file_mgr.add(text.encode(), mimetype, name)
+    data = text.encode() if isinstance(text, str) else text
+    return get_instance().media_file_mgr.add(data, mimetype, name)
 
 
 def went_back() -> bool:

@@ -1,20 +1,32 @@
-"""Share the view on screen: as a link or as a file."""
+"""Download the view on screen in any format, in groups."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 import streamlit as st
 
 from perufr_map import exports
-from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import era_name, escape, word
+from perufr_map.dashboard import kit, share, state
+from perufr_map.dashboard.templates import read_template
+from perufr_map.dashboard.texts import era_name, word
 from perufr_map.shown.request import Request
+
+_TEMPLATE = read_template("downloads.html")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A file to download: its name, and which eras it holds, one chosen or all."""
+
+    row: str
+    label: str
+    one: str
+    all: str
 
 
 def show() -> None:
-    """Show the menus to share a link and to download files."""
+    """Show the buttons that open the dialogs to share and to download."""
     request = Request(
         era=state.era(),
         language=state.language(),
@@ -23,58 +35,66 @@ def show() -> None:
         theme=state.theme(),
         before=state.map_before(),
         members=state.members(),
+        frame=state.frame(),
     )
-    with st.popover(word("share_view"), icon=":material/link:"):
-        _links(replace(request, embed=True))
-    with st.popover(word("download"), icon=":material/download:"):
-        _files(request)
+    share.show(request)
+    if st.button(word("download"), icon=":material/download:", key="download"):
+        st.dialog(word("download"), width="medium")(_show_dialog)(request)
 
 
-def _links(request: Request) -> None:
-    """Show the address of what is on screen, and how to put the map into another page."""
-    st.caption(word("share_link" if state.is_shared() else "share_upload"))
-    # Streamlit drops the last slash, without which a page below a path requests files above it.
-    here = f"{(st.context.url or '').rstrip('/')}/"
-    st.code(f"{here}?{urlencode(state.address())}", language=None, wrap_lines=True)
-    st.caption(word("share_embed"))
-    title = state.study().title(request.language)
-    snippet = exports.iframe(_file_name(request, ".html"), title)
-    st.code(snippet, language="html", wrap_lines=True)
-    _button(request, ".html", word("download_embed"))
-
-
-def _files(request: Request) -> None:
-    """Show a button for each format."""
-    if request.before is None:
-        st.caption(word("download_hint"))
-    else:
+def _show_dialog(request: Request) -> None:
+    said = ""
+    if request.before is not None:
         names = {"era": era_name(request.era), "before": era_name(request.before)}
-        st.caption(escape(word("download_compare", **names)))
-    labels = state.words(request.language)
-    for ending, form in exports.FORMATS.items():
-        _button(request, ending, labels[form.label])
+        said = word("download_compare", **names)
+    languages = [(code, kit.name_language(code)) for code in state.study().languages]
+    switches = [
+        _switch("eras", "one", [("one", word("kit.one_era")), ("all", word("kit.all_eras"))]),
+        _switch("language", request.language, languages),
+        _switch(
+            "theme",
+            request.theme,
+            [(each, word(f"kit.theme.{each}").capitalize()) for each in ("light", "dark")],
+        ),
+    ]
+    groups = [
+        {"title": word(f"kit.{group}"), "rows": [_row(row, request) for row in rows]}
+        for group, rows in _group().items()
+    ]
+    html = _TEMPLATE.render(said=said, say=word, switches=switches, groups=groups)
+    kit.show("download", html, request)
 
 
-def _button(request: Request, ending: str, label: str) -> None:
-    """Show a button that downloads the view on screen; the file is made after the click."""
-    study = state.study()
-    st.download_button(
-        label,
-        data=lambda: exports.to_bytes(study.show(request), ending),
-        file_name=_file_name(request, ending),
-        mime=exports.FORMATS[ending].mime,
-        on_click="ignore",
-        width="stretch",
-        key=f"export-{ending}-{request.embed}",
-    )
+def _switch(name: str, chosen: str, choices: list[tuple[str, str]]) -> dict[str, object]:
+    title = word("language") if name == "language" else word(f"kit.{name}")
+    return {"name": name, "title": title, "chosen": chosen, "choices": choices}
 
 
-def _file_name(request: Request, ending: str) -> str:
-    """Return a file's name, with the eras in it: ``peru-garcia-vs-velasco.png``."""
-    form = exports.FORMATS[ending]
-    parts = [state.study().descriptor["name"]]
-    parts += [request.era] if form.holds in {"one", "chosen"} else []
-    parts += ["vs", request.before] if request.before and form.compares else []
-    parts += ["embed"] if request.embed else []
-    stem = "-".join(parts)
-    return f"{stem}{ending}" if ending.startswith(".") else f"{stem}-{ending}"
+def _group() -> dict[str, list[str]]:
+    """Return the rows of each group: pictures, pages, data, citation."""
+    groups: dict[str, list[str]] = {"pictures": [], "pages": [], "data": [], "citation": []}
+    for row, file in kit.FILES.items():
+        groups[_group_of(file.ending)].append(row)
+    return groups
+
+
+def _group_of(ending: str) -> str:
+    mime = exports.FORMATS[ending].mime
+    if mime == "text/html":
+        return "pages"
+    if mime.startswith("image/") or mime == "application/pdf":
+        return "pictures"
+    return "citation" if ending in {".bib", ".cff"} else "data"
+
+
+def _row(row: str, request: Request) -> Row:
+    file = kit.FILES[row]
+    form = exports.FORMATS[file.ending]
+    label = word("download_embed") if file.embed else state.words(state.language())[form.label]
+    every = word("kit.every_era")
+    if form.holds == "one":
+        return Row(row, label, era_name(request.era), word("kit.one_each"))
+    if form.holds == "chosen":
+        return Row(row, label, era_name(request.era), every)
+    about = every if form.holds == "all" else ""
+    return Row(row, label, about, about)

@@ -1,4 +1,5 @@
 /** The map's state in the page's address, and the button that copies it. */
+import { copy } from "./copy.js";
 import { el } from "./dom.js";
 import { createRest } from "./rest.js";
 
@@ -80,32 +81,6 @@ export function createPermalink(choices, onRead) {
       removeEventListener("hashchange", read);
     },
   };
-}
-
-/**
- * The way of browsers without a clipboard, or of pages that may not use it.
- * @param {string} text
- */
-function copyBySelection(text) {
-  const area = el("textarea", { class: "pfr-hidden", readonly: true, "aria-hidden": "true" });
-  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  focused?.focus?.({ preventScroll: true });
-  return done;
-}
-
-/** @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
 }
 
 /**

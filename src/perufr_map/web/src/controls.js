@@ -105,9 +105,17 @@ export function guardWheel(map, stage) {
  * @returns {() => void} stops it
  */
 export function preparePrint(root, resize) {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
   /** @param {boolean} printing */
   const set = (printing) => {
     root.classList.toggle("pfr-printing", printing);
+    // The table is printed though it is closed on the screen.
+    if (printing) opened = [...root.querySelectorAll("details")].filter(({ open }) => !open);
+    for (const details of opened) {
+      details.open = printing;
+      details.dispatchEvent(new Event("toggle")); // else it is written after the sheet
+    }
     resize();
   };
   const before = () => set(true);

@@ -1,4 +1,5 @@
 /** Citations of a Streamlit page, each with a button that copies it and says so in place. */
+import { copy } from "./copy.js";
 import { fill } from "./fill.js";
 
 /**
@@ -23,10 +24,7 @@ export default function copies({ data, parentElement }) {
     const text = button?.dataset["copy"];
     if (!button || text === undefined) return;
     const label = button.textContent;
-    const said = await navigator.clipboard.writeText(text).then(
-      () => data.copied,
-      () => data.failed,
-    );
+    const said = (await copy(text)) ? data.copied : data.failed;
     if (status) status.textContent = said;
     if (label === said) return;
     button.textContent = said;

@@ -3,6 +3,9 @@
 /** The address of the page's server, with its base path: the one that this script came from. */
 const SERVER = import.meta.url.replace(/\/_stcore\/.*/, "");
 
+/** @param {string} path as the server names it, which may stand below a path */
+export const urlOf = (path) => (path.startsWith("/") ? SERVER + path : path);
+
 /** @type {Map<string, Promise<unknown>>} */
 const requested = new Map();
 
@@ -14,7 +17,7 @@ const requested = new Map();
  * @returns {Promise<T>}
  */
 export function once(path, request) {
-  const url = path.startsWith("/") ? SERVER + path : path;
+  const url = urlOf(path);
   const before = /** @type {Promise<T>|undefined} */ (requested.get(url));
   if (before) return before;
   const asked = request(url).catch((cause) => {

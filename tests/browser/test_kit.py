@@ -1,0 +1,83 @@
+"""The page hands out what is on screen: link, citation, frame and files, each from a dialog."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import pages
+import perufr_map as pm
+
+pytestmark = pytest.mark.browser
+
+NO_CLIPBOARD = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme="dark")
+    wrong: list[str] = []
+    pages.note_complaints(page, wrong)
+    page.goto(f"{address}?era=garcia&c=CHL&lang=es&share=0.3")
+    expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def test_what_is_shared_is_seen_said_and_copied_in_place(page: Page, study: pm.Study) -> None:
+    page.evaluate(f"void ({NO_CLIPBOARD})")
+    page.get_by_role("button", name="Compartir").click()
+    dialog = page.get_by_role("dialog")
+    said = dialog.get_by_text("Esto es lo que verán los demás")
+    for words in ("Primer gobierno de García, con Chile", "Este estudio", "oscuro", "0,3"):
+        expect(said).to_contain_text(words)
+    picture = dialog.get_by_role("img", name="Primer gobierno de García")
+    expect(picture).to_be_visible(timeout=30_000)
+    page.wait_for_function("() => document.querySelector('.kit img').naturalWidth > 3000")
+    assert pages.complaints(page) == []
+    citation = study.cite("apa", era="garcia", language="es", method=pm.Method(group_share=0.3))
+    dialog.get_by_role("button", name="APA", exact=True).click()
+    expect(dialog.get_by_text(citation)).to_be_visible()
+    for what in ("Enlace", "Cita", "Incrustar"):
+        button = dialog.get_by_role("button", name=f"Copiar: {what}")
+        button.click()
+        expect(button).to_have_text("Copiado")
+    expect(dialog.get_by_text("era=garcia&c=CHL&lang=es&share=0.3")).to_be_visible()
+    dialog.get_by_role("button", name="336", exact=True).click()
+    expect(dialog.get_by_text('width="336"')).to_be_visible()
+    expect(dialog.locator("pre", has_text="addEventListener").nth(2)).to_contain_text(
+        "peru-foreign-relations-1968-1992-embed-share-0.3-es.html"
+    )
+
+
+def test_a_file_is_asked_for_with_its_eras_language_and_colours(
+    page: Page, study: pm.Study
+) -> None:
+    page.get_by_role("button", name="Descargar", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    scores = dialog.get_by_role("listitem").filter(has_text="Puntajes (CSV)")
+    expect(scores).to_contain_text("Primer gobierno de García")
+    dialog.get_by_role("button", name="Todas las épocas", exact=True).click()
+    expect(scores).to_contain_text("todas las épocas")
+    dialog.get_by_role("button", name="English", exact=True).click()
+    with page.expect_download() as waiting:
+        scores.get_by_role("button").click()
+    name = "peru-foreign-relations-1968-1992-all-eras-share-0.3-en.csv"
+    assert waiting.value.suggested_filename == name
+    table = pd.read_csv(waiting.value.path())
+    assert list(table["era"].unique()) == list(study.eras["id"])
+    assert "United States" in set(table["name"])
+    assert set(table["method"]) == {"share=0.3"}
+    expect(scores).to_contain_text("KB")
+    expect(dialog.get_by_text(f"{name} está listo")).to_be_visible()
+    assert pages.complaints(page) == []
+    with page.expect_download() as waiting:
+        dialog.get_by_role("button", name="El estudio mismo").click()
+    assert waiting.value.suggested_filename == "peru-foreign-relations-1968-1992.zip"
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        assert "events.csv" in archive.namelist()
