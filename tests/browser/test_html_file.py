@@ -247,7 +247,7 @@ def test_on_paper_it_is_a_hand_out_on_one_sheet(
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for shown in (".pfr-head", ".pfr-dek", ".pfr-rail", ".pfr-actor", ".pfr-list tbody tr"):
+    for shown in (".pfr-head", ".pfr-dek", ".pfr-track", ".pfr-actor", ".pfr-list tbody tr"):
         expect(page.locator(f"{shown}:visible").first).to_be_visible()
     expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study")
     expect(page.locator(".pfr-colophon")).to_contain_text("CC BY 4.0")
