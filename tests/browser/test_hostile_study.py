@@ -125,7 +125,8 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
         step = study.steps.iloc[0]
         shows(page, step[f"title_{language}"], step[f"text_{language}"])
     elif view == "compare":
-        shows(page, study.era("velasco")[f"short_{language}"], usa)
+        short = str(study.counterparts.set_index("id").loc["USA", f"short_{language}"])
+        shows(page, study.era("velasco")[f"short_{language}"], short)
         shows(page, told[f"headline_{language}"], told[f"narrative_{language}"])
     elif view == "country":
         shows(page, era[f"name_{language}"], usa, told[f"headline_{language}"])

@@ -130,7 +130,11 @@ export function createDumbbells(model, paint, { choose }) {
       el(
         "summary",
         {},
-        el("span", { class: model.isGroup(code) ? "pfr-italic" : null, text: name }),
+        el("span", {
+          class: model.isGroup(code) ? "pfr-italic" : null,
+          title: name === full ? null : full,
+          text: name,
+        }),
         track(change),
         el("span", { class: "pfr-moved" }, start, el("b", { text: is }), end),
         el("b", { class: before && now ? null : "pfr-quiet", text: size }),
@@ -149,7 +153,7 @@ export function createDumbbells(model, paint, { choose }) {
     /** @param {number} value */
     const number = (value) => el("i", { style: `left:${at(value)}%`, text: words.tick(value) });
     const ends = ["conflict", "cooperation"].map((key, i) =>
-      el("b", { style: `left:${i ? 75 : 25}%`, text: words.t(`legend.${key}`) }),
+      el("b", { style: `left:${at(i ? tick / 2 : -tick / 2)}%`, text: words.t(`legend.${key}`) }),
     );
     return el(
       "div",
@@ -167,14 +171,15 @@ export function createDumbbells(model, paint, { choose }) {
     has: (code) => code !== null && rows.has(code),
 
     /**
-     * Open the row of the counterpart that is selected, and show it.
+     * Open the row of the counterpart that is selected.
      * @param {string} code
+     * @param {boolean} inSight whether to move the page to it
      */
-    open(code) {
+    open(code, inSight) {
       const details = rows.get(code);
       if (!details || details.open) return;
       details.open = true;
-      details.scrollIntoView({ block: "nearest" });
+      if (inSight) details.scrollIntoView({ block: "nearest" });
     },
 
     /**

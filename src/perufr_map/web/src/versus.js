@@ -219,7 +219,7 @@ export function createVersus(model, { choose, copyMap, showPlain, whenMoved }, p
       node.dataset.card = String(state.selected !== null && !rows.has(state.selected));
       if (state.selected !== selected) {
         ({ selected } = state);
-        if (selected !== null) rows.open(selected);
+        if (selected !== null) rows.open(selected, !changed.first);
       }
     },
     leave: () => showPlain(false),
