@@ -25,6 +25,7 @@ from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH
 from perufr_map.exports.picture.labels import find_room
 from perufr_map.exports.picture.painter import UNSETTLED
 from perufr_map.shown import shapes
+from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes, regions
 from perufr_map.shown.request import Request, Shown
@@ -376,6 +377,10 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     of_groups = homes(study.scored(), era="garcia", before="velasco")
     without = set(moved.index) - set(study.states(era="garcia")["code"]) - set(of_groups)
     assert {f"actor-{code}" for code in without} == {i for i in drawn if i.startswith("actor-")}
+    changes = list_changes(study.scored(), era="garcia", before="velasco")
+    said = say_changes(Words(study, "es"), changes, era="garcia", before="velasco")
+    assert f"{said}." in " ".join(words)
+    assert "▼\u00a03,9" in words  # on Colombia
     for code in without:
         was, now = (moved.loc[code, each] for each in ("before", "after"))
         expected = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perufr_map.exports.picture.sheet import MARGIN, Sheet, Source
+from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
 from perufr_map.shown.request import Shown
@@ -58,6 +59,15 @@ class Drawing(Sheet):
         self.told = (
             self.words.unnamed(selected, told, request.era, method=scored.method) if told else ""
         )
+
+    @property
+    def changed(self) -> str:
+        """A sentence on what changed since the era that this one is compared with, if any."""
+        request, before = self.request, self.request.before
+        if before is None:
+            return ""
+        changes = list_changes(self.scored, era=request.era, before=before, members=request.members)
+        return f"{say_changes(self.words, changes, era=request.era, before=before)}."
 
     @property
     def groups(self) -> set[str]:

@@ -37,6 +37,38 @@ def draw_labels(drawing: Drawing, painter: MapPainter) -> set[str]:
     return labelled
 
 
+def draw_changes(drawing: Drawing, painter: MapPainter) -> None:
+    """Write on each state that has a colour or had one what became of it: “▼ 3.9”, “new −4.1”."""
+    if drawing.before is None:
+        return
+    for area in painter.large(drawing.world.areas):
+        reading = drawing.readings.get(area.code)
+        if reading is None or area.code == drawing.study.focus:
+            continue
+        rings = painter.place_rings(drawing.world.outline([area]))
+        room = find_room(rings, LINE, painter.box) or find_room(rings, 1.0, painter.box)
+        if room is None:
+            continue
+        said, (x, y, _) = drawing.words.reading(reading), room
+        width = width_of(said, SMALL, bold=True)
+        fits = room[2] * FILLED > width
+        colour = drawing.ink.of_reading(reading) if fits else drawing.ink.paper
+        if reading.unsettled or not fits:  # a number has a ground of its own
+            place = (x - width / 2 - 1.5, y - LINE / 2), width + 3, LINE
+            ground = Rectangle(*place, color=colour, linewidth=0, zorder=LAYERS["label"])
+            drawing.axes.add_artist(ground)
+        write(
+            drawing.axes,
+            (x, y + SMALL / 3),
+            said,
+            size=SMALL,
+            colour=ink_on(colour),
+            bold=True,
+            align="center",
+            zorder=LAYERS["label"] + 0.1,
+        )
+
+
 def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle) -> bool:
     words, (tint, _) = drawing.words, drawing.ink.of_group(region.reading)
     name, number = words.name(region.group), words.reading(region.reading)

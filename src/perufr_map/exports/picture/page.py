@@ -11,7 +11,7 @@ from perufr_map.exports.picture.drawing import (
     WIDTH,
     Drawing,
 )
-from perufr_map.exports.picture.labels import draw_labels
+from perufr_map.exports.picture.labels import draw_changes, draw_labels
 from perufr_map.exports.picture.legend import draw_legend
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.sheet import MARGIN, SMALL
@@ -57,6 +57,7 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
         selected=drawing.selected_states,
     )
     draw_labels(drawing, painter)
+    draw_changes(drawing, painter)
     bottom = drawing.source.write(drawing)
     draw_legend(drawing, bottom=bottom)
     draw_strip(drawing, {area.code for area in drawing.world.areas}, bottom=bottom)
@@ -104,7 +105,8 @@ def _say_title(drawing: Drawing) -> tuple[str, str]:
 
 
 def _draw_summary(drawing: Drawing) -> None:
-    room, summary = RIGHT - SUMMARY, drawing.words.of(drawing.era, "summary")
+    """Write the era's summary, or of a comparison what changed."""
+    room, summary = RIGHT - SUMMARY, drawing.changed or drawing.words.of(drawing.era, "summary")
     fitting = (s for s in (8.0, 7.5, 7.0, 6.5) if len(break_lines(summary, s, room)) <= LINES)
     size = next(fitting, 6.0)
     lines = break_lines(summary, size, room)

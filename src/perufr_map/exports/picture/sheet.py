@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from perufr_map.exports.picture.painter import RIM_DASHES, Fill, paint
+from perufr_map.exports.picture.painter import GONE_DASHES, RIM_DASHES, Fill, paint
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.scale import ink_on
 
@@ -89,6 +89,7 @@ class Sheet:
             edgecolor=colour or self.ink.rule,
             linewidth=0.5,
             linestyle=dashes,
+            capstyle="round" if dashes == GONE_DASHES else "butt",
         )
         frame.set_zorder(3)
         self.axes.add_artist(frame)
