@@ -12,10 +12,10 @@ from perufr_map.dashboard._streamlit import AT_REST, Part
 from perufr_map.dashboard.state import OF_MAP, OF_THEIR_OWN
 
 # The drawing of the era, or of the change, that is shown.
-SHOWN = '.pfr-era[style*="opacity: 1"]'
+SHOWN = ".pfr-era.pfr-seen"
 
 # The names and numbers on it.
-LABELS = '.pfr-labels[style*="opacity: 1"]'
+LABELS = ".pfr-labels.pfr-seen"
 
 # What the pointer, the Tab key and a screen reader meet, of layers that lie on each other.
 MET = ":not([inert] *)"

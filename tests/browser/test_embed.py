@@ -19,7 +19,7 @@ INSIDE = """(node) => {
   const { left, right, top, bottom } = node.getBoundingClientRect();
   return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
 }"""
-ACTORS = ".pfr-shelf ul[style*='opacity: 1'] .pfr-actor"
+ACTORS = ".pfr-shelf .pfr-seen .pfr-actor"
 CREDIT = re.compile(r"Peru: A Country Study .*perufr-map contributors, CC BY 4\.0\..*Natural Earth")
 
 

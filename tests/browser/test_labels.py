@@ -20,9 +20,9 @@ CENTRAL = ["FRA", "ITA", "AUT", "CHE", "BEL", "NLD", "POL", "CSK", "HUN", "YUG",
 
 # Each label with its boxes, whose coloured land lies under them, and what else stands there.
 FOUND = """(around) => {
-  const shown = document.querySelector('.pfr-labels[style*="opacity: 1"]');
+  const shown = document.querySelector('.pfr-labels.pfr-seen');
   const homes = {};
-  for (const path of document.querySelectorAll('.pfr-era[style*="opacity: 1"] [data-codes]')) {
+  for (const path of document.querySelectorAll('.pfr-era.pfr-seen [data-codes]')) {
     const { group, codes } = path.dataset;
     const plain = /no-data/.test(path.getAttribute("style"));
     for (const code of codes.split(" ")) if (!plain) homes[code] = group ?? code;
@@ -57,9 +57,8 @@ FOUND = """(around) => {
   const others = [...document.querySelectorAll(around)].filter((node) => node.checkVisibility());
   return { labels, stage, others: others.map((node) => [node.className, boxOf(node)]) };
 }"""
-AROUND = (
-    ".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder, .pfr-shelf, .pfr-chip)"
-)
+CHIP = ".pfr-edge .pfr-seen .pfr-chip"
+AROUND = f".pfr-main :is(.pfr-controls, .pfr-frames, .pfr-legend, .pfr-finder, .pfr-shelf, {CHIP})"
 
 
 class Box(TypedDict):
@@ -211,10 +210,10 @@ def test_who_lies_beyond_the_edge_is_named_there_and_a_click_leads_to_it(
     tab: Page, exported: Path
 ) -> None:
     look(tab, exported, 360, "#era=garcia&lang=en")
-    chip = tab.locator('.pfr-chip[data-chip="PRK"]:visible')
+    chip = tab.locator(f'{CHIP}[data-chip="PRK"]')
     expect(chip).to_contain_text("North Korea")
     expect(tab.locator(f'{pages.LABELS} [data-label="PRK"]')).to_have_count(0)
-    chips = tab.locator(".pfr-chip:visible")
+    chips = tab.locator(CHIP)
     boxes = [box for node in chips.all() if (box := node.bounding_box())]
     stage = tab.locator(".pfr-stage").bounding_box()
     assert stage

@@ -14,7 +14,7 @@ from perufr_map.shown.regions import regions
 
 pytestmark = pytest.mark.browser
 
-ACTORS = ".pfr-shelf ul[style*='opacity: 1'] .pfr-actor"
+ACTORS = ".pfr-shelf .pfr-seen .pfr-actor"
 
 
 @pytest.fixture
@@ -63,12 +63,12 @@ def test_the_fund_is_the_first_of_the_years_that_it_fought_over(page: Page) -> N
 
 
 def test_what_does_not_fit_is_counted_and_comes_into_sight(page: Page) -> None:
-    more = page.locator(".pfr-shelf .pfr-link")
+    more = page.locator(".pfr-shelf .pfr-seen .pfr-link")
     expect(more).to_be_hidden()
-    page.set_viewport_size({"width": 700, "height": 900})
+    page.set_viewport_size({"width": 780, "height": 900})
     expect(more).to_be_visible()
-    cut = page.locator(".pfr-shelf .pfr-stack").evaluate(
-        """rows => [...rows.querySelectorAll("ul[style*='opacity: 1'] button")].filter((actor) =>
+    cut = page.locator(".pfr-shelf .pfr-seen ul").evaluate(
+        """rows => [...rows.querySelectorAll(".pfr-actor")].filter((actor) =>
           actor.getBoundingClientRect().right > rows.getBoundingClientRect().right + 1).length"""
     )
     expect(more).to_have_text(f"{cut} more")

@@ -28,7 +28,7 @@ SEEN = """(() => {
   const serial = (paint) => paint.replace(/pfr-\\w+-\\d+-/, "");
   const painted = ({ dataset, style }) => [dataset.codes, serial(style.fill || style.stroke)];
   const drawings = [...document.querySelectorAll(".pfr-era")]
-    .filter((node) => getComputedStyle(node).opacity === "1");
+    .filter((node) => getComputedStyle(node).opacity > 0.9);
   return JSON.stringify({
     map: drawings.map((node) => [...node.querySelectorAll("[data-codes]")].map(painted)),
     line: document.querySelector(".pfr-selected path").getAttribute("d"),
@@ -36,7 +36,6 @@ SEEN = """(() => {
       .map((node) => node.style.visibility === ""),
     slider: document.querySelector(".pfr-range").value,
     announced: document.querySelector(".pfr-range").ariaValueText,
-    current: said(".pfr-current"),
     around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-time, .pfr-top"),
     stacked: said(".pfr-stack"),
     met: said(".pfr-stack > :not([inert])").filter(Boolean),

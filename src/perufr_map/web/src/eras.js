@@ -1,5 +1,6 @@
 /** Each era, and each change between two, as a drawing of its own: a step shows another one. */
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
+import { createFront, SEEN } from "./front.js";
 import { createLabels } from "./labels.js";
 import { createMarks } from "./marks.js";
 import { createRegions } from "./regions.js";
@@ -63,7 +64,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   const labels = createLabels(model, shapes, goTo);
   const node = document.createElement("div");
   const above = document.createElement("div"); // labels stand above the line around a selected state
-  const edge = document.createElement("div"); // names of who lies beyond it
+  const edge = el("div", { class: "pfr-edge" }); // names of who lies beyond it
+  const front = createFront(edge);
   /**
    * @type {WeakMap<SVGSVGElement, {regions: Region[], labels: SVGSVGElement, chips: HTMLElement,
    *   key: string}>}
@@ -212,8 +214,8 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       drawing.append(...(paths.get(form) ?? []));
     }
     const names = frame("pfr-labels");
-    const chips = document.createElement("div");
-    chips.hidden = true;
+    const chips = el("div");
+    chips.inert = true;
     labelled.set(drawing, {
       regions: drawn.map(({ region }) => region),
       labels: names,
@@ -246,16 +248,17 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   const namesOf = (drawing) => labelled.get(drawing)?.labels;
 
   /**
-   * Style a drawing and its labels alike.
+   * A drawing and its labels.
    * @param {SVGSVGElement} drawing
-   * @param {{display?: string, opacity?: string}} style
    */
-  function dress(drawing, style) {
-    Object.assign(drawing.style, style);
-    const names = namesOf(drawing);
-    if (names) Object.assign(names.style, style);
-    const chips = labelled.get(drawing)?.chips;
-    if (chips && style.opacity) chips.hidden = style.opacity === "0";
+  const both = (drawing) => [drawing, namesOf(drawing) ?? drawing];
+
+  /**
+   * @param {SVGSVGElement} drawing
+   * @param {"none"|""} display
+   */
+  function setDisplay(drawing, display) {
+    for (const node of both(drawing)) node.style.display = display;
   }
 
   /** Drop the drawing shown longest ago, of those that are not near the era shown. */
@@ -291,7 +294,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   function prepare() {
     const next = shown && unready();
     if (!next) return;
-    dress(drawingOf(next), { display: "" });
+    setDisplay(drawingOf(next), "");
     if (isReady(next)) prepareLater(0);
   }
 
@@ -321,10 +324,13 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       state = next;
       const drawing = drawingOf(state);
       if (drawing === shown) return;
-      dress(drawing, { display: "", opacity: "1" });
-      if (shown) dress(shown, { opacity: "0" });
+      setDisplay(drawing, "");
+      for (const node of both(drawing)) node.classList.add(SEEN);
+      for (const node of shown ? both(shown) : []) node.classList.remove(SEEN);
       shown = drawing;
-      if (unready()) prepareLater(REST);
+      const chips = labelled.get(drawing)?.chips;
+      front.show(chips?.firstChild ? chips : null);
+      prepareLater(REST);
     },
 
     /**
@@ -359,7 +365,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     pause() {
       stopPreparing();
       for (const drawing of drawings.values()) {
-        if (drawing !== shown) dress(drawing, { display: "none" });
+        if (drawing !== shown) setDisplay(drawing, "none");
       }
     },
     resume: () => prepareLater(REST),
@@ -382,10 +388,14 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       drawings.clear();
       node.replaceChildren();
       above.replaceChildren();
+      front.show(null);
       edge.replaceChildren();
       shown = null;
     },
 
-    destroy: stopPreparing,
+    destroy() {
+      stopPreparing();
+      front.destroy();
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** What the map shows, in words: its headline, whose word that is, and the era's summary. */
+import { createDeferred } from "./deferred.js";
 import { el } from "./dom.js";
 import { createStack } from "./stack.js";
 
@@ -70,6 +71,9 @@ export function createIntro(model, { brief }) {
 
   const names = createStack(model, drawNames, { all: true });
   const about = createStack(model, drawTexts, { all: true });
+  const later = createDeferred(about.node, () => about.show(now)); // it stands below the map
+  /** @type {State} */
+  let now;
   names.node.classList.add("pfr-names");
   about.node.classList.add("pfr-texts");
 
@@ -78,12 +82,15 @@ export function createIntro(model, { brief }) {
     about: about.node,
     update(state, changed) {
       if (changed.scores) for (const stack of [names, about]) stack.forget();
+      now = state;
       names.show(state);
-      about.show(state);
+      const { first, language, scores } = changed;
+      later.add(changed, { now: first || language || scores });
     },
     destroy() {
       names.destroy();
       about.destroy();
+      later.destroy();
     },
   });
 }

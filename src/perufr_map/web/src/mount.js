@@ -83,7 +83,6 @@ export function mount(map, payload, options = {}) {
     onPick: (code) => open(code, container),
     obstacles: () => obstaclesOn(container, root),
   });
-  layers.edge.className = "pfr-edge";
   container.after(layers.edge);
   const frame = () => model.payload.frames[state.frame ?? STUDY];
   // On a phone whoever is chosen fills the map above the sheet.

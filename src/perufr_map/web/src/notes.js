@@ -1,5 +1,6 @@
 /** The legend's keys of what is no class of the scale: each only where the map shows it. */
 import { el, svg, write } from "./dom.js";
+import { createFront } from "./front.js";
 import { createMarks, glyph } from "./marks.js";
 import { createStack } from "./stack.js";
 import { term } from "./tips.js";
@@ -86,7 +87,10 @@ export function createNotes(model, paint, { setMembers }) {
   const box = el("input", { type: "checkbox", onchange: () => setMembers(box.checked) });
   const label = el("span");
   const fill = el("div", { class: "pfr-fill" }, el("label", {}, box, label));
-  const node = el("div", { class: "pfr-notes" }, stack.node, fill);
+  fill.inert = true;
+  const below = el("div", { class: "pfr-stack" }, fill); // it keeps its room where it is not seen
+  const front = createFront(below);
+  const node = el("div", { class: "pfr-notes" }, stack.node, below);
   const signs = createMarks(model, []);
   /** @type {Map<string, Set<string>>} */
   const known = new Map(); // what occurs, by what is shown
@@ -189,11 +193,12 @@ export function createNotes(model, paint, { setMembers }) {
       }
       stack.show(state);
       if (changed.language) write(label, { text: state.words.t("legend.fill") });
-      const { visibility } = fill.style;
-      const needed = occurring({ ...state, filled: false }).has("region") ? "" : "hidden";
-      if (visibility !== needed) fill.style.visibility = needed; // its room stays
+      front.show(occurring({ ...state, filled: false }).has("region") ? fill : null);
       if (box.checked !== state.filled) box.checked = state.filled;
     },
-    destroy: stack.destroy,
+    destroy() {
+      stack.destroy();
+      front.destroy();
+    },
   });
 }

@@ -6,7 +6,7 @@ import { spokenOf } from "./steps.js";
 
 /** @import { Actions, At, Model, Part, State } from "./types.d.ts" */
 
-const WHOLE = 0.97; // share of a diamond in sight
+const CUT = 2; // px that may be out of sight
 
 /**
  * @param {Model} model
@@ -15,20 +15,12 @@ const WHOLE = 0.97; // share of a diamond in sight
 export function createShelf(model, { pick }) {
   const title = el("h3", { id: uid("shelf") });
   const stack = createStack(model, drawList);
-  const more = el("button", { type: "button", class: "pfr-link", onclick: turn });
   const node = el(
     "section",
     { class: "pfr-shelf", "aria-labelledby": title.id },
     title,
     stack.node,
-    more,
   );
-  /** @type {State} */
-  let state;
-  /** @type {ReturnType<typeof drawList>} */
-  let shown;
-  /** @type {WeakSet<Element>} */
-  const cut = new WeakSet(); // those that are not wholly in sight
 
   /**
    * Who has a reading and no place on the map, by |score| and then by name.
@@ -75,42 +67,57 @@ export function createShelf(model, { pick }) {
     return button;
   }
 
-  /** @param {State} at */
-  function drawList(at) {
-    const buttons = actorsIn(at).map((actor) => draw(actor, at));
-    buttons.forEach((button) => watcher.observe(button));
-    const items = buttons.map((button) => el("li", {}, button));
-    return { node: el("ul", {}, items), buttons };
-  }
-
-  /** Show the next ones that do not fit; after the last the first. */
-  function turn() {
-    const { node } = shown;
-    const atEnd = node.scrollLeft + node.clientWidth >= node.scrollWidth - 2;
-    node.scrollTo({ left: atEnd ? 0 : node.scrollLeft + node.clientWidth * 0.8 });
-  }
-
-  function count() {
-    const hidden = shown.buttons.filter((button) => cut.has(button)).length;
-    write(more, { text: state.words.t("shelf.more", { n: hidden }) });
-    more.style.visibility = hidden ? "" : "hidden"; // its room stays, else it would come and go
-  }
-
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const { target, intersectionRatio } of entries) {
-        if (intersectionRatio > WHOLE) cut.delete(target);
-        else cut.add(target);
-      }
-      count();
-    },
-    { root: stack.node, threshold: WHOLE },
+  /** @type {State|null} */
+  let state = null;
+  /** @type {WeakMap<Element, () => void>} */
+  const counts = new WeakMap();
+  const sizer = new ResizeObserver((entries) =>
+    // In the next frame: a count may change the size of what is observed.
+    requestAnimationFrame(() => entries.forEach(({ target }) => counts.get(target)?.())),
   );
 
-  /** Mark who is selected, and of whom the story speaks. */
-  function mark() {
+  /** @param {State} at */
+  function drawList(at) {
+    const { words } = at;
+    const buttons = actorsIn(at).map((actor) => draw(actor, at));
+    const list = el(
+      "ul",
+      { onscroll: count },
+      buttons.map((button) => el("li", {}, button)),
+    );
+    const more = el("button", { type: "button", class: "pfr-link", onclick: turn });
+
+    /** Show the next ones that do not fit; after the last the first. */
+    function turn() {
+      const atEnd = list.scrollLeft + list.clientWidth >= list.scrollWidth - 2;
+      list.scrollTo({ left: atEnd ? 0 : list.scrollLeft + list.clientWidth * 0.8 });
+    }
+
+    /** Count those that are not wholly in sight. */
+    function count() {
+      const { left, right } = list.getBoundingClientRect();
+      const cut = buttons.filter((button) => {
+        const box = button.getBoundingClientRect();
+        return box.left < left - CUT || box.right > right + CUT;
+      });
+      write(more, { text: words.t("shelf.more", { n: cut.length }) });
+      more.style.visibility = cut.length ? "" : "hidden"; // its room stays, else it would come and go
+    }
+
+    counts.set(list, count);
+    sizer.observe(list);
+    mark(buttons, at);
+    return { node: el("div", { class: "pfr-shelf-row" }, list, more), buttons };
+  }
+
+  /**
+   * Mark who is selected, and of whom the story speaks.
+   * @param {HTMLElement[]} buttons
+   * @param {State} state
+   */
+  function mark(buttons, state) {
     const spoken = spokenOf(model.payload, state);
-    for (const button of stack.layers().flatMap(({ buttons }) => buttons)) {
+    for (const button of buttons) {
       const { code = "" } = button.dataset;
       button.classList.toggle("pfr-spoken", spoken.includes(code));
       write(button, { "aria-pressed": String(code === state.selected) });
@@ -137,17 +144,15 @@ export function createShelf(model, { pick }) {
     update(next, changed) {
       state = next;
       if (changed.language) title.textContent = state.words.t("shelf.label");
-      if (changed.scores) {
-        stack.forget();
-        watcher.disconnect();
-      }
-      shown = stack.show(state);
-      mark();
-      count();
+      if (changed.scores) stack.forget();
+      const { buttons } = stack.show(state);
+      // All of them, so that a step later has nothing to mark.
+      const marked = changed.selected ? stack.layers().flatMap((layer) => layer.buttons) : buttons;
+      mark(marked, state);
     },
     destroy() {
       stack.destroy();
-      watcher.disconnect();
+      sizer.disconnect();
     },
   });
 }

@@ -3,8 +3,7 @@
  *
  * The layers lie in one grid cell, each a layer of the compositor's, so that a step lays out and
  * paints nothing. The era that is shown is drawn at once, the others while the page is idle.
- * Where the pointer, the Tab key and a screen reader may go (`inert`) follows when the reader
- * rests; whoever is there earlier is led to what is seen.
+ * What pointer, Tab key and screen reader meet follows when the reader rests: see front.js.
  *
  *     const stack = createStack(model, (state) => ({ node: el("ul", {}, rowsOf(state)) }));
  *     node.append(stack.node);
@@ -17,12 +16,12 @@
  * that there are; `draw` is given it for those to come.
  */
 import { el } from "./dom.js";
+import { createFront } from "./front.js";
 import { createRest } from "./rest.js";
 
 /** @import { At, Model, State } from "./types.d.ts" */
 
 const MOST = 8; // layers kept, however many eras there are: they take the browser's memory
-const COMING = ["pointerover", "pointermove", "pointerdown", "focusin"];
 
 /** @param {State} state */
 const keyOf = ({ eraIndex, beforeIndex, filled, language }) =>
@@ -44,7 +43,7 @@ export function createStack({ payload: { eras } }, draw, { all = false } = {}) {
   let shown = null;
   /** @type {State} */
   let state;
-  const rest = createRest();
+  const front = createFront(node);
   const idle = createRest(200, { idle: true });
 
   /** What is to be drawn, the nearest eras first. */
@@ -89,40 +88,6 @@ export function createStack({ payload: { eras } }, draw, { all = false } = {}) {
     idle.later(prepare, 0);
   }
 
-  /** Give pointer, Tab key and screen reader what is seen. */
-  function settle() {
-    rest.cancel();
-    for (const layer of layers.values()) {
-      const away = layer !== shown;
-      if (layer.node.inert !== away) layer.node.inert = away;
-    }
-  }
-
-  /**
-   * Give a click on what was there before to what is seen there.
-   * @param {MouseEvent} event
-   */
-  function lead(event) {
-    const { target, clientX, clientY } = event;
-    if (target === node || shown?.node.contains(/** @type {Node} */ (target))) return;
-    event.stopPropagation();
-    event.preventDefault();
-    settle();
-    const page = /** @type {Document|ShadowRoot} */ (node.getRootNode());
-    const seen = page.elementFromPoint(clientX, clientY);
-    if (seen instanceof HTMLElement && node.contains(seen)) seen.click();
-  }
-
-  /** @param {KeyboardEvent} event */
-  function press({ key }) {
-    if (key === "Tab") settle();
-  }
-
-  for (const name of COMING) node.addEventListener(name, settle, { passive: true });
-  node.addEventListener("click", lead, { capture: true });
-  addEventListener("keydown", press, { capture: true });
-  addEventListener("beforeprint", settle);
-
   return {
     node,
     layers: () => [...layers.values()],
@@ -133,36 +98,27 @@ export function createStack({ payload: { eras } }, draw, { all = false } = {}) {
      */
     show(next) {
       state = next;
-      if (all) wanted().forEach(layerOf);
+      if (all && !layers.has(keyOf(state))) wanted().forEach(layerOf);
       const layer = layerOf(state);
       makeRoom();
-      if (layer === shown) return layer;
-      layer.node.style.opacity = "1";
-      if (shown) {
-        shown.node.style.opacity = "";
-        rest.later(settle);
-      }
-      const first = shown === null;
+      front.show(layer.node);
+      if (layer !== shown) idle.later(prepare);
       shown = layer;
-      if (first) settle();
-      idle.later(prepare);
       return layer;
     },
 
     /** Draw everything anew when it is next asked for: scores have changed. */
     forget() {
-      rest.cancel();
       idle.cancel();
+      front.show(null);
       layers.clear();
       node.replaceChildren();
       shown = null;
     },
 
     destroy() {
-      rest.cancel();
       idle.cancel();
-      removeEventListener("keydown", press, { capture: true });
-      removeEventListener("beforeprint", settle);
+      front.destroy();
     },
   };
 }

@@ -4,19 +4,11 @@ import { el, svg, write } from "./dom.js";
 import { headlineOf } from "./intro.js";
 import { createPlayer } from "./player.js";
 import { createRest } from "./rest.js";
+import { createStack } from "./stack.js";
 
-/** @import { Place } from "./axis.js" */
 /** @import { Actions, Changed, Model, Part, State, Words } from "./types.d.ts" */
 
 const AIR = 12; // px between what the bars are and the name of a day
-
-/**
- * A text under the slider, in bold for the era that is shown.
- * @param {string} name
- * @param {string} text
- */
-const tick = (name, text) =>
-  el("span", { class: `pfr-tick-${name}` }, el("span", { text }), el("b", { text }));
 
 /** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(3)}%`;
@@ -53,27 +45,28 @@ export function createTimeline(model, { setEra }) {
     hidden: last === 0,
     oninput: () => go(Number(slider.value)),
   });
-  const thumb = el("i", { class: "pfr-thumb", hidden: last === 0 });
   const told = el("p", { class: "pfr-density" });
-  const bars = eras.map((_, i) =>
-    svg("path", { d: barsOf(axis, density, axis.spans[i]), class: "pfr-bars-era" }),
-  );
-  const all = svg("path", { d: barsOf(axis, density) });
-  const chart = svg(
-    "svg",
-    {
-      class: "pfr-bars",
-      viewBox: "0 0 1000 100",
-      preserveAspectRatio: "none",
-      "aria-hidden": "true",
-    },
-    all,
-    ...bars,
-  );
-  const labels = eras.map(() => el("span", { class: "pfr-tick" }));
-  const spans = axis.spans.map(([from, to], i) =>
-    el("li", { style: `left:${percent(from)};width:${percent(to - from)}` }, labels[i]),
-  );
+  /** @param {import("./axis.js").Span} [span] */
+  const chart = (span) =>
+    svg(
+      "svg",
+      {
+        class: "pfr-bars",
+        viewBox: "0 0 1000 100",
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+      },
+      svg("path", { d: barsOf(axis, density, span) }),
+    );
+  const labels = eras.map(() => el("span", { class: "pfr-tick" })); // seen under the pointer
+  /** @param {number} i */
+  const place = (i) => {
+    const [from, to] = axis.spans[i];
+    return `left:${percent(from)};width:${percent(to - from)}`;
+  };
+  const spans = labels.map((label, i) => el("li", { style: place(i) }, label));
+  const stack = createStack(model, drawEra);
+  stack.node.setAttribute("aria-hidden", "true");
   const line = el("ol", { class: "pfr-ticks", "aria-hidden": "true" }, spans);
   const days = marks.map(({ day }) => {
     const name = el("span");
@@ -90,10 +83,10 @@ export function createTimeline(model, { setEra }) {
       onmousedown: (event) => event.preventDefault(), // else it would take the slider's focus
     },
     told,
-    chart,
+    chart(),
     slider,
     line,
-    thumb,
+    stack.node,
     el(
       "ul",
       { class: "pfr-days" },
@@ -103,10 +96,6 @@ export function createTimeline(model, { setEra }) {
   const live = el("p", { class: "pfr-hidden", "aria-live": "polite" });
   const node = el("div", { class: "pfr-timeline" }, player.node, track, live);
 
-  /** @type {Map<number, Place[]>} */
-  const placed = new Map(); // places of all names, by the era that is shown
-  /** @type {Place[]} */
-  let standing = []; // where they stand now
   let width = 0;
   /** @type {{width: number, year: number}[]} */
   let sizes = [];
@@ -119,9 +108,13 @@ export function createTimeline(model, { setEra }) {
       width: label.offsetWidth,
       year: /** @type {HTMLElement} */ (label.lastElementChild)?.offsetWidth ?? 0,
     }));
-    placed.clear();
-    standing = [];
-    placeTicks();
+    labels.forEach((label, i) => {
+      const [from] = axis.spans[i];
+      const x = Math.max(0, Math.min(from * width, width - label.offsetWidth));
+      label.style.transform = `translateX(${x - from * width}px)`;
+    });
+    stack.forget();
+    showEra();
     const widths = days.map(({ name }) => name.offsetWidth);
     const ends = told.offsetWidth + AIR;
     const places = placeMarks(
@@ -133,24 +126,48 @@ export function createTimeline(model, { setEra }) {
     told.style.visibility = clash ? "hidden" : "";
   }
 
-  /** Show the names that have room beside that of the era shown. */
-  function placeTicks() {
-    const places =
-      placed.get(now) ??
-      placeNames(
-        axis.spans.map(([from, to], i) => ({ from: from * width, to: to * width, ...sizes[i] })),
-        width,
-        now,
-      );
-    placed.set(now, places);
-    places.forEach(({ x, shown }, i) => {
-      if (standing[i]?.x === x && standing[i].shown === shown) return;
-      labels[i].className = `pfr-tick pfr-tick-${shown}`;
-      const shift = x - axis.spans[i][0] * width;
-      labels[i].style.transform = Math.abs(shift) < 0.5 ? "" : `translateX(${shift}px)`;
+  /**
+   * What is written of an era under the line.
+   * @param {number} i
+   * @param {Words} words
+   */
+  const ticksOf = (i, words) => [
+    el("span", { class: "pfr-tick-name", text: words.short(eras[i]) }),
+    el("span", { class: "pfr-tick-year", text: eras[i].start.slice(0, 4) }),
+  ];
+
+  /**
+   * What marks an era on the line, and the names that have room beside its own.
+   * @param {State} at
+   */
+  function drawEra({ eraIndex: now, words }) {
+    const [from, to] = axis.spans[now];
+    const names = axis.spans.map(([from, to], i) => ({
+      from: from * width,
+      to: to * width,
+      ...sizes[i],
+    }));
+    const places = width ? placeNames(names, width, now) : [];
+    const ticks = places.flatMap(({ x, shown }, i) => {
+      if (shown === "off") return [];
+      const looks = ["pfr-tick", `pfr-tick-${shown}`];
+      if (i === now) looks.push("pfr-tick-now");
+      const style = `transform:translateX(${x}px)`;
+      return el("span", { class: looks.join(" "), style }, ticksOf(i, words));
     });
-    standing = places;
+    const middle = percent((from + to) / 2);
+    const node = el(
+      "div",
+      {},
+      chart([from, to]),
+      el("i", { class: "pfr-span", style: place(now) }),
+      ticks,
+      last ? el("i", { class: "pfr-thumb", style: `left:${middle}` }) : null,
+    );
+    return { node };
   }
+
+  const showEra = () => stack.show({ ...state, before: null, beforeIndex: null, filled: false });
 
   const sizer = new ResizeObserver(measure);
   for (const sized of [track, told, ...labels, ...days.map(({ name }) => name)])
@@ -204,12 +221,7 @@ export function createTimeline(model, { setEra }) {
     names = eras.map(({ name, start, end }) =>
       words.t("era.announce", { name: words.text(name), dates: words.span(start, end) }),
     );
-    eras.forEach((era, i) =>
-      labels[i].replaceChildren(
-        tick("name", words.short(era)),
-        tick("year", era.start.slice(0, 4)),
-      ),
-    );
+    labels.forEach((label, i) => label.replaceChildren(...ticksOf(i, words)));
     days.forEach(({ node, name, day }, i) => {
       const said = words.mark(marks[i].name, day);
       name.textContent = said;
@@ -231,7 +243,6 @@ export function createTimeline(model, { setEra }) {
       if (!changed.era && !changed.before && !changed.language) return;
       state = next;
       words = state.words;
-      const before = now;
       now = state.eraIndex;
       if (changed.language) translate();
       const said = announce(state, changed);
@@ -239,19 +250,13 @@ export function createTimeline(model, { setEra }) {
       slider.setAttribute("aria-valuetext", said);
       // A screen reader hears where a walk through the eras has ended.
       if (!changed.first) rest.later(() => write(live, { text: said }));
-      if (now === before && !changed.first) return;
-      for (const each of [spans, bars]) {
-        each[before].classList.remove("pfr-current");
-        each[now].classList.add("pfr-current");
-      }
-      const [from, to] = axis.spans[now];
-      thumb.style.transform = `translateX(${percent((from + to) / 2)})`;
-      if (width) placeTicks();
+      showEra();
     },
     destroy() {
       player.pause();
       rest.cancel();
       sizer.disconnect();
+      stack.destroy();
     },
   });
 }

@@ -11,8 +11,13 @@ import { makePayload } from "./fixtures.js";
 class Node extends EventTarget {
   inert = false;
   clicks = 0;
-  /** @type {Record<string, string>} */
-  style = {};
+  /** @type {Set<string>} */
+  classes = new Set();
+  classList = {
+    add: (/** @type {string} */ name) => this.classes.add(name),
+    remove: (/** @type {string} */ name) => this.classes.delete(name),
+    contains: (/** @type {string} */ name) => this.classes.has(name),
+  };
   /** @type {Node[]} */
   children = [];
   /** @type {Node|null} */
@@ -88,7 +93,7 @@ async function open(t, { eras = 6, all = false } = {}) {
     step: (n) => go({ era: `era-${n}` }),
     /** @param {(node: HTMLElement) => boolean} is */
     which: (is) => stack.layers().flatMap(({ n, node }) => (is(node) ? [n] : [])),
-    isSeen: (/** @type {HTMLElement} */ { style }) => style.opacity === "1",
+    isSeen: (/** @type {HTMLElement} */ { classList }) => classList.contains("pfr-seen"),
     isOpen: (/** @type {HTMLElement} */ { inert }) => !inert,
   };
 }
