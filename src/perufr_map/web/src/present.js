@@ -71,8 +71,8 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   }
 
   function switchScreen() {
-    ours = true;
-    fillScreen(root);
+    ours = Boolean(document.fullscreenElement);
+    if (document.fullscreenEnabled) fillScreen(root);
   }
 
   /** @param {KeyboardEvent} event */
