@@ -36,7 +36,7 @@ SEEN = """(() => {
       .map((node) => node.style.visibility === ""),
     slider: document.querySelector(".pfr-range").value,
     announced: document.querySelector(".pfr-range").ariaValueText,
-    around: said(".pfr-legend, .pfr-shelf, .pfr-list, .pfr-card, .pfr-time, .pfr-top"),
+    around: said(".pfr-legend, .pfr-under, .pfr-shelf, .pfr-list, .pfr-card, .pfr-time, .pfr-top"),
     stacked: said(".pfr-stack"),
     met: said(".pfr-stack > :not([inert])").filter(Boolean),
     compared: document.querySelector(".pfr-compare select").value,

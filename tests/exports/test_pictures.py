@@ -283,7 +283,7 @@ def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
         found, scored = notes(era), study.scored()
         assert ("Only as part of a group" in found) == bool(regions(scored, era)), era
         unsettled = not all(score.settled for score in scored.in_era(era).values())
-        assert ("Sign not settled" in found) == unsettled, era
+        assert ("Sign not sure" in found) == unsettled, era
 
 
 def test_another_method_and_a_comparison_do_not_have_the_headline_of_the_era(

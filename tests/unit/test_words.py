@@ -85,9 +85,14 @@ def test_what_the_map_s_tests_are_given_is_what_python_writes(study: pm.Study) -
     assert said.TOLD.read_text("utf-8") == said.told_text(study)
 
 
-def test_the_map_and_every_other_file_name_the_sources_in_the_same_line(study: pm.Study) -> None:
-    named = {language: Words(study, language).colophon for language in study.languages}
-    assert study.payload()["colophon"] == named
+def test_the_line_under_every_map_names_work_coder_licence_and_borders(study: pm.Study) -> None:
+    lines = study.payload()["colophon"]
+    for language, coder in (("en", "perufr-map contributors"), ("es", "colaboradores")):
+        for line in (Words(study, language).colophon, lines[language]):
+            for name in ("Peru: A Country Study", "1993", coder, "CC BY 4.0", "Natural Earth"):
+                assert name in line
+        assert "{borders}" in lines[language], "their year follows the era"
+        assert "{" not in Words(study, language).colophon
 
 
 def test_the_map_s_payload_waits_for_no_names_of_months() -> None:

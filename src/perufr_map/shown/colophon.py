@@ -13,13 +13,30 @@ if TYPE_CHECKING:
 
 
 def colophon(study: StudyTables, language: str) -> str:
-    """Return the line in a language."""
+    """Return the line in a language, for what may show several eras."""
+    borders = messages(spoken(language))["colophon.borders"]
+    return _line(study, language, name_sources(study), borders)
+
+
+def colophon_to_fill(study: StudyTables, language: str) -> str:
+    """Return the line without publishers, which stands under a map of one era.
+
+    Its ``{borders}`` is for the map to fill: their year follows the era.
+    """
+    sources = "; ".join(
+        f"{row['title']} ({row['year']})" for row in study.sources.to_dict("records")
+    )
+    return _line(study, language, sources, "{borders}")
+
+
+def _line(study: StudyTables, language: str, sources: str, borders: str) -> str:
     words = messages(spoken(language))
     coders = name_coders(study, language)
     return words["colophon"].format(
-        sources=name_sources(study),
+        sources=sources,
         coding=words["colophon.coded_by" if coders else "colophon.coding"].format(coders=coders),
         licence=name_licence(study),
+        borders=borders,
     )
 
 

@@ -13,7 +13,7 @@ from perufr_map.resources import messages, spoken
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
-from perufr_map.shown.colophon import colophon
+from perufr_map.shown.colophon import colophon_to_fill
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
@@ -51,7 +51,7 @@ def payload(scored: Scored) -> Payload:
         "focus": study.focus,
         "languages": list(study.languages),
         "title": study.text(study.settings, "title"),
-        "colophon": {code: colophon(study, code) for code in study.languages},
+        "colophon": {code: colophon_to_fill(study, code) for code in study.languages},
         "group_share": method.group_share,
         "method": scored.departures,
         "leaves_out": method.leaves_out,

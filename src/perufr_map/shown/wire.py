@@ -357,7 +357,7 @@ class Payload(TypedDict):
     """The first is the default."""
     title: Text | None
     colophon: Text
-    """Sources and licences in one line."""
+    """Sources, coders and licence in one line; ``{borders}`` stands for the name of the borders."""
     group_share: float
     """What a group's event counts for a member."""
     method: Mapping[str, str]

@@ -1,12 +1,15 @@
 /** What part of the world the map shows: the first view, back to it, and a state in view. */
 
 /** @import { BoundsData } from "./payload.d.ts" */
+/** @import { Box } from "./ground.js" */
 /** @import { Look } from "./types.d.ts" */
 
 const NARROW = 600; // px: a narrower map shows less than the frame, and pans
 const CROP = 146; // map units that it shows at most
 const FILL = 0.72; // of a phone's map: a state that was chosen
 const CLOSEST = 4; // times as near as the first view
+const SHARES = [0.5, 0.75, 1]; // of the spare width that may go to the west
+const LEAST = 0.85; // share of its size that a frame keeps for the sake of the corner
 const MARGIN = 28; // px between a state that was looked up and the edge
 
 /**
@@ -31,8 +34,10 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
  * @param {L.LatLng|undefined} focus centre of the state the study is about
  * @param {() => BoundsData} frame the part of the world to show
  * @param {() => L.LatLngBounds|null} chosen who fills the map of a phone
+ * @param {() => {across: number, up: number}|null} corner what of the map, from its lower left
+ *   corner, is better sea, in px
  */
-export function createCamera(map, land, focus, frame, chosen) {
+export function createCamera(map, land, focus, frame, chosen, corner) {
   const world = L.latLngBounds(land);
   const crs = map.options.crs ?? L.CRS.Simple;
   let moved = false; // by the reader
@@ -74,6 +79,41 @@ export function createCamera(map, land, focus, frame, chosen) {
     return { size, scale: Math.min(fill, CLOSEST * scale), middle: bounds.getCenter() };
   }
 
+  /**
+   * The first view, with sea in its lower left corner where that costs little: the spare width goes
+   * to the west, and the frame is a little smaller.
+   */
+  function opening() {
+    const view = first();
+    const wanted = corner();
+    if (!view || !wanted) return view;
+    const { size, middle } = view;
+    const [west, , east] = frame();
+    for (let scale = view.scale; scale > LEAST * view.scale; scale -= 0.02 * view.scale) {
+      const spare = size.x / scale - (east - west);
+      for (const share of spare > 0 ? SHARES : []) {
+        const lng = (west + east) / 2 - (share - 0.5) * spare;
+        const found = { size, scale, middle: L.latLng(middle.lat, lng) };
+        const { across: right, up } = wanted;
+        const box = { left: 0, right, top: size.y - up, bottom: size.y };
+        if (isSeaIn(found, box)) return found;
+      }
+    }
+    return view;
+  }
+
+  /**
+   * Whether a view shows only sea in a box of the map's pixels.
+   * @param {NonNullable<ReturnType<typeof first>>} view
+   * @param {Box} box
+   */
+  const isSeaIn = ({ size, scale, middle }, box) =>
+    !land.some(([lat, lng]) => {
+      const x = size.x / 2 + (lng - middle.lng) * scale;
+      const y = size.y / 2 - (lat - middle.lat) * scale;
+      return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    });
+
   /** Pixels to a map unit when the whole world is in view. */
   function farthest() {
     const size = map.getSize();
@@ -84,7 +124,7 @@ export function createCamera(map, land, focus, frame, chosen) {
   }
 
   function home({ animate = false } = {}) {
-    const view = nearer() ?? first();
+    const view = nearer() ?? opening();
     if (!view) return;
     const { scale, middle } = view;
     const glide = animate && !stillness.matches;
@@ -118,7 +158,7 @@ export function createCamera(map, land, focus, frame, chosen) {
   }
 
   /** @param {L.LatLng} at */
-  function corner(at) {
+  function pixelOf(at) {
     const { x, y } = map.latLngToContainerPoint(at);
     return [x, y];
   }
@@ -126,17 +166,12 @@ export function createCamera(map, land, focus, frame, chosen) {
   return {
     home,
     /**
-     * Whether the first view shows only sea in a lower left corner of so many pixels.
-     * @param {{across: number, up: number}} corner
+     * Whether the first view shows only sea in a box of the map's pixels.
+     * @param {Box} box
      */
-    hasRoom({ across, up }) {
-      const view = first();
-      if (!view) return false;
-      const { size, scale, middle } = view;
-      const south = middle.lat - size.y / 2 / scale;
-      const west = middle.lng - size.x / 2 / scale;
-      const [top, right] = [south + up / scale, west + across / scale];
-      return !land.some(([lat, lng]) => lat > south && lat < top && lng > west && lng < right);
+    isSea(box) {
+      const view = opening();
+      return view !== null && isSeaIn(view, box);
     },
     /** The page gave the map another size: show the whole again, unless the reader moved it. */
     resize() {
@@ -167,8 +202,8 @@ export function createCamera(map, land, focus, frame, chosen) {
       if (covered && cover.left > box.left + box.width * 0.3) free.right = cover.left - box.left;
       else if (covered) free.bottom = Math.max(cover.top - box.top, 0);
       if (free.bottom < 4 * MARGIN || free.right < 4 * MARGIN) return;
-      const [west, south] = corner(bounds.getSouthWest());
-      const [east, north] = corner(bounds.getNorthEast());
+      const [west, south] = pixelOf(bounds.getSouthWest());
+      const [east, north] = pixelOf(bounds.getNorthEast());
       const across = shift(west, east, free.left, free.right);
       const down = shift(north, south, free.top, free.bottom);
       if (across || down) map.panBy([across, down], { animate: !stillness.matches });

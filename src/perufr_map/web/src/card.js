@@ -3,19 +3,13 @@ import { el, focusIn, icon, uid, write } from "./dom.js";
 import { createEvents } from "./events.js";
 import { createGrounds } from "./grounds.js";
 import { createMembership } from "./membership.js";
-import { classOf } from "./scale.js";
+import { classOf, isNumber } from "./scale.js";
 import { term } from "./tips.js";
 
 /** @import { Actions, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
 
 /** @typedef {Extract<Reading, {became: "score"}>} ScoreReading */
 /** @typedef {Exclude<Reading, {became: "score"}>} ChangeReading */
-
-/**
- * @param {number|null|undefined} value
- * @returns {value is number}
- */
-const isNumber = (value) => value !== null && value !== undefined;
 
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);

@@ -88,7 +88,7 @@ export function createDumbbells(model, paint, { choose }) {
         : null,
       now ? mark(code, now, eraIndex, { ring: became === "new" }) : null,
     ];
-    return el("span", { class: "pfr-track", "aria-hidden": "true" }, children, marks);
+    return el("span", { class: "pfr-lane", "aria-hidden": "true" }, children, marks);
   }
 
   /** @param {Change} change */

@@ -1,5 +1,5 @@
 /** The search box: any counterpart or state, in any of the study's languages, accents or none. */
-import { el, uid } from "./dom.js";
+import { el, icon, uid } from "./dom.js";
 import { unpack } from "./texts.js";
 import { fold } from "./words.js";
 
@@ -68,7 +68,29 @@ export function createFinder(model, { pick }) {
     onfocus: () => input.value && search(),
   });
   const status = el("p", { class: "pfr-hidden", role: "status" });
-  const node = el("div", { class: "pfr-finder", role: "search" }, input, list, status);
+  const node = el(
+    "div",
+    { class: "pfr-finder", role: "search" },
+    icon("search"),
+    input,
+    list,
+    status,
+  );
+
+  /**
+   * The key of a search, wherever nothing is written.
+   * @param {KeyboardEvent} event
+   */
+  function call(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const at = /** @type {Element} */ (event.composedPath()[0]);
+    const writes = at.closest?.("input:not([type=range]), select, textarea, [contenteditable]");
+    if (key !== "/" || ctrlKey || metaKey || altKey || writes) return;
+    if (!input.checkVisibility()) return;
+    event.preventDefault();
+    input.focus();
+  }
+  addEventListener("keydown", call);
 
   function hide() {
     list.hidden = true;
@@ -179,11 +201,12 @@ export function createFinder(model, { pick }) {
     update(next, changed) {
       state = next;
       if (changed.language) {
-        input.placeholder = state.words.t("search.label");
+        input.placeholder = state.words.t("search.find");
         input.setAttribute("aria-label", state.words.t("search.label"));
         list.setAttribute("aria-label", state.words.t("search.label"));
       }
       if (!list.hidden) search();
     },
+    destroy: () => removeEventListener("keydown", call),
   });
 }

@@ -1,15 +1,10 @@
 /** What a score rests on: statements by name and through groups, and how sure its sign is. */
 import { el } from "./dom.js";
+import { isNumber } from "./scale.js";
 import { term } from "./tips.js";
 
 /** @import { ScoreData, Share } from "./payload.d.ts" */
 /** @import { Child, Model, Words } from "./types.d.ts" */
-
-/**
- * @param {number|null|undefined} value
- * @returns {value is number}
- */
-const isNumber = (value) => value !== null && value !== undefined;
 
 /** @param {...Child} children */
 const small = (...children) => el("p", { class: "pfr-small" }, ...children);

@@ -302,6 +302,16 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     edge: eras.edge,
 
     /**
+     * Draw a line around a counterpart, as if the pointer were on it; null draws none.
+     * @param {string|null} code
+     */
+    light(code) {
+      if (code === hovered) return;
+      hovered = code;
+      outlines.hovered.show(code === null ? [] : [code]);
+    },
+
+    /**
      * The map of an era as the map is seen now, as a picture.
      * @param {At} at
      */

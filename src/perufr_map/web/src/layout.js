@@ -8,11 +8,13 @@ import { el, uid } from "./dom.js";
 import { createEraBar } from "./erabar.js";
 import { createFinder } from "./finder.js";
 import { createFrames } from "./frames.js";
+import { createInset } from "./inset.js";
 import { createIntro } from "./intro.js";
 import { createLegend } from "./legend.js";
 import { createOverview } from "./overview.js";
 import { createColophon, createLabel, createMasthead } from "./page.js";
 import { createPresent } from "./present.js";
+import { createRanking } from "./ranking.js";
 import { sheet } from "./scale.js";
 import { createSheet, isPhone } from "./sheet.js";
 import { createShelf } from "./shelf.js";
@@ -65,7 +67,6 @@ export function createPage(model, map, hatches, chrome, actions) {
     "data-pfr": id,
   });
   const copier = actions.address ? createCopier(actions.address) : null;
-  const masthead = createMasthead(model, actions, copier?.node ?? null);
   const intro = createIntro(model, { brief: !full });
   const timeline = createTimeline(model, actions);
   const eraBar = createEraBar(model, actions);
@@ -73,12 +74,14 @@ export function createPage(model, map, hatches, chrome, actions) {
   const finder = createFinder(model, actions);
   const controls = createControls(map, root, actions);
   const frames = createFrames(model, actions);
+  const inset = createInset(map, model, hatches.inLegend, actions);
+  const ranking = createRanking(model, actions);
   const label = createLabel(model);
   const card = createCard(model, actions);
   const legend = createLegend(model, hatches.inLegend, actions);
   const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
-  const colophon = createColophon(model);
+  const colophon = createColophon(model, chrome === "embed" ? null : table.show);
   const present = createPresent(model, root, actions, timeline);
   const tips = createTips(root);
   /** @type {Part[]} */
@@ -93,10 +96,11 @@ export function createPage(model, map, hatches, chrome, actions) {
     finder,
     controls,
     frames,
+    inset,
+    ranking,
     intro,
     colophon,
     compare,
-    masthead,
     present,
     tips,
   ];
@@ -105,47 +109,71 @@ export function createPage(model, map, hatches, chrome, actions) {
   const stage = el(
     "div",
     { class: "pfr-stage" },
-    ...(chrome === "embed" ? [] : [controls.node, frames.node]),
+    ...(chrome === "embed" ? [] : [controls.node, frames.node, inset.node]),
     label.node,
-    card.node,
   );
-  const bar = createBar(root, finder.node, full);
-  (full ? masthead.node : stage).append(bar.node);
-  const touch = createTouch(stage, () => isPhone(root) && root.matches(".pfr-open"));
-  parts.push(bar, touch, createSheet(root, card.node, actions));
-  const main = el("div", { class: "pfr-main" }, finder.node, stage, shelf.node, legend.node);
-  const when = el("div", { class: "pfr-when" }, timeline.node, full ? compare.node : null);
+  const keys = el("div", { class: "pfr-under" }, legend.keys);
+  const options = el("div", { class: "pfr-options" }, legend.fill, full ? compare.node : null);
+  const main = el("div", { class: "pfr-main" }, stage, shelf.node, legend.node);
+  const when = el("div", { class: "pfr-when" }, timeline.node);
+  const slot = el("div", { class: "pfr-slot" });
+  const side = el("div", { class: "pfr-side" }, slot, ranking.node);
   const { names, about } = intro;
   const lists = [table];
   const below = lists.map(({ node }) => node);
   const makers = Object.fromEntries(viewsOf(chrome, model).map((name) => [name, MAKERS[name]]));
   const views = createViews(model, actions, makers, {
-    mapParts: [names, about, when, main, ...below],
+    mapParts: [names, about, when, main, options, side, ...below],
     card: card.node,
     paint: hatches.inLegend,
+    main,
+    home: () => (root.classList.contains("pfr-sided") ? slot : stage),
   });
-  parts.push(views);
+  const tool = copier?.node ?? null;
+  const masthead = createMasthead(model, actions, [views.tabs, finder.node], tool);
+  const bar = createBar(root, finder.node, full);
+  (full ? masthead.node : stage).append(bar.node);
+  const touch = createTouch(stage, () => isPhone(root) && root.matches(".pfr-open"));
+  parts.push(masthead, views, bar, touch, createSheet(root, card.node, actions));
   // A view that has the map beside it is read before the map: its heading stands above the map's.
   const placed = {
     full: [
       masthead.node,
-      views.tabs,
       views.node,
       names,
       about,
       when,
       main,
-      ...below,
+      keys,
       colophon.node,
+      options,
+      side,
+      ...below,
       eraBar.node,
     ],
-    slim: [views.node, names, when, main, about, ...below, colophon.node, eraBar.node],
-    embed: [masthead.title, names, when, main, colophon.node],
+    slim: [
+      finder.node,
+      views.node,
+      names,
+      when,
+      main,
+      keys,
+      colophon.node,
+      options,
+      side,
+      ...below,
+      eraBar.node,
+    ],
+    embed: [masthead.title, names, when, finder.node, main, colophon.node],
   };
-  if (chrome === "embed") masthead.title.className = "pfr-hidden"; // for screen readers
+  if (chrome === "embed") {
+    masthead.title.className = "pfr-hidden"; // for screen readers
+    legend.node.append(...legend.keys.childNodes);
+  }
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], present.node, tips.node);
-  return { root, stage, parts, lists, card, table, legend, label, shelf };
+  const lit = [legend, ranking, shelf]; // what lights up with a state on the map
+  return { root, stage, parts, lists, card, table, legend, label, shelf, inset, views, lit };
 }
 
 /**

@@ -72,7 +72,7 @@ export function createLegend(model, paint, actions) {
   const hint = el("span", { class: "pfr-legend-hint" });
   const head = el("div", { class: "pfr-legend-head" }, title, hint);
   const method = el("p", { class: "pfr-method", hidden: true });
-  const node = el("div", { class: "pfr-legend" }, head, scores.node, notes.node, method);
+  const node = el("div", { class: "pfr-legend" }, head, scores.node);
   /** @type {State} */
   let state;
   /** @type {string|null} */
@@ -111,6 +111,8 @@ export function createLegend(model, paint, actions) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    keys: el("div", {}, notes.node, method),
+    fill: notes.fill,
     /**
      * Mark the counterpart under the pointer; null goes back to the selected one.
      * @param {string|null} code

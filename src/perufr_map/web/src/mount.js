@@ -10,7 +10,7 @@ import { createPage, viewsOf } from "./layout.js";
 import { createModel } from "./model.js";
 import { createOpening } from "./opening.js";
 import { isPhone } from "./sheet.js";
-import { fitWidth, followSize } from "./size.js";
+import { cornerOf, fitWidth, followSize } from "./size.js";
 import { createWalker } from "./walker.js";
 import { createState, FILLED } from "./state.js";
 import { COMPARE, earlierOf } from "./versus.js";
@@ -45,6 +45,7 @@ export function mount(map, payload, options = {}) {
     pick: (code, from) => open(code, from),
     setMembers: (filled) => act({ members: filled ? FILLED : null }),
     close: () => close(),
+    point: (code) => point(code),
     setView: (view) => act({ view, ...comparing(view) }),
     choose: (change) => act(change),
     setFrame: (frame) => {
@@ -64,7 +65,7 @@ export function mount(map, payload, options = {}) {
   });
   let isPlain = false; // whether the map shows scores alone, though two eras are compared
   const onMap = () => (isPlain ? { ...state, before: null, beforeIndex: null } : state);
-  const { root, stage, card, legend, label, shelf, parts, lists } = page;
+  const { root, stage, card, legend, label, shelf, parts, lists, inset, views, lit } = page;
   const { open, close } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
@@ -77,7 +78,7 @@ export function mount(map, payload, options = {}) {
   map.invalidateSize({ pan: false });
   const layers = createLayers(map, model, hatches, {
     onHover(code, area, event) {
-      legend.hover(code);
+      light(code);
       label.hover(canHover.matches ? area : null, event, stage);
     },
     onPick: (code) => open(code, container),
@@ -96,6 +97,7 @@ export function mount(map, payload, options = {}) {
     layers.boundsOf(focus, 0)?.getCenter(),
     frame,
     chosen,
+    () => cornerOf(root, stage),
   );
 
   const walker = createWalker(container, model, {
@@ -115,6 +117,23 @@ export function mount(map, payload, options = {}) {
     createDeferred(part.node, (changed) => part.update(state, changed)),
   );
 
+  /**
+   * Light what is listed of a counterpart, or of none.
+   * @param {string|null} code
+   */
+  function light(code) {
+    for (const part of lit) part.hover(code);
+  }
+
+  /**
+   * Light a counterpart on the map, too.
+   * @param {string|null} code
+   */
+  function point(code) {
+    layers.light(code);
+    light(code);
+  }
+
   /** @param {Changed} changed */
   function update(changed) {
     root.classList.toggle("pfr-open", state.selected !== null);
@@ -122,7 +141,10 @@ export function mount(map, payload, options = {}) {
     for (const part of parts) {
       part.update(part === shelf || part === legend ? onMap() : state, changed);
     }
-    if (changed.frame && !changed.first) camera.home({ animate: true });
+    if (changed.frame && !changed.first) {
+      camera.home({ animate: true });
+      settle();
+    }
     const { first, language, selected, scores, members } = changed;
     const now = first || language || selected || scores || members;
     for (const list of later) list.add(changed, { now });
@@ -176,6 +198,13 @@ export function mount(map, payload, options = {}) {
   const boundsNow = (code) =>
     model.areasIn(code, state.eraIndex).length ? layers.boundsOf(code, state.eraIndex) : null;
 
+  /** All has its place: what depends on it finds its own. */
+  function settle() {
+    const inside = root.classList.contains("pfr-legend-inside");
+    inset.place(camera.isSea, inside ? legend.node.offsetHeight : 0);
+    layers.relabel();
+  }
+
   /** @param {"light"|"dark"|null|undefined} theme */
   function setTheme(theme) {
     if (theme) root.dataset.theme = theme;
@@ -189,7 +218,7 @@ export function mount(map, payload, options = {}) {
   camera.home();
   camera.restore(options.look);
   update(first());
-  const stopSize = followSize(root, stage, camera, layers.relabel);
+  const stopSize = followSize(root, stage, camera, { place: views.place, settle });
   const stopGuard = guardWheel(map, stage);
   const stopTelling = tellHeight(root, chrome);
   map.on("click", close);
@@ -245,7 +274,7 @@ export function mount(map, payload, options = {}) {
 function obstaclesOn(container, root) {
   const { left, top } = container.getBoundingClientRect();
   const nodes = root.querySelectorAll(
-    ".pfr-main :is(.pfr-controls,.pfr-tools,.pfr-frames,.pfr-legend,.pfr-finder),.pfr-present>button",
+    ".pfr-main :is(.pfr-controls,.pfr-tools,.pfr-frames,.pfr-legend,.pfr-inset),.pfr-present>button",
   );
   return [...nodes].map((node) => {
     const box = node.getBoundingClientRect();

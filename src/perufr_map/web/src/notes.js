@@ -79,6 +79,7 @@ export function createNotes(model, paint, { setMembers }) {
     ["focus", () => fillSwatch("var(--pfr-focus)")],
     ["quiet", () => boxSwatch("pfr-legend-quiet")],
     ["frontier", lineSwatch],
+    ["one", () => fillSwatch("var(--pfr-c1)", "var(--pfr-c5)")],
     ["firm", firmSwatch],
     ["group", groupSwatch],
     ["unsettled", hatched],
@@ -90,7 +91,7 @@ export function createNotes(model, paint, { setMembers }) {
   fill.inert = true;
   const below = el("div", { class: "pfr-stack" }, fill); // it keeps its room where it is not seen
   const front = createFront(below);
-  const node = el("div", { class: "pfr-notes" }, stack.node, below);
+  const node = el("div", { class: "pfr-notes" }, stack.node);
   const signs = createMarks(model, []);
   /** @type {Map<string, Set<string>>} */
   const known = new Map(); // what occurs, by what is shown
@@ -111,7 +112,9 @@ export function createNotes(model, paint, { setMembers }) {
     return [
       ...quiet,
       reading.became,
-      ...(home === null ? [model.isFirm(reading) && "firm"] : ["region", reading.now && "group"]),
+      ...(home === null
+        ? [model.isFirm(reading) ? "firm" : reading.now && "one"]
+        : ["region", reading.now && "group"]),
       reading.unsettled && "unsettled",
     ].filter((key) => typeof key === "string");
   }
@@ -184,8 +187,9 @@ export function createNotes(model, paint, { setMembers }) {
     return { node: el("ul", {}, items, types) };
   }
 
-  return /** @satisfies {Part} */ ({
+  return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    fill: below,
     update(state, changed) {
       if (changed.scores) {
         known.clear();

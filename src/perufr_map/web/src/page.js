@@ -1,23 +1,27 @@
 /** The parts around the map: title, language switch, colophon, hover label. */
 import { el, write } from "./dom.js";
+import { createRest } from "./rest.js";
 
 /** @import { Area } from "./topology.js" */
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
 /**
- * The study's title and the language switch.
+ * The study's title, the tabs of the views, and the language switch, in one bar.
  * @param {Model} model
  * @param {Pick<Actions, "setLanguage">} actions
- * @param {Node|null} other what else stands at the end of the line
+ * @param {Node[]} parts what stands beside the title
+ * @param {Node|null} tool what stands with the languages
  */
-export function createMasthead(model, { setLanguage }, other) {
+export function createMasthead(model, { setLanguage }, parts, tool) {
   const { payload } = model;
   const title = el("h1", { class: "pfr-title" });
   const switches = payload.languages.map((language) =>
     el("button", {
       type: "button",
       lang: language,
-      text: ownName(language),
+      text: language.toUpperCase(),
+      "aria-label": ownName(language),
+      title: ownName(language),
       onclick: () => setLanguage(language),
     }),
   );
@@ -27,7 +31,7 @@ export function createMasthead(model, { setLanguage }, other) {
     switches,
   );
   return /** @satisfies {Part & Record<string, unknown>} */ ({
-    node: el("header", { class: "pfr-top" }, title, el("div", {}, other, languages)),
+    node: el("header", { class: "pfr-top" }, title, parts, el("div", {}, tool, languages)),
     title,
     update({ words }, changed) {
       if (!changed.language) return;
@@ -50,16 +54,29 @@ function ownName(language) {
 }
 
 /**
- * Where all this comes from.
+ * Where all this comes from, under every map; the year of the borders follows when the reader rests.
  * @param {Model} model
+ * @param {(() => void)|null} showTable
  */
-export function createColophon({ payload }) {
-  const node = el("footer", { class: "pfr-colophon" });
+export function createColophon({ payload }, showTable) {
+  const said = el("span");
+  const link = el("button", { type: "button", class: "pfr-link", onclick: () => showTable?.() });
+  const node = el("footer", { class: "pfr-colophon" }, said, showTable && link);
+  const rest = createRest();
+
+  /** @param {State} state */
+  const say = ({ words, eraIndex }) =>
+    write(said, { text: words.colophon(payload.eras[eraIndex]) });
+
   return /** @satisfies {Part} */ ({
     node,
-    update({ words }, changed) {
-      if (changed.language) node.textContent = words.text(payload.colophon);
+    update(state, changed) {
+      if (changed.language) {
+        link.textContent = state.words.t("source.table");
+        say(state);
+      } else if (changed.era) rest.later(() => say(state));
     },
+    destroy: rest.cancel,
   });
 }
 

@@ -12,7 +12,7 @@ export interface Payload {
   /** The first is the default. */
   languages: string[];
   title?: Text | null;
-  /** Sources and licences in one line. */
+  /** Sources, coders and licence in one line; `{borders}` stands for the name of the borders. */
   colophon: Text;
   /** What a group's event counts for a member. */
   group_share: number;

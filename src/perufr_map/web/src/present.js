@@ -142,6 +142,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   function say({ eraIndex, words }) {
     write(arrows[0], { disabled: eraIndex === 0 });
     write(arrows[1], { disabled: eraIndex === eras.length - 1 });
+    write(source, { text: words.colophon(eras[eraIndex]) });
     write(place, { text: words.t("present.place", { n: eraIndex + 1, all: eras.length }) });
   }
 
@@ -154,7 +155,6 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
           button.setAttribute("aria-label", words.t(i ? "present.next" : "present.back")),
         );
         close.textContent = words.t("present.leave");
-        source.textContent = words.text(payload.colophon);
       }
       const wanted = present !== null;
       if (wanted !== on) {

@@ -13,6 +13,12 @@ export function classOf(score, scale) {
   return scale.thresholds.filter((threshold) => score >= threshold).length;
 }
 
+/**
+ * @param {number|null|undefined} value
+ * @returns {value is number}
+ */
+export const isNumber = (value) => value !== null && value !== undefined;
+
 /** @param {string} hex */
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 

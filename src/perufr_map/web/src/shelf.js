@@ -127,6 +127,14 @@ export function createShelf(model, { pick }) {
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
     /**
+     * Light the diamond of a counterpart, or none.
+     * @param {string|null} code
+     */
+    hover(code) {
+      for (const { dataset, classList } of shown.buttons)
+        classList.toggle("pfr-lit", dataset.code === code);
+    },
+    /**
      * Who stands on the shelf in another era, as a picture.
      * @param {At} at
      */

@@ -5,10 +5,31 @@ export const PHONE = 768; // px of the window: a narrower one is a phone's
 const NARROW = 640; // px of a small frame
 const WIDE = 1000;
 const SPACIOUS = 1240; // room for the names of the eras
-const LEGEND = { across: 332, up: 300 }; // px that it takes of the map where it stands on it
+const LEGEND = { across: 308, up: 190 }; // px that it takes of the map where it stands on it
 
 /** @param {number} width */
 const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
+
+/**
+ * Whether the ranking stands beside the map, and the card above it.
+ * @param {HTMLElement} root
+ */
+const hasSide = ({ classList, dataset: { size, chrome, beside } }) =>
+  size === "l" &&
+  chrome !== "embed" &&
+  beside === undefined &&
+  !classList.contains("pfr-presenting");
+
+/**
+ * The room that the legend takes of the map, from its lower left corner; null where it stands below.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} stage
+ */
+export function cornerOf({ dataset: { size, chrome }, classList }, { clientHeight }) {
+  const isSmall = size === "s" || chrome === "embed" || clientHeight < 2 * LEGEND.up;
+  const isElsewhere = ["pfr-printing", "pfr-presenting"].some((name) => classList.contains(name));
+  return isSmall || isElsewhere ? null : LEGEND;
+}
 
 /**
  * Note the width on the root, for the style sheet.
@@ -24,6 +45,7 @@ export function fitWidth(root) {
   root.dataset.size = printing ? "m" : phone ? "s" : size;
   root.classList.toggle("pfr-phone", phone);
   root.classList.toggle("pfr-spacious", spacious);
+  root.classList.toggle("pfr-sided", hasSide(root));
   root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
 }
 
@@ -32,16 +54,24 @@ export function fitWidth(root) {
  * @param {HTMLElement} root
  * @param {HTMLElement} stage
  * @param {ReturnType<typeof import("./camera.js").createCamera>} camera
- * @param {() => void} relabel called when all has its place
+ * @param {{place: () => void, settle: () => void}} page to place the card for the new width, and
+ *   to settle what depends on where all the rest stands
  * @returns {() => void} stops it
  */
-export function followSize(root, stage, camera, relabel) {
+export function followSize(root, stage, camera, { place, settle }) {
+  /** Whether there is sea for the legend in the lower left corner of the map. */
+  function hasRoom() {
+    const corner = cornerOf(root, stage);
+    if (!corner) return false;
+    const { clientHeight: bottom } = stage;
+    return camera.isSea({ left: 0, top: bottom - corner.up, right: corner.across, bottom });
+  }
   function resize() {
     fitWidth(root);
+    place();
     camera.resize();
-    const inside = root.classList.contains("pfr-spacious") && camera.hasRoom(LEGEND);
-    root.classList.toggle("pfr-legend-inside", inside);
-    relabel();
+    root.classList.toggle("pfr-legend-inside", hasRoom());
+    settle();
   }
   const watcher = new ResizeObserver(resize);
   const stopPrint = preparePrint(root, resize);

@@ -247,6 +247,11 @@ export function createTable(model, { pick }) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    show() {
+      node.open = true;
+      node.scrollIntoView({ block: "nearest" });
+      summary.focus();
+    },
     /**
      * The button of a counterpart, as it stands in the table now.
      * @param {string|undefined} code

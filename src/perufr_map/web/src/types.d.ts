@@ -99,6 +99,8 @@ export interface Actions {
   showPlain(plain: boolean): void;
   /** Do something whenever the map has moved; returns what stops it. */
   whenMoved(task: () => void): () => void;
+  /** Light a counterpart on the map and wherever it is listed; null lights none. */
+  point(code: string | null): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
 }
@@ -169,6 +171,7 @@ type AttributeName =
       | "lang"
       | "max"
       | "min"
+      | "open"
       | "readonly"
     )
   | ("role" | "scope" | "spellcheck" | "step" | "style" | "tabindex" | "text" | "title")

@@ -20,10 +20,12 @@ const MAP = "map";
  * @param {Record<string, Maker>} makers the views besides the map, by name
  * @param {Object} page
  * @param {Element[]} page.mapParts all that belongs to the map alone
- * @param {HTMLElement} page.card stands on the map, or in a view's panel
+ * @param {HTMLElement} page.card stands in a view's panel, or where the page has a place for it
+ * @param {HTMLElement} page.main holds the map
+ * @param {() => HTMLElement} page.home where the card stands beside the map
  * @param {Paint} page.paint of the marks in a view
  */
-export function createViews(model, actions, makers, { mapParts, card, paint }) {
+export function createViews(model, actions, makers, { mapParts, card, main, home, paint }) {
   const names = [MAP, ...Object.keys(makers)];
   const tabs = names.map((name) =>
     el("button", {
@@ -33,7 +35,6 @@ export function createViews(model, actions, makers, { mapParts, card, paint }) {
     }),
   );
   const node = el("div", { class: "pfr-views" });
-  const stage = card.parentElement;
   /** @type {Map<string, {view: Shown, missed: Changed}>} */
   const made = new Map();
 
@@ -63,14 +64,22 @@ export function createViews(model, actions, makers, { mapParts, card, paint }) {
     part.hidden = !isShown;
   }
 
-  /** @param {string} shown */
-  function turnTo(shown) {
-    const keeps = made.get(shown)?.view.withMap ? stage?.parentElement : null;
+  let shown = MAP;
+
+  function place() {
+    const to = made.get(shown)?.view.panel ?? home();
+    if (card.parentElement !== to) to.append(card);
+  }
+
+  /** @param {string} next */
+  function turnTo(next) {
+    shown = next;
+    const keeps = made.get(shown)?.view.withMap ? main : null;
     for (const part of mapParts) part.classList.toggle("pfr-away", shown !== MAP && part !== keeps);
     const root = /** @type {HTMLElement|null} */ (node.closest(".pfr"));
     if (root) root.dataset.view = shown;
     for (const [name, { view }] of made) reveal(view, name === shown);
-    (made.get(shown)?.view.panel ?? stage)?.append(card);
+    place();
     tabs.forEach((tab, i) =>
       names[i] === shown
         ? tab.setAttribute("aria-current", "page")
@@ -80,6 +89,7 @@ export function createViews(model, actions, makers, { mapParts, card, paint }) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    place,
     tabs: el("nav", { class: "pfr-tabs", hidden: names.length < 2 }, tabs),
 
     /**
@@ -89,17 +99,17 @@ export function createViews(model, actions, makers, { mapParts, card, paint }) {
      */
     update(state, changed) {
       const { words } = state;
-      const shown = state.view ?? MAP;
+      const next = state.view ?? MAP;
       if (changed.language) {
         tabs.forEach((tab, i) => (tab.textContent = words.t(`view.${names[i]}`)));
       }
       for (const each of made.values()) Object.assign(each.missed, changed);
-      if (shown !== MAP) {
-        const { view, missed } = viewOf(shown);
+      if (next !== MAP) {
+        const { view, missed } = viewOf(next);
         view.update(state, missed);
-        made.set(shown, { view, missed: {} });
+        made.set(next, { view, missed: {} });
       }
-      if (changed.first || changed.view) turnTo(shown);
+      if (changed.first || changed.view) turnTo(next);
     },
     destroy() {
       for (const { view } of made.values()) view.destroy?.();

@@ -163,6 +163,12 @@ export function createWords(payload, language) {
         named: count("dek.named", named),
       }),
     /**
+     * Where the map of an era comes from, with the year of its borders.
+     * @param {EraData} era
+     */
+    colophon: ({ reference_date: day }) =>
+      text(payload.colophon).replace("{borders}", t("source.borders", { year: day.slice(0, 4) })),
+    /**
      * A share of one, with two decimals.
      * @param {number} value
      */
