@@ -117,11 +117,16 @@ export function mount(map, payload, options = {}) {
     createDeferred(part.node, (changed) => part.update(state, changed)),
   );
 
+  /** @type {string|null} */
+  let alight = null;
+
   /**
    * Light what is listed of a counterpart, or of none.
    * @param {string|null} code
    */
   function light(code) {
+    if (code === alight) return;
+    alight = code;
     for (const part of lit) part.hover(code);
   }
 

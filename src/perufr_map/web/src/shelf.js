@@ -131,7 +131,7 @@ export function createShelf(model, { pick }) {
      * @param {string|null} code
      */
     hover(code) {
-      for (const { dataset, classList } of shown.buttons)
+      for (const { dataset, classList } of stack.layers().flatMap(({ buttons }) => buttons))
         classList.toggle("pfr-lit", dataset.code === code);
     },
     /**
