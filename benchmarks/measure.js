@@ -60,7 +60,16 @@ globalThis.bench = (() => {
     return new Uint32Array(data.buffer).reduce((hash, four) => (Math.imul(hash, 31) + four) | 0, 0);
   }
 
-  /** What the map shows, as a text; nothing when there is no map. With `placed`, and where. */
+  /** What a view says that stands in place of the map, its eras on a slider; else nothing. */
+  function view() {
+    for (const root of roots().slice(1)) {
+      const slider = root.querySelector('[role="slider"]');
+      if (slider) return slider.ariaValueText + root.textContent;
+    }
+    return "";
+  }
+
+  /** What the map shows, or a view in its place, as a text; else nothing. With `placed`, and where. */
   function map({ placed = false } = {}) {
     const [seen, known, boxes] = [[], new Map(), new Set()];
     for (const root of roots()) {
@@ -78,7 +87,7 @@ globalThis.bench = (() => {
       const { x, y, width } = box.getBoundingClientRect();
       seen.push(`${x} ${y} ${width}`);
     }
-    return seen.join(";");
+    return seen.join(";") || view();
   }
 
   function panels() {

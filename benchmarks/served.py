@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, Page
 
 import perufr_map as pm
 
-VIEWS = {"map": True, "compare": True, "country": True, "method": True, "data": False}
-"""The views, and whether what stands beside and below their map is of one era.
+VIEWS = {"map": True, "compare": True, "country": True, "data": False}
+"""The views with a choice of an era, and whether what stands beside and below is of one era.
 
-`about` has the map and texts of no era, as `data` has.
+`about` has the map and texts of no era, as `data` has. In place of the map `country` has a drawing.
 """
+SLIDER = ".pfr-range:visible, .told [role=slider]"
 CHOSEN = "c=USA&vs=velasco"
 PEER = "st_folium, map rebuilt"
 
@@ -43,7 +44,7 @@ def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
 
 @contextmanager
 def _opened(
-    browser: Browser, address: str, modules: Path, *, slider: str = ".pfr-range"
+    browser: Browser, address: str, modules: Path, *, slider: str = SLIDER
 ) -> Iterator[Page]:
     """Open a page and put its slider on the first era."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})

@@ -47,7 +47,7 @@ def test_a_counterpart_is_read_through_the_eras_by_keyboard_and_shown_on_the_map
     page.keyboard.press("ArrowUp")
     expect(eras).to_be_focused()
     page.keyboard.press("End")
-    expect(view.get_by_text("No statement speaks of Chile in this era.")).to_be_visible()
+    expect(view.get_by_text("Nothing is said in this era.")).to_be_visible()
     view.get_by_role("button", name="García 10").click()
     expect(view.locator("li")).to_have_count(10)
     view.get_by_role("button", name="Show on the map").click()

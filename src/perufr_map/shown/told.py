@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from perufr_map.scoring.rounding import round_score
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perufr_map.scoring.scored import Score, Scored
 
 _SAID = ("told.", "statements.", "page.category.", "page.never_mentioned", "card.focus")
+_DAY = timedelta(days=1)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 Part: TypeAlias = tuple[int, float, str]
@@ -97,6 +98,13 @@ class ToldEra(TypedDict):
     """The first day after it."""
 
 
+class ToldMark(TypedDict):
+    """A day that the study marks, counted from the start of 1970."""
+
+    day: int
+    said: str
+
+
 class Told(TypedDict):
     """All that both views are given; the same in every era."""
 
@@ -114,6 +122,7 @@ class Told(TypedDict):
     category: str | None
     """The only category that counts; null where all do."""
     eras: list[ToldEra]
+    marks: list[ToldMark]
     counterparts: list[ToldCounterpart]
     """In the order of their names."""
     strongest: str | None
@@ -153,6 +162,11 @@ def told(scored: Scored, language: str) -> Told:
                 "end": _day(row["end"]),
             }
             for row in study.eras.to_dict("records")
+        ],
+        "marks": [
+            {"day": _day(day), "said": f"{words.text(mark['name'])}, {words.span(day, day + _DAY)}"}
+            for mark in study.marks
+            for day in [date.fromisoformat(mark["day"])]
         ],
         "counterparts": [_counterpart(scored, words, code, places) for code in codes],
         "strongest": _find_strongest(scored),
@@ -286,5 +300,5 @@ def _find_strongest(scored: Scored) -> str | None:
     return str(min(sums.index, key=lambda code: (-sums[code], code)))
 
 
-def _day(day: pd.Timestamp) -> int:
+def _day(day: date) -> int:
     return day.toordinal() - _EPOCH

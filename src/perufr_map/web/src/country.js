@@ -214,7 +214,7 @@ export function createCountry(told, words, act) {
     picker.value = of ? shown : "";
     if (!of) return renderNobody();
     title.textContent = of.name;
-    dek.textContent = of.scores.length ? of.course : words.none("told.nowhere", { name: of.name });
+    dek.textContent = of.scores.length ? of.course : words.none("told.nowhere");
     const bars = barsOf(of, told);
     const share = words.share(told.share).replace("× ", "");
     keys.textContent = [
@@ -248,7 +248,7 @@ export function createCountry(told, words, act) {
     when.textContent = `${short}, ${yearsOf(start, end)}`;
     chip.replaceChildren(...(score ? [chipOf(score, looks, value ?? "")] : []));
     none.hidden = !!score;
-    none.textContent = of ? words.none("told.nothing", { name: of.name }) : "";
+    none.textContent = words.none("told.nothing");
     if (!of || !score) {
       side.replaceChildren(...(of ? [drawElsewhere(of)] : []));
       list.replaceChildren();

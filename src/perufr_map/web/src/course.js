@@ -1,6 +1,6 @@
 /** The course of a relation: its score in each era, and below it the statements, on one axis. */
 import { svg } from "./dom.js";
-import { HEAD, drawEras, timeScale, widthOf } from "./spans.js";
+import { drawEras, headOf, timeScale, widthOf } from "./spans.js";
 import { stack } from "./stacks.js";
 
 /** @import { createLooks } from "./looks.js" */
@@ -57,12 +57,13 @@ export function drawCourse({ told, counterpart, words, looks, width, number }) {
   const left = narrow ? 30 : 44;
   const right = width - (narrow ? 10 : 16);
   const x = timeScale(told.eras, left, right);
-  const scores = drawScores({ told, counterpart, words, looks, x, left, right, narrow });
-  const top = HEAD + scores.height + 14;
+  const start = headOf(!narrow);
+  const scores = drawScores({ told, counterpart, words, looks, x, left, right, narrow, start });
+  const top = start + scores.height + 14;
   const bars = drawBars({ told, counterpart, words, looks, x, left, right, narrow, top, number });
   const bottom = top + bars.height;
-  const head = drawEras(told.eras, x, { names: !narrow, left, bottom });
-  const band = svg("rect", { class: "band", y: HEAD, height: bottom - HEAD });
+  const head = drawEras(told, x, { names: !narrow, left, bottom });
+  const band = svg("rect", { class: "band", y: start, height: bottom - start });
   const touch = told.eras.map(({ start, end, name }, era) =>
     svg(
       "rect",
@@ -109,14 +110,15 @@ export function drawCourse({ told, counterpart, words, looks, width, number }) {
  * @param {number} given.left
  * @param {number} given.right
  * @param {boolean} given.narrow
+ * @param {number} given.start its upper edge
  */
-function drawScores({ told, counterpart, words, looks, x, left, right, narrow }) {
+function drawScores({ told, counterpart, words, looks, x, left, right, narrow, start }) {
   const height = narrow ? 170 : 190;
   const ends = counterpart.scores.flatMap(({ score, low, high }) => [score, low, high]);
   const reach = Math.min(10, Math.max(5.6, ...ends.map(Math.abs)) + 1.4);
-  const top = HEAD + TITLE - 10;
+  const top = start + TITLE - 10;
   const y = (/** @type {number} */ value) =>
-    top + ((reach - value) * (HEAD + height - top)) / (2 * reach);
+    top + ((reach - value) * (start + height - top)) / (2 * reach);
   const ticks = [5, 0, -5].flatMap((value) => [
     svg("line", {
       class: value ? "tick" : "zero",
@@ -180,7 +182,7 @@ function drawScores({ told, counterpart, words, looks, x, left, right, narrow })
     before = each;
     return parts;
   });
-  const title = svg("text", { class: "panel", x: left + 5, y: HEAD + 16 }, words.t("told.scores"));
+  const title = svg("text", { class: "panel", x: left + 5, y: start + 16 }, words.t("told.scores"));
   return { height, node: svg("g", {}, ticks, strip, risers, steps, title) };
 }
 
@@ -250,8 +252,8 @@ function drawBars({ told, counterpart, words, looks, x, left, right, narrow, top
   /** @param {boolean} below */
   const count = (below) =>
     Math.max(0, ...rows.filter((_, i) => bars[i].value < 0 === below).map((row) => row + 1));
-  const line = top + TITLE + count(false) * PITCH + 6;
-  const height = line - top + count(true) * PITCH + 10;
+  const line = top + TITLE + Math.max(1, count(false)) * PITCH + 6;
+  const height = line - top + Math.max(1, count(true)) * PITCH + 10; // a side has room for its name
   const marks = bars.map(({ index, value, group, said, box, dot, label }, i) => {
     const y = value < 0 ? line + 4 + rows[i] * PITCH : line - 4 - BOX - rows[i] * PITCH;
     const name = looks.nameOf(value, group);

@@ -1,7 +1,7 @@
 /** One axis of time, and on it the eras with their names: what both views of the page stand on. */
 import { svg } from "./dom.js";
 
-/** @import { ToldEra } from "./told.d.ts" */
+/** @import { Told, ToldEra } from "./told.d.ts" */
 
 const LETTER = 6.9; // px, a letter of a name as wide as most
 
@@ -23,12 +23,18 @@ export const yearOf = (days) => String(new Date(days * 864e5).getUTCFullYear()).
 export const yearsOf = (start, end) =>
   [...new Set([yearOf(start), yearOf(end - 1)])].join("\u2013");
 
-/** From the top of the drawing, in px. */
-const UPPER = 13;
-const NAME = 31;
-const YEAR = 45;
-const BAR = 52;
-export const HEAD = 58;
+const UPPER = 13; // px from the top of the drawing
+
+/** From the bottom of the head upwards, in px. */
+const BAR = 6;
+const YEAR = 13;
+const NAME = 27;
+
+/**
+ * How tall the head of a drawing is.
+ * @param {boolean} names whether there is room for the names of the eras
+ */
+export const headOf = (names) => (names ? 58 : 28);
 
 /**
  * Where days stand between two edges.
@@ -44,84 +50,107 @@ export function timeScale(eras, left, right) {
 }
 
 /**
- * The names that the eras have room for: in their own width, else above it.
- * @param {ToldEra[]} eras
+ * @typedef {Object} Label
+ * @property {string} text
+ * @property {number} x
+ * @property {boolean} end whether it ends there
+ * @property {number|null} era the index of the one whose it is; null for a marked day
+ * @property {"upper"|"name"|"year"} row
+ */
+
+/**
+ * The names that the eras have room for, in their own width, else above it; there the days that a
+ * study marks stand, too.
+ * @param {Pick<Told, "eras"|"marks">} told
  * @param {(days: number) => number} x
  * @param {{names: boolean, left: number}} room whether there is any for names; the left edge
- * @returns {{text: string, x: number, end: boolean, upper: boolean, era: number, year: boolean}[]}
+ * @returns {Label[]}
  */
-export function labelsOf(eras, x, { names, left }) {
+export function labelsOf({ eras, marks }, x, { names, left }) {
+  /** @type {Label[]} */
   const found = [];
-  let taken = Infinity; // of the row above, from the right
-  for (let era = eras.length - 1; era >= 0; era -= 1) {
-    const { short, start, end } = eras[era];
+  /** @type {{text: string, at: number, era: number|null}[]} */
+  const upper = marks.map(({ day, said }) => ({ text: said, at: x(day), era: null }));
+  eras.forEach(({ short, start, end }, era) => {
     const room = x(end) - x(start);
     const year = yearOf(start);
-    if (room >= widthOf(year) + 4) {
-      found.push({ text: year, x: x(start) + 2, end: false, upper: false, era, year: true });
+    const at = { x: x(start) + 2, end: false, era };
+    if (room >= widthOf(year) + 4) found.push({ ...at, text: year, row: "year" });
+    if (room >= widthOf(short) + 6) found.push({ ...at, text: short, row: "name" });
+    else if (marks.every(({ day }) => day !== start)) {
+      upper.push({ text: `${short}, ${year}`, at: x(start), era });
     }
-    if (!names) continue;
-    if (room >= widthOf(short) + 6) {
-      found.push({ text: short, x: x(start) + 2, end: false, upper: false, era, year: false });
-      continue;
-    }
-    const text = `${short}, ${year}`;
-    const at = Math.min(x(start) - 4, taken - 8);
-    if (x(start) - at > 40 || at - widthOf(text) < left) continue;
-    found.push({ text, x: at, end: true, upper: true, era, year: false });
-    taken = at - widthOf(text);
+  });
+  if (!names) return found.filter(({ row }) => row === "year");
+  /** @type {{from: number, to: number}[]} */
+  const taken = [];
+  for (const { text, at, era } of upper) {
+    const wide = widthOf(text);
+    const isFree = (/** @type {number} */ from) =>
+      taken.every((other) => other.to + 8 <= from || from + wide + 8 <= other.from);
+    const before = at - 4 - wide >= left && isFree(at - 4 - wide);
+    const from = before ? at - 4 - wide : at + 4;
+    if (!before && (from + wide > x(Infinity) || !isFree(from))) continue;
+    taken.push({ from, to: from + wide });
+    found.push({ text, x: before ? at - 4 : at + 4, end: before, era, row: "upper" });
   }
   return found;
 }
 
 /**
- * The head of a drawing: the names of the eras, a bar for each, and a line where each starts.
- * @param {ToldEra[]} eras
+ * The head of a drawing: the names of the eras, a bar for each, a line where each starts and on
+ * the days that are marked.
+ * @param {Pick<Told, "eras"|"marks">} told
  * @param {(days: number) => number} x
  * @param {{names: boolean, left: number, bottom: number}} room
  */
-export function drawEras(eras, x, room) {
-  const labels = labelsOf(eras, x, room).map(({ text, end, upper, era, year, x: at }) => ({
+export function drawEras(told, x, room) {
+  const { eras, marks } = told;
+  const head = headOf(room.names);
+  const rows = { upper: UPPER, name: head - NAME, year: head - YEAR };
+  const placed = labelsOf(told, x, room);
+  const labels = placed.map(({ text, end, era, row, x: at }) => ({
     era,
     node: svg(
       "text",
       {
-        class: year ? "year" : "era",
+        class: row === "year" ? "year" : "era",
         x: at,
-        y: upper ? UPPER : year ? YEAR : NAME,
+        y: rows[row],
         "text-anchor": end ? "end" : "start",
-        "data-upper": String(upper),
       },
       text,
     ),
   }));
-  const uppers = new Set(
-    labels.filter(({ node }) => node.dataset.upper === "true").map(({ era }) => era),
-  );
   const bars = eras.map(({ start, end }, era) => ({
     era,
     node: svg("rect", {
       class: "era-bar",
       x: x(start) + (era ? 1 : 0),
-      y: BAR,
+      y: head - BAR,
       width: Math.max(1, x(end) - x(start) - 1),
       height: 4,
     }),
   }));
-  const lines = eras.map(({ start }, era) =>
+  const line = (/** @type {number} */ day, /** @type {boolean} */ turning) =>
     svg("line", {
-      class: uppers.has(era) ? "turning" : "start",
-      x1: x(start),
-      x2: x(start),
-      y1: uppers.has(era) ? UPPER - 10 : BAR,
+      class: turning ? "turning" : "start",
+      x1: x(day),
+      x2: x(day),
+      y1: turning && room.names ? UPPER - 10 : head - BAR,
       y2: room.bottom,
-    }),
-  );
+    });
+  const above = new Set(placed.filter(({ row }) => row === "upper").map(({ era }) => era));
+  const turning = [
+    ...marks.map(({ day }) => day),
+    ...eras.filter((_, era) => above.has(era)).map(({ start }) => start),
+  ];
   return {
     node: svg(
       "g",
       {},
-      lines,
+      eras.map(({ start }) => line(start, false)),
+      turning.map((day) => line(day, true)),
       bars.map(({ node }) => node),
       labels.map(({ node }) => node),
     ),

@@ -1,13 +1,14 @@
 /** All statements on one axis of time, a mark each: its height is its weight. */
 import { svg } from "./dom.js";
 import { pack, placeLabels } from "./packing.js";
-import { HEAD, drawEras, timeScale, widthOf } from "./spans.js";
+import { drawEras, headOf, timeScale, widthOf } from "./spans.js";
 
 /** @import { createLooks } from "./looks.js" */
 /** @import { Told } from "./told.d.ts" */
 /** @import { Words } from "./types.d.ts" */
 
 const NARROW = 560; // px
+const WIDE = 1200;
 const DATED = 70; // days: what is shorter is a month or a day
 const LABELS = 5; // of the strongest of each sign
 const LETTER = 6.5; // px
@@ -80,14 +81,15 @@ export function drawSwarm({ told, words, looks, width, number }) {
   const [left, right] = [narrow ? 30 : 44, width - 10];
   const x = timeScale(eras, left, right);
   const r = radiusOf(statements.length, width);
-  const tall = narrow ? 380 : 480;
+  const tall = narrow ? 380 : width < WIDE ? 480 : 600; // px
   const reach = Math.max(4, ...statements.map(({ weight }) => Math.abs(weight))) + 0.7;
   const slope = tall / (2 * reach);
   const { items, size, places } = placeMarks(told, { x, y: (weight) => -weight * slope, r });
   // Where marks had to move out far, the drawing grows.
   const above = Math.max(tall / 2, ...places.map(({ y }) => -y + size));
   const below = Math.max(tall / 2, ...places.map(({ y }) => y + size));
-  const top = HEAD + END;
+  const head = headOf(!narrow);
+  const top = head + END;
   const zero = top + above;
   const bottom = zero + below + END;
   const y = (/** @type {number} */ weight) => zero - weight * slope;
@@ -121,7 +123,7 @@ export function drawSwarm({ told, words, looks, width, number }) {
   const ends = ["cooperation", "conflict"].map((key, i) =>
     svg(
       "text",
-      { class: `end ${key}`, x: left + 5, y: i ? bottom - 4 : HEAD + 13 },
+      { class: `end ${key}`, x: left + 5, y: i ? bottom - 4 : head + 13 },
       words.t(`told.balance.${key}`),
     ),
   );
@@ -143,13 +145,13 @@ export function drawSwarm({ told, words, looks, width, number }) {
   const callouts = narrow ? [] : drawCallouts();
   const span = svg("path", { class: "span" });
   const ring = svg("path", { class: "ring" });
-  const head = drawEras(eras, x, { names: !narrow, left, bottom });
+  const named = drawEras(told, x, { names: !narrow, left, bottom });
   const node = svg(
     "svg",
     { width, height: bottom, viewBox: `0 0 ${width} ${bottom}`, "aria-hidden": "true" },
     ticks,
     strip,
-    head.node,
+    named.node,
     ends,
     callouts.map((callout) => callout.node),
     span,

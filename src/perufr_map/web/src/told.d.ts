@@ -17,6 +17,7 @@ export interface Told {
   /** The only category that counts; null where all do. */
   category?: string | null;
   eras: ToldEra[];
+  marks: ToldMark[];
   /** In the order of their names. */
   counterparts: ToldCounterpart[];
   /** Code of the counterpart with the strongest scores by name; null where nothing is coded. */
@@ -39,6 +40,12 @@ export interface ToldEra {
   start: number;
   /** The first day after it. */
   end: number;
+}
+
+/** A day that the study marks, counted from the start of 1970. */
+export interface ToldMark {
+  day: number;
+  said: string;
 }
 
 /** Whoever the focus has relations with. */

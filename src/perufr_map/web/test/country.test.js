@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { barsOf, placeBar } from "../src/course.js";
-import { labelsOf, timeScale, yearsOf } from "../src/spans.js";
+import { labelsOf, timeScale, widthOf, yearsOf } from "../src/spans.js";
 import { stack } from "../src/stacks.js";
 import { fullestEra, searchIn } from "../src/statements.js";
 import { byWeight } from "../src/swarm.js";
@@ -80,22 +80,40 @@ test("the parts of every score, stacked, make its net, and groups stand last", (
   }
 });
 
-test("every era has its name in its own width or above it, where there is room for names", () => {
+test("every era has its name in its own width or above it, and a marked day its own", () => {
   const x = timeScale(eras, 44, 968);
-  const labels = labelsOf(eras, x, { names: true, left: 44 });
-  const named = new Set(labels.filter(({ year }) => !year).map(({ era }) => era));
-  assert.equal(named.size, eras.length);
-  const upper = labels.filter((label) => label.upper);
-  assert.deepEqual(
-    upper.map(({ text }) => text),
-    ["After the self-coup, 1992"],
-  );
+  const room = { names: true, left: 44 };
+  const named = (/** @type {import("../src/spans.js").Label[]} */ labels) =>
+    labels.filter(({ row }) => row !== "year").map(({ text }) => text);
+  const plain = named(labelsOf({ eras, marks: [] }, x, room));
+  assert.equal(plain.length, eras.length);
+  assert.ok(plain.includes("After the self-coup, 1992"));
+  const marked = named(labelsOf(told, x, room));
+  assert.ok(told.marks.length > 0);
+  for (const { said } of told.marks) assert.ok(marked.includes(said), said);
+  assert.ok(!marked.includes("After the self-coup, 1992"), "the day says it");
+});
+
+test("labels above the eras lie on none of their own", () => {
+  const x = timeScale(eras, 44, 968);
+  const [first, end] = [eras[0].start, eras[eras.length - 1].end];
+  const days = [0, 0.01, 0.3, 0.31, 0.6, 0.98, 0.99].map((at) => first + at * (end - first));
+  const marks = days.map((day) => ({ day, said: "A day that is marked" }));
+  const labels = labelsOf({ eras, marks }, x, { names: true, left: 44 });
+  const spans = labels
+    .filter(({ row }) => row === "upper")
+    .map(({ text, x: at, end: ends }) => (ends ? at - widthOf(text) : at))
+    .sort((a, b) => a - b);
+  assert.ok(spans.length > 3 && spans[0] >= 44);
+  spans
+    .slice(1)
+    .forEach((from, i) => assert.ok(from - spans[i] >= widthOf("A day that is marked")));
 });
 
 test("a narrow drawing names eras by their years alone", () => {
-  const labels = labelsOf(eras, timeScale(eras, 30, 318), { names: false, left: 30 });
+  const labels = labelsOf(told, timeScale(eras, 30, 318), { names: false, left: 30 });
   assert.ok(labels.length > 2);
-  assert.ok(labels.every(({ year }) => year));
+  assert.ok(labels.every(({ row }) => row === "year"));
 });
 
 test("the years of an era are those of its first and last day", () => {

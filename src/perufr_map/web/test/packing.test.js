@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { placeLabels } from "../src/packing.js";
+import { pack, placeLabels } from "../src/packing.js";
 import { timeScale } from "../src/spans.js";
 import { placeMarks, radiusOf } from "../src/swarm.js";
 import { makeTold } from "./fixtures.js";
@@ -66,7 +66,7 @@ for (const [name, told] of /** @type {const} */ ([
       assert.ok(dated.length > 0);
       for (const i of dated) {
         const { start, end } = statements[i];
-        assert.ok(Math.abs(places[i].x - (x(start) + x(end)) / 2) <= r + 1e-6);
+        assert.ok(Math.abs(places[i].x - (x(start) + x(end)) / 2) < 1e-6);
       }
     });
 
@@ -83,6 +83,36 @@ for (const [name, told] of /** @type {const} */ ([
     });
   }
 }
+
+test("what is fixed stays in the middle of its span, and all others slide along theirs", () => {
+  const span = { from: 0, to: 100, y: -40 };
+  const fixed = pack(
+    [1, 2, 3].map(() => ({ ...span, fixed: true })),
+    10,
+    0,
+  );
+  assert.deepEqual(
+    fixed.map(({ x }) => x),
+    [50, 50, 50],
+  );
+  assert.deepEqual(
+    fixed.map(({ y }) => y).sort((a, b) => a - b),
+    [-50, -40, -30],
+  );
+  const free = pack(
+    [1, 2, 3].map(() => ({ ...span, fixed: false })),
+    10,
+    0,
+  );
+  assert.deepEqual(
+    free.map(({ x }) => x),
+    [50, 40, 60],
+  );
+  assert.deepEqual(
+    free.map(({ y }) => y),
+    [-40, -40, -40],
+  );
+});
 
 test("most statements of the shipped study stand on the height of their weight", () => {
   const told = makeTold();
