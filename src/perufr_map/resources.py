@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-TYPEFACE = "source-sans-3-latin.woff2"
+TYPEFACE = "perufr-sans-latin.woff2"
 
 _FALLBACK = "en"
 _PACKAGE = Path(__file__).parent
@@ -48,7 +48,7 @@ def web_text(name: str) -> str:
 
 @lru_cache
 def typeface(address: str | None = None) -> str:
-    """Return the rule of a style sheet that brings the typeface, Source Sans 3.
+    """Return the rule of a style sheet that brings the typeface, cut out of Source Sans 3.
 
     Parameters
     ----------
@@ -57,13 +57,13 @@ def typeface(address: str | None = None) -> str:
     """
     source = address or "data:font/woff2;base64," + b64encode(typeface_file()).decode()
     return (
-        '@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;'
+        '@font-face{font-family:"Perufr Sans";font-weight:400 700;font-display:swap;'
         f'src:url({source}) format("woff2")}}'
     )
 
 
 def typeface_file() -> bytes:
-    """Return the typeface: Latin, upright, all weights, WOFF2."""
+    """Return the typeface, as ``web/cut_typeface.py`` makes it: WOFF2."""
     return (_PACKAGE / "fonts" / TYPEFACE).read_bytes()
 
 

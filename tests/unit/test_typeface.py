@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import io
+import json
 import struct
+from pathlib import Path
+from types import ModuleType
 
-from perufr_map.resources import package_text, typeface, typeface_file
+import pytest
 
-PACKAGE = "19143dca075972bc84e3fd9eab7416dd40cc565dccb2435a044bdfabe060c7d5"
-"""Of the file in @fontsource-variable/source-sans-3 5.3.1 (npm), under files/."""
+import perufr_map as pm
+from perufr_map.resources import languages, messages, package_text, typeface, typeface_file
+
+MADE = "c17432d8d77ed956b1d7441d56c9bb813a509775796063f2953449294fd36c07"
+"""Of what cut_typeface.py makes of the package's file."""
+
+ELSEWHERE = set("ć▲▼\n")
+"""Signs that the package's typeface does not have, either: the reader's system draws them."""
 
 
-def test_the_typeface_is_the_file_of_its_package() -> None:
+@pytest.fixture(scope="module")
+def cutter() -> ModuleType:
+    """Load what cuts the typeface."""
+    path = Path(__file__).parents[2] / "src" / "perufr_map" / "web" / "cut_typeface.py"
+    spec = importlib.util.spec_from_file_location("cut_typeface", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_typeface_is_what_was_cut_out_of_its_package() -> None:
     data = typeface_file()
-    assert hashlib.sha256(data).hexdigest() == PACKAGE
+    assert hashlib.sha256(data).hexdigest() == MADE
     assert struct.unpack(">4s", io.BytesIO(data).read(4)) == (b"wOF2",)
 
 
-def test_a_page_carries_it_in_forty_kilobytes() -> None:
-    assert len(typeface()) <= 40_000
+def test_it_has_what_interface_study_and_names_of_states_are_written_with(
+    cutter: ModuleType, study: pm.Study
+) -> None:
+    words = "".join("".join(messages(language).values()) for language in languages())
+    page = json.dumps(study.payload(), ensure_ascii=False)
+    assert set(words + page) - cutter.CHARACTERS - ELSEWHERE == set()
+
+
+def test_another_file_than_the_package_s_is_not_cut(cutter: ModuleType) -> None:
+    pytest.importorskip("fontTools")
+    with pytest.raises(SystemExit, match="source-sans-3 5"):
+        cutter.cut(b"another")
+
+
+def test_a_page_carries_it_in_thirty_kilobytes() -> None:
+    assert len(typeface()) <= 30_000
     assert typeface("face.woff2").count("url(face.woff2)") == 1
+
+
+def test_its_name_is_not_the_reserved_one() -> None:
+    assert "Source" not in typeface("face.woff2")
 
 
 def test_its_licence_lies_beside_it() -> None:
