@@ -53,7 +53,7 @@ if view.above:
 with st.container(key="stage"):
     map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
-    component.show_map()
+    component.show_map(beside=view.beside is not None)
     if view.instead:
         view.instead()
 with side_column:
@@ -61,7 +61,7 @@ with side_column:
         view.beside()
 if view.below:
     view.below()
-if state.page_view() in state.OF_MAP:
+if state.page_view() in {"map", *state.OF_MAP}:
     st.html(state.MAP_ALONE)
 if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)

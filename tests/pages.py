@@ -20,6 +20,10 @@ LABELS = ".pfr-labels.pfr-seen"
 # What the pointer, the Tab key and a screen reader meet, of layers that lie on each other.
 MET = ":not([inert] *)"
 
+# An attribute that is not empty; and the class of what is lit with a state on the map.
+SOMETHING = re.compile(".")
+LIT = re.compile("pfr-lit")
+
 
 def note_complaints(page: Page, complaints: list[str]) -> None:
     """Add the exceptions and console errors of a page to a list."""
@@ -133,9 +137,9 @@ def part(page: Page, what: Part) -> Locator:
     return page.locator(what.selector)
 
 
-def side_heading(page: Page, name: str) -> Locator:
-    """Return the heading of the column beside the map; the map has a headline of its own."""
-    return part(page, Part.COLUMN).last.get_by_role("heading", level=2).filter(has_text=name)
+def hears(page: Page, era: str) -> None:
+    """Wait until Python has heard of an era: it is in the page's address."""
+    expect(page).to_have_url(re.compile(f"[?&]era={era}(&|$)"))
 
 
 def settle(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
     before = pages.fill(page, "USA")
     pages.slider(page).fill("3")
     assert pages.fill(page, "USA") != before
-    expect(pages.side_heading(page, "García")).to_be_visible()
+    pages.hears(page, "garcia")
 
 
 @pytest.mark.browser
@@ -47,7 +48,7 @@ def test_the_map_is_mounted_once_and_its_geometry_sent_once(page: Page) -> None:
         pages.step(page, key)
         pages.settle(page)
     page.get_by_text("ES", exact=True).click()
-    expect(pages.side_heading(page, "Después del autogolpe")).to_be_visible()
+    pages.hears(page, "autogolpe")
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
     # The name of a group slants: Streamlit's italic face comes with the first one.
     assert [url for url in sent if "/media/" in url and not url.endswith(".woff2")] == []
@@ -61,9 +62,9 @@ def test_the_zoom_survives_every_rerun(page: Page) -> None:
     pages.settle(page)
     zoomed = pages.state(page, "BRA").bounding_box()
     pages.step(page, "Home")
-    expect(pages.side_heading(page, "Velasco")).to_be_visible()
+    pages.hears(page, "velasco")
     pages.step(page, "End")
-    expect(pages.side_heading(page, "After the self-coup")).to_be_visible()
+    pages.hears(page, "autogolpe")
     pages.settle(page)
     assert start is not None
     assert zoomed is not None
@@ -77,7 +78,7 @@ def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
     for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
         pages.settle(page)  # long enough for Python to hear of each step
-    expect(pages.side_heading(page, "García")).to_be_visible()
+    pages.hears(page, "garcia")
     pages.settle(page)
     expect(pages.slider(page)).to_have_value("3")
 
@@ -86,49 +87,31 @@ def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
 def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
     pages.click_state(page, "VEN")
     expect(pages.card(page)).to_contain_text("Venezuela breaks relations with Peru")
-    # Python has heard of it, and draws nothing anew under the hand.
-    expect(page.get_by_role("button", name="Venezuela: the whole story")).to_be_visible()
-    page.get_by_role("tab", name="Events").click()
-    side = page.get_by_role("tabpanel").filter(visible=True)
-    expect(side).to_contain_text("Venezuela breaks relations with Peru")
-    expect(side).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
-
-
-def _rows_of(study: pm.Study, era: str) -> int:
-    """Return how many bars a ranking has: states that a group alone carries are in its own."""
-    return int(study.scores(era=era)["basis"].eq("named").sum())
+    expect(page).to_have_url(re.compile("c=VEN"))  # Python has heard of it
 
 
 @pytest.mark.browser
-def test_the_ranking_stands_while_its_rows_change(page: Page, study: pm.Study) -> None:
-    bars = pages.part(page, Part.CHART).locator(".mark-rect path")
+def test_the_map_brings_its_ranking_whose_rows_open_a_card(page: Page, study: pm.Study) -> None:
+    rows = page.locator(".pfr-side .pfr-stack > :not([inert]) .pfr-row")
+    named = study.scores(era="garcia")["basis"].eq("named").sum()
     pages.slider(page).fill("3")
-    expect(bars).to_have_count(_rows_of(study, "garcia"))
-    expect(page.get_by_text("undefined")).to_have_count(0)
-    chart = pages.part(page, Part.CHART).locator("svg").element_handle()
-    pages.slider(page).fill("2")
-    expect(bars).to_have_count(_rows_of(study, "belaunde"))
-    assert chart.evaluate("node => node.isConnected"), "the chart was drawn anew"
-
-
-@pytest.mark.browser
-def test_a_click_on_a_bar_selects_and_another_lets_go(page: Page) -> None:
-    bar = pages.part(page, Part.CHART).locator(".mark-rect path").first
-    bar.click()
-    expect(page.locator(".pfr-card")).to_be_visible()
-    pages.settle(page)
-    bar.click()
-    expect(page.locator(".pfr-card")).to_be_hidden()
+    expect(rows).to_have_count(int(named))
+    expect(pages.part(page, Part.COLUMN).last).to_be_hidden()  # nothing else stands beside it
+    rows.filter(has_text="Chile").get_by_role("button").click()
+    expect(page.locator(".pfr-side .pfr-card")).to_contain_text("Chile")
+    expect(page).to_have_url(re.compile("c=CHL"))
+    page.locator(".pfr-card-close").click()
+    expect(page).not_to_have_url(re.compile("c=CHL"))
 
 
 @pytest.mark.browser
 def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
-    for number, name in (("3", "García"), ("2", "Belaúnde")):
+    for number, era in (("3", "garcia"), ("2", "belaunde")):
         pages.slider(page).fill(number)
-        expect(pages.side_heading(page, name)).to_be_visible()
+        pages.hears(page, era)
         pages.settle(page)
     page.go_back()
-    expect(pages.side_heading(page, "García")).to_be_visible()
+    pages.hears(page, "garcia")
     expect(pages.slider(page)).to_have_value("3")
 
 
@@ -137,7 +120,7 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
     page: Page, browser: Browser, tmp_path: Path
 ) -> None:
     pages.slider(page).fill("3")
-    expect(pages.side_heading(page, "García")).to_be_visible()
+    pages.hears(page, "garcia")
     page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Interactive map (HTML)").click()
@@ -192,14 +175,6 @@ def test_the_codebook_is_downloaded_in_the_reader_s_language(
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_file(str(app_path()), default_timeout=30).run()
-
-
-def test_the_page_shows_the_era_its_ranking_and_the_way_to_all_statements(app: AppTest) -> None:
-    assert not app.exception
-    assert [heading.value for heading in app.header] == [escape("After the self-coup")]
-    (way,) = (each for each in app.button if each.label.startswith("All statements"))
-    way.click().run()
-    assert app.query_params["view"] == "events"
 
 
 def test_the_page_speaks_both_languages(app: AppTest) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,10 +22,6 @@ from perufr_map.resources import app_path, languages, messages
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.scoring.scores import contributions
-from perufr_map.shown.reading import Reading
-from perufr_map.shown.regions import listed_under
-from perufr_map.shown.scale import Scale
-from perufr_map.shown.words import Words
 from perufr_map.study.layout import TABLES, schemas
 
 
@@ -155,44 +150,6 @@ def test_the_focus_and_a_state_never_mentioned_have_names(code: str) -> None:
     assert sent(app, "country")["name"] not in {"", code}
 
 
-def rows_of(sent: bytes) -> pd.DataFrame:
-    """Return the rows that were sent to a chart or a grid."""
-    rows: pd.DataFrame = pa.ipc.open_stream(sent).read_pandas()
-    return rows
-
-
-def test_a_chart_says_a_number_as_the_rest_of_the_page_does() -> None:
-    address = {"view": "map", "lang": "es", "era": "autogolpe", "c": "VEN"}
-    app = opened(**address, own="relations_broken:-0.03")
-    charts = app.get("vega_lite_chart")
-    assert charts
-    for chart in charts:
-        rows = rows_of(chart.proto.data.data)
-        assert "−0,03" in set(rows["said"])
-        tips = re.findall(r'"tooltip": ?(\[.*?\])', chart.proto.spec)
-        assert tips
-        for tip in tips:
-            assert "format" not in tip
-            assert {each["field"] for each in json.loads(tip)} <= set(rows)
-
-
-def test_a_group_is_one_bar_with_the_members_inside_that_nothing_names(study: pm.Study) -> None:
-    scores = study.scores(era="velasco").set_index("counterpart")
-    bars = _rows(opened(era="velasco")).set_index("counterpart")
-    assert set(bars.index) == set(scores.index[scores["basis"] == "named"])
-    assert "Bulgaria" in str(bars.loc["EAST_EUROPE", "inside"])
-    assert bars.loc["USA", "inside"] == ""
-    one_by_one = _rows(opened(era="velasco", members="1"))
-    assert set(one_by_one["counterpart"]) == set(scores.index)
-    assert one_by_one["inside"].eq("").all()
-
-
-def _rows(app: AppTest) -> pd.DataFrame:
-    """Return the rows of the page's only chart."""
-    (chart,) = app.get("vega_lite_chart")
-    return rows_of(chart.proto.data.data)
-
-
 def test_an_era_is_compared_with_the_one_before_it_unless_a_reader_chooses() -> None:
     app = opened(view="compare", era="garcia")
     assert app.query_params["vs"] == "belaunde"
@@ -318,37 +275,3 @@ def test_members_of_groups_are_filled_one_by_one_where_the_address_says_so() -> 
     assert "members" not in opened(era="garcia").query_params
     (refused,) = opened(members="yes").toast
     assert "members=yes" in refused.value.replace("\\", "")
-
-
-def test_a_ranking_has_a_row_for_a_group_and_none_for_those_inside(study: pm.Study) -> None:
-    scored = study.scored()
-    app = opened(era="velasco")
-    (chart,) = app.get("vega_lite_chart")
-    rows = rows_of(chart.proto.data.data).set_index("counterpart")
-    under = listed_under(scored, era="velasco")
-    scores = scored.in_era("velasco")
-    assert set(rows.index) == set(scores) - set(under)
-    assert set(rows.index[rows["group"]]) == set(under.values())
-    (inside,) = (body for body in bodies(app) if 'class="inside"' in body)
-    said = "".join(ET.fromstring(inside).itertext())  # noqa: S314 (our own)
-    names = Words(study, "en").name
-    assert all(names(code, "velasco") in said for code in under)
-    filled = opened(era="velasco", members="1")
-    (chart,) = filled.get("vega_lite_chart")
-    assert set(rows_of(chart.proto.data.data)["counterpart"]) == set(scores)
-    assert not [body for body in bodies(filled) if 'class="inside"' in body]
-
-
-def test_a_bar_has_the_colour_of_the_map_and_a_hatch_where_its_sign_is_not_settled(
-    study: pm.Study,
-) -> None:
-    (chart,) = opened(era="garcia").get("vega_lite_chart")
-    rows = rows_of(chart.proto.data.data).set_index("counterpart")
-    ink, scores = Scale.of("light"), study.scored().in_era("garcia")
-    for code, row in rows.iterrows():
-        score = scores[str(code)]
-        reading = Reading("score", score.score, score)
-        fill = ink.of_group(reading)[0] if row["group"] else ink.of_reading(reading)
-        assert (row["fill"], row["settled"]) == (fill, score.settled), code
-    spec = json.loads(chart.proto.spec)
-    assert "datum.settled === false" in json.dumps(spec["layer"])

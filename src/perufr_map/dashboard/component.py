@@ -19,8 +19,14 @@ _DRAWN = "map-drawn"
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="map.css")
 
 
-def show_map() -> None:
-    """Show the map, with what the viewer has chosen."""
+def show_map(*, beside: bool) -> None:
+    """Show the map, with what the viewer has chosen.
+
+    Parameters
+    ----------
+    beside
+        Whether the page has something of its own beside it; else the map brings the ranking.
+    """
     make = _shared_payload if state.is_shared() else _payload
     payload, topology = make(state.study(), _method())
     _map(
@@ -31,6 +37,7 @@ def show_map() -> None:
             "payload": _publish("payload", payload, "application/json"),
             "topology": _publish("topology", topology, "application/json"),
             "answer": state.answer(),
+            "beside": beside,
             "words": {
                 "failed": word("map.failed", what="{what}"),
                 "again": word("map.again"),

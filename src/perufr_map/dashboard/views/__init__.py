@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perufr_map.dashboard import state, upload
-from perufr_map.dashboard.views import about, country, era, method, statements
+from perufr_map.dashboard.views import about, country, method, statements
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class View:
 
 
 _BY_NAME = {
-    "map": View(beside=era.beside),
+    "map": View(),
     "overview": View(),
     "story": View(),
     "compare": View(),

@@ -14,6 +14,7 @@ import { json, once, tellTrouble, text, themeOf } from "./serving.js";
  * @property {string} payload
  * @property {string} topology
  * @property {Answer} answer
+ * @property {boolean} beside whether the page has something of its own beside the map
  * @property {{failed: string, again: string}} words
  */
 
@@ -86,6 +87,7 @@ class Home {
     this.send = () => {};
     /** @type {View|null} */
     this.view = null;
+    this.beside = false;
     /** @type {string|null} address of the payload that is shown, or soon will be */
     this.source = null;
     /** @type {string|null} its foundations: see above */
@@ -102,8 +104,15 @@ class Home {
     if (!this.exchange.receive(data.answer)) return;
     this.send = () => setStateValue("acts", this.exchange.acts());
     if (this.exchange.forgotten) this.sendLater();
+    this.beside = data.beside;
+    this.giveWay();
     if (data.payload !== this.source) this.show(data);
     else if (this.view) this.follow(this.view);
+  }
+
+  /** Leave the place beside the map to what the page has there. */
+  giveWay() {
+    this.view?.root.toggleAttribute("data-beside", this.beside);
   }
 
   /**
@@ -180,6 +189,7 @@ class Home {
         this.sendLater();
       },
     });
+    this.giveWay();
   }
 
   /** Debounced: send the reader's acts to Python. */
