@@ -20,6 +20,7 @@ import perufr_map as pm
 from perufr_map import borders
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
+from perufr_map.shown.described import describe
 from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, count_named, readings
@@ -71,6 +72,7 @@ def text(study: pm.Study) -> str:
                 for section, rows in overview(study.scored()).items()
             },
             "places": _places(study),
+            "described": _described(study),
             "reach": {"": _reach(study)},
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
@@ -103,7 +105,7 @@ def payload_text(study: pm.Study) -> str:
     objects = payload["topology"]["objects"]
     for shape in objects["states"]["geometries"]:
         shape["arcs"] = []
-    known = payload["counterparts"]
+    known = {payload["focus"], *payload["counterparts"]}
     objects["states"]["geometries"] = [
         shape for shape in objects["states"]["geometries"] if shape["properties"]["code"] in known
     ]
@@ -184,6 +186,20 @@ def _readings(study: pm.Study) -> dict[str, dict[str, Reading]]:
         " ".join(filter(None, (era, before))): readings(study.scored(), era=era, before=before)
         for era in eras
         for before in (None, *eras)
+    }
+
+
+def _described(study: pm.Study) -> Json:
+    """Return each era described, and each change since the era before, in every language."""
+    eras = [str(era) for era in study.eras["id"]]
+    outside = ["PRK", "JPN"]
+    return {
+        f"{language} {era} {before or ''}".strip(): describe(
+            study.scored(), Words(study, language), era=era, before=before, outside=outside
+        )
+        for language in study.languages
+        for era, earlier in zip(eras, [eras[-1], *eras], strict=False)
+        for before in (None, earlier)
     }
 
 

@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pages
+import perufr_map as pm
 from exporting import Exports
+from perufr_map.shown.request import Request
 
 pytestmark = pytest.mark.browser
 
@@ -43,8 +45,12 @@ def page(request: pytest.FixtureRequest, browser: Browser, exports: Exports) -> 
     page.close()
 
 
-def test_the_map_is_walked_from_state_to_state_and_its_cards_open(page: Page) -> None:
+def test_the_map_is_walked_from_state_to_state_and_its_cards_open(
+    page: Page, study: pm.Study
+) -> None:
     container = page.locator(".pfr-stage > .leaflet-container")
+    told = study.show(Request(era="garcia", language="en", method=study.method)).describe()
+    expect(container).to_have_accessible_description(re.compile(f"^{re.escape(told)}"))
     container.focus()
     before = pages.state(page, "BRA").bounding_box()
     assert said(page) == ""

@@ -106,6 +106,18 @@ def test_a_picture_is_a_sheet_of_a4_at_300_dots_to_the_inch(png: Image.Image) ->
     assert "CC BY 4.0" in png.info["Copyright"]
 
 
+def test_a_picture_tells_what_it_shows_to_who_cannot_see_it(
+    png: Image.Image, svg: ET.Element, exports: Exports, study: pm.Study
+) -> None:
+    told = study.show(Request(era="autogolpe", language="en", method=study.method)).describe()
+    assert "Venezuela −4.1" in told
+    assert png.info["Description"] == told
+    told = study.show(Request(era="garcia", language="es", method=study.method)).describe()
+    assert svg.findtext(f"{SVG}desc") == told
+    pdf = exports.file(".pdf", era="garcia", language="es").read_bytes()
+    assert told.encode("utf-16-be") in re.sub(rb"\\(.)", rb"\1", pdf, flags=re.DOTALL)
+
+
 def test_venezuela_wears_the_colour_of_its_score(png: Image.Image, study: pm.Study) -> None:
     scale = study.payload()["scale"]
     ink = Scale.of("light")

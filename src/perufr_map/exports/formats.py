@@ -77,7 +77,8 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     from perufr_map.exports import picture  # noqa: PLC0415
 
     (era,) = eras
-    _save(picture.draw(shown, era), form, shown.heading(era), shown, path)
+    told = shown.describe(era)
+    _save(picture.draw(shown, era), form, shown.heading(era), shown, path, told=told)
 
 
 def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -> None:
@@ -90,16 +91,21 @@ def _write_multiples(form: str, shown: Shown, eras: Iterable[str], path: Path) -
     from perufr_map.exports import picture  # noqa: PLC0415
 
     heading = shown.words.say("page.multiples.title")
-    _save(picture.draw_multiples(shown, eras), form, heading, shown, path)
+    eras = list(eras)
+    told = " ".join(shown.describe(era) for era in eras)
+    _save(picture.draw_multiples(shown, eras), form, heading, shown, path, told=told)
 
 
-def _save(figure: Figure, form: str, heading: str, shown: Shown, path: Path) -> None:
+def _save(
+    figure: Figure, form: str, heading: str, shown: Shown, path: Path, *, told: str = ""
+) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
     words, language = shown.about, shown.request.language
     title = f"{heading.rstrip('.')}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
-    picture.save(figure, path, form=form, title=title, rights=rights, language=language)
+    about = picture.About(title=title, rights=rights, language=language, told=told)
+    picture.save(figure, path, form=form, about=about)
 
 
 def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:

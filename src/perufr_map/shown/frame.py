@@ -193,6 +193,16 @@ def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
     return {"study": study_frame(scored, topology), **chosen, "world": WORLD}
 
 
+def list_outside(frame: Frame, topology: borders.Topology, codes: Iterable[str]) -> list[str]:
+    """Return those states of whose mainland less than a third is in a frame."""
+    lands = _lands(topology)
+    return [
+        code
+        for code in codes
+        if code in lands and all(frame.share_of(land.frame) < _THIRD for land in lands[code])
+    ]
+
+
 def _home_view(chosen: str | list[float]) -> Frame:
     """Return what a descriptor asks for: a frame by its name, or west, south, east, north."""
     if isinstance(chosen, str):

@@ -11,7 +11,7 @@ from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
-from perufr_map.shown.frame import FRAMES, Frame, frame_of
+from perufr_map.shown.frame import FRAMES, Frame, frame_of, list_outside
 from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.states import states_with_scores
@@ -131,6 +131,22 @@ class Shown:
     def frame(self) -> Frame:
         """The part of the world that a picture shows."""
         return frame_of(self.request.frame, self.scored, self.topology)
+
+    def describe(self, era: str | None = None) -> str:
+        """Return what the picture of an era shows, for who cannot see it.
+
+        Parameters
+        ----------
+        era
+            Id of the era. Default: the request's.
+        """
+        from perufr_map.shown.described import describe  # noqa: PLC0415 (as `words`)
+
+        era = era or self.request.era
+        before = self.request.before if self.request.before != era else None
+        named = [code for code, score in self.scored.in_era(era).items() if score.basis == "named"]
+        outside = list_outside(self.frame, self.topology, named)
+        return describe(self.scored, self.words, era=era, before=before, outside=outside)
 
     @cached_property
     def payload(self) -> Payload:

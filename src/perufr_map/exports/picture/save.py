@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -28,7 +30,27 @@ def settings() -> Iterator[None]:
         yield
 
 
-def save(figure: Figure, path: Path, *, form: str, title: str, rights: str, language: str) -> None:
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a picture says of itself.
+
+    Attributes
+    ----------
+    title, rights
+        Its title; its sources and licences.
+    language
+        Code of its language.
+    told
+        What it shows, for who cannot see it.
+    """
+
+    title: str
+    rights: str
+    language: str
+    told: str = ""
+
+
+def save(figure: Figure, path: Path, *, form: str, about: About) -> None:
     """Write a picture.
 
     Parameters
@@ -39,21 +61,36 @@ def save(figure: Figure, path: Path, *, form: str, title: str, rights: str, lang
         File to write.
     form
         ``png`` (300 dots to the inch), ``svg`` or ``pdf``.
-    title, rights
-        Metadata of the file; `rights` names sources and licences.
-    language
-        Code of the language.
+    about
+        Metadata of the file.
     """
-    about: dict[str, dict[str, Any]] = {
-        "png": {"Title": title, "Copyright": rights, "Software": None},
+    title, rights, told = about.title, about.rights, about.told or None
+    metadata: dict[str, dict[str, Any]] = {
+        "png": {"Title": title, "Description": told, "Copyright": rights, "Software": None},
         "svg": {
             "Title": title,
+            "Description": told,
             "Rights": rights,
             "Creator": "perufr-map",
-            "Language": language,
+            "Language": about.language,
             "Date": None,
         },
-        "pdf": {"Title": title, "Subject": rights, "Creator": "perufr-map", "CreationDate": None},
+        "pdf": {
+            "Title": title,
+            "Subject": " ".join(filter(None, [told, rights])),
+            "Creator": "perufr-map",
+            "CreationDate": None,
+        },
     }
+    found = {key: text for key, text in metadata[form].items() if key != "Description" or text}
     with settings():
-        figure.savefig(path, format=form, dpi=DPI, metadata=about[form])
+        figure.savefig(path, format=form, dpi=DPI, metadata=found)
+    if form == "svg" and told:
+        _describe(path, told)
+
+
+def _describe(path: Path, told: str) -> None:
+    """Say in a drawing what it shows, where browsers and screen readers look for it."""
+    text = path.read_text("utf-8")
+    before, end, after = text.partition("</title>")
+    path.write_text(f"{before}{end}\n <desc>{escape(told)}</desc>{after}", "utf-8")

@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
+from perufr_map.shown.described import describe
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, listed_under, regions
 from perufr_map.shown.request import Shown
@@ -100,6 +101,10 @@ class Content:
     def note(self, code: str) -> str:
         """Return the study's note on a counterpart."""
         return self.words.of(self._counterparts[code], "note")
+
+    def describe(self, number: int) -> str:
+        """Return what the map of an era shows, for who cannot see it."""
+        return describe(self.scored, self.words, era=self.eras[number]["id"])
 
     def era_name(self, number: int) -> str:
         """Return the name of an era."""

@@ -226,9 +226,7 @@ class Renderer:
             assets=assets,
             method=content.words.method(content.scored.departures),
             colophon=content.words.colophon,
-            picture_alt=lambda number: content.say(
-                "site.picture", era=content.era_name(number), focus=content.focus
-            ),
+            picture_alt=content.describe,
             **page.more,
         )
 

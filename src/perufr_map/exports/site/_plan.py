@@ -73,9 +73,8 @@ class Plan:
 
     def _page(self, content: Content, number: int, **fields: Any) -> Page:
         """Return a page whose preview is the picture of an era."""
-        alt = content.say("site.picture", era=content.era_name(number), focus=content.focus)
         preview = self.assets.previews[content.language][number]
-        return Page(preview=preview, preview_alt=alt, **fields)
+        return Page(preview=preview, preview_alt=content.describe(number), **fields)
 
     def _home(self, content: Content) -> Page:
         return self._page(

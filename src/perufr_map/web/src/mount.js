@@ -3,6 +3,7 @@ import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
+import { createDescription } from "./described.js";
 import { createHatches } from "./hatches.js";
 import { tellHeight } from "./host.js";
 import { createLayers } from "./layers.js";
@@ -110,8 +111,11 @@ export function mount(map, payload, options = {}) {
     reveal: show,
     open: (code) => open(code, container),
   });
-  container.after(walker.node);
-  parts.push(walker);
+  const chips = /** @type {HTMLCollectionOf<HTMLElement>} */ (layers.edge.children);
+  const outside = () => [...chips].map(({ dataset }) => dataset.chip ?? "");
+  const description = createDescription(container, model, outside);
+  container.after(walker.node, description.node);
+  parts.push(walker, description);
 
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),

@@ -51,7 +51,7 @@ export function createWalker(container, model, { placeOf, inSight, ring, reveal,
         1,
         1,
         words.t(`hover.${reading.became}`, {
-          change: words.reading(reading),
+          change: words.signed(reading.value ?? 0),
           before: then ?? "",
           now: today ?? "",
         }),
