@@ -77,8 +77,8 @@ def test_a_description_says_what_the_table_says(
         best = sorted(
             (sign * value for value in changes.values() if sign * value > 0), reverse=True
         )
-        names = [NUMBER.match(each) for each in parts.get(key, [])]
-        got = [sign * (changes[each["name"]] or 0) for each in names if each]
+        matches = [NUMBER.match(each) for each in parts.get(key, [])]
+        got = [sign * (changes[each["name"]] or 0) for each in matches if each]
         assert got == best[:ENDS], key
     for key, wanted in (
         ("groups", [n for n in table if kinds.get(n) == "group"]),
