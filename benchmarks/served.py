@@ -18,7 +18,7 @@ VIEWS = {"map": True, "compare": True, "country": True, "data": False}
 
 `about` has the map and texts of no era, as `data` has. In place of the map `country` has a drawing.
 """
-SLIDER = ".pfr-range:visible, .told [role=slider]"
+SLIDER = ".pfr-range:visible, .told [role=slider], .pfr-eras select:last-child"
 CHOSEN = "c=USA&vs=velasco"
 PEER = "st_folium, map rebuilt"
 
