@@ -111,7 +111,8 @@ export function preparePrint(root, resize) {
   const set = (printing) => {
     root.classList.toggle("pfr-printing", printing);
     // The table is printed though it is closed on the screen.
-    if (printing) opened = [...root.querySelectorAll("details")].filter(({ open }) => !open);
+    const closed = root.querySelectorAll("details:not([open], .pfr-dumbbells > *)");
+    if (printing) opened = /** @type {HTMLDetailsElement[]} */ ([...closed]);
     for (const details of opened) {
       details.open = printing;
       details.dispatchEvent(new Event("toggle")); // else it is written after the sheet

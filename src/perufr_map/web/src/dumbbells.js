@@ -121,15 +121,18 @@ export function createDumbbells(model, paint, { choose }) {
       "details",
       {
         "data-code": code,
-        ontoggle: () => {
-          if (details.open) fill(change);
-          if (details.open) choose({ selected: code });
-          else if (state.selected === code) choose({ selected: null });
-        },
+        ontoggle: () => details.open && fill(change),
       },
       el(
         "summary",
-        {},
+        {
+          onclick(event) {
+            event.preventDefault(); // what is chosen opens its row, too
+            details.open = !details.open;
+            if (details.open) choose({ selected: code });
+            else if (state.selected === code) choose({ selected: null });
+          },
+        },
         el("span", {
           class: model.isGroup(code) ? "pfr-italic" : null,
           title: name === full ? null : full,
@@ -177,7 +180,7 @@ export function createDumbbells(model, paint, { choose }) {
      */
     open(code, inSight) {
       const details = rows.get(code);
-      if (!details || details.open) return;
+      if (!details) return;
       details.open = true;
       if (inSight) details.scrollIntoView({ block: "nearest" });
     },
