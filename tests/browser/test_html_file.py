@@ -54,7 +54,7 @@ def test_dragging_the_slider_changes_the_colours(page: Page) -> None:
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 8, y)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=8)
+    page.mouse.move(box["x"] + box["width"] * 0.8, y, steps=8)
     expect(pages.slider(page)).to_have_value("3")
     under_garcia = str(pages.fills(page))
     page.mouse.move(box["x"] + box["width"] - 4, y, steps=8)
