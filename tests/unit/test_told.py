@@ -80,19 +80,17 @@ def test_the_numbers_of_a_formula_are_said_in_the_language(study: pm.Study, lang
     assert formula == f"10 × −{net} ÷ (10 + {net}) = {score}"
 
 
-def test_a_view_opens_with_the_strongest_counterpart(study: pm.Study, given: Told) -> None:
-    scores = study.scored().scores
-    named = scores[scores["basis"] == "named"]
-    sums = named["score"].abs().groupby(named["counterpart"]).sum()
-    assert given["strongest"] is not None
-    assert sums[given["strongest"]] == sums.max()
+def test_a_view_opens_with_whom_most_is_said_of(study: pm.Study, given: Told) -> None:
+    weights = study.event_types.set_index("code")["weight_weis"].astype(float).abs()
+    said = study.events["event_type"].map(weights).groupby(study.events["counterpart"]).sum()
+    assert given["foremost"] == said.idxmax() == "USA"
 
 
 def test_a_method_by_which_nothing_counts_leaves_words(study: pm.Study) -> None:
     without = frozenset(study.event_types["category"])
     given = told(study.scored(replace(study.method, without=without)), LANGUAGE)
     assert given["statements"] == []
-    assert given["strongest"] is None
+    assert given["foremost"] is None
     assert {each["course"] for each in given["counterparts"]} == {
         "Nothing said that counts here throughout, 1968–1992."
     }

@@ -125,8 +125,8 @@ class Told(TypedDict):
     marks: list[ToldMark]
     counterparts: list[ToldCounterpart]
     """In the order of their names."""
-    strongest: str | None
-    """Code of the counterpart with the strongest scores by name; null where nothing is coded."""
+    foremost: str | None
+    """Code of whom most is said by name, by the weights; null where nothing counts."""
     statements: list[ToldStatement]
     """In order of time."""
     share: float
@@ -169,7 +169,7 @@ def told(scored: Scored, language: str) -> Told:
             for day in [date.fromisoformat(mark["day"])]
         ],
         "counterparts": [_counterpart(scored, words, code, places) for code in codes],
-        "strongest": _find_strongest(scored),
+        "foremost": find_foremost(scored),
         "statements": _statements(scored, words, events, codes),
         "share": scored.method.group_share,
         "colophon": words.colophon,
@@ -291,12 +291,13 @@ def _order(part: Part) -> tuple[bool, bool, float, int]:
     return via != "", adds < 0, -abs(adds), place
 
 
-def _find_strongest(scored: Scored) -> str | None:
-    """Return who has the largest sum of scores by name, whatever their signs."""
-    rows = scored.scores[scored.scores["basis"] == "named"]
-    if rows.empty:
+def find_foremost(scored: Scored) -> str | None:
+    """Return of whom most is said by name, by the weights; None where nothing counts."""
+    rows = scored.contributions
+    named = rows[rows["via"].isna()].drop_duplicates(["counterpart", "event"])
+    if named.empty:
         return None
-    sums = rows["score"].abs().groupby(rows["counterpart"]).sum()
+    sums = named["weight"].abs().groupby(named["counterpart"]).sum().round(4)
     return str(min(sums.index, key=lambda code: (-sums[code], code)))
 
 

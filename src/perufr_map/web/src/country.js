@@ -317,7 +317,7 @@ export function createCountry(told, words, act) {
     update(next, name) {
       chosen = next;
       called = name || told.focus_name;
-      const code = chosen.selected ?? told.strongest ?? told.focus;
+      const code = chosen.selected ?? told.foremost ?? told.focus;
       const index = Math.max(
         0,
         eras.findIndex(({ id }) => id === chosen.era),

@@ -136,6 +136,7 @@ export function createStatements(told, words, act) {
   const status = el("p", { class: "small", role: "status" });
   const card = el("section", { class: "card" });
   const list = el("ol", { class: "list" });
+  const scroll = el("div", {}, list);
   const more = el("button", {
     type: "button",
     class: "link",
@@ -166,13 +167,7 @@ export function createStatements(told, words, act) {
       {},
       el("div", { class: "search" }, search, el("kbd", { "aria-hidden": "true", text: "/" })),
       card,
-      el(
-        "section",
-        {},
-        el("h3", { text: words.t("told.events.strongest") }),
-        status,
-        el("div", { class: "scroll" }, list, more),
-      ),
+      el("section", {}, el("h3", { text: words.t("told.events.strongest") }), status, scroll, more),
     ),
     el("p", { class: "small source", text: told.colophon }),
   );
@@ -276,6 +271,7 @@ export function createStatements(told, words, act) {
         : words.count("told.events.found", found.length)
       : words.t("told.events.nothing");
     list.replaceChildren(...found.slice(0, listed).map(drawRow));
+    scroll.classList.toggle("scroll", listed > FEW);
     more.hidden = found.length <= listed;
     more.textContent = words.t("told.events.more", { n: found.length - listed });
   }

@@ -20,8 +20,8 @@ export interface Told {
   marks: ToldMark[];
   /** In the order of their names. */
   counterparts: ToldCounterpart[];
-  /** Code of the counterpart with the strongest scores by name; null where nothing is coded. */
-  strongest?: string | null;
+  /** Code of whom most is said by name, by the weights; null where nothing counts. */
+  foremost?: string | null;
   /** In order of time. */
   statements: ToldStatement[];
   /** What a group's statement counts for a member. */
