@@ -192,7 +192,7 @@ def test_the_map_comes_first_and_everything_is_wide_enough_for_a_thumb(phone: Ph
 def test_the_bar_of_the_era_does_what_the_slider_does(phone: Phone) -> None:
     phone.open("era=fujimori&lang=es")
     page = phone.page
-    name, slider = page.locator(".pfr-era-now .pfr-seen b"), page.locator(".pfr-era-now input")
+    name, slider = page.locator(".pfr-era-now .pfr-era-shown b"), page.locator(".pfr-era-now input")
     back, on = (
         page.get_by_role("button", name=f"Época {way}") for way in ("anterior", "siguiente")
     )

@@ -75,7 +75,7 @@ export function createEraBar(model, { setEra }) {
         tell(state);
       } else rest.later(() => tell(state));
       for (const nodes of [names, parts]) {
-        nodes.forEach((each, i) => each.classList.toggle("pfr-seen", i === now));
+        nodes.forEach((each, i) => each.classList.toggle("pfr-era-shown", i === now));
       }
       for (const [turn, end] of /** @type {const} */ ([
         [turns.back, 0],
