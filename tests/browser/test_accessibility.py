@@ -53,7 +53,7 @@ def test_axe_finds_nothing_with_card_comparison_and_table_open(
     page.set_viewport_size({"width": width, "height": 800})
     go(page, f"{COMPARED}&lang={language}")
     expect(page.locator(".pfr-card")).to_be_visible()
-    page.locator("summary").evaluate("node => node.click()")
+    page.locator(".pfr-list summary").evaluate("node => node.click()")
     expect(page.locator(".pfr-list tbody tr").first).to_be_attached()
     assert pages.complaints(page) == []
 
@@ -145,7 +145,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
 
 def test_enter_on_a_row_opens_the_card_and_escape_returns_to_the_row(page: Page) -> None:
     go(page, "#era=autogolpe&lang=en")
-    page.locator("summary").focus()
+    page.locator(".pfr-list summary").focus()
     page.keyboard.press("Enter")
     row = page.locator(".pfr-list").get_by_role("button", name="Venezuela")
     row.focus()

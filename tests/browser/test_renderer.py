@@ -188,7 +188,7 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     moved = study.compare("garcia", "autogolpe").set_index("counterpart")
     change = moved["change"].loc["IMF"]
     expect(chip).to_contain_text(f"▲\u00a0{change:.1f}")
-    page.locator("summary").click()
+    page.locator(".pfr-list summary").click()
     expect(page.locator(".pfr-list th[scope=col]")).to_have_text(
         ["Counterpart", "Before", "Now", "Change", "Events"]
     )

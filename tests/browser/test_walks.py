@@ -57,7 +57,7 @@ def open_at(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         pages.note_complaints(page, wrong)
         page.goto(path.as_uri() + fragment)
-        page.locator("summary").click()
+        page.locator(".pfr-list summary").click()
         expect(page.locator(".pfr-list tbody tr").first).to_be_visible()
         return page
 
