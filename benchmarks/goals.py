@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import anatomy
 import earlier
+import first
 import moves
 import peers
 import step
@@ -94,10 +95,16 @@ def _anatomy(rows: Rows) -> Iterator[Goal]:
 
 def _served(rows: Rows) -> Iterator[Goal]:
     ours = [row for row in rows if row["page"].startswith("perufr-map")]
-    painted = max(row["map"]["p95"] for row in ours)
+    painted = max(row["map"]["p95"] for row in ours if row["map"])
     yield Goal("step in the dashboard, map repainted, p95 of the slowest view", 16.7, painted)
     updated = max(row["panels"]["p95"] for row in ours if row["panels"])
     yield Goal("step in the dashboard, panels updated, p95 of the slowest view", 250, updated)
+
+
+def _first(rows: Rows) -> Iterator[Goal]:
+    found = {row["first"]: row["p50"] for row in rows}
+    yield Goal("first map of the dashboard, warm, p50", 2.5, found[first.WARM], "s")
+    yield Goal("first map of the dashboard, cold, p50", 8, found[first.COLD], "s")
 
 
 def _startup(rows: Rows) -> Iterator[Goal]:
@@ -134,6 +141,7 @@ _PARTS: dict[str, Callable[[Rows], Iterator[Goal]]] = {
     "anatomy": _anatomy,
     "growth": _growth,
     "served": _served,
+    "first": _first,
     "startup": _startup,
     "signs": _signs,
     "viewers": _viewers,

@@ -106,16 +106,17 @@ globalThis.bench = (() => {
   /**
    * Wait for an act; `bench.done` then says after how many ms the map and, when asked for,
    * the panels had changed, and whether the map was gone in between. With `placed` the map
-   * has changed too when it stands elsewhere; with `settle` it is watched until it is still.
+   * has changed too when it stands elsewhere; with `settle` it is watched until it is still;
+   * with `alone` only the panels are watched, where a view has no map.
    */
-  function arm(act, { all = false, placed = false, settle = false } = {}) {
-    const seen = { map: map({ placed }), panels: panels() };
+  function arm(act, { all = false, placed = false, settle = false, alone = false } = {}) {
+    const seen = { map: alone ? "" : map({ placed }), panels: panels() };
     bench.done = new Promise((resolve) => {
       const start = (event) => {
         const found = { map: null, settled: null, panels: null, gone: false };
         const look = () => {
           const now = performance.now() - event.timeStamp; // before we look, which takes time
-          if (found.map === null || settle) {
+          if (!alone && (found.map === null || settle)) {
             const shown = map({ placed });
             if (shown === "") found.gone = true;
             else if (shown !== seen.map) {
@@ -129,7 +130,8 @@ globalThis.bench = (() => {
           }
           const quiet = !all || (found.panels !== null && now - found.panels > QUIET);
           const still = !settle || now - found.settled > STILL;
-          if ((found.map !== null && quiet && still) || now > PATIENCE) resolve(found);
+          const drawn = alone || found.map !== null;
+          if ((drawn && quiet && still) || now > PATIENCE) resolve(found);
           else painted(look);
         };
         painted(look);

@@ -126,11 +126,11 @@ def _memory(rows: Rows, load: float) -> str:
 def _served(rows: Rows, load: float) -> str:
     ours = rows[0]
 
-    def panels(row: dict[str, Any]) -> list[object]:
-        found = row["panels"]
+    def times(row: dict[str, Any], what: str) -> list[object]:
+        found = row[what]
         if found is None:
             return ["–", "–", "–"]
-        return [found["p50"], found["p95"], f"{found['p95'] / ours['panels']['p95']:.1f}"]
+        return [found["p50"], found["p95"], f"{found['p95'] / ours[what]['p95']:.1f}"]
 
     return _table(
         f"Served page (load {load})",
@@ -138,11 +138,9 @@ def _served(rows: Rows, load: float) -> str:
         [
             [
                 row["page"] + (f" ({row['unseen']} steps unseen)" if row["unseen"] else ""),
-                row["map"]["p50"],
-                row["map"]["p95"],
-                f"{row['map']['p95'] / ours['map']['p95']:.1f}",
-                *panels(row),
-                f"{row['gone']:.0%} of steps",
+                *times(row, "map"),
+                *times(row, "panels"),
+                f"{row['gone']:.0%} of steps" if row["map"] else "–",
             ]
             for row in rows
         ],
@@ -157,6 +155,14 @@ def _startup(rows: Rows, load: float) -> str:
             [f"`{row['command']}`", row["wall"], row["ratio"], row["cpu"], row["ratio_cpu"]]
             for row in rows
         ],
+    )
+
+
+def _first(rows: Rows, load: float) -> str:
+    return _table(
+        f"First map of the dashboard, s (load {load})",
+        ["", "p50", "slowest"],
+        [[row["first"], row["p50"], row["slowest"]] for row in rows],
     )
 
 
@@ -254,6 +260,7 @@ TABLES: dict[str, Callable[[Rows, float], str]] = {
     "memory": _memory,
     "anatomy": _anatomy,
     "served": _served,
+    "first": _first,
     "startup": _startup,
     "signs": _signs,
     "viewers": _viewers,

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import anatomy
+import first
 import growth
 import harness
 import memory
@@ -62,6 +63,7 @@ def main() -> None:
             "memory": lambda: memory.measure(browser, 1 if asked.quick else 3),
             "anatomy": anatomy.measure,
             "served": lambda: served.measure(browser, asked.steps // 2),
+            "first": lambda: first.measure(browser, 1 if asked.quick else 5),
             "startup": lambda: startup.measure(asked.runs),
             "signs": lambda: signs.measure(asked.runs),
             "viewers": viewers.measure,

@@ -19,6 +19,7 @@ VIEWS = {"map": True, "compare": True, "country": True, "data": False}
 `about` has the map and texts of no era, as `data` has. In place of the map `country` has a drawing.
 """
 SLIDER = ".pfr-range:visible, .told [role=slider], .pfr-eras select:last-child"
+METHOD = "perufr-map serve, method: a choice changed"
 CHOSEN = "c=USA&vs=velasco"
 PEER = "st_folium, map rebuilt"
 
@@ -34,6 +35,7 @@ def measure(browser: Browser, times: int) -> list[dict[str, Any]]:
                 with _opened(browser, f"{address}/?view={view}&{CHOSEN}", modules) as page:
                     row = _measure(page, eras, times, panels=panels)
                 found.append({"page": f"perufr-map serve, {view}", **row})
+            found.append({"page": METHOD, **_measure_method(browser, address, times)})
         with (
             harness.streamlit(harness.HERE / "rebuilt.py") as (address, _),
             _opened(browser, address, modules, slider="input[type=range]") as page,
@@ -58,6 +60,25 @@ def _opened(
     page.wait_for_timeout(5000)
     yield page
     page.close()
+
+
+def _measure_method(browser: Browser, address: str, times: int) -> dict[str, Any]:
+    """Move the share of groups step by step, each to a method that was never scored before."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}/?view=method")
+    page.locator(".choices input[name=share]").focus(timeout=60_000)
+    page.wait_for_timeout(3000)
+    found = harness.steps(
+        page,
+        lambda _: page.keyboard.press("ArrowRight"),
+        kind="keydown",
+        walk=range(times),
+        all=True,
+        alone=True,
+    )
+    page.close()
+    updated = [one["panels"] for one in found if one["panels"] is not None]
+    return {"map": None, "panels": harness.spread(updated), "gone": 0.0, "unseen": 0}
 
 
 def _measure(page: Page, eras: int, times: int, *, panels: bool) -> dict[str, Any]:

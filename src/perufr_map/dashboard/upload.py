@@ -95,10 +95,10 @@ def _headline(outcome: Outcome | None) -> str:
     """Say in a headline what became of the file."""
     if outcome is None:
         return word("upload.title")
-    if not outcome.checked or outcome.table is None:
+    valid = count_valid(outcome.checked) if outcome.checked and outcome.table else None
+    if not valid or not valid.rows:
         count = len([each for each in outcome.problems if each.severity == "error"])
         return words().count("page.upload.wants", count) if count else word("upload.all_zip")
-    valid = count_valid(outcome.checked)
     if not outcome.problems:
         return words().count("page.upload.all", valid.rows)
     if not valid.valid:
