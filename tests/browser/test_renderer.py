@@ -190,7 +190,7 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     expect(chip).to_contain_text(f"▲\u00a0{change:.1f}")
     page.locator(".pfr-list summary").click()
     expect(page.locator(".pfr-list th[scope=col]")).to_have_text(
-        ["Counterpart", "Before", "Now", "Change", "Events"]
+        ["Counterpart", "Before", "Now", "Change", "Statements"]
     )
     rows = page.locator(".pfr-list tbody tr")
     assert rows.count() == len(moved)
@@ -243,7 +243,7 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
     assert page.evaluate("[map_relations.getZoom(), map_relations.getCenter()]") == look
     line = page.locator(".pfr-method")
     expect(line).to_contain_text("Scored with:")
-    expect(line).to_contain_text("mean of the events")
+    expect(line).to_contain_text("mean of the statements")
     expect(line).to_contain_text("without debt")
     expect(page.locator(".pfr-big")).to_have_text(signed(scored.loc["USA", "score"]))
     rescore(page, study.payload())
@@ -390,6 +390,8 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
     look, before = pages.state(page, "BRA").bounding_box(), pages.fills(page)
     page.get_by_role("radio", name="Method").click()
     page.get_by_role("radio", name="CAMEO").click()
+    page.get_by_role("slider", name="What is said of a group").press("ArrowRight")
+    expect(page.get_by_role("button", name="Take back: Group share 0.51")).to_be_visible()
     page.get_by_role("button", name="See the map under these choices").click()
     expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO")
     pages.settle(page)

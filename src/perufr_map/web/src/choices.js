@@ -190,8 +190,13 @@ export default function choices({ data, parentElement, setTriggerValue }) {
   };
   let dragged = false;
   root.onsubmit = (event) => event.preventDefault();
-  root.onpointerdown = () => (dragged = true);
-  root.onkeydown = () => (dragged = false);
+  // A handler that returned false would keep the key from the slider.
+  root.onpointerdown = () => {
+    dragged = true;
+  };
+  root.onkeydown = () => {
+    dragged = false;
+  };
   root.oninput = ({ target }) => {
     const one = /** @type {HTMLInputElement} */ (target);
     if (one.type !== "range") return;

@@ -55,8 +55,8 @@ test("a message has its blanks filled, and keeps those that it has no value for"
 });
 
 test("what is counted has the form of its number", () => {
-  assert.equal(english.count("events", 1), "1 event");
-  assert.equal(english.count("events", 1234), "1,234 events");
+  assert.equal(english.count("events", 1), "1 statement");
+  assert.equal(english.count("events", 1234), "1,234 statements");
 });
 
 test("a text is said in the reader's language, else in the study's first, else in English", () => {
