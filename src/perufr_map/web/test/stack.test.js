@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { readdirSync, readFileSync } from "node:fs";
 import { createModel } from "../src/model.js";
 import { createState } from "../src/state.js";
 import { makePayload } from "./fixtures.js";
@@ -156,7 +157,7 @@ test("a click on what was there before goes to what is seen there", async (t) =>
 });
 
 test("of many eras eight are kept, those around the one shown", async (t) => {
-  const { node, step, which } = await open(t, { eras: 40 });
+  const { drawn, node, step, which } = await open(t, { eras: 40 });
   for (const n of [39, 0, 20]) {
     step(n);
     rest(t);
@@ -166,6 +167,10 @@ test("of many eras eight are kept, those around the one shown", async (t) => {
     [16, 17, 18, 19, 20, 21, 22, 23],
   );
   assert.equal(node.children.length, 8);
+  const before = drawn.length;
+  step(23);
+  rest(t);
+  assert.deepEqual(drawn.slice(before), [24, 25, 26]);
 });
 
 test("a stack as high as its highest layer has all eras from the first, of one language", async (t) => {
@@ -186,4 +191,17 @@ test("what is forgotten is drawn anew, and nothing is drawn after the end", asyn
   stack.destroy();
   rest(t);
   assert.deepEqual(drawn.slice(6), [4]);
+});
+
+test("no rule reaches from what is seen to its parts: a step would style each of them anew", () => {
+  const folder = new URL("../src/", import.meta.url);
+  const sheets = readdirSync(folder).filter((name) => name.endsWith(".css"));
+  const selectors = sheets
+    .flatMap((name) => readFileSync(new URL(name, folder), "utf8").match(/[^{}]+(?=\{)/g) ?? [])
+    .flatMap((rule) => rule.split(/,(?![^(]*\))/));
+  assert.ok(selectors.some((one) => one.includes(".pfr-seen")));
+  assert.deepEqual(
+    selectors.filter((one) => /\.pfr-seen\S*\s+\S/.test(one.trim())),
+    [],
+  );
 });
