@@ -128,17 +128,16 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     go(page, "#era=velasco&lang=en")
     views = page.locator(".pfr-tabs button").all_inner_texts()
     found: list[str] = []
-    for _ in range(14 + len(views)):
+    for _ in range(13 + len(views)):
         page.keyboard.press("Tab")
         found.append(name_of_focus(page))
         outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
         assert outline >= 2, f"{found[-1]}: the focus cannot be seen"
     assert [name.partition(".")[0] for name in found] == [
-        *("Copy link", "English", "Español"),
         *views,
+        *("Find a country or organisation", "Copy link", "English", "Español"),
         *("Play the eras", "Speed: normal", "Begin again after the last era"),
-        *("Era", "Compared with"),
-        *("Find a country or organisation", "World map"),
+        *("Era", "World map"),
         *("Zoom in", "Zoom out", "Full screen", "Present"),
     ]
 
@@ -180,7 +179,7 @@ def test_the_card_s_eras_are_reached_and_changed_by_keyboard(page: Page) -> None
 
 
 def test_a_change_of_era_and_of_comparison_is_announced(page: Page) -> None:
-    live = page.locator("[aria-live=polite]")
+    live = page.locator(".pfr-timeline [aria-live]")
     pages.step(page, "End")
     expect(live).to_have_text("After the self-coup, April 5 – September 30, 1992")
     page.get_by_label("Compared with").select_option("garcia")
