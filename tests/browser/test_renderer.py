@@ -184,7 +184,7 @@ def test_a_successor_inherits_no_score(at: Opener, study: pm.Study) -> None:
 
 def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
     page = at("#era=autogolpe&vs=garcia")
-    chip = page.locator(".pfr-shelf").get_by_role("button", name=re.compile("IMF"))
+    chip = page.locator(".pfr-shelf .pfr-seen").get_by_role("button", name=re.compile("IMF"))
     moved = study.compare("garcia", "autogolpe").set_index("counterpart")
     change = moved["change"].loc["IMF"]
     expect(chip).to_contain_text(f"▲\u00a0{change:.1f}")

@@ -7,6 +7,8 @@ const WIDE = 1000;
 const SPACIOUS = 1240; // room for the names of the eras
 const LEGEND = { across: 308, up: 190 }; // px that it takes of the map where it stands on it
 
+const SIDE = { share: 368 / 1440, least: 300, most: 424 }; // of the width, that the ranking has
+
 /** @param {number} width */
 const nameOf = (width) => (width < NARROW ? "s" : width < WIDE ? "m" : "l");
 
@@ -47,6 +49,9 @@ export function fitWidth(root) {
   root.classList.toggle("pfr-spacious", spacious);
   root.classList.toggle("pfr-sided", hasSide(root));
   root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
+  const { share, least, most } = SIDE;
+  const side = Math.round(Math.max(least, Math.min(most, share * width)));
+  root.style.setProperty("--pfr-side", `${side}px`);
 }
 
 /**
