@@ -33,10 +33,10 @@ def below() -> None:
                         key="see-map",
                     )
                 coders.show_agreement()
-                evidence.show_alternatives()
             with right:
                 evidence.show_sureness()
                 _show_robustness()
+                evidence.show_alternatives()
 
 
 def _show_robustness() -> None:
