@@ -391,9 +391,10 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
     page.get_by_role("radio", name="Method").click()
     page.get_by_role("radio", name="CAMEO").click()
     page.get_by_role("slider", name="What is said of a group").press("ArrowRight")
-    expect(page.get_by_role("button", name="Take back: Group share 0.51")).to_be_visible()
+    chip = page.get_by_role("button", name="Take back: Group share 0.51")
+    expect(chip).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="See the map under these choices").click()
-    expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO")
+    expect(page.locator(".pfr-method")).to_contain_text("weights CAMEO", timeout=30_000)
     pages.settle(page)
     assert pages.fills(page) != before
     assert state.evaluate("node => node.isConnected"), "the map was mounted anew"
