@@ -103,6 +103,15 @@ def test_a_frame_follows_its_hash(host: Page) -> None:
     expect(wide.locator(".pfr-card")).to_be_hidden()
 
 
+def test_a_narrow_frame_has_arrows_between_the_eras_in_place_of_the_line(host: Page) -> None:
+    wide, narrow = host.frames[1:]
+    expect(wide.locator(".pfr-timeline")).to_be_visible()
+    expect(narrow.locator(".pfr-timeline")).to_be_hidden()
+    narrow.evaluate("location.hash = 'era=velasco'")
+    narrow.get_by_role("button", name="Next").click()
+    expect(narrow.get_by_role("slider")).to_have_attribute("aria-valuetext", re.compile("Morales"))
+
+
 def test_an_open_card_leaves_most_of_the_map_and_the_credit_in_sight(host: Page) -> None:
     for frame in host.frames[1:]:
         frame.evaluate("location.hash = 'era=garcia&c=CHL'")

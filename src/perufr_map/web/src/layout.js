@@ -164,7 +164,7 @@ export function createPage(model, map, hatches, chrome, actions) {
       ...below,
       eraBar.node,
     ],
-    embed: [masthead.title, names, when, finder.node, main, colophon.node],
+    embed: [masthead.title, names, when, eraBar.node, finder.node, main, colophon.node],
   };
   if (chrome === "embed") {
     masthead.title.className = "pfr-hidden"; // for screen readers
