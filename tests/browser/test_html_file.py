@@ -247,11 +247,11 @@ def test_on_paper_it_is_a_hand_out_on_one_sheet(
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for shown in (".pfr-head", ".pfr-dek", ".pfr-track", ".pfr-actor", ".pfr-list tbody tr"):
+    for shown in (".pfr-head", ".pfr-dek", ".pfr-timeline", ".pfr-actor", ".pfr-list tbody tr"):
         expect(page.locator(f"{shown}:visible").first).to_be_visible()
     expect(page.locator(".pfr-colophon")).to_contain_text("Peru: A Country Study")
     expect(page.locator(".pfr-colophon")).to_contain_text("CC BY 4.0")
-    for hidden in (".pfr-play", ".pfr-copy", ".pfr-tabs", ".pfr-controls", ".pfr-frames"):
+    for hidden in (".pfr-play", ".pfr-sharing", ".pfr-tabs", ".pfr-controls", ".pfr-frames"):
         expect(page.locator(hidden)).to_be_hidden()
     found = page.evaluate(
         """() => {

@@ -265,22 +265,42 @@ def test_a_frame_holds_map_slider_legend_and_card_only(
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_the_link_copied_is_the_state_on_screen(at: Opener) -> None:
-    page = at("#era=garcia")
+def test_what_is_shared_is_said_and_copied_in_place(at: Opener) -> None:
+    page = at("#era=garcia&c=CHL")
     page.evaluate(
         "void (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
     )
     page.get_by_label("Compared with").select_option("velasco")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".pfr-copy + [role=status]")).to_have_text("Link copied")
-    assert page.evaluate("window.copied").endswith("#era=garcia&vs=velasco&lang=en")
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog", name="Share")
+    expect(dialog).to_contain_text(
+        "García’s first government, compared with Velasco’s military government, Chile; "
+        "frame: This study; the study’s own method."
+    )
+    assert pages.complaints(page) == []
+    for what, text in (
+        ("Link", "#era=garcia&vs=velasco&c=CHL&lang=en"),
+        ("Citation", "Coded by the perufr-map contributors, CC BY 4.0. Borders: Natural Earth"),
+    ):
+        button = dialog.get_by_role("button", name=f"Copy: {what}")
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert text in page.evaluate("window.copied")
+    assert "Peru’s foreign relations, 1968–1992. Source: " in page.evaluate("window.copied")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("button", name="Share")).to_be_focused()
 
 
 def test_a_link_is_copied_where_there_is_no_clipboard(at: Opener) -> None:
     page = at("#era=garcia")
     page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Link copied")).to_be_focused()
+    page.get_by_role("button", name="Share").click()
+    button = page.get_by_role("button", name="Copy: Link")
+    button.click()
+    expect(button).to_have_text("Copied")
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
     box = page.get_by_role("combobox", name="Find a country or organisation")
     box.focus()
     page.keyboard.press("Control+V")

@@ -1,9 +1,7 @@
-/** The map's state in the page's address, and the button that copies it. */
-import { copy } from "./copy.js";
-import { el } from "./dom.js";
+/** The map's state in the page's address. */
 import { createRest } from "./rest.js";
 
-/** @import { Change, Choices, Part, Words } from "./types.d.ts" */
+/** @import { Change, Choices } from "./types.d.ts" */
 
 /** @type {Record<keyof Choices, string>} */
 const KEYS = {
@@ -16,7 +14,6 @@ const KEYS = {
   frame: "frame",
   present: "present",
 };
-const SAID = 2500; // ms the button says what it did
 
 /**
  * What an address asks for; nothing when it speaks of something else.
@@ -81,38 +78,4 @@ export function createPermalink(choices, onRead) {
       removeEventListener("hashchange", read);
     },
   };
-}
-
-/**
- * @param {() => string} address returns what to copy
- */
-export function createCopier(address) {
-  /** @type {Words} */
-  let words;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
-  const button = el("button", { type: "button", class: "pfr-copy", onclick: press });
-  const status = el("span", { class: "pfr-hidden", role: "status" });
-
-  async function press() {
-    const said = words.t((await copy(address())) ? "link.copied" : "link.failed");
-    button.textContent = said;
-    status.textContent = said;
-    clearTimeout(timer);
-    timer = setTimeout(resetLabel, SAID);
-  }
-
-  function resetLabel() {
-    button.textContent = words.t("link.copy");
-    status.textContent = "";
-  }
-
-  return /** @satisfies {Part} */ ({
-    node: el("div", {}, button, status),
-    update(state, changed) {
-      ({ words } = state);
-      if (changed.language) resetLabel();
-    },
-    destroy: () => clearTimeout(timer),
-  });
 }

@@ -9,7 +9,7 @@ function copyBySelection(text) {
   const area = el("textarea", { class: "pfr-hidden", readonly: true, "aria-hidden": "true" });
   const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   // In a dialog the focus may not leave it.
-  const place = focused?.closest("[role=dialog]") ?? document.body;
+  const place = focused?.closest("dialog, [role=dialog]") ?? document.body;
   area.value = text;
   area.style.position = "fixed";
   place.append(area);

@@ -1,5 +1,4 @@
 /** Everything around the Leaflet map: its parts, and where they stand. */
-import { createCopier } from "./address.js";
 import { createBar } from "./bar.js";
 import { createCard } from "./card.js";
 import { createCompare } from "./compare.js";
@@ -17,6 +16,7 @@ import { createPresent } from "./present.js";
 import { createRanking } from "./ranking.js";
 import { sheet } from "./scale.js";
 import { createSheet, isPhone } from "./sheet.js";
+import { createShare } from "./share.js";
 import { createShelf } from "./shelf.js";
 import { STORY } from "./steps.js";
 import { createStory } from "./story.js";
@@ -66,7 +66,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     "data-chrome": chrome,
     "data-pfr": id,
   });
-  const copier = actions.address ? createCopier(actions.address) : null;
+  const share = actions.address ? createShare(model, actions.address) : null;
   const intro = createIntro(model, { brief: !full });
   const timeline = createTimeline(model, actions);
   const eraBar = createEraBar(model, actions);
@@ -104,7 +104,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     present,
     tips,
   ];
-  if (copier) parts.push(copier);
+  if (share) parts.push(share);
 
   const stage = el(
     "div",
@@ -129,7 +129,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     main,
     home: () => (root.classList.contains("pfr-sided") ? slot : stage),
   });
-  const tool = copier?.node ?? null;
+  const tool = share?.node ?? null;
   const masthead = createMasthead(model, actions, [views.tabs, finder.node], tool);
   const bar = createBar(root, finder.node, full);
   (full ? masthead.node : stage).append(bar.node);

@@ -12,7 +12,7 @@ import { createScoreBar } from "./scorebar.js";
  * @param {Words} words
  * @param {Payload} payload
  */
-function methodIn(words, { method, types }) {
+export function methodIn(words, { method, types }) {
   const labels = new Map(Object.entries(types));
   /**
    * @param {string} key
