@@ -105,18 +105,9 @@ export function guardWheel(map, stage) {
  * @returns {() => void} stops it
  */
 export function preparePrint(root, resize) {
-  /** @type {HTMLDetailsElement[]} */
-  let opened = [];
   /** @param {boolean} printing */
   const set = (printing) => {
     root.classList.toggle("pfr-printing", printing);
-    // The table is printed though it is closed on the screen.
-    const closed = root.querySelectorAll("details:not([open], .pfr-dumbbells > *)");
-    if (printing) opened = /** @type {HTMLDetailsElement[]} */ ([...closed]);
-    for (const details of opened) {
-      details.open = printing;
-      details.dispatchEvent(new Event("toggle")); // else it is written after the sheet
-    }
     resize();
   };
   const before = () => set(true);

@@ -44,7 +44,7 @@ export function fitWidth(root) {
   const spacious = width >= SPACIOUS && !printing && !embedded;
   const phone = !printing && !embedded && innerWidth < PHONE;
   const size = embedded || width >= NARROW ? nameOf(width) : "m"; // a column may be narrow
-  root.dataset.size = printing ? "m" : phone ? "s" : size;
+  root.dataset.size = printing ? "l" : phone ? "s" : size;
   root.classList.toggle("pfr-phone", phone);
   root.classList.toggle("pfr-spacious", spacious);
   root.classList.toggle("pfr-sided", hasSide(root));
