@@ -141,6 +141,7 @@ def test_a_reader_without_scripts_is_told_what_it_is_and_whence(
     lines = page.locator("noscript p")
     said = [re.compile("^Peru’s foreign relations"), re.compile("It needs scripts"), CREDIT]
     expect(lines).to_have_text(said)
+    expect(lines.last).not_to_contain_text("{")
     for line in lines.all():
         expect(line).to_be_visible()
     context.close()

@@ -280,7 +280,10 @@ def test_what_is_shared_is_said_and_copied_in_place(at: Opener) -> None:
     assert pages.complaints(page) == []
     for what, text in (
         ("Link", "#era=garcia&vs=velasco&c=CHL&lang=en"),
-        ("Citation", "Coded by the perufr-map contributors, CC BY 4.0. Borders: Natural Earth"),
+        (
+            "Citation",
+            "Coded by the perufr-map contributors, CC BY 4.0. Borders of 1988: Natural Earth",
+        ),
     ):
         button = dialog.get_by_role("button", name=f"Copy: {what}")
         button.click()

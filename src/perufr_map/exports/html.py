@@ -254,8 +254,9 @@ class RelationsMap(folium.Map):
 def _say_without_scripts(payload: Payload, language: str) -> list[str]:
     """Return what a reader without scripts is told: what this is, and where it comes from."""
     said = [(payload[key] or {}).get(language, "") for key in ("title", "colophon")]
-    said.insert(1, messages(spoken(language))["page.no_script"])
-    return said
+    words = messages(spoken(language))
+    said.insert(1, words["page.no_script"])
+    return [line.replace("{borders}", words["colophon.borders"]) for line in said]
 
 
 def _json_for_html(value: object) -> str:

@@ -58,7 +58,7 @@ export function createShare(model, address) {
   function cite() {
     const { words, eraIndex } = state;
     const { headline } = headlineOf(model, state, eraIndex);
-    const parts = [words.text(payload.title), words.text(payload.colophon)];
+    const parts = [words.text(payload.title), words.colophon(payload.eras[eraIndex])];
     const quoted = words.t("share.quoted", { view: headline });
     return [quoted, `${view()}. ${parts[0]}.`, parts[1], methodIn(words, payload)]
       .filter(Boolean)
