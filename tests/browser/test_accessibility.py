@@ -135,7 +135,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
         assert outline >= 2, f"{found[-1]}: the focus cannot be seen"
     assert [name.partition(".")[0] for name in found] == [
         *views,
-        *("Find a country or organisation", "Copy link", "English", "Español"),
+        *("Find a country or organisation", "Share", "English", "Español"),
         *("Play the eras", "Speed: normal", "Begin again after the last era"),
         *("Era", "World map"),
         *("Zoom in", "Zoom out", "Full screen", "Present"),
