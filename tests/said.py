@@ -141,6 +141,11 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
         "deks": [_dek(study, words, *at) for at in enumerate(study.eras["id"])],
+        "none_named": [
+            [place, words.name(study.focus, era), words.dek(era, named=0, grouped=grouped)]
+            for place, era in enumerate(study.eras["id"])
+            for grouped in [bool(regions(study.scored(), era))]
+        ],
         "changes": [
             [before, era, _say_changes(study, words, era, before)]
             for era, before in permutations(study.eras["id"], 2)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import perufr_map as pm
+from perufr_map.shown.described import describe
 from perufr_map.shown.reading import count_named
 from perufr_map.shown.regions import regions
 from perufr_map.shown.words import Words
@@ -69,3 +71,21 @@ def test_the_line_below_the_headline_fits_and_counts_who_is_named(
         dek = words.dek(era, named=named, grouped=grouped)
         assert len(dek) <= 110
         assert str(named) in dek
+
+
+def test_an_era_that_names_no_state_says_so_without_a_number(folder: Path) -> None:
+    (folder / "steps.csv").unlink()
+    events = pd.read_csv(folder / "events.csv", dtype=str, keep_default_na=False)
+    era = pm.load(folder).era("belaunde")
+    start, end = str(era["start"])[:10], str(era["end"])[:10]
+    kept = events[(events["end"] <= start) | (events["start"] >= end)]
+    kept.to_csv(folder / "events.csv", index=False)
+    scored = pm.load(folder).scored()
+    for language, dek, described in (
+        ("en", "it names no state by itself", "No statement names a state."),
+        ("es", "no nombra por sí solo a ningún Estado", "Ningún enunciado nombra a un Estado."),
+    ):
+        words = Words(scored.study, language)
+        named = count_named(scored, "belaunde")
+        assert dek in words.dek("belaunde", named=named, grouped=False)
+        assert described in describe(scored, words, era="belaunde")

@@ -73,9 +73,14 @@ class Words:
         return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
 
     def count(self, key: str, number: int, **values: object) -> str:
-        """Return a message with a number, in the singular or plural, its blanks filled in."""
+        """Return a message with a number, its blanks filled in: for none, one, or several.
+
+        None has words of its own where the catalogue has them.
+        """
         plural = Locale.parse(self.language).plural_form(number)
-        form = f"{key}.{plural}" if f"{key}.{plural}" in self.messages else f"{key}.other"
+        forms = [f"{key}.zero"] if number == 0 else []
+        forms += [f"{key}.{plural}", f"{key}.other"]
+        form = next((each for each in forms if each in self.messages), forms[-1])
         return self.say(form, n=self.unsigned(number), **values)
 
     def text(self, texts: Mapping[str, str] | None) -> str:

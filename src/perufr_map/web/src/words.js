@@ -98,14 +98,15 @@ export function createWords(payload, language) {
   }
 
   /**
-   * A message with a number, in the singular or plural.
+   * A message with a number: for none where there is one, for one, or for several.
    * @param {string} key
    * @param {number} n
    * @param {Record<string, string>} [values]
    */
   function count(key, n, values) {
-    const form = `${key}.${plurals.select(n)}`;
-    return t(messages.has(form) ? form : `${key}.other`, { n: plain.format(n), ...values });
+    const forms = [n === 0 ? "zero" : "", plurals.select(n)].map((form) => `${key}.${form}`);
+    const found = forms.find((form) => messages.has(form)) ?? `${key}.other`;
+    return t(found, { n: plain.format(n), ...values });
   }
 
   /**

@@ -29,6 +29,9 @@ for (const language of payload.languages) {
       assert.equal(model.namedIn(place), named);
       assert.equal(words.dek(payload.eras[place], focus, named), text);
     }
+    for (const [place, focus, text] of expected.none_named) {
+      assert.equal(words.dek(payload.eras[place], focus, 0), text);
+    }
   });
 
   test(`readings are said as Python says them: ${language}`, () => {
