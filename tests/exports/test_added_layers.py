@@ -16,7 +16,7 @@ from shapely.geometry import box
 
 import pages
 import perufr_map as pm
-from perufr_map.exports.html import RelationsMap
+from perufr_map.exports.html import RelationsMap, leaflet
 
 LIMA = (-12.05, -77.04)
 SPOT = RelationsMap.point(*LIMA)
@@ -148,7 +148,8 @@ def test_what_is_added_to_the_page_s_head_finds_leaflet_there(
 
 def test_nothing_added_means_nothing_more_in_the_page(added: RelationsMap) -> None:
     page = added.to_html()
-    assert "marker-icon" in page  # Leaflet's own rule
+    assert "marker-icon" in leaflet("leaflet.css")
+    assert "marker-icon" not in page.replace(leaflet("leaflet.js"), "")
     assert "data:image/png" not in page
     assert "DOMParser" not in page
 

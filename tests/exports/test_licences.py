@@ -14,7 +14,7 @@ from babel import localedata
 
 import perufr_map as pm
 from exporting import Exports
-from perufr_map.exports.html import leaflet
+from perufr_map.exports.html import leaflet, leaflet_style
 from perufr_map.exports.licences import licences, notice
 from perufr_map.resources import TYPEFACE, geo_dir, package_text, typeface, web_text
 
@@ -41,7 +41,7 @@ def inlined(page: str) -> Iterator[tuple[str, str]]:
 def origin(name: str, text: str) -> str:
     """Return the file that an inlined text comes from."""
     known = {web_text(each): each for each in ("map.js", "map.css", "embed.css")}
-    known |= {leaflet(each): each for each in ("leaflet.js", "leaflet.css")}
+    known |= {leaflet("leaflet.js"): "leaflet.js", leaflet_style(): "leaflet.css"}
     known[typeface()] = TYPEFACE
     if text in known:
         return known[text]
@@ -89,7 +89,7 @@ def test_every_source_of_borders_colours_and_study_is_named(study: pm.Study) -> 
             package = re.match(r"([\w-]+ [\d.]+) \(npm\)", source["title"])
             assert package is None or package[1] in page
     scale = json.loads(package_text("shown/scale.json"))
-    for ramp in [*scale["ramps"].values(), *scale["change"]["ramps"].values()]:
+    for ramp in scale["ramps"].values():
         name = re.split(r"[ ,]", ramp["name"])[0]
         assert any(name in row and ramp["licence"] in row for row in TABLE), ramp["name"]
     assert study.descriptor["licenses"][0]["name"] in page

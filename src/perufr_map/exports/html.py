@@ -49,6 +49,26 @@ def leaflet(name: str) -> str:
     return text.partition("//# sourceMappingURL=")[0]
 
 
+# What Leaflet styles besides the map itself: what folium can add, and browsers long gone.
+_ADDED = re.compile(
+    r"url\(|lvml|\.leaflet-(?:attribution|bar|control|default|div-icon|image|left|marker|oldie|popup"
+    r"|retina|right|bottom|top|safari|shadow|tile|tooltip|vml|crosshair)"
+)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+def leaflet_style() -> str:
+    """Return the rules of Leaflet's style sheet that a map needs to which nothing was added."""
+    plain = _RULE.sub(_leave_out_added, leaflet("leaflet.css"))
+    return re.sub(r"@[^{}]+\{\}", "", plain)
+
+
+def _leave_out_added(rule: re.Match[str]) -> str:
+    selectors, declarations = rule.groups()
+    kept = ",".join(each for each in selectors.split(",") if not _ADDED.search(each))
+    return f"{kept}{{{declarations}}}" if kept else ""
+
+
 def _picture(name: str) -> str:
     """Return one of Leaflet's pictures as an address that holds the picture itself."""
     data = base64.b64encode(_LEAFLET.joinpath("images", name).read_bytes())
@@ -149,11 +169,13 @@ class RelationsMap(folium.Map):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets of the page. Leaflet's names pictures, of markers and controls."""
-        sheet = leaflet("leaflet.css")
+        """The style sheets of the page; Leaflet's is whole, with pictures, if layers are added."""
+        sheet = leaflet_style()
         if self._children:
             sheet = re.sub(
-                r"url\(images/([\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", sheet
+                r"url\(images/([\w-]+\.png)\)",
+                lambda m: f"url({_picture(m[1])})",
+                leaflet("leaflet.css"),
             )
         own = ["map.css", "embed.css"] if self.chrome == "embed" else ["map.css"]
         return [sheet, typeface(), *map(web_text, own)]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from perufr_map.exports.html import leaflet
+from perufr_map.exports.html import leaflet, leaflet_style
 from perufr_map.resources import typeface, web_text
 from perufr_map.shown.compact import compact
 from perufr_map.shown.scale import THEMES, Edges, Scale, class_rules
 from perufr_map.shown.wire import Payload
-
-# Leaflet's pictures belong to controls that the map does not have.
-_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
 
 
 def name_by_hash(name: str, data: bytes) -> str:
@@ -42,8 +38,7 @@ def site_style(face: str, edges: Edges = None) -> str:
 
 def map_style() -> str:
     """Return the map's style sheet, Leaflet's and our own."""
-    plain = _WITH_PICTURE.sub("", leaflet("leaflet.css"))
-    return f"{plain}\n{web_text('map.css')}"
+    return f"{leaflet_style()}\n{web_text('map.css')}"
 
 
 def map_code() -> str:
