@@ -18,6 +18,7 @@ from perufr_map.exports import added
 from perufr_map.exports.licences import notice
 from perufr_map.files import whole
 from perufr_map.resources import messages, package_text, spoken, typeface, web_text
+from perufr_map.shown.coarse import coarsen
 from perufr_map.shown.compact import compact
 from perufr_map.shown.wire import Payload
 
@@ -149,7 +150,7 @@ class RelationsMap(folium.Map):
         self.policy: str | None = CONTENT_SECURITY_POLICY
         self.notice = notice()
         self.scripts = [leaflet("leaflet.js"), web_text("map.js")]
-        self.payload = _json_for_html(compact(payload))
+        self.payload = _json_for_html(compact(coarsen(payload)))
         self.view = _json_for_html(
             {
                 "era": era or payload["eras"][-1]["id"],
