@@ -101,3 +101,8 @@ def page_text(name: str, language: str) -> str:
     folder = _find("docs")
     path = folder / f"{name}.{language}.md"
     return (path if path.exists() else folder / f"{name}.md").read_text("utf-8")
+
+
+def picture_typefaces() -> list[Path]:
+    """Return the files of the typeface for pictures, one a weight or style: TrueType."""
+    return sorted((_PACKAGE / "fonts").glob("*.ttf"))

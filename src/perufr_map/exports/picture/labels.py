@@ -1,148 +1,195 @@
-"""Write the name, number and statements of a group on its region, where they fit."""
+"""Write name and number of each state and region on the map, where the rule finds a place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle
 
 from perufr_map.exports.picture.drawing import Drawing
-from perufr_map.exports.picture.painter import LAYERS, MapPainter
-from perufr_map.exports.picture.sheet import NORMAL, SMALL
+from perufr_map.exports.picture.ground import CELL, COLOURED, PLAIN, Box, Ground
+from perufr_map.exports.picture.painter import LAYERS, MapPainter, fill_of, fill_of_group
+from perufr_map.exports.picture.places import Form, Item, Placed, place_labels
 from perufr_map.exports.picture.text import width_of, write
+from perufr_map.shown.reading import Reading
+from perufr_map.shown.regions import Region
+from perufr_map.shown.rings import Points, area_of
 from perufr_map.shown.scale import ink_on
 
-if TYPE_CHECKING:
-    from perufr_map.shown.regions import Region
-    from perufr_map.shown.rings import Points
-
-LINE = 8.6  # from line to line, and about the height of one
-ROWS = 40  # heights at which room is looked for
-FILLED = 0.92  # share of the room that a label may fill
-BLANK = 2.4  # between name and number
-
-Spans = list[tuple[float, float]]
+LINE = 1.16  # from line to line, and the height of one, in sizes of type
+RISE = 0.36  # from the middle of a line down to its baseline, in sizes of type
+LARGE = 1.3  # size of a number below a name
+SMALL = 0.86  # size of what stands below a region's name
+BLANK = 0.28  # between name and number
+SEEN = 0.2  # a state of which less is seen has no label on its sliver
+DOT = 1.5  # radius at the start of a leader
 
 
-def draw_labels(drawing: Drawing, painter: MapPainter) -> set[str]:
-    """Write a label on each region: in two lines, else in one, else none; return the labelled."""
-    labelled = set()
-    for region in drawing.regions:
-        areas = [area for area in drawing.world.areas if area.code in region.states]
-        rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
-        if rings and _label(drawing, region, rings, painter.box):
-            labelled.add(region.group)
-    return labelled
+@dataclass(frozen=True)
+class _Subject:
+    """Somebody with a label: its texts, its reading and its land."""
+
+    code: str
+    name: str
+    short: str
+    number: str
+    below: str
+    reading: Reading | None
+    region: bool
+    rings: list[Points]
 
 
-def draw_changes(drawing: Drawing, painter: MapPainter) -> None:
-    """Write on each state that has a colour or had one what became of it: “▼ 3.9”, “new −4.1”."""
-    if drawing.before is None:
-        return
+def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
+    """Write the labels of a map.
+
+    Parameters
+    ----------
+    drawing
+        What is drawn.
+    painter
+        What has drawn its map.
+    size
+        Of the names, in points.
+
+    Returns
+    -------
+    set of str
+        The states and groups that have one. What found no place is in no label.
+    """
+    subjects = [*_regions(drawing, painter), *_states(drawing, painter)]
+    subjects.sort(key=lambda each: (-abs(_value(each)), each.name))
+    focus = _focus(drawing, painter)
+    ground = _survey(drawing, painter, [*subjects, *focus])
+    items = [
+        _item(subject, COLOURED + 1 + number, size)
+        for number, subject in enumerate(subjects)
+        if _share_seen(ground, subject, COLOURED + 1 + number) >= SEEN
+    ]
+    owner = COLOURED + 1 + len(subjects)
+    beside = next((_item(each, owner, size) for each in focus), None)
+    known = {each.code: each for each in [*subjects, *focus]}
+    placed = place_labels(ground, items, focus=beside)
+    for label in placed:
+        _write(drawing, known[label.item.code], label, size)
+    return {label.item.code for label in placed}
+
+
+def _value(subject: _Subject) -> float:
+    reading = subject.reading
+    return 0.0 if reading is None or reading.value is None else reading.value
+
+
+def _states(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
+    words, era = drawing.words, drawing.request.era
     for area in painter.large(drawing.world.areas):
         reading = drawing.readings.get(area.code)
         if reading is None or area.code == drawing.study.focus:
             continue
         rings = painter.place_rings(drawing.world.outline([area]))
-        room = find_room(rings, LINE, painter.box) or find_room(rings, 1.0, painter.box)
-        if room is None:
-            continue
-        said, (x, y, _) = drawing.words.reading(reading), room
-        width = width_of(said, SMALL, bold=True)
-        fits = room[2] * FILLED > width
-        colour = drawing.ink.of_reading(reading) if fits else drawing.ink.paper
-        if reading.unsettled or not fits:  # a number has a ground of its own
-            place = (x - width / 2 - 1.5, y - LINE / 2), width + 3, LINE
-            ground = Rectangle(*place, color=colour, linewidth=0, zorder=LAYERS["label"])
-            drawing.axes.add_artist(ground)
-        write(
-            drawing.axes,
-            (x, y + SMALL / 3),
-            said,
-            size=SMALL,
-            colour=ink_on(colour),
-            bold=True,
-            align="center",
-            zorder=LAYERS["label"] + 0.1,
-        )
+        name, short = words.name(area.code, era), drawing.short(area.code)
+        number = words.reading(reading)
+        yield _Subject(area.code, name, short, number, "", reading, region=False, rings=rings)
 
 
-def _label(drawing: Drawing, region: Region, rings: list[Points], box: Rectangle) -> bool:
-    words, (tint, _) = drawing.words, drawing.ink.of_group(region.reading)
-    name, number = words.name(region.group), words.reading(region.reading)
-    below = words.region(region)
-    size = NORMAL
-    first = width_of(name, size) + BLANK + width_of(number, size, bold=True)
-    for width, lines in ((max(first, width_of(below, SMALL)), 2), (first, 1)):
-        room = find_room(rings, lines * LINE, box)
-        if room is None or room[2] * FILLED < width:
-            continue
-        x, y, _ = room
-        top = y - lines * LINE / 2
-        above = LAYERS["label"] + 0.1
-        if region.reading.unsettled:  # a number on a hatch has a ground of its own
-            place = (x - width / 2 - 2, top - 0.5), width + 4, lines * LINE + 1
-            ground = Rectangle(*place, color=tint, linewidth=0, zorder=LAYERS["label"])
-            drawing.axes.add_artist(ground)
-        left, colour = x - first / 2, ink_on(tint)
-        at = (left, top + 6.6)
-        write(drawing.axes, at, name, size=size, colour=colour, style="italic", zorder=above)
-        at = (left + first, top + 6.6)
-        write(
-            drawing.axes,
-            at,
-            number,
-            size=size,
-            colour=colour,
-            bold=True,
-            align="right",
-            zorder=above,
-        )
-        if lines > 1:
-            at = (x, top + 6.6 + LINE)
-            write(drawing.axes, at, below, size=SMALL, colour=colour, align="center", zorder=above)
-        return True
-    return False
+def _regions(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
+    words = drawing.words
+    for region in drawing.regions:
+        areas = [area for area in drawing.world.areas if area.code in region.states]
+        rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
+        if rings:
+            yield _region(drawing, region, words.region(region), rings)
 
 
-def find_room(
-    rings: list[Points], height: float, within: Rectangle
-) -> tuple[float, float, float] | None:
-    """Return the middle and the width of the widest room for a box of a height inside rings.
-
-    What lies outside `within` is not looked at.
-
-    The map's own is in ``web/src/room.js``.
-    """
-    starts = np.concatenate([ring[:-1] for ring in rings])
-    ends = np.concatenate([ring[1:] for ring in rings])
-    left, bottom, right, top = within.get_bbox().extents
-    low, high = max(starts[:, 1].min(), bottom), min(starts[:, 1].max(), top)
-    if low >= high:
-        return None
-    best: tuple[float, float, float] | None = None
-    for y in np.linspace(low, high, ROWS + 1)[1:-1]:
-        spans = _spans(starts, ends, y)
-        spans = _common(spans, [(left, right)])
-        for edge in (y - height / 2, y + height / 2):
-            spans = _common(spans, _spans(starts, ends, edge))
-        for start, end in spans:
-            if best is None or end - start > best[2]:
-                best = (start + end) / 2, float(y), end - start
-    return best
+def _region(drawing: Drawing, region: Region, below: str, rings: list[Points]) -> _Subject:
+    words, code = drawing.words, region.group
+    number, short = words.reading(region.reading), drawing.short(region.group)
+    return _Subject(code, short, short, number, below, region.reading, region=True, rings=rings)
 
 
-def _spans(starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64], y: float) -> Spans:
-    """Return where a level line is inside of rings, given by the lines that they are made of."""
-    crosses = (starts[:, 1] > y) != (ends[:, 1] > y)
-    (x0, y0), (x1, y1) = starts[crosses].T, ends[crosses].T
-    found = np.sort(x0 + (x1 - x0) * (y - y0) / (y1 - y0)).tolist()
-    return list(zip(found[::2], found[1::2], strict=True))
+def _focus(drawing: Drawing, painter: MapPainter) -> list[_Subject]:
+    code, words = drawing.study.focus, drawing.words
+    areas = painter.large(area for area in drawing.world.areas if area.code == code)
+    rings = painter.place_rings(drawing.world.outline(areas))
+    name = words.name(code, drawing.request.era)
+    focus = _Subject(code, name, name, "", "", None, region=False, rings=rings)
+    return [focus] if rings else []
 
 
-def _common(some: Spans, others: Spans) -> Spans:
-    """Return what lies in both of two lists of spans."""
-    pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return [(left, right) for left, right in pairs if left < right]
+def _survey(drawing: Drawing, painter: MapPainter, subjects: list[_Subject]) -> Ground:
+    """Say whose land is where on the map."""
+    (left, bottom), (right, top) = painter.box.get_bbox().get_points()
+    ground = Ground(Box(left, min(top, bottom), right, max(top, bottom)))
+    for area in painter.large(drawing.world.areas):
+        ground.paint(painter.place_rings(drawing.world.outline([area])), PLAIN)
+    for number, subject in enumerate(subjects):
+        ground.paint(subject.rings, COLOURED + 1 + number)
+    for at in painter.dots(drawing.world, drawing.readings):
+        ground.dot(at, 2.5, COLOURED)
+    return ground
+
+
+def _share_seen(ground: Ground, subject: _Subject, owner: int) -> float:
+    """Return how much of its land is seen."""
+    whole = sum(area_of(ring) for ring in subject.rings)
+    return float((ground.cells == owner).sum()) * CELL**2 / max(abs(whole), CELL**2)
+
+
+def _item(subject: _Subject, owner: int, size: float) -> Item:
+    line, blank = size * LINE, size * BLANK
+    number = width_of(subject.number, size, bold=True) + blank if subject.number else 0.0
+    whole = Form("name", _name_width(subject, subject.name, size) + number, line)
+    brief = Form("short", _name_width(subject, subject.short, size) + number, line)
+    if subject.region:
+        below = width_of(subject.below, size * SMALL)
+        both = Form("below", max(whole.width, below), line + size * SMALL * LINE)
+        return Item(subject.code, owner, [both, whole], [both, whole], region=True)
+    large = width_of(subject.number, size * LARGE, bold=True)
+    name = _name_width(subject, subject.name, size)
+    stack = Form("stack", max(name, large), line + size * LARGE * LINE)
+    outside = [whole] if subject.name == subject.short else [whole, brief]
+    return Item(subject.code, owner, [stack, brief], outside)
+
+
+def _name_width(subject: _Subject, name: str, size: float) -> float:
+    return width_of(name, size, italic=subject.region)
+
+
+def _write(drawing: Drawing, subject: _Subject, label: Placed, size: float) -> None:
+    """Write a label where it has its place, with its leader."""
+    ink, reading, form = drawing.ink, subject.reading, label.form
+    layer = LAYERS["label"]
+    style: dict[str, Any] = {"colour": ink.text, "halo": ink.sea, "zorder": layer + 0.1}
+    on_land = label.leader is None and reading is not None
+    if on_land and reading is not None:
+        fill = (fill_of_group if subject.region else fill_of)(reading, ink)
+        style |= {"colour": ink_on(fill.colour), "halo": fill.colour if fill.hatch else None}
+    if label.leader is not None:
+        (x0, y0), (x1, y1) = label.leader[0], label.leader[-1]
+        drawing.axes.plot([x0, x1], [y0, y1], color=ink.text, linewidth=0.7, zorder=layer)
+        dot = Circle((x0, y0), DOT, facecolor=ink.text, edgecolor=ink.sea, linewidth=0.7)
+        dot.set_zorder(layer + 0.05)
+        drawing.axes.add_artist(dot)
+    top = label.y - form.height / 2
+    base = top + size * (LINE / 2 + RISE)
+    name = subject.short if form.lines == "short" else subject.name
+    if form.lines == "stack":
+        middle: dict[str, Any] = {"align": "center", **style}
+        write(drawing.axes, (label.x, base), name, size=size, **middle)
+        lower = top + size * LINE + size * LARGE * (LINE / 2 + RISE)
+        at = (label.x, lower)
+        write(drawing.axes, at, subject.number, size=size * LARGE, bold=True, **middle)
+        return
+    wide = _name_width(subject, name, size)
+    number = width_of(subject.number, size, bold=True) + size * BLANK if subject.number else 0.0
+    left = label.x - (wide + number) / 2
+    bold = reading is None  # the focus
+    write(drawing.axes, (left, base), name, size=size, italic=subject.region, bold=bold, **style)
+    if subject.number:
+        at = (left + wide + size * BLANK, base)
+        write(drawing.axes, at, subject.number, size=size, bold=True, **style)
+    if form.lines == "below":
+        small = size * SMALL
+        at = (label.x, top + size * LINE + small * (LINE / 2 + RISE))
+        write(drawing.axes, at, subject.below, size=small, align="center", **style)

@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.keys import Keys
-from perufr_map.exports.picture.labels import draw_labels, find_room
+from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.painter import (
     GONE_DASHES,
-    LAYERS,
     Fill,
     MapPainter,
     fill_of,
@@ -24,7 +23,7 @@ from perufr_map.exports.picture.text import break_lines, width_of, write, write_
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes
 from perufr_map.shown.request import Shown
-from perufr_map.shown.scale import Scale, ink_on
+from perufr_map.shown.scale import Scale
 
 WIDTH = 1190.55  # A3 across, in points
 COLUMNS, GUTTER = 3, 14.0
@@ -33,7 +32,6 @@ HEAD, BETWEEN = 38.0, 20.0  # over a map, and below its list
 SHAPE = 0.66  # height of a map to its width
 CHIP, STEP = (25.0, 10.0), 13.0  # a number's box, and the step from line to line of a list
 LINES = (2, 9)  # fewest and most lines of a list
-LINE = 8.6
 
 
 def draw_multiples(shown: Shown, eras: Iterable[str]) -> Figure:
@@ -119,7 +117,7 @@ class _Panel:
             regions=drawing.regions,
             selected=drawing.selected_states,
         )
-        labelled = draw_labels(drawing, painter) | self._draw_names(painter)
+        labelled = draw_labels(drawing, painter, NORMAL)
         self._draw_list(labelled, self._find_outside(painter))
 
     def _draw_heading(self) -> None:
@@ -144,47 +142,6 @@ class _Panel:
 
     def _short(self, code: str) -> str:
         return _short(self.shown, self.drawing.request.era, code)
-
-    def _draw_names(self, painter: MapPainter) -> set[str]:
-        """Write name and number on each state with room for them; return those states."""
-        drawing, words, found = self.drawing, self.drawing.words, set()
-        for area in painter.large(drawing.world.areas):
-            reading = drawing.readings.get(area.code)
-            if reading is None or area.code == drawing.study.focus:
-                continue
-            rings = painter.place_rings(drawing.world.outline([area]))
-            name, value = self._short(area.code), words.reading(reading)
-            for lines in ([f"{name} {value}"], [name, value]):
-                room = find_room(rings, len(lines) * LINE, painter.box)
-                wide = max(width_of(line, NORMAL, bold=True) for line in lines)
-                if room is None or room[2] * 0.9 < wide:
-                    continue
-                self._label(lines, (room[0], room[1]), wide, fill_of(reading, drawing.ink))
-                found.add(area.code)
-                break
-        return found
-
-    def _label(
-        self, lines: list[str], middle: tuple[float, float], wide: float, fill: Fill
-    ) -> None:
-        (x, y), layer = middle, LAYERS["label"]
-        top = y - len(lines) * LINE / 2
-        if fill.hatch is not None:
-            size = (wide + 4, len(lines) * LINE + 1)
-            ground = (x - wide / 2 - 2, top - 0.5)
-            self.drawing.rectangle(ground, size, fill.colour, zorder=layer)
-        for number, line in enumerate(lines):
-            at, colour = (x, top + 6.6 + number * LINE), ink_on(fill.colour)
-            write(
-                self.drawing.axes,
-                at,
-                line,
-                size=NORMAL,
-                colour=colour,
-                bold=True,
-                align="center",
-                zorder=layer + 0.1,
-            )
 
     def _find_outside(self, painter: MapPainter) -> list[str]:
         """Return the states with a number that have no land on the map."""

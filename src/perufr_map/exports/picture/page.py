@@ -11,7 +11,7 @@ from perufr_map.exports.picture.drawing import (
     WIDTH,
     Drawing,
 )
-from perufr_map.exports.picture.labels import draw_changes, draw_labels
+from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.legend import draw_legend
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.sheet import MARGIN, SMALL
@@ -25,6 +25,7 @@ LINES = 6  # most lines of the summary in a size of type
 YEAR = 24.0  # width of a year under the timeline
 SUMMARY = 0.6 * WIDTH  # where the summary starts
 ROOM = SUMMARY - MARGIN - 24  # of the title
+LABEL = 8.6  # size of the names on the map
 SIZES = (9.0, 8.5, 8.0, 7.5)  # of type below the title
 VERSUS = 13.0  # height of the line with the name of the other era
 
@@ -56,11 +57,10 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
         regions=drawing.regions,
         selected=drawing.selected_states,
     )
-    draw_labels(drawing, painter)
-    draw_changes(drawing, painter)
+    labelled = draw_labels(drawing, painter, LABEL)
     bottom = drawing.source.write(drawing)
     draw_legend(drawing, bottom=bottom)
-    draw_strip(drawing, {area.code for area in drawing.world.areas}, bottom=bottom)
+    draw_strip(drawing, labelled, bottom=bottom)
     return drawing.figure
 
 

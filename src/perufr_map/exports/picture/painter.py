@@ -209,6 +209,15 @@ class MapPainter:
         """Return the areas that are not drawn as a dot."""
         return [area for area in areas if not area.is_small(SMALL / self.unit)]
 
+    def dots(self, world: World, readings: Mapping[str, Reading]) -> list[tuple[float, float]]:
+        """Return where the dots of states with a reading are."""
+        large = {area.code for area in self.large(world.areas)}
+        return [
+            self._centre(area)
+            for area in world.areas
+            if area.code in readings and area.code not in large
+        ]
+
     def place_rings(self, rings: Iterable[Points]) -> list[Points]:
         """Return rings of the map on the page."""
         return [self.place.transform(ring) for ring in rings]

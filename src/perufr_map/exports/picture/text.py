@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.patches import PathPatch
+from matplotlib.textpath import TextPath, text_to_path
+from matplotlib.transforms import Affine2D
 
-FACE = ["DejaVu Sans"]
+from perufr_map.resources import picture_typefaces
+
+HALO = 2.4  # width of the line around a text on the map
+
+
+@cache
+def faces() -> list[str]:
+    """Return the typefaces of pictures: ours, and one with more scripts for what it lacks."""
+    for path in picture_typefaces():
+        fontManager.addfont(path)
+    return ["Perufr Sans", "DejaVu Sans"]
+
+
+def _face(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+    weight, style = "bold" if bold else "normal", "italic" if italic else "normal"
+    return FontProperties(family=faces(), size=size, weight=weight, style=style)
 
 
 @lru_cache(maxsize=4096)
-def width_of(text: str, size: float, *, bold: bool = False) -> float:
+def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of a text in points."""
-    face = FontProperties(family=FACE, size=size, weight="bold" if bold else "normal")
+    face = _face(size, bold=bold, italic=italic)
     width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
     return float(width)
 
@@ -40,17 +57,28 @@ def write(
     size: float,
     colour: str,
     bold: bool = False,
+    italic: bool = False,
     align: str = "left",
+    halo: str | None = None,
     **more: Any,
 ) -> None:
-    """Write one line; `at` is the start, centre or end of its baseline, by `align`."""
+    """Write one line; `at` is the start, centre or end of its baseline, by `align`.
+
+    With a halo, a broad line of that colour lies around its letters.
+    """
+    if halo is not None:
+        x, y = at
+        wide = width_of(text, size, bold=bold, italic=italic)
+        x -= {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        letters = TextPath((0, 0), text, prop=_face(size, bold=bold, italic=italic), usetex=False)
+        place = Affine2D().scale(1, -1).translate(x, y)
+        line: dict[str, Any] = {"edgecolor": halo, "linewidth": HALO, "joinstyle": "round"}
+        axes.add_artist(PathPatch(place.transform_path(letters), facecolor=halo, **line, **more))
     axes.text(
         *at,
         text,
-        fontsize=size,
         color=colour,
-        family=FACE,
-        weight="bold" if bold else "normal",
+        fontproperties=_face(size, bold=bold, italic=italic),
         ha=align,
         va="baseline",
         parse_math=False,  # else $ would start a formula
