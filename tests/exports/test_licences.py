@@ -125,14 +125,17 @@ def test_the_site_and_the_notebook_say_the_same(study: pm.Study, site: Path) -> 
     assert "BSD 2-Clause License" in study.map()._repr_html_()
 
 
-def test_only_dejavu_is_embedded_in_a_pdf_and_nothing_in_an_svg(exports: Exports) -> None:
+def test_a_pdf_embeds_our_typeface_and_dejavu_alone_and_an_svg_carries_ours(
+    exports: Exports,
+) -> None:
     sheet = exports.file("peru.pdf", era="garcia").read_bytes()
     fonts = set(re.findall(rb"/FontName /(?:[A-Z]{6}\+)?([\w-]+)", sheet))
-    assert fonts
-    assert all(font.startswith(b"DejaVuSans") for font in fonts)
+    assert any(font.startswith(b"PerufrSans") for font in fonts)
+    assert all(font.startswith((b"PerufrSans", b"DejaVuSans")) for font in fonts), fonts
     assert (files("matplotlib") / "mpl-data/fonts/ttf/LICENSE_DEJAVU").is_file()
     drawing = exports.file("peru.svg", era="garcia").read_text("utf-8")
-    assert not re.search(r"@font-face|<glyph|base64", drawing)
+    assert re.findall(r"@font-face\{font-family:\"?([^;\"]+)", drawing) == ["Perufr Sans"]
+    assert set(re.findall(r"url\(([^;)]*)", drawing)) - {"#"} >= {"data:font/woff2"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "src/perufr_map/web/src").glob("*.js")))

@@ -21,9 +21,9 @@ from pyproj import Transformer
 import perufr_map as pm
 from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
-from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH
-from perufr_map.exports.picture.labels import find_room
-from perufr_map.exports.picture.painter import UNSETTLED
+from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH, Drawing
+from perufr_map.exports.picture.labels import find_labels
+from perufr_map.exports.picture.painter import UNSETTLED, MapPainter
 from perufr_map.shown import shapes
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.reading import Reading, readings
@@ -191,16 +191,32 @@ def test_a_region_has_no_inner_borders(study: pm.Study) -> None:
 def test_a_region_has_a_name_a_number_and_its_statements_where_they_fit(study: pm.Study) -> None:
     request = Request(era="velasco", language="en", method=study.method)
     axes = draw(study.show(request)).axes[0]
-    italic = [text.get_text() for text in axes.texts if text.get_fontstyle() == "italic"]
-    assert italic == ["Latin America"]  # the others are too narrow
-    square = np.array([[0.0, 0.0], [90.0, 0.0], [90.0, 30.0], [0.0, 30.0], [0.0, 0.0]])
-    page = Rectangle((-100, -100), 300, 300)
-    assert find_room([square], 20.0, page) == pytest.approx((45.0, 10.5, 90.0))
-    assert find_room([square], 31.0, page) is None
-    assert find_room([square], 20.0, Rectangle((60, -100), 300, 300)) == pytest.approx(
-        (75.0, 10.5, 30.0)
-    )
-    assert find_room([square], 20.0, Rectangle((200, 0), 10, 10)) is None
+    italic = {text.get_text() for text in axes.texts if text.get_fontstyle() == "italic"}
+    assert italic == {"Latin America", "Eastern Europe", "Western Europe", "Communist countries"}
+    assert "one statement, 18 states" in {text.get_text() for text in axes.texts}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_labels_cover_neither_one_another_nor_land_with_colour(
+    study: pm.Study, language: str
+) -> None:
+    for era in study.eras["id"]:
+        request = Request(era=era, language=language, method=study.method)
+        shown = study.show(request)
+        drawing = Drawing(shown)
+        painter = MapPainter(drawing.axes, MAP_BOX, shown.frame, drawing.ink)
+        placed, ground = find_labels(drawing, painter, 8.6)
+        assert placed
+        for number, one in enumerate(placed):
+            assert not any(one.box.overlaps(other.box) for other in placed[number + 1 :]), era
+            if one.leader is not None:
+                assert not ground.is_coloured(one.box), (era, one.item.code)
+
+
+def test_what_has_no_place_on_the_map_is_listed_below_it(study: pm.Study) -> None:
+    request = Request(era="garcia", language="en", method=study.method, frame="europe")
+    texts = {text.get_text() for text in draw(study.show(request)).axes[0].texts}
+    assert {"States not on the map", "Angola", "+2.0"} <= texts
 
 
 def test_members_of_a_group_are_filled_as_those_named_if_that_is_asked_for(
@@ -379,7 +395,7 @@ def test_a_change_map_says_both_eras_and_what_its_marks_mean(
     assert "Primer gobierno de García" in words
     before = "Comparada con: Gobierno militar de Velasco"
     assert f"{before}, 3 de octubre de 1968 – 28 de agosto de 1975" in words
-    for note in ("▲ subió, ▼ bajó desde Velasco", "Ya sin enunciados", "Signo incierto", "Perú"):
+    for note in ("▲ subió, ▼ bajó desde Velasco", "Ya sin enunciados", "Signo no seguro", "Perú"):
         assert note in words
     assert {"Conflicto", "Cooperación"} <= set(words)
     moved = study.compare("velasco", "garcia").set_index("counterpart")
@@ -484,4 +500,4 @@ def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
     drawn = sum(str(artist.get_gid()).startswith("actor-") for artist in axes.get_children())
     without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
     (more,) = (text.get_text() for text in axes.texts if text.get_text().startswith("+ "))
-    assert drawn + int(more[2:]) == len(without) + len(crowd)
+    assert drawn + int(more[2:]) == len(without - {"NEIGHBOURS"}) + len(crowd)

@@ -51,7 +51,7 @@ def test_it_has_what_interface_study_and_names_of_states_are_written_with(
 def test_another_file_than_the_package_s_is_not_cut(cutter: ModuleType) -> None:
     pytest.importorskip("fontTools")
     with pytest.raises(SystemExit, match="source-sans-3 5"):
-        cutter.cut(b"another")
+        cutter.cut(b"another", cutter.WEIGHTS)
 
 
 def test_a_page_carries_it_in_thirty_kilobytes() -> None:

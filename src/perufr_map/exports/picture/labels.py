@@ -58,9 +58,17 @@ def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
     set of str
         The states and groups that have one. What found no place is in no label.
     """
-    subjects = [*_regions(drawing, painter), *_states(drawing, painter)]
-    subjects.sort(key=lambda each: (-abs(_value(each)), each.name))
-    focus = _focus(drawing, painter)
+    placed, _ = find_labels(drawing, painter, size)
+    subjects = [*_subjects(drawing, painter), *_focus(drawing, painter)]
+    known = {subject.code: subject for subject in subjects}
+    for label in placed:
+        _write(drawing, known[label.item.code], label, size)
+    return {label.item.code for label in placed}
+
+
+def find_labels(drawing: Drawing, painter: MapPainter, size: float) -> tuple[list[Placed], Ground]:
+    """Return where the labels of a map stand, and whose land is where on it."""
+    subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
     ground = _survey(drawing, painter, [*subjects, *focus])
     items = [
         _item(subject, COLOURED + 1 + number, size)
@@ -69,11 +77,13 @@ def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
     ]
     owner = COLOURED + 1 + len(subjects)
     beside = next((_item(each, owner, size) for each in focus), None)
-    known = {each.code: each for each in [*subjects, *focus]}
-    placed = place_labels(ground, items, focus=beside)
-    for label in placed:
-        _write(drawing, known[label.item.code], label, size)
-    return {label.item.code for label in placed}
+    return place_labels(ground, items, focus=beside), ground
+
+
+def _subjects(drawing: Drawing, painter: MapPainter) -> list[_Subject]:
+    """Return whom the map should name, the strongest first."""
+    found = [*_regions(drawing, painter), *_states(drawing, painter)]
+    return sorted(found, key=lambda each: (-abs(_value(each)), each.name))
 
 
 def _value(subject: _Subject) -> float:

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from perufr_map.resources import typeface
+
 DPI = 300
 _SETTINGS: Any = {
     "text.hinting": "none",  # hinted text is wider than measured
@@ -85,12 +87,15 @@ def save(figure: Figure, path: Path, *, form: str, about: About) -> None:
     found = {key: text for key, text in metadata[form].items() if key != "Description" or text}
     with settings():
         figure.savefig(path, format=form, dpi=DPI, metadata=found)
-    if form == "svg" and told:
-        _describe(path, told)
+    if form == "svg":
+        _finish(path, told)
 
 
-def _describe(path: Path, told: str) -> None:
-    """Say in a drawing what it shows, where browsers and screen readers look for it."""
-    text = path.read_text("utf-8")
-    before, end, after = text.partition("</title>")
-    path.write_text(f"{before}{end}\n <desc>{escape(told)}</desc>{after}", "utf-8")
+def _finish(path: Path, told: str | None) -> None:
+    """Put the typeface into a drawing, and say what it shows where screen readers look for it."""
+    text = path.read_text("utf-8").replace("'DejaVu Sans'", "'DejaVu Sans', sans-serif")
+    text = text.replace('<style type="text/css">', f'<style type="text/css">{typeface()}', 1)
+    if told:
+        before, end, after = text.partition("</title>")
+        text = f"{before}{end}\n <desc>{escape(told)}</desc>{after}"
+    path.write_text(text, "utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties, fontManager
@@ -25,8 +25,9 @@ def faces() -> list[str]:
 
 
 def _face(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-    weight, style = "bold" if bold else "normal", "italic" if italic else "normal"
-    return FontProperties(family=faces(), size=size, weight=weight, style=style)
+    weight = "bold" if bold else "normal"
+    slant: Literal["italic", "normal"] = "italic" if italic else "normal"
+    return FontProperties(family=faces(), size=size, weight=weight, style=slant)
 
 
 @lru_cache(maxsize=4096)
