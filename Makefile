@@ -3,7 +3,7 @@
 # make geo     redraw the borders            make test-slow  every test, measuring coverage
 # make web     bundle the map's scripts      make test-web  run their tests (in test and check too)
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
-# make tiers   measure the tiers of the tests
+# make tiers   measure the tiers of the tests  make sbom   list the libraries for scanners
 # make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
@@ -15,7 +15,7 @@ WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 NO_TOOLS := npm is missing or cannot reach its packages
 
-.PHONY: serve check test test-slow tiers lint lint-web test-web geo web lock pictures bench clean
+.PHONY: serve check test test-slow tiers lint lint-web test-web geo web lock pictures bench sbom clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -61,15 +61,24 @@ pictures: $(VENV)/dev $(VENV)/browser
 # Peers' pages fetch scripts, which are served from npm's packages.
 bench: $(VENV)/dev $(VENV)/browser
 	@command -v npm >/dev/null || { echo "make bench needs npm"; exit 1; }
-	$(PIP) install -c requirements-dev.txt -r benchmarks/requirements.txt
+	$(PIP) install --no-deps -r benchmarks/requirements.txt
 	$(BIN)/python benchmarks/run.py
 
 lock: $(VENV)/dev $(WEB)/node_modules/tools
-	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --generate-hashes \
 	  --upgrade --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --generate-hashes \
 	  --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(NPM) run lock
+
+# CycloneDX, which scanners of known faults read, of an environment that holds the package and no tool.
+sbom: $(VENV)/run
+	$(BIN)/python -m venv --clear build/sbom
+	build/sbom/bin/python -m pip install --quiet -r requirements.txt
+	build/sbom/bin/python -m pip install --quiet --no-deps .
+	$(PIP) install cyclonedx-bom==7.5.0
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+	  --output-file build/sbom.json build/sbom/bin/python
 
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules build dist
