@@ -127,7 +127,7 @@ export function createPage(model, map, hatches, chrome, actions) {
     card: card.node,
     paint: hatches.inLegend,
     main,
-    home: () => (root.classList.contains("pfr-sided") ? slot : stage),
+    home: (alone) => (alone && root.classList.contains("pfr-sided") ? slot : stage),
   });
   const tool = share?.node ?? null;
   const masthead = createMasthead(model, actions, [views.tabs, finder.node], tool);

@@ -22,7 +22,7 @@ const MAP = "map";
  * @param {Element[]} page.mapParts all that belongs to the map alone
  * @param {HTMLElement} page.card stands in a view's panel, or where the page has a place for it
  * @param {HTMLElement} page.main holds the map
- * @param {() => HTMLElement} page.home where the card stands beside the map
+ * @param {(alone: boolean) => HTMLElement} page.home where the card stands beside the map
  * @param {Paint} page.paint of the marks in a view
  */
 export function createViews(model, actions, makers, { mapParts, card, main, home, paint }) {
@@ -67,7 +67,7 @@ export function createViews(model, actions, makers, { mapParts, card, main, home
   let shown = MAP;
 
   function place() {
-    const to = made.get(shown)?.view.panel ?? home();
+    const to = made.get(shown)?.view.panel ?? home(shown === MAP);
     if (card.parentElement !== to) to.append(card);
   }
 
