@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 import streamlit
 from packaging.requirements import Requirement
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -24,6 +24,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 import pages
 from perufr_map.dashboard import _streamlit
 from perufr_map.dashboard._streamlit import AT_REST, Part, fill
+from perufr_map.resources import study_dir
 
 DASHBOARD = Path(_streamlit.__file__).parent
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -46,6 +47,16 @@ def sheet_selectors() -> set[str]:
     return {found.strip() for sheet in sheets for found in SELECTOR.findall(sheet)}
 
 
+def _send_events(page: Page) -> None:
+    """Send a table, so that the page asks how it is to be read: in columns within a column."""
+    sent: FilePayload = {
+        "name": "events.csv",
+        "mimeType": "text/csv",
+        "buffer": (study_dir() / "events.csv").read_bytes(),
+    }
+    page.locator('input[type="file"]').set_input_files(sent)
+
+
 WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--page": ("map", None),
     ":--page h1": ("map", None),
@@ -53,16 +64,20 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--row:has(> :--column .st-key-tools)": ("map", None),
     ":--row:has(> :--column .st-key-tools) > :--column": ("map", None),
     ":--row:has(> :--column .st-key-tools) > :--column:has(.st-key-tools)": ("map", None),
-    ".st-key-tools :--popover-button": ("map", None),
-    ".st-key-tools :--popover-button p": ("map", None),
-    ".st-key-tools :--popover-button > div > div:last-child": ("map", None),
+    ":--app": ("map", None),
     ":--header": ("map", None),
-    ":--caption": ("map", None),
-    ":--choices span[title]": ("method", None),
+    ":--caption": ("country", None),
     ".st-key-stage :--row": ("map", None),
     ".st-key-stage :--column": ("map", None),
     ".st-key-stage :--column:first-child": ("map", None),
     ".st-key-stage :--column:last-child": ("method", None),
+    ".st-key-stage :--row > :--column:first-child": ("data", None),
+    ".st-key-stage :--row > :--column:last-child": ("data", None),
+    ".st-key-stage :--column :--row": ("data", _send_events),
+    ".st-key-stage :--column :--column": ("data", _send_events),
+    ":is(.st-key-method, .st-key-about, .st-key-data) :--row": ("method", None),
+    ":is(.st-key-method, .st-key-about, .st-key-data) :--column": ("method", None),
+    ".st-key-method > div > :--row > :--column:last-child": ("method", None),
     ":--upload-hint": ("data", None),
     ":root:not(:lang(en)) :--upload button p": ("data&lang=es", None),
 }
@@ -82,14 +97,14 @@ def test_a_style_of_ours_still_finds_what_it_is_about(
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.goto(f"{address}/?view={view}")
-    pages.slider(page).wait_for(timeout=30_000)
+    pages.arrive(page, view.partition("&")[0])
     pages.settle(page)
     if act:
         act(page)
     found: Locator = page.locator(fill(selector))
     expect(
         found.first, f"Streamlit no longer draws “{selector}” of our style sheets"
-    ).to_be_attached()
+    ).to_be_attached(timeout=30_000)
     context.close()
 
 
