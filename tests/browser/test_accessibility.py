@@ -218,6 +218,6 @@ def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(
     expect(page.locator(".pfr-region-label").first).to_be_attached()
     page.locator(".pfr-members summary").click()
     page.locator(".pfr-list > summary").evaluate("node => node.click()")
-    page.locator(".pfr-states-of").first.evaluate("node => node.click()")
+    page.locator(".pfr-list .pfr-states-of").first.evaluate("node => node.click()")
     expect(page.locator(".pfr-inside:visible")).to_have_count(1)
     assert pages.complaints(page) == []

@@ -117,7 +117,8 @@ def test_in_every_view_a_studys_texts_are_shown_as_they_stand(
     event = study.explain(era="garcia", counterpart="USA").iloc[0]
     told = study.events.set_index("id").loc[event["event"]]
     if view == "map":
-        shows(page, era[f"name_{language}"], era["leader"], era[f"summary_{language}"], usa)
+        pact = study.counterparts.set_index("id").loc["ANDEAN", f"name_{language}"]  # has no other
+        shows(page, era[f"name_{language}"], era["leader"], era[f"summary_{language}"], str(pact))
     elif view == "overview":
         pact = study.counterparts.set_index("id").loc["ANDEAN", f"name_{language}"]  # has no other
         shows(page, era[f"short_{language}"], str(pact), told[f"headline_{language}"])

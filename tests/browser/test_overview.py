@@ -152,7 +152,7 @@ def test_the_card_goes_back_to_the_map_with_its_reader(page: Page, exported: Pat
     open_file(page, exported)
     cell(page, "Chile", "García").click()
     page.get_by_role("button", name="Map", exact=True).click()
-    expect(page.locator(".pfr-stage .pfr-card")).to_be_visible()
+    expect(page.locator(".pfr-side .pfr-card")).to_be_visible()
     expect(pages.state(page, "CHL")).to_be_attached()
 
 
@@ -181,7 +181,7 @@ def test_in_the_page_it_takes_the_whole_width_and_the_address_follows(
     expect(page).to_have_url(re.compile("view=overview&era=fujimori&c=CHL"))
     page.get_by_text("Map", exact=True).click()
     expect(pages.state(page, "CHL")).to_be_attached()
-    expect(page.locator(".pfr-stage .pfr-card")).to_contain_text("Chile")
+    expect(page.locator(".pfr-side .pfr-card")).to_contain_text("Chile")
     expect(page.locator(".pfr-overview")).to_be_hidden()
 
 

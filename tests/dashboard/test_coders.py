@@ -45,7 +45,7 @@ def test_the_method_view_shows_alpha_beside_the_alpha_wanted(
     shown = lines(app)
     assert shown["Compared"][:3] == ["Number", "Agree", "Alpha"]
     assert shown["Sign"][:4] == ["4", "100%", "1.00 (1.00 – 1.00)", "0.80"]
-    assert shown["Event type"][3] == "–"  # no alpha is wanted of it
+    assert shown["Type of act"][3] == "–"  # no alpha is wanted of it
     bars = "".join(element.proto.body for element in app.get("html"))
     assert "without training in event coding" in bars
     assert "0.80 wanted" in bars
