@@ -234,6 +234,14 @@ def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -
     page.close()
 
 
+def test_on_paper_two_eras_take_one_sheet(exported: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(exported.as_uri() + "#view=compare&era=autogolpe&vs=fujimori")
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.close()
+
+
 @pytest.mark.parametrize("fragment", ["#era=fujimori&lang=es", "#era=garcia&vs=velasco"])
 def test_on_paper_it_is_a_hand_out_on_one_sheet(
     exported: Path, browser: Browser, fragment: str
