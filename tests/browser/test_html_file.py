@@ -234,9 +234,12 @@ def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -
     page.close()
 
 
-def test_on_paper_two_eras_take_one_sheet(exported: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("view", ["compare&era=autogolpe&vs=fujimori", "story"])
+def test_on_paper_two_eras_or_a_step_take_one_sheet(
+    exported: Path, browser: Browser, view: str
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(exported.as_uri() + "#view=compare&era=autogolpe&vs=fujimori")
+    page.goto(f"{exported.as_uri()}#view={view}")
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
     page.close()
