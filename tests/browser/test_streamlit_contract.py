@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
@@ -88,24 +88,36 @@ def test_each_selector_of_ours_is_held_below() -> None:
     assert sheet_selectors() == WHERE.keys()
 
 
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a view, once for all tests that only look at it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    known: dict[str, Page] = {}
+
+    def page_of(view: str, act: Callable[[Page], None] | None = None) -> Page:
+        key = f"{view} {act}"
+        if key not in known:
+            known[key] = page = context.new_page()
+            page.goto(f"{address}/?view={view}")
+            pages.arrive(page, view.partition("&")[0])
+            pages.settle(page)
+            if act:
+                act(page)
+        return known[key]
+
+    yield page_of
+    context.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("selector", WHERE)
 def test_a_style_of_ours_still_finds_what_it_is_about(
-    browser: Browser, address: str, selector: str
+    opened: Callable[..., Page], selector: str
 ) -> None:
-    view, act = WHERE[selector]
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
-    page.goto(f"{address}/?view={view}")
-    pages.arrive(page, view.partition("&")[0])
-    pages.settle(page)
-    if act:
-        act(page)
-    found: Locator = page.locator(fill(selector))
+    found: Locator = opened(*WHERE[selector]).locator(fill(selector))
     expect(
         found.first, f"Streamlit no longer draws “{selector}” of our style sheets"
     ).to_be_attached(timeout=30_000)
-    context.close()
 
 
 @pytest.mark.parametrize("part", Part, ids=lambda part: part.name)
@@ -155,14 +167,11 @@ def _shadow(page: Page) -> bool:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_served_page_is_as_the_map_takes_it_to_be(
-    browser: Browser, address: str, holds: Callable[[Page], bool], says: str
+    opened: Callable[..., Page], holds: Callable[[Page], bool], says: str
 ) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address)
+    page = opened("map")
     expect(pages.state(page, "PER")).to_be_attached(timeout=30_000)
     assert holds(page), f"no longer true of Streamlit {streamlit.__version__}: {says}"
-    context.close()
 
 
 def _history() -> bool:
