@@ -104,7 +104,13 @@ def test_all_eras_are_compared_with_the_same_one(study: pm.Study, tmp_path: Path
     assert list(pd.read_csv(events)["era"].unique()) == list(study.eras["id"])
 
 
-NAMES_ITS_METHOD = [ending for ending in FORMATS if ending != ".gif"]
+NAMES_ITS_METHOD = [ending for ending in FORMATS if ending not in (".gif", ".zip")]
+"""The study itself has no method but its own."""
+
+
+def names_cameo(written: bytes) -> bool:
+    """Say whether a file names the weights; a PDF's metadata may be UTF-16."""
+    return any("cameo".encode(code) in written.lower() for code in ("ascii", "utf-16-be"))
 
 
 @pytest.mark.parametrize("ending", NAMES_ITS_METHOD)
@@ -113,14 +119,14 @@ def test_a_file_says_where_its_method_departs_and_is_the_same_bytes_again(
 ) -> None:
     request = Request(era="autogolpe", language="en", method=CAMEO)
     written = to_bytes(study.show(request), ending)
-    assert b"cameo" in written.lower()
+    assert names_cameo(written)
     assert to_bytes(study.show(request), ending) == written
 
 
 @pytest.mark.parametrize("ending", NAMES_ITS_METHOD)
 def test_a_comparison_says_where_its_method_departs(ending: str, study: pm.Study) -> None:
     request = Request(era="autogolpe", before="garcia", language="en", method=CAMEO)
-    assert b"cameo" in to_bytes(study.show(request), ending).lower()
+    assert names_cameo(to_bytes(study.show(request), ending))
 
 
 @pytest.mark.parametrize("ending", FORMATS)

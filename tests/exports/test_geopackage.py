@@ -249,8 +249,8 @@ def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
             for rule in root.iter("rule")
             if rule.get("filter")
         }
-    unsettled = rules["Signo incierto"]
-    parts = [codes for label, codes in rules.items() if label != "Signo incierto"]
+    unsettled = rules["Signo no seguro"]
+    parts = [codes for label, codes in rules.items() if label != "Signo no seguro"]
     states = study.states(era="garcia")
     assert sum(map(len, parts)) == len(states) == len(set().union(*parts))
     moved = study.compare("velasco", "garcia").set_index("counterpart")
