@@ -13,22 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
 from perufr_map.dashboard.server import STUDY
-from perufr_map.resources import app_path
 from perufr_map.shown.density import PARTS, density
 from perufr_map.shown.lean import pick_example, tell_when, tell_whom
+from views import bodies, page_at, run
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_file(str(app_path()), default_timeout=60)
-    for key, value in {"view": "about", **address}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def bodies(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
+    return run(page_at(view="about", **address))
 
 
 def test_the_about_page_explains_the_formula_and_the_types() -> None:

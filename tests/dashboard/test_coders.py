@@ -11,18 +11,14 @@ from streamlit.testing.v1 import AppTest
 import perufr_map as pm
 from coders import add_coders
 from perufr_map.dashboard.server import STUDY
-from perufr_map.resources import app_path
+from views import page_at, run
 
 
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
     monkeypatch.setenv(STUDY, str(folder))
-    app = AppTest.from_file(str(app_path()), default_timeout=60)
+    app = page_at(**{"view": "method", "era": "garcia", **address})
     app.session_state["coders"] = True  # the drawer with the numbers is open
-    for key, value in {"view": "method", "era": "garcia", **address}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return run(app)
 
 
 def lines(app: AppTest) -> dict[str, list[str]]:

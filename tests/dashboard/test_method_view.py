@@ -16,25 +16,17 @@ from streamlit.testing.v1 import AppTest
 import perufr_map as pm
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.state import read_choices
-from perufr_map.resources import app_path
 from perufr_map.scoring.method import Method
 from perufr_map.shown.departed import borne_out, compare_methods, try_alternatives
 from perufr_map.shown.scale import Scale
+from views import bodies, page_at, run
 
 
 def opened(*, table: bool = False, **address: str) -> AppTest:
     """Open the view at an address, with or without the table of what turns each sign."""
-    app = AppTest.from_file(str(app_path()), default_timeout=60)
+    app = page_at(view="method", **address)
     app.session_state["robustness"] = table
-    for key, value in {"view": "method", **address}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def bodies(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
+    return run(app)
 
 
 def lines(app: AppTest) -> list[list[str]]:

@@ -27,6 +27,7 @@ from perufr_map.study import spreadsheets
 from perufr_map.study.layout import columns, schemas
 from perufr_map.study.schema import _PATTERNS
 from perufr_map.study.valid import count_valid
+from views import bodies
 
 EVENTS = (study_dir() / "events.csv").read_bytes()
 FILES = bundle.files_of(study_dir())
@@ -376,10 +377,6 @@ def send(app: AppTest, name: str, data: bytes) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def bodies(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
 
 
 def told(app: AppTest) -> list[list[str]]:

@@ -18,19 +18,17 @@ import perufr_map as pm
 from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.state import VIEWS
-from perufr_map.resources import app_path, languages, messages
+from perufr_map.resources import languages, messages
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.scoring.scores import contributions
 from perufr_map.study.layout import TABLES, schemas
+from views import page_at
 
 
 def opened(**address: str) -> AppTest:
     """Open the page at an address."""
-    app = AppTest.from_file(str(app_path()), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app.run()
+    return page_at(**address).run()
 
 
 def texts(elements: Any) -> str:

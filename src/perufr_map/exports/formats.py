@@ -165,6 +165,11 @@ def _write_study(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     package.write_study(shown, path)
 
 
+def _of_study(about: str, label: str, mime: str, write: Writer) -> Format:
+    """Return a format that says something of the study as a whole, whatever is compared."""
+    return Format(about=about, label=label, mime=mime, holds="none", write=write, compares=False)
+
+
 FORMATS: dict[str, Format] = {
     ".html": Format(
         about="interactive map, one page that works offline",
@@ -273,29 +278,15 @@ FORMATS: dict[str, Format] = {
         holds="chosen",
         write=_write_parquet,
     ),
-    ".zip": Format(
-        about="the study itself: tables, licence, citation",
-        label="page.export.study",
-        mime="application/zip",
-        holds="none",
-        write=_write_study,
-        compares=False,
+    ".zip": _of_study(
+        "the study itself: tables, licence, citation",
+        "page.export.study",
+        "application/zip",
+        _write_study,
     ),
-    ".bib": Format(
-        about="citation, BibTeX",
-        label="page.export.bib",
-        mime="application/x-bibtex",
-        holds="none",
-        write=_write_bibtex,
-        compares=False,
-    ),
-    ".cff": Format(
-        about="citation, Citation File Format",
-        label="page.export.cff",
-        mime="application/yaml",
-        holds="none",
-        write=_write_cff,
-        compares=False,
+    ".bib": _of_study("citation, BibTeX", "page.export.bib", "application/x-bibtex", _write_bibtex),
+    ".cff": _of_study(
+        "citation, Citation File Format", "page.export.cff", "application/yaml", _write_cff
     ),
 }
 """The formats by ending; if several endings fit, the longest one counts."""

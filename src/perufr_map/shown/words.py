@@ -207,6 +207,12 @@ class Words:
             return self._names[code]
         return self.text(then or latest) or code
 
+    def brief(self, code: str, era: str) -> str:
+        """Return the short name of a counterpart or state, the name if it has none."""
+        counterparts = self.study.counterparts
+        rows = counterparts[counterparts["id"] == code].to_dict("records")
+        return next(filter(None, (self.of(row, "short") for row in rows)), self.name(code, era))
+
     def era(self, era: str) -> str:
         """Return the name of an era, known by its id."""
         return self._eras.get(era) or self.of(self.study.era(era), "name")

@@ -60,12 +60,6 @@ class Drawing(Sheet):
             self.words.unnamed(selected, told, request.era, method=scored.method) if told else ""
         )
 
-    def short(self, code: str) -> str:
-        """Return the name of a counterpart that needs little room."""
-        rows = self.study.counterparts[self.study.counterparts["id"] == code].to_dict("records")
-        short = (self.words.of(row, "short") for row in rows)
-        return next(filter(None, short), self.words.name(code, self.request.era))
-
     @property
     def changed(self) -> str:
         """A sentence on what changed since the era that this one is compared with, if any."""

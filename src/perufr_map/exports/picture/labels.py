@@ -58,9 +58,9 @@ def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
     set of str
         The states and groups that have one. What found no place is in no label.
     """
-    placed, _ = find_labels(drawing, painter, size)
-    subjects = [*_subjects(drawing, painter), *_focus(drawing, painter)]
-    known = {subject.code: subject for subject in subjects}
+    subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
+    placed, _ = _place(drawing, painter, subjects, focus, size)
+    known = {subject.code: subject for subject in [*subjects, *focus]}
     for label in placed:
         _write(drawing, known[label.item.code], label, size)
     return {label.item.code for label in placed}
@@ -69,6 +69,16 @@ def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
 def find_labels(drawing: Drawing, painter: MapPainter, size: float) -> tuple[list[Placed], Ground]:
     """Return where the labels of a map stand, and whose land is where on it."""
     subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
+    return _place(drawing, painter, subjects, focus, size)
+
+
+def _place(
+    drawing: Drawing,
+    painter: MapPainter,
+    subjects: list[_Subject],
+    focus: list[_Subject],
+    size: float,
+) -> tuple[list[Placed], Ground]:
     ground = _survey(drawing, painter, [*subjects, *focus])
     items = [
         _item(subject, COLOURED + 1 + number, size)
@@ -98,7 +108,7 @@ def _states(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
         if reading is None or area.code == drawing.study.focus:
             continue
         rings = painter.place_rings(drawing.world.outline([area]))
-        name, short = words.name(area.code, era), drawing.short(area.code)
+        name, short = words.name(area.code, era), words.brief(area.code, era)
         number = words.reading(reading)
         yield _Subject(area.code, name, short, number, "", reading, region=False, rings=rings)
 
@@ -114,7 +124,7 @@ def _regions(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
 
 def _region(drawing: Drawing, region: Region, below: str, rings: list[Points]) -> _Subject:
     words, code = drawing.words, region.group
-    number, short = words.reading(region.reading), drawing.short(region.group)
+    number, short = words.reading(region.reading), words.brief(code, drawing.request.era)
     return _Subject(code, short, short, number, below, region.reading, region=True, rings=rings)
 
 

@@ -140,9 +140,6 @@ class _Panel:
         )
         write(axes, (left, top + 28), headline, size=size, colour=ink.text, bold=True)
 
-    def _short(self, code: str) -> str:
-        return _short(self.shown, self.drawing.request.era, code)
-
     def _find_outside(self, painter: MapPainter) -> list[str]:
         """Return the states with a number that have no land on the map."""
         x, y = painter.box.get_xy()
@@ -169,7 +166,7 @@ class _Panel:
         for code, reading in sorted(drawing.readings.items(), key=_weight):
             if code in labelled or code in outside:
                 continue
-            value, name = words.reading(reading), self._short(code)
+            value, name = words.reading(reading), words.brief(code, drawing.request.era)
             chip = max(CHIP[0], width_of(value, SMALL) + 7)
             needed = _room(value, name)
             if x > left and x + needed > right:
@@ -183,7 +180,8 @@ class _Panel:
         foot = self.at[1] + HEAD + self.width * SHAPE + 8 + (self.lines - 1) * STEP + 7.8
         if outside:
             said = ", ".join(
-                f"{self._short(code)} {words.reading(drawing.readings[code])}" for code in outside
+                f"{words.brief(code, drawing.request.era)} {words.reading(drawing.readings[code])}"
+                for code in outside
             )
             text = words.say("page.multiples.outside", states=said)
             (first, *_) = break_lines(text, NORMAL, self.width - 30)
@@ -207,13 +205,6 @@ class _Panel:
         )
 
 
-def _short(shown: Shown, era: str, code: str) -> str:
-    """Return the name of a counterpart that needs little room."""
-    counterparts, words = shown.study.counterparts, shown.words
-    rows = counterparts[counterparts["id"] == code].to_dict("records")
-    return next(filter(None, (words.of(row, "short") for row in rows)), words.name(code, era))
-
-
 def _room(value: str, name: str) -> float:
     """Return the width that a counterpart takes in a list."""
     return max(CHIP[0], width_of(value, SMALL) + 7) + 4 + width_of(name, NORMAL) + 10
@@ -228,7 +219,7 @@ def _count_lines(shown: Shown, era: str, width: float) -> int:
     for code, reading in sorted(every.items(), key=_weight):
         if code in inside:
             continue
-        needed = _room(words.reading(reading), _short(shown, era, code))
+        needed = _room(words.reading(reading), words.brief(code, era))
         if x and x + needed > width:
             count, x = count + 1, 0.0
         x += needed

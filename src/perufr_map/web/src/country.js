@@ -1,6 +1,6 @@
 /** The view of one counterpart: its relation through all eras, and what each score is made of. */
 import { barsOf, drawCourse } from "./course.js";
-import { el, focusIn } from "./dom.js";
+import { el, focusIn, watchWidth } from "./dom.js";
 import { createHomes } from "./home.js";
 import { chipStyle, createLooks, createNumber } from "./looks.js";
 import { yearsOf } from "./spans.js";
@@ -129,13 +129,10 @@ export function createCountry(told, words, act) {
     bar,
     el("p", { class: "small source", text: told.colophon }),
   );
-  const watcher = new ResizeObserver(([{ contentRect }]) => {
-    const next = Math.floor(contentRect.width);
-    if (next === width || !next) return;
+  const watcher = watchWidth(chart, (next) => {
     width = next;
     draw();
   });
-  watcher.observe(chart);
 
   const counterpart = () => byCode.get(shown);
   /** @param {ToldCounterpart|undefined} of */

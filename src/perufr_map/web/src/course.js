@@ -1,5 +1,6 @@
 /** The course of a relation: its score in each era, and below it the statements, on one axis. */
 import { svg } from "./dom.js";
+import { drawLevels } from "./levels.js";
 import { drawEras, headOf, timeScale, widthOf } from "./spans.js";
 import { stack } from "./stacks.js";
 
@@ -119,27 +120,7 @@ function drawScores({ told, counterpart, words, looks, x, left, right, narrow, s
   const top = start + TITLE - 10;
   const y = (/** @type {number} */ value) =>
     top + ((reach - value) * (start + height - top)) / (2 * reach);
-  const ticks = [5, 0, -5].flatMap((value) => [
-    svg("line", {
-      class: value ? "tick" : "zero",
-      x1: left,
-      x2: right,
-      y1: y(value),
-      y2: y(value),
-    }),
-    svg(
-      "text",
-      { class: "axis", x: left - 13, y: y(value) + 4, "text-anchor": "end" },
-      words.tick(value),
-    ),
-  ]);
-  const strip = looks.classes.flatMap(({ from, to, name }) => {
-    const [low, high] = [Math.max(from, -reach), Math.min(to, reach)];
-    const tall = y(low) - y(high) - 1;
-    if (tall <= 0) return [];
-    const style = `fill:var(--${name})`;
-    return [svg("rect", { x: left - 9, y: y(high), width: 5, height: tall, style })];
-  });
+  const levels = drawLevels([5, 0, -5], { y, left, right, reach, words, looks });
   /** @type {ToldScore|null} */
   let before = null;
   /** @type {SVGLineElement[]} */
@@ -183,7 +164,7 @@ function drawScores({ told, counterpart, words, looks, x, left, right, narrow, s
     return parts;
   });
   const title = svg("text", { class: "panel", x: left + 5, y: start + 16 }, words.t("told.scores"));
-  return { height, node: svg("g", {}, ticks, strip, risers, steps, title) };
+  return { height, node: svg("g", {}, levels, risers, steps, title) };
 }
 
 /**

@@ -109,3 +109,21 @@ let ids = 0;
  * @param {string} name
  */
 export const uid = (name) => `pfr-${COPY}-${(ids += 1)}-${name}`;
+
+/**
+ * Tell how wide a node is, in whole pixels: at first, and whenever that changes.
+ * @param {HTMLElement} node
+ * @param {(width: number) => void} tell
+ * @returns {ResizeObserver} to be disconnected in the end
+ */
+export function watchWidth(node, tell) {
+  let known = 0;
+  const watcher = new ResizeObserver(([{ contentRect }]) => {
+    const width = Math.floor(contentRect.width);
+    if (width === known || !width) return;
+    known = width;
+    tell(width);
+  });
+  watcher.observe(node);
+  return watcher;
+}

@@ -1,7 +1,7 @@
 /** A view of the dashboard that this project draws beside the map: made once, then updated. */
 import { el } from "./dom.js";
 import { Exchange } from "./exchange.js";
-import { json, tellTrouble, themeOf } from "./serving.js";
+import { json, keepHomes, tellTrouble, themeOf } from "./serving.js";
 import { createWords } from "./words.js";
 
 /** @import { Answer } from "./exchange.js" */
@@ -147,25 +147,8 @@ class Home {
 }
 
 /**
- * What Streamlit calls on every rerun; what that returns, when the view leaves the page.
+ * A view as a component of Streamlit's.
  * @param {Make} make
+ * @returns {(component: Component) => () => void}
  */
-export function createHomes(make) {
-  /** @type {WeakMap<ShadowRoot, Home>} */
-  const homes = new WeakMap();
-  /** @param {Component} component */
-  return (component) => {
-    const { parentElement } = component;
-    const home = homes.get(parentElement) ?? new Home(parentElement, make);
-    homes.set(parentElement, home);
-    home.receive(component);
-    return () => {
-      // An outdated call is cleaned up while the view stays in use: check before removing.
-      setTimeout(() => {
-        if (parentElement.isConnected) return;
-        home.remove();
-        homes.delete(parentElement);
-      }, 0);
-    };
-  };
-}
+export const createHomes = (make) => keepHomes((root) => new Home(root, make));

@@ -73,3 +73,29 @@ export function tellTrouble(words, { message }, retry) {
   again.onclick = retry;
   return [said, again];
 }
+
+/**
+ * What Streamlit calls on every rerun; what that returns, when the component leaves the page.
+ * @template {{parentElement: ShadowRoot}} Component
+ * @template {{receive: (component: Component) => void, remove: () => void}} Home
+ * @param {(root: ShadowRoot) => Home} make makes what outlives reruns, once for each place
+ */
+export function keepHomes(make) {
+  /** @type {WeakMap<ShadowRoot, Home>} */
+  const homes = new WeakMap();
+  /** @param {Component} component */
+  return (component) => {
+    const { parentElement } = component;
+    const home = homes.get(parentElement) ?? make(parentElement);
+    homes.set(parentElement, home);
+    home.receive(component);
+    return () => {
+      // An outdated call is cleaned up while the component stays in use: check before removing.
+      setTimeout(() => {
+        if (parentElement.isConnected) return;
+        home.remove();
+        homes.delete(parentElement);
+      }, 0);
+    };
+  };
+}

@@ -1,5 +1,5 @@
 /** The view of all statements: their marks on one axis of time, a search, and a list by weight. */
-import { el, focusIn, svg } from "./dom.js";
+import { el, focusIn, svg, watchWidth } from "./dom.js";
 import { createHomes } from "./home.js";
 import { chipStyle, createLooks, createNumber } from "./looks.js";
 import { yearsOf } from "./spans.js";
@@ -172,13 +172,10 @@ export function createStatements(told, words, act) {
     el("p", { class: "small source", text: told.colophon }),
   );
 
-  const watcher = new ResizeObserver(([{ contentRect }]) => {
-    const next = Math.floor(contentRect.width);
-    if (next === width || !next) return;
+  const watcher = watchWidth(chart, (next) => {
     width = next;
     draw();
   });
-  watcher.observe(chart);
 
   /** A slash leads to the search, unless something else is being written. @param {KeyboardEvent} event */
   function findBySlash(event) {

@@ -1,7 +1,7 @@
 /** The map in a Streamlit page: mounted once, then updated with what changed. */
 import "./map.js";
 import { Exchange } from "./exchange.js";
-import { json, once, tellTrouble, text, themeOf } from "./serving.js";
+import { json, keepHomes, once, tellTrouble, text, themeOf } from "./serving.js";
 
 /** @import { Answer } from "./exchange.js" */
 /** @import { Payload, TopologyData } from "./payload.d.ts" */
@@ -206,24 +206,6 @@ class Home {
   }
 }
 
-/** @type {WeakMap<ShadowRoot, Home>} */
-const homes = new WeakMap();
-
-/**
- * Streamlit calls this on every rerun, and the function it returns when the map leaves the page.
- * @param {Component} component
- */
-export default function relations(component) {
-  const { parentElement } = component;
-  const home = homes.get(parentElement) ?? new Home(parentElement);
-  homes.set(parentElement, home);
-  home.receive(component);
-  return () => {
-    // An outdated call is cleaned up while the map stays in use: check before removing.
-    setTimeout(() => {
-      if (parentElement.isConnected) return;
-      home.remove();
-      homes.delete(parentElement);
-    }, 0);
-  };
-}
+/** @type {(component: Component) => () => void} */
+const relations = keepHomes((root) => new Home(root));
+export default relations;

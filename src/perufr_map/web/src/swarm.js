@@ -1,5 +1,6 @@
 /** All statements on one axis of time, a mark each: its height is its weight. */
 import { svg } from "./dom.js";
+import { drawLevels } from "./levels.js";
 import { pack, placeLabels } from "./packing.js";
 import { drawEras, headOf, timeScale, widthOf } from "./spans.js";
 
@@ -99,27 +100,7 @@ export function drawSwarm({ told, words, looks, width, number }) {
     { length: 2 * Math.floor(reach / 2) + 1 },
     (_, i) => i * 2 - 2 * Math.floor(reach / 2),
   );
-  const ticks = steps.flatMap((value) => [
-    svg("line", {
-      class: value ? "tick" : "zero",
-      x1: left,
-      x2: right,
-      y1: y(value),
-      y2: y(value),
-    }),
-    svg(
-      "text",
-      { class: "axis", x: left - 13, y: y(value) + 4, "text-anchor": "end" },
-      words.tick(value),
-    ),
-  ]);
-  const strip = looks.classes.flatMap(({ from, to, name }) => {
-    const [low, high] = [Math.max(from, -reach), Math.min(to, reach)];
-    const long = y(low) - y(high) - 1;
-    if (long <= 0) return [];
-    const style = `fill:var(--${name})`;
-    return [svg("rect", { x: left - 9, y: y(high), width: 5, height: long, style })];
-  });
+  const levels = drawLevels(steps, { y, left, right, reach, words, looks });
   const ends = ["cooperation", "conflict"].map((key, i) =>
     svg(
       "text",
@@ -149,8 +130,7 @@ export function drawSwarm({ told, words, looks, width, number }) {
   const node = svg(
     "svg",
     { width, height: bottom, viewBox: `0 0 ${width} ${bottom}`, "aria-hidden": "true" },
-    ticks,
-    strip,
+    levels,
     named.node,
     ends,
     callouts.map((callout) => callout.node),
