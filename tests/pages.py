@@ -37,7 +37,9 @@ def note_complaints(page: Page, complaints: list[str]) -> None:
 
 
 def complaints(page: Page, context: Any = None) -> list[str]:
-    """Return what axe finds wrong: each rule with the elements that break it."""
+    """Return what axe finds wrong at rest: each rule with the elements that break it."""
+    # What a screen reader meets follows what is seen: front.js.
+    expect(page.locator(".pfr-seen[inert]")).to_have_count(0)
     response = Axe().run(page, context=context).response
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary']}"

@@ -147,7 +147,7 @@ def test_moving_the_slider_keeps_the_zoom(page: Page) -> None:
 
 def test_a_counterpart_without_territory_is_found_on_the_shelf(page: Page) -> None:
     pages.slider(page).fill("3")
-    page.locator(".pfr-actor", has_text="IMF").click()
+    page.locator(".pfr-shelf .pfr-seen .pfr-actor", has_text="IMF").click()
     expect(pages.card(page)).to_contain_text("International Monetary Fund")
 
 

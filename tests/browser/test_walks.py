@@ -138,7 +138,7 @@ def test_a_step_among_many_eras_draws_one_and_keeps_those_around_it(
     open_at: Callable[..., Page], forty: Path
 ) -> None:
     page = open_at(forty, "#era=era-20")
-    expect(page.locator(READY)).to_have_count(8)
+    expect(page.locator(READY)).to_have_count(8, timeout=30_000)  # drawn while the page is idle
     page.evaluate(COUNT)
     pages.step(page, "ArrowRight")
     page.wait_for_function("() => window.made > 0")
