@@ -24,6 +24,7 @@ export function createTips(root) {
   const node = el("div", { class: "pfr-tip", role: "tooltip", id: uid("tip"), hidden: true });
   /** @type {HTMLElement|null} */
   let owner = null;
+  let rested = { x: -1, y: -1 }; // where the pointer came to rest
 
   /**
    * The word with a definition that an element is, or stands in.
@@ -60,8 +61,9 @@ export function createTips(root) {
 
   const focused = () => focusIn(root);
 
-  /** @param {PointerEvent} event */
-  function point({ target }) {
+  /** A word that moves under a resting pointer was not asked for. @param {PointerEvent} event */
+  function point({ target, clientX, clientY }) {
+    if (clientX === rested.x && clientY === rested.y) return;
     const found = wordAt(target);
     if (found) show(found);
     else if (!node.contains(/** @type {Node} */ (target)) && owner !== focused()) show(null);
@@ -74,6 +76,7 @@ export function createTips(root) {
   }
 
   root.addEventListener("pointerover", point);
+  root.addEventListener("pointermove", ({ clientX: x, clientY: y }) => (rested = { x, y }));
   root.addEventListener("pointerleave", () => owner !== focused() && show(null));
   root.addEventListener("focusin", ({ target }) => show(wordAt(target)));
   root.addEventListener("focusout", () => show(null));
