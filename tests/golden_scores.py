@@ -1,6 +1,6 @@
-"""Keep every score of the shipped study in one file, so that a change of it is a readable diff.
+"""Keep every score of our two studies in a file each, so that a change of it is a readable diff.
 
-``python tests/golden_scores.py`` writes ``golden/scores.csv`` again. With the folder of an older
+``python tests/golden_scores.py`` writes the files in ``golden`` again. With the folder of an older
 version of the data, it writes a table of the scores that changed sign or class since:
 
     git archive 41d7d9e data | tar -x -C OLD && python tests/golden_scores.py OLD/data
@@ -13,14 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import perufr_map as pm
+from perufr_map.resources import study_dir
 from perufr_map.shown.scale import Scale
 
-FILE = Path(__file__).with_name("golden") / "scores.csv"
+_GOLDEN = Path(__file__).with_name("golden")
+FILES = {
+    study_dir(): _GOLDEN / "scores.csv",
+    study_dir() / "examples" / "ecuador": _GOLDEN / "ecuador.csv",
+}
+"""The file of each study's scores, by its folder."""
 COLUMNS = ["era", "counterpart", "score", "net", "events", "inherited", "basis", "sign_probability"]
 
 
 def text(study: pm.Study) -> str:
-    """Return the text of ``golden/scores.csv``: one row is a counterpart in an era."""
+    """Return the text of a study's file: one row is a counterpart in an era."""
     return study.scores()[COLUMNS].to_csv(index=False, float_format="%.4f", lineterminator="\n")
 
 
@@ -61,4 +67,5 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         sys.stdout.write(table(pm.load(sys.argv[1]), pm.load()))
     else:
-        FILE.write_text(text(pm.load()), "utf-8")
+        for folder, file in FILES.items():
+            file.write_text(text(pm.load(folder)), "utf-8")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import golden_scores
 import perufr_map as pm
+from perufr_map.resources import study_dir
 
 
 def test_every_score_is_the_one_that_was_written_down(study: pm.Study) -> None:
     """If the change is meant, ``python tests/golden_scores.py`` writes the scores again."""
-    assert golden_scores.text(study) == golden_scores.FILE.read_text("utf-8")
+    assert golden_scores.text(study) == golden_scores.FILES[study_dir()].read_text("utf-8")
 
 
 def test_the_table_of_changes_has_new_signs_classes_and_cells_alone(
