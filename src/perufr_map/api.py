@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perufr_map.exports.html import RelationsMap
     from perufr_map.scoring.agreement import Agreement
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
+    from perufr_map.scoring.pair import Pair
     from perufr_map.shown.request import Request, Shown
     from perufr_map.shown.scale import Theme
     from perufr_map.shown.wire import Payload
@@ -229,6 +230,61 @@ class Study(StudyTables):
             If there is no such era.
         """
         return self.scored(method).compare(self.era(before)["id"], self.era(after)["id"])
+
+    def pair(self, other: Study, *, method: Method | None = None) -> Pair:
+        """Lay another study beside this one: what each says of the other's state.
+
+        Parameters
+        ----------
+        other
+            A study of another state; each has the other's among its counterparts.
+        method
+            How events of both become scores. Default: each study's own choices.
+
+        Returns
+        -------
+        Pair
+            ``scores`` and ``statements``, in both directions; see `perufr_map.scoring.pair.Pair`.
+
+        Raises
+        ------
+        ChoiceError
+            If both are about the same state, or one does not have the other's among its
+            counterparts.
+        """
+        from perufr_map.scoring.pair import pair  # noqa: PLC0415 (not needed for one study)
+
+        return pair(self.scored(method), other.scored(method))
+
+    def export_pair(
+        self,
+        other: Study,
+        path: Path | str,
+        *,
+        language: str | None = None,
+        method: Method | None = None,
+    ) -> Path:
+        """Write what `pair` returns to one page that needs nothing else; return the file.
+
+        Parameters
+        ----------
+        other, method
+            As for `pair`.
+        path
+            File to write, a page of HTML.
+        language
+            Language to show first. Default: this study's first.
+
+        Raises
+        ------
+        ChoiceError
+            If the studies are no pair, or this one has no texts in that language.
+        OSError
+            If the file cannot be written.
+        """
+        from perufr_map.exports.pair import write  # noqa: PLC0415 (not needed for one study)
+
+        return write(self.pair(other, method=method), path, language=language)
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
         """Return what each sign withstands; see `perufr_map.scoring.robustness.robustness`."""

@@ -69,6 +69,28 @@ def test_commands_use_the_choices_that_a_study_makes(folder: Path) -> None:
     assert len(every.splitlines()) > len(printed.splitlines())
 
 
+def test_pair_prints_both_directions_and_writes_a_page(study: pm.Study, tmp_path: Path) -> None:
+    folder = str(study_dir() / "examples" / "ecuador")
+    expected = pm.load(folder).pair(study)
+    assert run("pair", folder, "--format", "csv").stdout == expected.scores.to_csv(index=False)
+    words = ("pair", folder, str(study_dir()), "--statements", "--format", "json")
+    rows = json.loads(run(*words).stdout)
+    assert [row["event"] for row in rows] == list(expected.statements["event"])
+    assert {"source", "section", "locator"} <= rows[0].keys()
+    table = run("pair", folder, "--lang", "es").stdout
+    assert "El Perú, en el estudio sobre Ecuador" in table
+    assert "Gobiernos militares" in table
+    assert "Ecuador wants the Rio Protocol" in run("pair", folder, "--statements").stdout
+    file = tmp_path / "pair.html"
+    written = run("pair", folder, "--html", str(file)).stdout
+    assert written == f"{file}: {file.stat().st_size / 1000:.0f} KB\n"
+    assert "Ecuador and Peru, from both sides" in file.read_text("utf-8")
+    refused = run("pair", str(study_dir()))
+    assert refused.exit_code == 2
+    assert "both studies are about PER; give two of different states" in refused.stderr
+    assert "both studies are about PER" in run("serve", "--pair", str(study_dir())).stderr
+
+
 def test_compare_and_robustness_print_what_python_returns(study: pm.Study) -> None:
     moved = pd.read_csv(StringIO(run("compare", "garcia", "fujimori", "--format", "csv").stdout))
     pd.testing.assert_frame_equal(moved, study.compare("garcia", "fujimori"), check_dtype=False)

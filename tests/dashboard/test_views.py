@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
 from perufr_map.dashboard import state
-from perufr_map.dashboard.server import STUDY
+from perufr_map.dashboard.server import PAIR, STUDY
 from perufr_map.dashboard.state import VIEWS
-from perufr_map.resources import languages, messages
+from perufr_map.resources import languages, messages, study_dir
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
 from perufr_map.scoring.scores import contributions
@@ -64,6 +64,30 @@ def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> 
     assert params["era"] == "garcia"
     assert params["c"] == "USA"
     assert params.get("view", "map") == view
+
+
+def test_a_second_study_shows_both_sides_by_the_method_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Both sides" not in opened(view="pair").segmented_control[1].options
+    monkeypatch.setenv(PAIR, str(study_dir() / "examples" / "ecuador"))
+    app = opened(view="pair", lang="es")
+    assert not app.exception
+    (shown,) = (body for body in bodies(app) if '<section class="pair">' in body)
+    assert "El Perú y Ecuador, desde ambos lados" in shown
+    assert "Ecuador quiere que se revise el Protocolo de Río con el Perú" in shown
+    (other,) = (
+        body
+        for body in bodies(opened(view="pair", lang="es", weights="cameo"))
+        if '<section class="pair">' in body
+    )
+    assert other.count("CAMEO") == 2
+    # Weights of one's own for a type that the second study does not have leave it as it is.
+    monkeypatch.setenv(STUDY, str(study_dir() / "examples" / "ecuador"))
+    monkeypatch.setenv(PAIR, str(study_dir()))
+    app = opened(view="pair", lang="en", own="vessels_seized:-9")
+    assert not app.exception
+    assert "Ecuador and Peru, from both sides" in "".join(bodies(app))
 
 
 def test_a_study_without_steps_has_no_story(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
     from perufr_map.scoring.scored import Score
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
 
 @main.command()
 @study_option
@@ -145,6 +148,52 @@ def compare(folder: Path | None, before: str, after: str, form: str, **options: 
     study = load_study(folder)
     method = method_of(study, options)
     print_frame(ask(lambda: study.compare(before, after, method=method)), form)
+
+
+@main.command()
+@click.argument("one", type=_FOLDER)
+@click.argument("other", type=_FOLDER, required=False)
+@click.option("--statements", is_flag=True, help="The statements behind the scores.")
+@click.option("--html", "file", type=_FILE, help="Page to write, instead of printing.")
+@click.option("--lang", help="Language of headlines and page. Default: the first study's.")
+@method_options
+@format_option
+def pair(
+    one: Path,
+    other: Path | None,
+    file: Path | None,
+    lang: str | None,
+    form: str,
+    *,
+    statements: bool,
+    **options: str | None,
+) -> None:
+    """Print what two studies say of each other's state, by era: the scores, the statements.
+
+    ONE and OTHER are the studies' folders. Default of OTHER: the shipped one, Peru 1968-1992.
+    """
+    from perufr_map.scoring.pair import pair as lay_beside  # noqa: PLC0415
+
+    studies = load_study(one), load_study(other)
+    first, second = (each.scored(method_of(each, options)) for each in studies)
+    found = ask(lambda: lay_beside(first, second))
+    language = ask(lambda: studies[0].language(lang))
+    if file is not None:
+        from perufr_map.exports.pair import write as write_page  # noqa: PLC0415
+
+        write(lambda: write_page(found, file, language=language), file)
+        click.echo(f"{file}: {file.stat().st_size / 1000:.0f} KB")
+        return
+    if form != "table":
+        print_frame(found.statements if statements else found.scores, form)
+        return
+    from perufr_map.shown.pair import show  # noqa: PLC0415 (dates and numbers are slow to import)
+
+    for side in show(found, language).sides:
+        click.secho(side.title, bold=True)
+        frame = side.list_statements() if statements else side.list_steps()
+        print_table(frame, numbers=["score", "weight"])
+        click.echo()
 
 
 @main.command()

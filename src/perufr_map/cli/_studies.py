@@ -87,13 +87,24 @@ def new(folder: Path, *, focus: str, title: str | None) -> None:
 )
 @click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
-def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
+@click.option(
+    "--pair",
+    "other",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a second study, to see both states from both sides.",
+)
+def serve(
+    folder: Path | None, *, port: int, address: str, browser: bool, other: Path | None
+) -> None:
     """Start the dashboard."""
     from perufr_map.dashboard.server import serve as start_server  # noqa: PLC0415
 
-    load_study(folder)  # an unusable study is reported here, not in the page
+    study = load_study(folder)  # an unusable study is reported here, not in the page
+    if other is not None:
+        second = load_study(other)
+        ask(lambda: study.pair(second))
     try:
-        start_server(folder, port=port, address=address, browser=browser)
+        start_server(folder, port=port, address=address, browser=browser, pair=other)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on {address}, port {port}: {error.strerror or error}. "

@@ -12,6 +12,9 @@ from perufr_map.resources import app_path
 STUDY = "PERUFR_MAP_STUDY"
 """Environment variable with the folder of the study to show. Default: the shipped one."""
 
+PAIR = "PERUFR_MAP_PAIR"
+"""Environment variable with the folder of a study to lay beside it. Default: none."""
+
 MAX_UPLOAD = 5
 """Size of the largest upload, in MB."""
 
@@ -23,7 +26,9 @@ LIMITS = {
 """Settings of Streamlit; ``.streamlit/config.toml`` has them too, for ``streamlit run``."""
 
 
-def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> None:
+def serve(
+    folder: Path | None, *, port: int, address: str, browser: bool, pair: Path | None = None
+) -> None:
     """Replace this process by the server of the dashboard; does not return.
 
     Parameters
@@ -34,6 +39,8 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
         Port and address to listen on.
     browser
         Whether to open the page in a browser.
+    pair
+        Folder of a study to lay beside it. Default: none.
 
     Raises
     ------
@@ -51,6 +58,8 @@ def serve(folder: Path | None, *, port: int, address: str, browser: bool) -> Non
     ]
     if folder is not None:
         os.environ[STUDY] = str(folder.resolve())
+    if pair is not None:
+        os.environ[PAIR] = str(pair.resolve())
     host = f"[{address}]" if ":" in address else address
     base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     sys.stdout.write(f"The dashboard: http://{host}:{port}/{base}  (Ctrl+C ends it)\n")

@@ -14,10 +14,11 @@ import streamlit as st
 from perufr_map import borders
 from perufr_map.api import Study, load
 from perufr_map.dashboard._streamlit import read_style, went_back
-from perufr_map.dashboard.server import STUDY
+from perufr_map.dashboard.server import PAIR, STUDY
 from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.pair import Pair, pair
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
@@ -45,10 +46,13 @@ SHARED: dict[str, Any] = {
 """Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
 VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "data", "about")
+BOTH_SIDES = "pair"
+"""The view of two studies, for a server that was started with a second one."""
+
 OF_MAP = frozenset({"overview", "compare", "story"})
 """The views besides the map that the map's component draws, in the whole width of the page."""
 
-OF_THEIR_OWN = frozenset({"about", "country", "events", "method"})
+OF_THEIR_OWN = frozenset({"about", "country", "events", "method", BOTH_SIDES})
 """The views that take the place of the map."""
 
 OF_CONTROLS = frozenset({"data"})
@@ -110,14 +114,46 @@ def language_alone() -> str:
 
 
 def views() -> list[str]:
-    """Return those of `VIEWS` that the study has.
+    """Return those of `VIEWS` that the study has, and `BOTH_SIDES` if it is one of a pair.
 
     One with a single era has nothing to compare, and one without steps tells no story.
     """
     missing = {"compare"} if len(study().eras) < 2 else set()  # noqa: PLR2004
     if study().steps.empty:
         missing.add("story")
-    return [view for view in VIEWS if view not in missing]
+    views = [view for view in VIEWS if view not in missing]
+    if _second_study():
+        views.insert(views.index("country") + 1, BOTH_SIDES)
+    return views
+
+
+def _second_study() -> Study | None:
+    """Return the server's second study, if the study shown is a pair with it."""
+    folder = os.environ.get(PAIR)
+    if not folder:
+        return None
+    other = _study(Path(folder))
+    try:
+        study().pair(other)
+    except ChoiceError:
+        return None
+    return other
+
+
+def both_sides() -> Pair | None:
+    """Return the study shown and the server's second one as a pair, if they are one.
+
+    Both are scored by the method chosen, the second by its own if its codebook does not allow that.
+    """
+    other = _second_study()
+    if other is None:
+        return None
+    try:
+        chosen = Method.read(method().departures(study().method), other.method)
+        chosen.weigh(other.event_types)
+    except ChoiceError:
+        chosen = other.method
+    return pair(scored(), other.scored(chosen))
 
 
 def page_view() -> str:
@@ -312,7 +348,7 @@ def _known(name: str) -> Collection[str]:
             return languages()
     if name == "selected":
         return {*study().counterparts["id"], *(each.code for each in borders.states())}
-    listed = {"view": VIEWS, "members": (_YES,), "frame": FRAMES, "present": (_YES,)}
+    listed = {"view": (*VIEWS, BOTH_SIDES), "members": (_YES,), "frame": FRAMES, "present": (_YES,)}
     return listed.get(name) or set(study().eras["id"])
 
 

@@ -169,6 +169,11 @@ class Ramp:
         low, high = self.ends
         return (min(high, max(low, value)) - low) / (high - low)
 
+    def look(self, score: float, *, group: bool, settled: bool) -> str:
+        """Return the classes of a style sheet that a score is shown with; see `class_rules`."""
+        tone = f"g{self.tint_of(score)}" if group else f"c{self.class_of(score)}"
+        return tone if settled else f"{tone} unsettled"
+
     def within_reach(self, most: float) -> Ramp:
         """Return the ramp with ends just beyond the strongest score, as the legend shows it."""
         last = _BEYOND * max(map(abs, self.thresholds))
@@ -281,6 +286,12 @@ def _scale(theme: Theme, edges: Edges) -> Scale:
         hatches=content["hatches"][theme],
         charts=content["charts"][theme],
     )
+
+
+def theme_rules() -> str:
+    """Return the rules of a page's style sheet for the colours of both themes."""
+    light, dark = (f"{Scale.of(theme).variables()}color-scheme:{theme};" for theme in THEMES)
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def class_rules(edges: Edges = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perufr_map.dashboard import state, upload
-from perufr_map.dashboard.views import about, country, method, statements
+from perufr_map.dashboard.views import about, country, method, pair, statements
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,11 @@ _BY_NAME = {
     "story": View(),
     "compare": View(),
     "country": View(below=country.below),
+    state.BOTH_SIDES: View(below=pair.below),
     "events": View(below=statements.below),
     "method": View(below=method.below),
     "data": View(above=upload.above, beside=upload.beside, instead=upload.instead),
     "about": View(below=about.below),
 }
-VIEWS = {name: _BY_NAME[name] for name in state.VIEWS}
-"""The views by their name in the page's address, in the order of the page's menu."""
+VIEWS = {name: _BY_NAME[name] for name in (*state.VIEWS, state.BOTH_SIDES)}
+"""The views by their name in the page's address."""

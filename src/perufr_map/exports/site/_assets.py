@@ -10,7 +10,7 @@ from typing import Any
 from perufr_map.exports.html import leaflet, leaflet_style
 from perufr_map.resources import typeface, web_text
 from perufr_map.shown.compact import compact
-from perufr_map.shown.scale import THEMES, Edges, Scale, class_rules
+from perufr_map.shown.scale import Edges, class_rules, theme_rules
 from perufr_map.shown.wire import Payload
 
 
@@ -30,10 +30,7 @@ def site_style(face: str, edges: Edges = None) -> str:
     edges
         The edges of the classes, if the study sets its own.
     """
-    light, dark = (f"{Scale.of(theme, edges).variables()}color-scheme:{theme};" for theme in THEMES)
-    screen = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    colours = f":root{{{light}}}{screen}{class_rules(edges)}"
-    return f"{typeface(face)}{colours}{web_text('site.css')}"
+    return f"{typeface(face)}{theme_rules()}{class_rules(edges)}{web_text('site.css')}"
 
 
 def map_style() -> str:

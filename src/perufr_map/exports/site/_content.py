@@ -171,9 +171,7 @@ class Content:
     def _look(self, code: str, score: Scored) -> str:
         """Return the classes of a score: its tone, pale if it is a group's, hatched or not."""
         is_group = score.basis == "group" or self.kind(code) == "group"
-        ramp = self.ramp
-        tone = f"g{ramp.tint_of(score.score)}" if is_group else f"c{ramp.class_of(score.score)}"
-        return tone if score.settled else f"{tone} unsettled"
+        return self.ramp.look(score.score, group=is_group, settled=score.settled)
 
     def ranking(self, number: int) -> list[Rank]:
         """Return the counterparts with a score in an era, the highest score first.

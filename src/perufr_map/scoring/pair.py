@@ -1,0 +1,124 @@
+"""Lay two studies beside each other: what each says of the state that the other is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from perufr_map.problems import ChoiceError
+from perufr_map.scoring.scored import Score, Scored
+from perufr_map.study.tables import StudyTables
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """What one of two studies says of the state that the other is about.
+
+    Attributes
+    ----------
+    scored
+        The study, scored.
+    counterpart
+        The code of that state.
+    """
+
+    scored: Scored
+    counterpart: str
+
+    @property
+    def study(self) -> StudyTables:
+        """The study."""
+        return self.scored.study
+
+    @property
+    def scores(self) -> list[Score | None]:
+        """The score of each era, in the order of time; None where there is none."""
+        return [self.scored.score(era, self.counterpart) for era in self.study.eras["id"]]
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two studies, each scored, of states that have relations with each other.
+
+    Attributes
+    ----------
+    sides
+        What the first says of the other's state, then what the other says of the first one's.
+    """
+
+    sides: tuple[Side, Side]
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The scores in both directions: one row per study and era.
+
+        ``focus`` and ``counterpart``, then ``era``, ``start`` (its first day), ``end`` (the first
+        day after it) and the columns of `perufr_map.Study.scores`, null where the study has no
+        score of the other in that era.
+        """
+        kinds = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
+        return self._stack(_scores).astype(kinds)
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """What the scores are made of: one row per study, era and event.
+
+        ``focus``, ``counterpart`` and ``era``, then the columns of `perufr_map.Study.explain`
+        without ``first`` and ``last``.
+        """
+        return self._stack(_statements)
+
+    def _stack(self, rows: Callable[[Side], pd.DataFrame]) -> pd.DataFrame:
+        frames = []
+        for side in self.sides:
+            frame = rows(side)
+            frame.insert(0, "focus", side.study.focus)
+            frame.insert(1, "counterpart", side.counterpart)
+            frames.append(frame)
+        # A column without a value in one study must not change the type of the other's.
+        stacked = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
+        return stacked.where(stacked.notna(), None).infer_objects()
+
+
+def pair(one: Scored, other: Scored) -> Pair:
+    """Return two studies as a pair.
+
+    Raises
+    ------
+    ChoiceError
+        If both are about the same state, or one does not have the other's among its counterparts.
+    """
+    if one.study.focus == other.study.focus:
+        raise ChoiceError(f"both studies are about {one.study.focus}; give two of different states")
+    return Pair((_side(one, other), _side(other, one)))
+
+
+def _side(scored: Scored, other: Scored) -> Side:
+    code = other.study.focus
+    if code not in set(scored.study.counterparts["id"]):
+        raise ChoiceError(
+            f"the study of {scored.study.focus} has no counterpart {code}; "
+            "each of a pair has the other's state in its counterparts.csv"
+        )
+    return Side(scored, code)
+
+
+def _scores(side: Side) -> pd.DataFrame:
+    eras = side.study.eras[["id", "start", "end"]].rename(columns={"id": "era"})
+    days = {name: eras[name].dt.strftime("%Y-%m-%d") for name in ("start", "end")}
+    scores = side.scored.scores
+    own = scores[scores["counterpart"] == side.counterpart].drop(columns="counterpart")
+    return eras.assign(**days).merge(own, on="era", how="left")
+
+
+def _statements(side: Side) -> pd.DataFrame:
+    frames = []
+    for era in side.study.eras["id"]:
+        events = side.scored.events(era, side.counterpart).drop(columns=["first", "last"])
+        events.insert(0, "era", era)
+        events.insert(2, "basis", ["group" if each else "named" for each in events["via"].notna()])
+        frames.append(events)
+    return pd.concat(frames, ignore_index=True)
