@@ -4,6 +4,7 @@
 # make web     bundle the map's scripts      make test-web  run their tests (in test and check too)
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
 # make tiers   measure the tiers of the tests  make sbom   list the libraries for scanners
+# make test-oldest  run the fast tests with the oldest libraries that pyproject.toml allows
 # make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 NO_TOOLS := npm is missing or cannot reach its packages
 
-.PHONY: serve check test test-slow tiers lint lint-web test-web geo web lock pictures bench sbom clean
+.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web geo web lock pictures bench sbom clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -25,13 +26,21 @@ serve: $(VENV)/run
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint test-web
-	$(PYTEST) tests/unit tests/cli
+	$(PYTEST) tests/unit tests/cli --ignore tests/unit/test_dependencies.py
 
 test: $(VENV)/dev $(VENV)/browser test-web
 	$(PYTEST)
 
 test-slow: $(VENV)/dev $(VENV)/browser test-web
 	HYPOTHESIS_PROFILE=many $(PYTEST) tests --cov --cov-report=term:skip-covered
+
+# The tools are of today: only what the package itself asks for is old, and may warn of what is newer.
+OLDEST := build/oldest
+test-oldest: $(VENV)/dev
+	$(BIN)/python -m venv --clear $(OLDEST)
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --output-file $(OLDEST)/libraries.txt pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --constraint $(OLDEST)/libraries.txt --editable .[test]
+	$(OLDEST)/bin/python -m pytest -W default -n 2 --dist worksteal tests/unit tests/cli --ignore tests/unit/test_dependencies.py
 
 tiers: $(VENV)/dev
 	$(BIN)/python tests/measure.py

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import AGGREGATIONS, Aggregation, contributions, scores
 
 ERAS = pd.DataFrame(
@@ -187,3 +188,8 @@ def test_a_member_inherits_only_in_the_eras_of_its_membership() -> None:
 def test_who_left_a_group_and_came_back_inherits_an_event_once() -> None:
     result = scored(_one("GROUP", "1985-01-01", "1989-01-01")).set_index("counterpart")
     assert result.loc["BBB", "events"] == 1
+
+
+@pytest.mark.parametrize("noise", [-2e-13, 0, 2e-13])
+def test_the_order_of_a_sum_does_not_decide_how_its_half_is_rounded(noise: float) -> None:
+    assert round_score(-6.09375 + noise) == -6.0938

@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
 DECIMALS = 4
 """More decimals than are shown, but few enough to hide rounding errors of sums."""
+_NOISE = 10
+"""Decimals beyond which two sums of the same weights may differ, by the order of their terms."""
 
 
 def round_score(value: float) -> float:
-    """Return a number rounded to four decimals; -0.0 becomes 0.0, NaN stays NaN."""
-    return round(float(value), DECIMALS) + 0.0
+    """Return a number rounded to four decimals; -0.0 becomes 0.0, NaN stays NaN.
+
+    A number that is halfway but for the noise of its sum is rounded as if it were halfway:
+    otherwise a version of numpy would decide.
+    """
+    return round(round(float(value), _NOISE), DECIMALS) + 0.0
 
 
 def round_frame(frame: Frame) -> Frame:
