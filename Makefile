@@ -26,7 +26,7 @@ serve: $(VENV)/run
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint test-web
-	$(PYTEST) tests/unit tests/cli --ignore tests/unit/test_dependencies.py
+	$(PYTEST) tests/unit tests/cli
 
 test: $(VENV)/dev $(VENV)/browser test-web
 	$(PYTEST)
@@ -40,7 +40,8 @@ test-oldest: $(VENV)/dev
 	$(BIN)/python -m venv --clear $(OLDEST)
 	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --output-file $(OLDEST)/libraries.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --constraint $(OLDEST)/libraries.txt --editable .[test]
-	$(OLDEST)/bin/python -m pytest -W default -n 2 --dist worksteal tests/unit tests/cli --ignore tests/unit/test_dependencies.py
+	$(OLDEST)/bin/python -m pytest -W default -n 2 --dist worksteal tests/unit tests/cli \
+	  --ignore tests/unit/test_dependencies.py
 
 tiers: $(VENV)/dev
 	$(BIN)/python tests/measure.py
