@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -74,6 +75,7 @@ def text(study: pm.Study) -> str:
             "places": _places(study),
             "described": _described(study),
             "reach": {"": _reach(study)},
+            "alone": _alone(study),
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }
@@ -206,6 +208,23 @@ def _described(study: pm.Study) -> Json:
         for era, earlier in zip(eras, [eras[-1], *eras], strict=False)
         for before in (None, earlier)
     }
+
+
+def _alone(study: pm.Study) -> Json:
+    """Return the scores and regions of each era, by categories alone ("aid velasco")."""
+    found: Json = {}
+    for category in sorted(study.event_types["category"].unique()):
+        scored = study.scored(replace(study.method, category=category))
+        for era in study.eras["id"]:
+            scores = {
+                code: [
+                    *(score.score, score.low, score.high, score.cooperation, score.conflict),
+                    *(score.basis, score.sign_probability, score.events),
+                ]
+                for code, score in scored.in_era(era).items()
+            }
+            found[f"{category} {era}"] = [scores, regions(scored, era)]
+    return found
 
 
 def _places(study: pm.Study) -> Json:

@@ -250,6 +250,38 @@ def test_a_category_alone_gives_its_acts_signs_and_says_what_it_rests_on(
     expect(page.locator(f"{pages.LABELS} .pfr-mark-sign")).to_have_count(0)
 
 
+def test_a_chip_shows_one_category_as_python_scores_it_and_stands_in_the_address(
+    page: Page, study: pm.Study
+) -> None:
+    page.goto(page.url.partition("#")[0] + "#era=autogolpe&lang=en")
+    page.get_by_role("button", name="Aid", exact=True).click()
+    scores = study.scores(era="autogolpe", method=dataclasses.replace(study.method, category="aid"))
+    shown = page.locator(f".pfr-rows {pages.MET}.pfr-row > b")
+    expect(shown).to_have_count(len(scores))
+    expected = [f"{score:+.1f}".replace("-", "−") for score in scores["score"]]
+    assert sorted(shown.all_text_contents()) == sorted(expected)
+    signs = page.locator(f"{pages.LABELS} .pfr-mark-sign[data-mark=aid-suspended]")
+    expect(signs).to_have_count(3)
+    expect(page.locator(f"{pages.LABELS} [data-label=DEU]")).to_be_visible()
+    page.wait_for_url(re.compile("category=aid"))
+    page.get_by_role("tab", name="Overview").or_(
+        page.get_by_role("button", name="Overview")
+    ).click()
+    expect(page.locator(".pfr-overview")).not_to_contain_text("Venezuela")
+    page.get_by_role("button", name="All statements").click()
+    expect(page.locator(".pfr-overview")).to_contain_text("Venezuela")
+
+
+def test_an_era_without_statements_leads_to_the_next_that_has_some(page: Page) -> None:
+    line = page.locator(".pfr-empty .pfr-seen")
+    expect(line).to_have_count(0)
+    page.goto(page.url.partition("#")[0] + f"#era={ERA}&lang=en&category=aid")
+    expect(line).to_contain_text("None of the statements that count here")
+    line.get_by_role("button", name=re.compile("Next: García, ")).click()
+    expect(line).to_have_text("")
+    page.wait_for_url(re.compile("era=garcia"))
+
+
 def test_acts_have_no_signs_where_all_categories_are_shown(page: Page) -> None:
     expect(page.locator(".pfr-mark-sign:visible")).to_have_count(0)
 

@@ -23,9 +23,9 @@ def choose_category() -> None:
     st.session_state[key] = state.method().category or _ALL
     labels = {category: _say("category_alone", category) for category in categories}
     st.selectbox(
-        word("category_choice"),
+        words().say("category.choice"),
         [_ALL, *categories],
-        format_func={_ALL: word("all_categories"), **labels}.__getitem__,
+        format_func={_ALL: words().say("category.all"), **labels}.__getitem__,
         label_visibility="collapsed",
         key=key,
         on_change=lambda: _take(st.session_state[key]),

@@ -13,6 +13,7 @@ from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import leaflet
 from perufr_map.scoring.method import Method
 from perufr_map.shown.compact import compact
+from perufr_map.shown.payload import payload as payload_of
 
 _DRAWN = "map-drawn"
 
@@ -59,7 +60,7 @@ def _method() -> Method:
 
 def _payload(study: Study, method: Method) -> tuple[str, str]:
     """Return the study's payload and its topology as JSON."""
-    payload = compact(study.payload(method=method))
+    payload = compact(payload_of(study.scored(method), by_category=False))
     topology = payload.pop("topology")
     return _json(payload), _json(topology)
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from perufr_map.scoring.scored import Scored
 
+_SEVERAL = 2
+"""From this many categories on there is a choice of one."""
+
 
 def scores_by_category(scored: Scored) -> pd.DataFrame:
     """Return the score of each category alone, by the same method otherwise.
@@ -32,6 +35,36 @@ def scores_by_category(scored: Scored) -> pd.DataFrame:
     frame = scores(contributed, aggregation=method.aggregation, constant=method.constant, keys=keys)
     wide = round_frame(frame).pivot_table(index=list(keys[:2]), columns=keys[2], values="score")
     return wide.reindex(columns=sorted(study.event_types["category"].unique()))
+
+
+def probabilities_by_category(scored: Scored) -> dict[str, list[dict[str, float]]]:
+    """Return how probable it is that the sign of each score of a category alone holds.
+
+    Returns
+    -------
+    dict
+        By category, for each era in order: probabilities by counterpart. A category of which
+        nothing counts is left out, and so is a state that is known through one group alone, whose
+        score keeps its sign as the group's does. Empty where the method has one category alone.
+    """
+    eras, rows = list(scored.study.eras["id"]), scored.contributions
+    counted = set(rows["event"].map(_categories(scored)))
+    if scored.method.category is not None or len(counted) < _SEVERAL:
+        return {}
+    found = {}
+    for category in sorted(counted):
+        alone = scored.by(replace(scored.method, category=category))
+        groups = alone.contributions.fillna({"via": ""}).groupby(["era", "counterpart"])["via"]
+        inherited = {at for at, via in groups.agg(set).items() if len(via) == 1 and "" not in via}
+        found[category] = [
+            {
+                code: score.sign_probability
+                for code, score in alone.in_era(era).items()
+                if (era, code) not in inherited
+            }
+            for era in eras
+        ]
+    return found
 
 
 def count_statements(scored: Scored, category: str) -> dict[str, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.agreement import Agreement
+from perufr_map.scoring.categories import probabilities_by_category
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
 from perufr_map.shown.colophon import colophon_to_fill
@@ -39,10 +40,17 @@ if TYPE_CHECKING:
 FORMAT = "perufr-map/1"
 
 
-def payload(scored: Scored) -> Payload:
+def payload(scored: Scored, *, by_category: bool = True) -> Payload:
     """Return everything the map draws, as ``docs/payload.md`` explains it.
 
     Where the method is not the study's own, the map says so.
+
+    Parameters
+    ----------
+    scored
+        The study, scored.
+    by_category
+        Whether the map itself can show one category of statements alone.
     """
     study, method = scored.study, scored.method
     shapes = topology(study)
@@ -54,7 +62,10 @@ def payload(scored: Scored) -> Payload:
         "colophon": {code: colophon_to_fill(study, code) for code in study.languages},
         "group_share": method.group_share,
         "method": scored.departures,
+        "aggregation": method.aggregation,
+        "constant": method.constant,
         "leaves_out": method.leaves_out,
+        "alone": probabilities_by_category(scored) if by_category else {},
         "messages": {code: _words(code) for code in study.languages},
         "scale": scale_data(study.edges),
         "eras": _eras(scored),

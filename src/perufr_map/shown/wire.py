@@ -362,8 +362,15 @@ class Payload(TypedDict):
     """What a group's event counts for a member."""
     method: Mapping[str, str]
     """Where the method departs from the study's own."""
+    aggregation: Annotated[str, Usual("saturating")]
+    """How what events add becomes a score; see `perufr_map.scoring.scores.scores`."""
+    constant: Annotated[float, Usual(10)]
+    """The constant of the saturating sum."""
     leaves_out: bool
     """Whether some of the study's statements do not count."""
+    alone: dict[str, list[dict[str, float]]]
+    """The categories that can be shown alone, each with the probability that the sign of a score
+    holds, for each era by code; that of a state known through one group alone is the group's."""
     messages: dict[str, Mapping[str, str]]
     """The interface's words, by language and key."""
     scale: ScaleData

@@ -13,6 +13,7 @@ const KEYS = {
   members: "members",
   frame: "frame",
   present: "present",
+  category: "category",
 };
 
 /**
@@ -23,17 +24,7 @@ const KEYS = {
 export function readAddress(hash) {
   const given = new URLSearchParams(hash.slice(1));
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
-  const { view, era, before, selected, language, members, frame, present } = KEYS;
-  return {
-    view: given.get(view),
-    era: given.get(era),
-    before: given.get(before),
-    selected: given.get(selected),
-    language: given.get(language),
-    members: given.get(members),
-    frame: given.get(frame),
-    present: given.get(present),
-  };
+  return Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, given.get(key)]));
 }
 
 /**

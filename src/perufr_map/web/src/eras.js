@@ -181,9 +181,11 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     const seen = sight();
     if (!seen) return;
     found.key = key;
-    const { nodes, chips } = labels.layOut(at, state.words, seen, units());
+    const signs = marks.draw(at, found.regions, seen, units());
+    const obstacles = [...seen.obstacles, ...signs.flatMap(({ boxes }) => boxes)];
+    const { nodes, chips } = labels.layOut(at, state.words, { ...seen, obstacles }, units());
     found.chips.replaceChildren(...chips);
-    found.labels.replaceChildren(...nodes, ...marks.draw(at, found.regions, units()));
+    found.labels.replaceChildren(...nodes, ...signs.map(({ node }) => node));
   }
 
   /** @param {At} at */

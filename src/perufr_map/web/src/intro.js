@@ -20,8 +20,12 @@ export function headlineOf({ payload }, { words, before, beforeIndex }, at) {
     const other = words.text(payload.eras[beforeIndex].name) || (before ?? "");
     return { headline: words.t("card.versus", { era: said, before: other }), name: "" };
   }
-  const isOwn = Object.keys(payload.method ?? {}).length === 0;
-  const told = isOwn ? words.text(headline) : "";
+  const { method = {} } = payload;
+  if ("category" in method) {
+    const only = words.t("method.category", { value: words.category(method.category) });
+    return { headline: `${said}: ${only}`, name: "" };
+  }
+  const told = Object.keys(method).length ? "" : words.text(headline);
   return told ? { headline: told, name: said } : { headline: said, name: "" };
 }
 

@@ -1,9 +1,11 @@
 /** Everything around the Leaflet map: its parts, and where they stand. */
 import { createBar } from "./bar.js";
 import { createCard } from "./card.js";
+import { createChips } from "./chips.js";
 import { createCompare } from "./compare.js";
 import { createControls } from "./controls.js";
 import { el, uid } from "./dom.js";
+import { createEmpty } from "./empty.js";
 import { createEraBar } from "./erabar.js";
 import { createFinder } from "./finder.js";
 import { createFrames } from "./frames.js";
@@ -70,7 +72,9 @@ export function createPage(model, map, hatches, chrome, actions) {
   const intro = createIntro(model, { brief: !full });
   const timeline = createTimeline(model, actions);
   const eraBar = createEraBar(model, actions);
+  const empty = createEmpty(model, actions);
   const compare = createCompare(model, actions);
+  const chips = createChips(model, actions);
   const finder = createFinder(model, actions);
   const controls = createControls(map, root, actions);
   const frames = createFrames(model, actions);
@@ -101,6 +105,8 @@ export function createPage(model, map, hatches, chrome, actions) {
     intro,
     colophon,
     compare,
+    chips,
+    empty,
     present,
     tips,
   ];
@@ -110,10 +116,17 @@ export function createPage(model, map, hatches, chrome, actions) {
     "div",
     { class: "pfr-stage" },
     ...(chrome === "embed" ? [] : [controls.node, frames.node, inset.node]),
+    empty.node,
     label.node,
   );
   const keys = el("div", { class: "pfr-under" }, legend.keys);
-  const options = el("div", { class: "pfr-options" }, legend.fill, full ? compare.node : null);
+  const options = el(
+    "div",
+    { class: "pfr-options" },
+    legend.method,
+    legend.fill,
+    full ? compare.node : null,
+  );
   const main = el("div", { class: "pfr-main" }, stage, shelf.node, legend.node);
   const when = el("div", { class: "pfr-when" }, timeline.node);
   const slot = el("div", { class: "pfr-slot" });
@@ -139,6 +152,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const placed = {
     full: [
       masthead.node,
+      chips.node,
       views.node,
       names,
       about,
@@ -168,7 +182,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   };
   if (chrome === "embed") {
     masthead.title.className = "pfr-hidden"; // for screen readers
-    legend.node.append(...legend.keys.childNodes);
+    legend.node.append(...legend.keys.childNodes, legend.method);
   }
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(el("style", { text: style }), ...placed[chrome], present.node, tips.node);

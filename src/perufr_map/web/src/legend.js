@@ -111,7 +111,8 @@ export function createLegend(model, paint, actions) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
-    keys: el("div", {}, notes.node, method),
+    keys: el("div", {}, notes.node),
+    method,
     fill: notes.fill,
     /**
      * Mark the counterpart under the pointer; null goes back to the selected one.

@@ -3,6 +3,7 @@ import { svg } from "./dom.js";
 import { coastOf, insideOf } from "./room.js";
 import { place } from "./shapes.js";
 
+/** @import { Sight } from "./labels.js" */
 /** @import { Shape } from "./shapes.js" */
 /** @import { Point } from "./topology.js" */
 /** @import { At, Model } from "./types.d.ts" */
@@ -28,7 +29,8 @@ export const GLYPHS = new Map([
   ["import-ban", "M-6 0h6.8m-2.4-2.4L.8 0l-2.4 2.4M4.4-5.5v11"],
 ]);
 const STEP = 22; // px between signs of one place
-const ABOVE = 26; // px from a region's label to its signs
+const RADIUS = 11; // px of a sign with what keeps a label off it
+const ROOMY = 80; // px of land that has room for a label beside a sign
 
 /** @param {string} mark */
 export const glyph = (mark) =>
@@ -64,20 +66,29 @@ export function createMarks(model, shapes) {
   /**
    * @param {Point} at
    * @param {string[]} marks
-   * @param {number} up in px
+   * @param {Pick<Sight, "left"|"top">} sight
    * @param {number} units of the drawing in a pixel
    */
-  function row(at, marks, up, units) {
+  function row(at, marks, { left, top }, units) {
     const [x, y] = place(at);
-    return svg(
+    const [across, down] = [x / units - left, y / units - top];
+    const half = ((marks.length - 1) * STEP) / 2;
+    const node = svg(
       "g",
       { transform: `translate(${x} ${y}) scale(${units})` },
       ...marks.map((mark, i) => {
-        const node = glyph(mark);
-        node.setAttribute("transform", `translate(${(i - (marks.length - 1) / 2) * STEP} ${-up})`);
-        return node;
+        const sign = glyph(mark);
+        sign.setAttribute("transform", `translate(${i * STEP - half} 0)`);
+        return sign;
       }),
     );
+    const box = {
+      left: across - half - RADIUS,
+      right: across + half + RADIUS,
+      top: down - RADIUS,
+      bottom: down + RADIUS,
+    };
+    return { node, box };
   }
 
   return {
@@ -96,26 +107,30 @@ export function createMarks(model, shapes) {
     },
 
     /**
-     * The signs of an era's map: of states inside of them, of groups in their region.
+     * The signs of an era's map, of states and of groups inside of their land, each with the box
+     * that it takes of what is seen where a label has room beside it.
      * @param {At} at
      * @param {{group: string, coasts: import("./room.js").Coast[]}[]} regions
+     * @param {Pick<Sight, "left"|"top"|"pixels">} sight
      * @param {number} units of the drawing in a pixel
      */
-    draw({ eraIndex, beforeIndex }, regions, units) {
+    draw({ eraIndex, beforeIndex }, regions, sight, units) {
       if (!isOn() || beforeIndex !== null) return [];
       const states = shapes.filter(({ area }) => model.isDrawn(area, eraIndex));
       const places = [
-        ...states.map(({ code, area }) => ({ code, rings: area.polygons.flat(), up: 0 })),
+        ...states.map(({ code, area }) => ({ code, rings: area.polygons.flat() })),
         ...regions.map(({ group, coasts }) => ({
           code: group,
           rings: coasts.map(({ ring }) => ring),
-          up: ABOVE,
         })),
       ];
-      return places.flatMap(({ code, rings, up }) => {
+      return places.flatMap(({ code, rings }) => {
         const marks = marksOf(code, eraIndex);
         if (!marks.length || !rings.length) return [];
-        return row(insideOf(rings.map(coastOf)), marks, up, units);
+        const coasts = rings.map(coastOf);
+        const { node, box } = row(insideOf(coasts), marks, sight, units);
+        const width = Math.max(...coasts.map(({ east, west }) => east - west)) * sight.pixels;
+        return { node, boxes: width < ROOMY ? [] : [box] };
       });
     },
   };

@@ -53,7 +53,7 @@ export function createModel(given) {
 
   /**
    * Take the scores of another payload of the same study, on the same borders.
-   * @param {Omit<Payload, "topology">} next
+   * @param {Pick<Payload, "eras"|"events"|"method"|"leaves_out"|"group_share">} next
    */
   function takeScores({ eras, events, method, leaves_out, group_share }) {
     const read = { eras: eras.map(readEra), events: readRecords(events) };

@@ -1,4 +1,5 @@
 /** A study's relations on a Leaflet map: the parts, their state, and the page around them. */
+import { createAlone } from "./alone.js";
 import { createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
@@ -36,6 +37,7 @@ export function mount(map, payload, options = {}) {
   const { eras, focus, scale } = model.payload;
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
+  const showAlone = createAlone(model);
   const { state, choices, take, first } = createState(model, viewsOf(chrome, model));
   const { permalink, kept } = followAddress(options, chrome, choices, set);
   const hatches = createHatches(scale);
@@ -176,6 +178,10 @@ export function mount(map, payload, options = {}) {
   function set(change) {
     const changed = take(change);
     if (!changed) return false;
+    if (changed.category) {
+      showAlone(state.category);
+      changed.scores = true;
+    }
     update(changed);
     if (changed.selected && !changed.frame) reveal();
     return true;
@@ -224,6 +230,7 @@ export function mount(map, payload, options = {}) {
   const members = options.members ? FILLED : null;
   take({ view, era, before: compare?.before, selected, language, members, frame: part, present });
   if (permalink) take(readAddress(location.hash));
+  if (state.category !== null) showAlone(state.category);
   camera.home();
   camera.restore(options.look);
   update(first());

@@ -18,8 +18,20 @@ export interface Payload {
   group_share: number;
   /** Where the method departs from the study's own. */
   method: Record<string, string>;
+  /**
+   * How what events add becomes a score; see `perufr_map.scoring.scores.scores`. Left out of a
+   * file: "saturating".
+   */
+  aggregation?: string;
+  /** The constant of the saturating sum. Left out of a file: 10. */
+  constant?: number;
   /** Whether some of the study's statements do not count. */
   leaves_out: boolean;
+  /**
+   * The categories that can be shown alone, each with the probability that the sign of a score
+   * holds, for each era by code; that of a state known through one group alone is the group's.
+   */
+  alone: Record<string, Record<string, number>[]>;
   /** The interface's words, by language and key. */
   messages: Record<string, Record<string, string>>;
   scale: ScaleData;

@@ -29,6 +29,7 @@ export function createState(model, views = []) {
     members: null,
     frame: null,
     present: null,
+    category: null,
     filled: false,
     words: createWords(payload, languages[0]),
   };
@@ -40,7 +41,7 @@ export function createState(model, views = []) {
    */
   function choose(change) {
     const chosen = { ...state, ...change };
-    const { view, era, before, selected, language, members, frame, present } = chosen;
+    const { view, era, before, selected, language, members, frame, present, category } = chosen;
     /**
      * @param {string|null|undefined} value
      * @param {(value: string) => boolean} isKnown
@@ -55,6 +56,7 @@ export function createState(model, views = []) {
       members: members === FILLED ? members : null,
       frame: known(frame, (name) => Object.hasOwn(payload.frames, name)),
       present: present === PRESENTING ? present : null,
+      category: known(category, (name) => Object.hasOwn(payload.alone ?? {}, name)),
     };
   }
 
@@ -66,8 +68,8 @@ export function createState(model, views = []) {
      * @returns {Choices}
      */
     choices() {
-      const { view, era, before, selected, language, members, frame, present } = state;
-      return { view, era, before, selected, language, members, frame, present };
+      const { view, era, before, selected, language, members, frame, present, category } = state;
+      return { view, era, before, selected, language, members, frame, present, category };
     },
 
     /**

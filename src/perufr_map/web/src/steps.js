@@ -15,6 +15,7 @@ export const changeOf = ({ era, before, selected, frame }) => ({
   before: before ?? null,
   selected: selected[0] ?? null,
   frame: frame ?? null,
+  category: null,
 });
 
 /**

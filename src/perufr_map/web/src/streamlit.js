@@ -33,6 +33,7 @@ const NOTHING = {
   members: null,
   frame: null,
   present: null,
+  category: null,
 };
 
 const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it

@@ -30,6 +30,8 @@ export interface Choices {
   frame: string | null;
   /** "1" while the map is presented on the whole screen. */
   present: string | null;
+  /** The only category of statements that counts; null for all. */
+  category: string | null;
 }
 
 /** Choices that somebody asks for; those that do not exist are passed over. */

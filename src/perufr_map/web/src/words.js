@@ -169,6 +169,8 @@ export function createWords(payload, language) {
      */
     colophon: ({ reference_date: day }) =>
       text(payload.colophon).replace("{borders}", t("source.borders", { year: day.slice(0, 4) })),
+    /** @param {string} name of a category */
+    category: (name) => messages.get(`method.category.${name}`) ?? name,
     /**
      * A share of one, with two decimals.
      * @param {number} value

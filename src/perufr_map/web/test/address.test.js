@@ -12,6 +12,7 @@ test("an address says what is shown, and reads as it was written", () => {
     frame: null,
     view: null,
     present: null,
+    category: null,
   };
   assert.equal(addressOf(shown), "#era=garcia&c=USA&lang=es");
   assert.deepEqual(readAddress(addressOf(shown)), shown);
@@ -24,6 +25,7 @@ test("an address says what is shown, and reads as it was written", () => {
     frame: "asia",
     view: null,
     present: null,
+    category: null,
   };
   assert.deepEqual(readAddress(addressOf(other)), other);
   assert.match(addressOf(other), /&members=1&frame=asia$/);

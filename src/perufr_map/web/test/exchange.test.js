@@ -14,6 +14,7 @@ const CHOICES = {
   frame: null,
   view: null,
   present: null,
+  category: null,
 };
 
 /**

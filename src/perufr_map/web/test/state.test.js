@@ -14,6 +14,7 @@ const FIRST = {
   frame: null,
   view: null,
   present: null,
+  category: null,
 };
 
 test("at first the first era is shown in the study's first language", () => {
