@@ -114,7 +114,7 @@ def test_the_whole_of_an_era_is_its_target_and_a_drag_goes_through_them(
         page.keyboard.press(key)
         expect(slider).to_have_value(value)
     expect(slider).to_have_attribute(
-        "aria-valuetext", "Velasco’s military government, October 3, 1968 – August 28, 1975"
+        "aria-valuetext", "Velasco’s military government, 3 October 1968 – 28 August 1975"
     )
 
 

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from babel.dates import format_date
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -101,7 +99,7 @@ def _when(words: Words, days: Sequence[date], place: int) -> str:
     if len(same) == 1:
         return f"{own.year:04}"
     skeleton = "yMMMM" if [day.month for day in same].count(own.month) == 1 else "yMMMMd"
-    return str(format_date(own, _PATTERNS[skeleton], locale=words.language))
+    return words.day(own, _PATTERNS[skeleton])
 
 
 _PATTERNS = {"yMMMM": "MMMM y", "yMMMMd": "long"}

@@ -159,6 +159,10 @@ class Words:
 
     # --- dates ---
 
+    def day(self, day: date, pattern: str = "long") -> str:
+        """Return a day in full, or by a pattern of CLDR: “5 April 1992”."""
+        return str(format_date(day, pattern, locale=_locale_of_dates(self.language)))
+
     def span(self, start: date, end: date) -> str:
         """Return the days of a half-open interval, the last one included.
 
@@ -166,13 +170,10 @@ class Words:
         """
         last = end - timedelta(days=1)
         if start == last:
-            return format_date(last, "long", locale=self.language)
+            return self.day(last)
         unit = "y" if start.year != last.year else "M" if start.month != last.month else "d"
         patterns = _interval(self.language)[unit]
-        parts = (
-            format_date(day, pattern, locale=self.language)
-            for day, pattern in zip((start, last), patterns, strict=True)
-        )
+        parts = (self.day(*each) for each in zip((start, last), patterns, strict=True))
         return "".join(parts).replace("\u2009", " ")
 
     def years(self, start: date, end: date) -> str:
@@ -418,6 +419,11 @@ def _latest() -> dict[str, Mapping[str, str]]:
     return {state.code: state.name for state in borders.states()}
 
 
+def _locale_of_dates(language: str) -> str:
+    """Return the locale of a language's dates: in English the day first, as the studies write."""
+    return "en_GB" if language == "en" else language
+
+
 @lru_cache
 def _interval(language: str) -> Mapping[str, list[str]]:
     """Return the two patterns of an interval, by what differs: years (y), months (M) or days (d).
@@ -425,7 +431,7 @@ def _interval(language: str) -> Mapping[str, list[str]]:
     If a language has no pattern with the full name of the month, it is made from that with the
     short name, as browsers do (UTS 35, Missing Skeleton Fields).
     """
-    formats = Locale.parse(language).interval_formats
+    formats = Locale.parse(_locale_of_dates(language)).interval_formats
     if "yMMMMd" in formats:
         patterns: Mapping[str, list[str]] = formats["yMMMMd"]
         return patterns

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
-from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from perufr_map import exports
@@ -105,7 +104,7 @@ def _say_when(tilt: Tilt | None) -> str:
     """Return a sentence on the part of the time that most is told of."""
     if tilt is None:
         return ""
-    day = format_date(tilt.day, "long", locale=state.language())
+    day = words().day(tilt.day)
     return word(
         "lean.after" if tilt.after else "lean.before",
         n=str(tilt.statements),
@@ -131,7 +130,7 @@ def _say_days() -> str:
         word(
             "borders.day",
             era=words().short(era),
-            day=format_date(era["reference_date"], "long", locale=state.language()),
+            day=words().day(era["reference_date"]),
         )
         for _, era in eras.iterrows()
     ]

@@ -33,9 +33,9 @@ export function createWords(payload, language) {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
-  const day = new Intl.DateTimeFormat(language, DAY);
-  const bare = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, DAY);
-  const month = new Intl.DateTimeFormat(language, { ...DAY, day: undefined });
+  const dated = language === "en" ? "en-GB" : language; // the day first, as the studies write
+  const day = new Intl.DateTimeFormat(dated, DAY);
+  const month = new Intl.DateTimeFormat(dated, { ...DAY, day: undefined });
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
@@ -182,11 +182,11 @@ export function createWords(payload, language) {
      */
     day: (date) => day.format(first(date)),
     /**
-     * A day that the study marks, by its name: in English as the studies' own texts have it.
+     * A day that the study marks, by its name.
      * @param {Text} name
      * @param {string} date
      */
-    mark: (name, date) => t("era.mark", { name: text(name), day: bare.format(first(date)) }),
+    mark: (name, date) => t("era.mark", { name: text(name), day: day.format(first(date)) }),
     /**
      * One decimal, or two where one would make a zero of what is none.
      * @param {number} value
@@ -239,7 +239,11 @@ export function createWords(payload, language) {
      * @param {string} start
      * @param {string} end
      */
-    span: (start, end) => day.formatRange(first(start), last(end)).replaceAll("\u2009", " "),
+    span: (start, end) =>
+      day
+        .formatRange(first(start), last(end))
+        .replaceAll("\u2009", " ")
+        .replace(/^(\d+) – (?=\d)/, "$1–"), // "5–9 April", as babel has it
     years,
     /**
      * The months of a half-open interval.
