@@ -72,6 +72,8 @@ def test_what_does_not_fit_is_counted_and_comes_into_sight(page: Page) -> None:
           actor.getBoundingClientRect().right > rows.getBoundingClientRect().right + 1).length"""
     )
     expect(more).to_have_text(f"{cut} more")
+    for actor in page.locator(f"{ACTORS}.pfr-cut").all():
+        expect(actor).to_have_css("opacity", "0")  # none is seen in part
     last = page.locator(ACTORS).last
     expect(last).not_to_be_in_viewport(ratio=0.99)
     more.click()

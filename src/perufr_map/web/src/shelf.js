@@ -93,12 +93,14 @@ export function createShelf(model, { pick }) {
       list.scrollTo({ left: atEnd ? 0 : list.scrollLeft + list.clientWidth * 0.8 });
     }
 
-    /** Count those that are not wholly in sight. */
+    /** Count those that are not wholly in sight; where nobody drags them, they are not shown. */
     function count() {
       const { left, right } = list.getBoundingClientRect();
       const cut = buttons.filter((button) => {
         const box = button.getBoundingClientRect();
-        return box.left < left - CUT || box.right > right + CUT;
+        const isCut = box.left < left - CUT || box.right > right + CUT;
+        button.classList.toggle("pfr-cut", isCut);
+        return isCut;
       });
       write(more, { text: words.t("shelf.more", { n: cut.length }) });
       more.style.visibility = cut.length ? "" : "hidden"; // its room stays, else it would come and go
