@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import codecs
 import json
+from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
 import perufr_map as pm
-from exporting import CAMEO, GARCIA, SINCE_VELASCO, Exports, name_file
+from exporting import GARCIA, Exports
+from formats import (
+    NAMES_ITS_METHOD,
+    QUICK,
+    expect_the_command_to_write_what_python_wrote,
+    expect_to_compare_eras_without_data,
+    expect_to_name_the_method,
+    expect_to_show_what_is_compared,
+)
 from perufr_map.cli import main
-from perufr_map.exports import FORMATS, format_of, to_bytes
+from perufr_map.exports import FORMATS, format_of
 from perufr_map.resources import package_text
-from perufr_map.shown.request import Request
 
 
 def run(*words: str) -> Result:
@@ -50,17 +57,11 @@ def test_the_ending_of_the_name_says_the_format(ending: str, exports: Exports) -
     assert exports.file(ending, **GARCIA).read_bytes().startswith(STARTS[ending])
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_a_command_writes_the_bytes_that_python_wrote(
+@pytest.mark.parametrize("ending", QUICK)
+def test_a_command_writes_the_bytes_that_python_wrote_before(
     ending: str, exports: Exports, tmp_path: Path
 ) -> None:
-    path = tmp_path / name_file(ending)
-    words = ("--era", "garcia", "--before", "velasco", "--lang", "es")
-    result = run("export", str(path), *words)
-    assert result.exit_code == 0, result.output
-    assert result.stdout == f"{path}: {path.stat().st_size / 1000:.0f} KB\n"
-    assert list(tmp_path.iterdir()) == [path]
-    assert path.read_bytes() == exports.file(ending, **SINCE_VELASCO).read_bytes()
+    expect_the_command_to_write_what_python_wrote(ending, exports, tmp_path)
 
 
 def test_every_format_has_a_name_in_each_language() -> None:
@@ -93,63 +94,38 @@ def test_all_eras_make_a_series_of_pictures_and_one_table(study: pm.Study, tmp_p
 
 def test_all_eras_are_compared_with_the_same_one(study: pm.Study, tmp_path: Path) -> None:
     others = [era for era in study.eras["id"] if era != "autogolpe"]
-    words = ("--all-eras", "--before", "autogolpe")
-    result = run("export", str(tmp_path / "peru.svg"), *words)
-    assert result.exit_code == 0, result.output
-    names = [f"peru-{era}-vs-autogolpe.svg" for era in others]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    three = replace(study, eras=study.eras[study.eras["id"].isin([*others[:2], "autogolpe"])])
+    drawings = three.export(tmp_path / "peru.svg", all_eras=True, before="autogolpe")
+    assert [path.name for path in drawings] == [
+        f"peru-{era}-vs-autogolpe.svg" for era in others[:2]
+    ]
+    assert sorted(tmp_path.iterdir()) == sorted(drawings)
     (table,) = study.export(tmp_path / "peru.csv", all_eras=True, before="autogolpe")
     assert list(pd.read_csv(table)["era"].unique()) == others
     (events,) = study.export(tmp_path / "events.csv", all_eras=True, before="autogolpe")
     assert list(pd.read_csv(events)["era"].unique()) == list(study.eras["id"])
 
 
-NAMES_ITS_METHOD = [ending for ending in FORMATS if ending not in (".gif", ".zip")]
-"""The study itself has no method but its own."""
-
-
-def names_cameo(written: bytes) -> bool:
-    """Say whether a file names the weights; a PDF's metadata may be UTF-16."""
-    return any("cameo".encode(code) in written.lower() for code in ("ascii", "utf-16-be"))
-
-
-@pytest.mark.parametrize("ending", NAMES_ITS_METHOD)
-def test_a_file_says_where_its_method_departs_and_is_the_same_bytes_again(
-    ending: str, study: pm.Study
+@pytest.mark.parametrize("before", [None, "garcia"], ids=["alone", "compared"])
+@pytest.mark.parametrize("ending", [each for each in QUICK if each in NAMES_ITS_METHOD])
+def test_a_file_says_where_its_method_departs(
+    ending: str, before: str | None, study: pm.Study
 ) -> None:
-    request = Request(era="autogolpe", language="en", method=CAMEO)
-    written = to_bytes(study.show(request), ending)
-    assert names_cameo(written)
-    assert to_bytes(study.show(request), ending) == written
+    expect_to_name_the_method(ending, before, study)
 
 
-@pytest.mark.parametrize("ending", NAMES_ITS_METHOD)
-def test_a_comparison_says_where_its_method_departs(ending: str, study: pm.Study) -> None:
-    request = Request(era="autogolpe", before="garcia", language="en", method=CAMEO)
-    assert names_cameo(to_bytes(study.show(request), ending))
-
-
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", QUICK)
 def test_a_file_shows_what_it_compares_unless_its_format_does_not(
     ending: str, exports: Exports
 ) -> None:
-    alone, compared = (
-        exports.file(ending, **view).read_bytes() for view in (GARCIA, SINCE_VELASCO)
-    )
-    assert (alone == compared) != FORMATS[ending].compares
+    expect_to_show_what_is_compared(ending, exports)
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", QUICK)
 def test_eras_without_any_data_can_be_compared(
     ending: str, study: pm.Study, tmp_path: Path
 ) -> None:
-    nothing = pm.Method(without=frozenset(study.event_types["category"]))
-    path = tmp_path / name_file(ending)
-    study.export(path, era="garcia", before="velasco", method=nothing)
-    if ending == ".csv":
-        assert pd.read_csv(path).empty
-    if ending == ".geojson":
-        assert gpd.read_file(path)["change_status"].isna().all()
+    expect_to_compare_eras_without_data(ending, study, tmp_path)
 
 
 def test_scores_and_help_do_not_wait_for_drawing() -> None:
