@@ -22,6 +22,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 import perufr_map as pm
+from contexts import reuse_contexts
 from exporting import BASE, Exports
 from perufr_map.resources import study_dir
 
@@ -112,6 +113,7 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(
             executable_path=_chromium(playwright), args=list(CHROMIUM_FLAGS)
         )
+        reuse_contexts(opened)
         yield opened
         opened.close()
 

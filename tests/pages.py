@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
 from perufr_map.dashboard.state import OF_MAP, OF_THEIR_OWN
+from perufr_map.shown.scale import THEMES
 
 # The drawing of the era, or of the change, that is shown.
 SHOWN = ".pfr-era.pfr-seen"
@@ -46,6 +47,15 @@ def complaints(page: Page, context: Any = None) -> list[str]:
         for rule in response["violations"]
         for node in rule["nodes"]
     ]
+
+
+def complaints_in_each_theme(page: Page, context: Any = None) -> list[str]:
+    """Return what axe finds wrong in either theme, on a page that follows its reader's."""
+    found = []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        found += [f"{theme}: {complaint}" for complaint in complaints(page, context)]
+    return found
 
 
 def slider(page: Page) -> Locator:

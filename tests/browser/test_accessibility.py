@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +13,7 @@ import pages
 from exporting import Exports
 from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
+from perufr_map.shown.scale import THEMES
 
 pytestmark = pytest.mark.browser
 
@@ -43,33 +43,26 @@ def go(page: Page, fragment: str) -> None:
     page.wait_for_function("f => location.hash === f", arg=fragment)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_with_card_comparison_and_table_open(
-    page: Page, theme: Literal["light", "dark"], language: str, width: int
-) -> None:
-    page.emulate_media(color_scheme=theme)
+def test_axe_finds_nothing_with_card_comparison_and_table_open(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    go(page, f"{COMPARED}&lang={language}")
-    expect(page.locator(".pfr-card")).to_be_visible()
     page.locator(".pfr-list summary").evaluate("node => node.click()")
-    expect(page.locator(".pfr-list tbody tr").first).to_be_attached()
-    assert pages.complaints(page) == []
+    for language in ("en", "es"):
+        go(page, f"{COMPARED}&lang={language}")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator(".pfr-card")).to_be_visible()
+        expect(page.locator(".pfr-list tbody tr").first).to_be_visible()
+        assert pages.complaints_in_each_theme(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(
-    page: Page, theme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=theme)
+def test_axe_finds_nothing_in_a_plain_era_with_search_and_definition_open(page: Page) -> None:
     go(page, "#era=garcia&lang=en")
     pages.key(page, "unsettled").locator(".pfr-term").focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
-    assert pages.complaints(page) == []
+    assert pages.complaints_in_each_theme(page) == []
     page.get_by_role("combobox", name=re.compile("Find")).fill("a")
     expect(page.locator(".pfr-results [role=option]").first).to_be_visible()
-    assert pages.complaints(page) == []
+    assert pages.complaints_in_each_theme(page) == []
 
 
 def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
@@ -81,26 +74,24 @@ def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
     assert pages.complaints(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_in_a_view_of_the_dashboard(
-    browser: Browser, address: str, view: str, theme: Literal["light", "dark"]
+    browser: Browser, address: str, view: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme=theme)
-    page.goto(f"{address}?view={view}&era=garcia&c=CHL")
-    pages.arrive(page, view)
-    pages.settle(page)
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
     context = {"exclude": [[Part.UPLOAD.selector]]}
-    assert pages.complaints(page, context) == []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        page.goto(f"{address}?view={view}&era=garcia&c=CHL")
+        pages.arrive(page, view)
+        pages.settle(page)
+        assert pages.complaints(page, context) == [], theme
     page.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_dashboard_s_map(
-    browser: Browser, address: str, theme: Literal["light", "dark"]
-) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=theme)
+def test_axe_finds_nothing_in_the_dashboard_s_map(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{address}/?view=compare&era=autogolpe&vs=garcia&c=USA")
     expect(page.locator(".pfr-both li").first).to_be_visible(timeout=30_000)
     pages.settle(page)
@@ -108,9 +99,8 @@ def test_axe_finds_nothing_in_the_dashboard_s_map(
         "(root, id) => { const at = root.getRootNode(); (at.host ?? root).id = id; }", HOST
     )
     inside = {"include": [{"fromShadowDom": [f"#{HOST}", ".pfr"]}]}
-    found = pages.complaints(page, inside)
+    assert pages.complaints_in_each_theme(page, inside) == []
     page.close()
-    assert found == []
 
 
 def name_of_focus(page: Page) -> str:
@@ -208,16 +198,11 @@ def test_who_wants_no_motion_gets_none(page: Page, exported: Path) -> None:
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(
-    page: Page, theme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": 1440, "height": 900})
+def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(page: Page) -> None:
     go(page, "#era=velasco&lang=en&c=LATAM")
     expect(page.locator(".pfr-region-label").first).to_be_attached()
     page.locator(".pfr-members summary").click()
     page.locator(".pfr-list > summary").evaluate("node => node.click()")
     page.locator(".pfr-list .pfr-states-of").first.evaluate("node => node.click()")
     expect(page.locator(".pfr-inside:visible")).to_have_count(1)
-    assert pages.complaints(page) == []
+    assert pages.complaints_in_each_theme(page) == []

@@ -34,9 +34,9 @@ def below(
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    yield context.new_page()
-    context.close()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    yield page
+    page.close()
 
 
 def test_the_dashboard_has_its_map_below_any_path(page: Page, below: str) -> None:

@@ -19,15 +19,14 @@ from perufr_map.resources import app_path
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
     expect(pages.state(page, "VEN")).to_be_attached()
     yield page
-    context.close()
+    page.close()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 

@@ -75,15 +75,14 @@ def link() -> Link:
 
 @pytest.fixture
 def page(browser: Browser, address: str, link: Link) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.route_web_socket(re.compile("/_stcore/stream"), link.open)
     page.goto(f"{address}/?era=velasco")
     expect(pages.state(page, "VEN")).to_be_attached(timeout=30_000)
     pages.settle(page)
     link.held = []
     yield page
-    context.close()
+    page.close()
 
 
 def heading(page: Page, name: str) -> None:

@@ -15,12 +15,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     wrong: list[str] = []
     pages.note_complaints(page, wrong)
     yield page
-    context.close()
+    page.close()
     assert wrong == []
 
 

@@ -30,14 +30,13 @@ def send(page: Page, name: str, data: bytes) -> None:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.goto(f"{address}/?view=data")
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
     expect(pages.state(page, "VEN")).to_be_attached()
     expect(page.get_by_text("You have sent nothing yet")).to_be_visible()
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.browser
@@ -95,8 +94,7 @@ def test_a_whole_study_is_shown_to_its_sender_alone(
 def test_on_a_phone_every_word_of_a_problem_can_be_read(
     browser: Browser, address: str, language: str, says: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(f"{address}/?view=data&lang={language}")
     broken = [list(row) for row in ROWS]
     broken[6][COLUMN["direction"]] = "sideways"
@@ -108,4 +106,4 @@ def test_on_a_phone_every_word_of_a_problem_can_be_read(
     boxes = [cell.bounding_box() for cell in cells]
     assert len(boxes) == 6
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
-    context.close()
+    page.close()
