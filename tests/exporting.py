@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -40,6 +41,16 @@ SINCE_VELASCO = View(era="garcia", before="velasco", language="es")
 def name_file(ending: str) -> str:
     """Return the name of a file of a format, by the format's ending."""
     return f"peru{'' if ending.startswith('.') else '.'}{ending}"
+
+
+def trim(study: pm.Study, *, eras: Collection[str], counterparts: Collection[str]) -> pm.Study:
+    """Return some eras of a study and what is said of some counterparts, with no story."""
+    return replace(
+        study,
+        eras=study.eras[study.eras["id"].isin(eras)].reset_index(drop=True),
+        events=study.events[study.events["counterpart"].isin(counterparts)].reset_index(drop=True),
+        steps=study.steps.head(0),
+    )
 
 
 class Exports:

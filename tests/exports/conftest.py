@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import perufr_map as pm
-from exporting import CAMEO, Exports
+from exporting import CAMEO, Exports, trim
 from hostile import write_hostile_study
 
 
@@ -19,5 +19,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> pm.Study:
 
 @pytest.fixture(scope="session")
 def hostile_site(hostile: pm.Study, exports: Exports) -> Path:
-    """Its site, scored by another method than the study's own."""
-    return exports.once("hostile", lambda folder: hostile.site(folder, method=CAMEO))
+    """A site of a part of it, scored by another method than the study's own."""
+    part = trim(
+        hostile, eras=("velasco", "garcia", "autogolpe"), counterparts=("CHL", "USA", "VEN")
+    )
+    return exports.once("hostile", lambda folder: part.site(folder, method=CAMEO))

@@ -7,19 +7,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-import html5lib
 import pytest
 from click.testing import CliRunner
 from frictionless import Package
 from PIL import Image
 
 import perufr_map as pm
-from exporting import BASE
+from exporting import BASE, Exports, trim
 from perufr_map.cli import main
 from perufr_map.exports.site._assets import map_data
 from perufr_map.exports.site._folder import MARKER, whole_folder
@@ -27,65 +24,31 @@ from perufr_map.files import exchange
 from perufr_map.shown.regions import groups_told_of, listed_under, regions
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import Words
-
-HTML = "{http://www.w3.org/1999/xhtml}"
-
-
-def html_of(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.html"))
-
-
-def tree(path: Path) -> ET.Element:
-    """Return a page, read as the standard says and with no error."""
-    parser = html5lib.HTMLParser(strict=True, tree=html5lib.getTreeBuilder("etree"))
-    parsed: ET.Element = parser.parse(path.read_text("utf-8"))
-    return parsed
+from sites import (
+    HTML,
+    content,
+    expect_every_link_to_lead_somewhere,
+    expect_the_same_files,
+    html_of,
+    tree,
+)
 
 
-def content(root: ET.Element, **wanted: str) -> list[str]:
-    """Return the content of the meta elements with an attribute."""
-    ((name, value),) = wanted.items()
-    found = root.iter(f"{HTML}meta")
-    return [meta.attrib["content"] for meta in found if meta.get(name) == value]
+@pytest.fixture(scope="module")
+def little(study: pm.Study) -> pm.Study:
+    """A part of the study, for what no more eras and pages would show."""
+    whom = ("CHL", "LATAM", "USA", "VEN")
+    return trim(study, eras=("velasco", "autogolpe"), counterparts=whom)
 
 
-def links(path: Path) -> Iterator[str]:
-    for node in tree(path).iter():
-        for name in ("href", "src"):
-            if name in node.attrib:
-                yield node.attrib[name]
-        if node.get("property") == "og:image":
-            yield node.attrib["content"]
+def test_every_link_leads_somewhere(site: Path) -> None:
+    expect_every_link_to_lead_somewhere(site)
 
 
-def target(folder: Path, page: Path, link: str) -> Path:
-    """Return the file that a link leads to."""
-    if link.startswith("/"):
-        assert page.name == "404.html"
-        link = f"{BASE.removesuffix('/peru/')}{link}"
-    path = urlsplit(link).path
-    if link.startswith(BASE):
-        place = folder / unquote(link.removeprefix(BASE).partition("#")[0])
-    else:
-        assert not urlsplit(link).scheme, f"{page.name} leads out: {link}"
-        place = page.parent / unquote(path) if path else page
-    return place / "index.html" if link.startswith(BASE) and place.is_dir() else place
-
-
-@pytest.mark.parametrize("known", [True, False])
-def test_every_link_leads_somewhere(site: Path, nowhere: Path, *, known: bool) -> None:
-    folder = site if known else nowhere
-    ids: dict[Path, set[str]] = {
-        page: {node.attrib["id"] for node in tree(page).iter() if "id" in node.attrib}
-        for page in html_of(folder)
-    }
-    for page in html_of(folder):
-        for link in links(page):
-            found = target(folder, page, link).resolve()
-            assert found.is_file(), f"{page.relative_to(folder)} leads to {link}"
-            anchor = urlsplit(link).fragment
-            if anchor and "=" not in anchor:
-                assert anchor in ids[found], f"{page.relative_to(folder)} leads to {link}"
+def test_every_link_of_a_site_without_an_address_leads_somewhere(
+    little: pm.Study, exports: Exports
+) -> None:
+    expect_every_link_to_lead_somewhere(exports.once("little", little.site))
 
 
 def test_pages_are_html_without_an_error_and_ids_stand_once(site: Path) -> None:
@@ -250,15 +213,9 @@ def test_the_site_is_small(site: Path) -> None:
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 3_100_000
 
 
-def test_two_builds_are_the_same_bytes(nowhere: Path, study: pm.Study, tmp_path: Path) -> None:
-    study.site(tmp_path / "again")
-    files = {path.relative_to(nowhere) for path in nowhere.rglob("*") if path.is_file()}
-    again = tmp_path / "again"
-    assert files == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
-    different = [
-        path for path in files if (nowhere / path).read_bytes() != (again / path).read_bytes()
-    ]
-    assert different == []
+def test_two_builds_are_the_same_bytes(little: pm.Study, exports: Exports, tmp_path: Path) -> None:
+    little.site(tmp_path / "again")
+    expect_the_same_files(exports.once("little", little.site), tmp_path / "again")
 
 
 def test_hostile_text_stays_text_and_another_method_is_named_on_every_page(
