@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -170,15 +171,19 @@ def made_up(study: pm.Study, tmp_path_factory: pytest.TempPathFactory) -> Callab
     return write
 
 
-def look(page: Page, path: Path, width: int, fragment: str) -> Found:
+def show(page: Page, path: Path, width: int, fragment: str) -> None:
+    """Open a page of a width, with the whole map in sight."""
     page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
     page.goto("about:blank")
     page.goto(path.as_uri() + fragment)
     page.evaluate("() => document.fonts.ready")
-    stage = page.locator(".pfr-stage")
-    stage.scroll_into_view_if_needed()
-    expect(page.locator(f"{pages.LABELS} [data-label]").first).to_be_attached()
+    page.locator(".pfr-stage").scroll_into_view_if_needed()
     page.evaluate("() => scrollTo(0, document.querySelector('.pfr-stage').offsetTop - 40)")
+
+
+def look(page: Page) -> Found:
+    """Return what is found on the map once its labels are placed."""
+    expect(page.locator(f"{pages.LABELS} [data-label]").first).to_be_attached()
     page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
     found: Found = page.evaluate(FOUND, AROUND)
     return found
@@ -189,8 +194,11 @@ def look(page: Page, path: Path, width: int, fragment: str) -> Found:
 def test_no_label_covers_another_colour_or_what_stands_on_the_map(
     tab: Page, exported: Path, study: pm.Study, width: int, language: str
 ) -> None:
-    for era in study.eras["id"]:
-        found = look(tab, exported, width, f"#era={era}&lang={language}")
+    show(tab, exported, width, f"#era={study.eras['id'].iloc[0]}&lang={language}")
+    for number, era in enumerate(study.eras["id"]):
+        pages.slider(tab).fill(str(number))
+        expect(tab).to_have_url(re.compile(f"era={era}"))
+        found = look(tab)
         assert complaints(found) == [], (era, width, language)
         assert len(found["labels"]) >= 3
 
@@ -201,7 +209,8 @@ def test_labels_of_other_studies_do_not_collide_either(
     tab: Page, made_up: Callable[[str], Path], width: int, name: str
 ) -> None:
     for language in ("en", "es"):
-        found = look(tab, made_up(name), width, f"#lang={language}")
+        show(tab, made_up(name), width, f"#lang={language}")
+        found = look(tab)
         assert complaints(found) == [], (name, width, language)
         assert len(found["labels"]) >= 4
 
@@ -209,7 +218,7 @@ def test_labels_of_other_studies_do_not_collide_either(
 def test_who_lies_beyond_the_edge_is_named_there_and_a_click_leads_to_it(
     tab: Page, exported: Path
 ) -> None:
-    look(tab, exported, 360, "#era=garcia&lang=en")
+    show(tab, exported, 360, "#era=garcia&lang=en")
     chip = tab.locator(f'{CHIP}[data-chip="PRK"]')
     expect(chip).to_contain_text("North Korea")
     expect(tab.locator(f'{pages.LABELS} [data-label="PRK"]')).to_have_count(0)
@@ -226,7 +235,7 @@ def test_who_lies_beyond_the_edge_is_named_there_and_a_click_leads_to_it(
 
 
 def test_a_step_among_prepared_eras_makes_no_label(tab: Page, exported: Path) -> None:
-    look(tab, exported, 1440, "#era=morales&lang=en")
+    show(tab, exported, 1440, "#era=morales&lang=en")
     ready = '.pfr-labels:not([style*="none"])'
     expect(tab.locator(ready)).to_have_count(6)
     tab.wait_for_function(
