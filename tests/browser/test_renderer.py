@@ -113,10 +113,10 @@ def test_a_comparison_is_painted_in_the_colours_of_the_era_shown(
 def test_a_rupture_is_red_though_nothing_was_told_of_it_before(at: Opener) -> None:
     page = at("#era=autogolpe&vs=fujimori")
     assert pages.fills(page)["VEN"] == "var(--pfr-c0)"
-    expect(page.locator('[data-label="VEN"]')).to_contain_text("new −4.1")
+    expect(page.locator(f'{pages.LABELS} [data-label="VEN"]')).to_contain_text("new −4.1")
     gone = page.locator(".pfr-gone[data-codes]").first  # a dotted line, no colour
     assert "CHL" in str(gone.get_attribute("data-codes"))
-    expect(page.locator('[data-label="CHL"]')).to_contain_text("was −2.2")
+    expect(page.locator(f'{pages.LABELS} [data-label="CHL"]')).to_contain_text("was −2.2")
 
 
 def test_the_card_of_a_change_says_nothing_of_what_does_not_hold(at: Opener) -> None:
