@@ -55,6 +55,9 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
         "big endian.csv": b"\xfe\xff" + table(ROWS, header, ",").encode("utf-16-be"),
         "quoted.csv": table(ROWS, header, ",", '"').encode("utf-8-sig"),
         "capitals.csv": table(ROWS, ["Date", " Counterpart", "WEIGHT"], ",").encode(),
+        "named by Excel.csv": b"sep=;\r\n" + table(commas, header, ";").encode(),
+        "empty lines first.csv": b"\r\n\r\n" + table(ROWS, header, ",").encode(),
+        "Excel's in UTF-16.csv": ("sep=;\r\n" + table(commas, header, ";")).encode("utf-16"),
     }
     for name, data in texts.items():
         (folder / name).write_bytes(data)
@@ -66,6 +69,18 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
     path = folder / "icews.csv"
     path.write_text(table(rows, ICEWS, ";", '"'), "utf-8-sig")
     yield Case(path, {"USA": -3.5}, "icews")
+    days = [("1/13/1986", "Chile"), ("12/1/1986", "Brazil"), ("1986-01-01", "United States")]
+    path = folder / "Events.2017.20200602.tab"  # its header has no codes
+    american = [(day, '"Peru"', who, "2") for day, who in days]
+    path.write_text(
+        table(american, [name for name in ICEWS if name != "CAMEO Code"], "\t"), "utf-8"
+    )
+    read_as = {"CHL": 2.0, "BRA": 2.0, "USA": 2.0}
+    yield Case(path, read_as, "icews")
+    path = folder / "icews.parquet"
+    stored = [(day, "Peru", who, "042", 2.0) for day, who in days]
+    pd.DataFrame(stored, columns=ICEWS).to_parquet(path)
+    yield Case(path, read_as, "icews")
     path = folder / "header.csv"
     path.write_text(table([("19860101", "USA", "PER", "112", "-3.5")], GDELT, ","), "utf-8")
     yield Case(path, {"USA": -3.5}, "gdelt")

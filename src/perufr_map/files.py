@@ -51,7 +51,7 @@ def whole(path: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    with workspace(target.parent) as room:
+    with _name_in_errors(path), workspace(target.parent) as room:
         unfinished = room / target.name
         try:
             yield unfinished
@@ -61,6 +61,17 @@ def whole(path: Path) -> Iterator[Path]:
         if target.is_file():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)
+
+
+@contextmanager
+def _name_in_errors(path: Path) -> Iterator[None]:
+    """Let errors name the file that was asked for, not the unfinished one."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or UNFINISHED in os.fsdecode(error.filename):
+            error.filename, error.filename2 = str(path), None
+        raise
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
+from perufr_map.characters import replace_odd
 from perufr_map.moved import warn_renamed
 from perufr_map.resources import messages
 
@@ -103,7 +104,7 @@ class Problem:
         return {name: getattr(self, name) for name in names}
 
     def _words(self, key: str, /, **values: object) -> str:
-        return messages(self.language)[f"problem.{key}"].format_map(values)
+        return replace_odd(messages(self.language)[f"problem.{key}"].format_map(values))
 
 
 class ChoiceError(KeyError, ValueError):

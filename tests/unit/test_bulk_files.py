@@ -8,12 +8,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from pyarrow import parquet
 
 import event_files
 import perufr_map as pm
@@ -274,3 +277,96 @@ def test_the_command_fails_when_no_row_could_be_scored(tmp_path: Path) -> None:
     assert "1 rows: 0 scored, 1 rejected" in result.stderr
     assert "no row of the event files could be scored" in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_file_counts_once_however_often_it_is_named(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("date,counterpart,weight\n1986-01-01,CHL,1\n", "utf-8")
+    (tmp_path / "link.csv").symlink_to(path)
+    for files in ([path, path], [tmp_path, path], f"{tmp_path}/*.csv", [tmp_path / "link.csv"]):
+        assert study.score_events(files, engine=engine).tally.scored == 1, files
+
+
+def test_a_name_that_is_no_text_is_read(study: pm.Study, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    try:
+        path.write_text("date,counterpart,weight\n1986-01-01,CHL,1\nx,CHL,1\n", "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes no such name")
+    tally = study.score_events(path).tally
+    assert (tally.scored, tally.rejected) == (1, 1)
+
+
+DAYS = (
+    *("1986-01-01", "1986-1-1", " 1986-01-01", "1986-01-01 ", "1986-01-01T10:00:00Z"),
+    *("86-01-01", "0086-01-01", "-1986-01-01", "+1986-01-01", "19860101", "1/2/1986", "1986"),
+    *("1986-02-30", "0000-01-01", "99999-01-01", "1986-01", "", "٢"),
+)
+WEIGHTS = ("2", " 2", "1e1", "inf", "-inf", "nan", "1e400", "0x5", "٣", "−2", "2%", "")
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+@pytest.mark.parametrize("days", [DAYS, DAYS[:4] + DAYS[5:]], ids=["timed", "days"])
+def test_every_row_is_scored_or_written_down_never_both(
+    study: pm.Study, tmp_path: Path, engine: Any, days: tuple[str, ...]
+) -> None:
+    cells = [*((day, "2") for day in days), *(("1986-01-01", weight) for weight in WEIGHTS)]
+    rows = [(day, "CHL", weight) for day, weight in cells]
+    path = tmp_path / "odd.csv"
+    path.write_text(event_files.table(rows, ["date", "counterpart", "weight"], ","), "utf-8")
+    tally = study.score_events(path, engine=engine).tally
+    good = {*days[:4], *(day for day in days if "T" in day)}
+    assert tally.scored == len(good) + 3
+    assert (tally.rows, tally.rejected) == (len(rows), len(rows) - tally.scored)
+    assert sum(tally.files.values()) == tally.rejected
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_value_of_another_type_is_told_as_it_is_stored(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    for name, value, reason in (("date", 19920405, "“19920405” is no day"), ("weight", [1], "[1]")):
+        path = tmp_path / f"{name}.parquet"
+        row = {"date": date(1992, 4, 5), "counterpart": "CHL", "weight": 1.0} | {name: value}
+        pd.DataFrame([row]).to_parquet(path)
+        tally = study.score_events(path, engine=engine).tally
+        assert reason in next(iter(tally.files)).read_text("utf-8")
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_damaged_file_and_an_unknown_zone_are_told_in_a_sentence(
+    study: pm.Study, tmp_path: Path, engine: Any
+) -> None:
+    path = tmp_path / "damaged.parquet"
+    row = {"date": [date(1992, 4, 5)], "counterpart": ["CHL"], "weight": [1.0]}
+    pd.DataFrame(row).to_parquet(path)
+    data = path.read_bytes()
+    path.write_bytes(data[:40] + b"\xff" * 80 + data[120:])
+    with pytest.raises(EventFileError, match="the event files cannot be read"):
+        study.score_events(path, engine=engine)
+    zone = pa.array([datetime(1992, 4, 5, tzinfo=UTC)], pa.timestamp("us", "Mars/Base"))
+    parquet.write_table(pa.table({"date": zone, "counterpart": ["CHL"], "weight": [1.0]}), path)
+    with pytest.raises(EventFileError, match="Mars/Base"):
+        study.score_events(path, engine=engine)
+
+
+def test_too_little_memory_is_told_in_a_sentence(study: pm.Study, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("date,counterpart,weight\n1986-01-01,CHL,1\n", "utf-8")
+    with pytest.raises(pm.ChoiceError, match="more memory"):
+        study.score_events(path, memory="1MB")
+
+
+def test_what_a_file_holds_gives_a_terminal_no_orders(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("date,counterpart,weight\n1986-01-01,C\x1b[2J\u202eHL,1\n1986-01-01,CHL,1\n")
+    result = CliRunner().invoke(main, ["scores", "--events", str(path)])
+    assert "Unknown names, not scored: “C�[2J�HL” (1)" in result.stderr
+    for text in ("a\x1b]0;b\n", "\0\0"):
+        path.write_text(text)
+        result = CliRunner().invoke(main, ["scores", "--events", str(path)])
+        assert result.exit_code != 0
+        assert result.stderr.replace("\n", "").isprintable()

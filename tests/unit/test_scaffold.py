@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 import perufr_map as pm
 from perufr_map import borders
+from perufr_map.characters import ODD
 from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold
-from perufr_map.study.layout import ODD, STEPS, TABLES, columns
+from perufr_map.study.layout import STEPS, TABLES, columns
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted({state.code for state in borders.states()})

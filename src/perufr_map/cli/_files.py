@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from perufr_map.cli._main import main
 from perufr_map.cli._options import method_of, method_options, study_option
-from perufr_map.cli._talk import ask, load_study, track, write
+from perufr_map.cli._talk import ask, load_study, print_exactly, track, write
 from perufr_map.exports import FORMATS, format_of, iframe
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     for path in files:
         click.echo(f"{path}: {path.stat().st_size / 1000:.0f} KB")
     if embed:
-        click.echo(iframe(file.name, study.title(lang or study.languages[0])))
+        code = iframe(file.name, study.title(lang or study.languages[0]))
+        encoding = sys.stdout.encoding
+        click.echo(code.encode(encoding, "xmlcharrefreplace").decode(encoding))
 
 
 @main.command()
@@ -114,7 +117,7 @@ def cite(
     study = load_study(folder)
     method = method_of(study, options)
     text = ask(lambda: study.cite(style, era=era, before=before, language=lang, method=method))
-    click.echo(text.rstrip("\n"))
+    print_exactly(text.rstrip("\n") + "\n")
 
 
 @main.command()
@@ -155,7 +158,7 @@ def codebook(folder: Path | None, lang: str | None, file: Path | None) -> None:
     study = load_study(folder)
     page = ask(lambda: study.codebook(language=lang))
     if file is None:
-        click.echo(page, nl=False)
+        print_exactly(page)
         return
 
     def save() -> None:

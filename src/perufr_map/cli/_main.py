@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -23,24 +26,54 @@ FAULT = 70
 class _Commands(click.Group):
     """A group of commands that distinguishes faults of the program from mistakes of the user."""
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        _prepare_output()
+        with _report_system_errors():  # the help of this group is printed here
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _report_system_errors():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except OSError as error:
-            if error.errno == errno.EPIPE:
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # the reader of the pipe has ended; Click ends without a message
-            if error.filename is not None:
-                raise click.ClickException(f"{error.filename}: {error.strerror}") from error
-            if error.errno in _FULL:
-                with suppress(OSError):
-                    sys.stdout.close()  # Python would try to write it again at exit
-                message = f"cannot write the output: {error.strerror}"
-                raise click.ClickException(message) from error
             return _report_fault(ctx)
-        except Exception:  # noqa: BLE001 (reported with its traceback)
-            return _report_fault(ctx)
+
+
+def _prepare_output() -> None:
+    """Let the output take every text that is for people.
+
+    ASCII mostly means that no encoding was named (``LANG=C``), so Click writes UTF-8 then, and
+    this makes Rich do so. In other encodings a sign that they lack becomes a question mark;
+    `perufr_map.cli._talk.print_exactly` writes what must not change.
+    """
+    if sys.stdout is None:
+        raise click.ClickException("there is no standard output: send it to a file or /dev/null")
+    if isinstance(sys.stdout, TextIOWrapper):
+        is_ascii = codecs.lookup(sys.stdout.encoding).name == "ascii"
+        sys.stdout.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
+
+
+@contextmanager
+def _report_system_errors() -> Iterator[None]:
+    """Report in a sentence what the system refuses: a file, or the output on a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        if error.filename is not None:
+            cause = error.strerror or error
+            raise click.ClickException(f"{error.filename}: {cause}") from error
+        if error.errno in _FULL:
+            with suppress(OSError):
+                sys.stdout.close()  # Python would try to write it again at exit
+            message = f"cannot write the output: {error.strerror}"
+            raise click.ClickException(message) from error
+        raise
 
 
 def _report_fault(ctx: click.Context) -> None:

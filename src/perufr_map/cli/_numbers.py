@@ -227,6 +227,7 @@ def agreement(
     The interval holds alpha in 95 of 100 draws of the units.
     """
     from perufr_map.exports.tables import write_csv  # noqa: PLC0415
+    from perufr_map.files import whole  # noqa: PLC0415
 
     if by and differences:
         raise click.UsageError("give --by or --differences, not both")
@@ -234,7 +235,12 @@ def agreement(
     found = ask(study.agreement)
     frame = found.differences if differences else found.by_era if by else found.figures
     if file is not None:
-        write(lambda: write_csv(frame, file), file)
+
+        def save() -> None:
+            with whole(file) as unfinished:
+                write_csv(frame, unfinished)
+
+        write(save, file)
         click.echo(f"{file}: {len(frame)} rows")
         return
     print_frame(frame, form)

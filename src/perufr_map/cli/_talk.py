@@ -65,11 +65,24 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
     if form == "csv":
         from perufr_map.formulas import disarm  # noqa: PLC0415
 
-        click.echo(disarm(frame).to_csv(index=False), nl=False)
+        print_exactly(disarm(frame).to_csv(index=False))
     elif form == "json":
-        click.echo(frame.to_json(orient="records", force_ascii=False))
+        print_exactly(frame.to_json(orient="records", force_ascii=False) + "\n")
     else:
         print_table(frame, numbers=map(str, frame.select_dtypes("number")))
+
+
+def print_exactly(text: str) -> None:
+    """Print a text that is data, or report that the output's encoding lacks a character of it."""
+    encoding = sys.stdout.encoding
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise click.ClickException(
+            f"the output is in {encoding}, which has no U+{ord(text[error.start]):04X}; "
+            "set PYTHONIOENCODING=utf-8"
+        ) from error
+    click.echo(text, nl=False)
 
 
 def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
@@ -83,7 +96,7 @@ def print_table(frame: pd.DataFrame, *, numbers: Iterable[str]) -> None:
         table.add_column(str(column), justify="right" if column in numbers else "left")
     for row in frame.itertuples(index=False):
         table.add_row(*map(_cell, row))
-    console = Console()
+    console = Console(markup=False, emoji=False)
     if not console.is_terminal:
         console.width = 200  # no terminal: do not cut columns
     console.print(table)

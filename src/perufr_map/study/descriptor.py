@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TypedDict, TypeGuard
 
 from perufr_map import borders
+from perufr_map.characters import ODD
 from perufr_map.problems import Problem
-from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, ODD, SHIPPED, TABLES
+from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SHIPPED, TABLES
 
 MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
@@ -189,7 +190,7 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     if not _is_day(descriptor.get("created", "2000-01-01")):
         yield _problem("created_wrong")
     for text in _odd_texts(descriptor):
-        yield _problem("text_odd", text="".join(c if c.isprintable() else "�" for c in text[:60]))
+        yield _problem("text_odd", text=text[:60])
 
 
 def _check_homepage(homepage: object) -> Iterator[Problem]:

@@ -32,9 +32,6 @@ SHIPPED = ("en", "es")
 LANGUAGE = r"[a-z]{2}"
 """The code of a language (ISO 639-1), with which names of columns end."""
 
-ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that are not text: control characters, surrogates, byte order marks."""
-
 
 class Constraints(TypedDict, total=False):
     """The rules for a cell."""

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from perufr_map import borders
+from perufr_map.characters import ODD
 from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
-from perufr_map.study.layout import DESCRIPTOR, ODD, TABLES
+from perufr_map.study.layout import DESCRIPTOR, TABLES
 from perufr_map.study.similar import suggest
 
 _TEMPLATE = Path(__file__).with_name("template")

@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from math import inf
 from typing import NamedTuple
 
+from perufr_map.characters import ODD
 from perufr_map.problems import Problem
-from perufr_map.study.layout import ODD, Constraints, FieldSchema, Layout, language_of
+from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
 from perufr_map.study.spreadsheets import Sheet
 
 _LONGEST = 60
@@ -179,7 +180,7 @@ def _fault(field: FieldSchema, cell: str) -> Fault | None:
     if not cell:
         return Fault("cell_empty", {}) if bounds.get("required") else None
     if ODD.search(cell):
-        return Fault("text_odd", {"text": ODD.sub("�", _cut(cell))})
+        return Fault("text_odd", {"text": _cut(cell)})
     if field["type"] == "string":
         return _text_fault(bounds, cell)
     if field["type"] == "date":

@@ -33,8 +33,9 @@ ENCODINGS = {
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
-# Excel takes such a first line as the name of the separator, and shows no row of it.
-_DIRECTIVE = re.compile(r"\ufeff?\"?sep=([,;\t])\"?[,;\t]*[\r\n]*", re.IGNORECASE)
+DIRECTIVE = re.compile(r"\ufeff?\"?sep=([,;\t])\"?[,;\t]*[\r\n]*", re.IGNORECASE)
+"""A first line that Excel takes as the name of the separator, and shows no row of."""
+
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 # Most lines for each row: a cell may hold a few of them.
@@ -358,7 +359,7 @@ def _open(data: bytes, codec: str) -> Iterator[str]:
 
 def _directive(data: bytes, codec: str) -> str | None:
     """Return the separator that a first line ``sep=;`` names, if there is such a line."""
-    said = _DIRECTIVE.fullmatch(next(_open(data[:LONGEST_ROW], codec), ""))
+    said = DIRECTIVE.fullmatch(next(_open(data[:LONGEST_ROW], codec), ""))
     return said[1] if said else None
 
 

@@ -17,11 +17,23 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
+from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.scoring.bulk.rejects import Reject
-from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, NUMBER, RowRules
+from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, FIRST_DAY, NUMBER, RowRules
 from perufr_map.scoring.bulk.text import open_text, records
+
+# Errors of a query, not of what it reads.
+_OF_A_QUERY = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.InternalError,
+    duckdb.InterruptException,
+    duckdb.ParserException,
+)
+
+_AS_STORED = "_as_stored"  # ending of a column with the text of what a file stores
 
 _TYPES = {"first": "DATE", "last": "DATE", "weight": "DOUBLE"}  # by role; the others are text
 
@@ -56,10 +68,11 @@ class DuckDB:
         """Keep the database open."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close the database and delete its temporary folder."""
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        """Close the database and delete its temporary folder; report files that cannot be read."""
         self._connection.close()
         self._folder.cleanup()
+        _report(error)
 
     def read(self, files: list[EventFile], rules: RowRules) -> Any:
         """Return the rows of the files, lazily, with their roles for columns."""
@@ -72,7 +85,7 @@ class DuckDB:
     def collect(self, frame: Any) -> pd.DataFrame:
         """Compute a lazy frame."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame, pass_through=True)
-        with self._show_progress(), _read_whole():
+        with self._show_progress():
             result: pd.DataFrame = relation.df()
         return result
 
@@ -84,7 +97,7 @@ class DuckDB:
         for file in files:
             lines = unreadable.get(file.readable, {})
             for line, (reason, record) in lines.items():
-                yield Reject(file.path, line, reason, record)
+                yield Reject(file.path, line + file.preamble, reason, record)
             if unscored and file.shape is None:
                 yield from self._find_unscored(file, rules)
             elif unscored:
@@ -107,13 +120,18 @@ class DuckDB:
         rows = f"read_parquet({_quote_text(str(file.readable))}, hive_partitioning = false"
         described = self._connection.execute(f"DESCRIBE FROM {rows})").fetchall()
         types = {column: sql_type for column, sql_type, *_ in described}
-        expressions = [
-            f"{_cast(role, _quote_name(column), types[column], file, rules)} AS {role}"
+        cast = {
+            role: _cast(role, _quote_name(column), types[column], file, rules)
             for role, column in file.roles.items()
-        ]
+        }
         if numbered:
-            expressions.append("file_row_number + 1 AS line")
+            cast |= {
+                f"{role}{_AS_STORED}": f"{_quote_name(column)}::VARCHAR"
+                for role, column in file.roles.items()
+            }
+            cast["line"] = "file_row_number + 1"
             rows += ", file_row_number = true"
+        expressions = [f"{value} AS {name}" for name, value in cast.items()]
         return f"SELECT {', '.join(expressions)} FROM {rows})"  # noqa: S608
 
     def _find_unreadable(self) -> Iterator[tuple[Path, dict[int, tuple[str, str]]]]:
@@ -144,8 +162,13 @@ class DuckDB:
         names = [column[0] for column in rows.description or ()]
         while batch := rows.fetchmany(10_000):
             for values in batch:
-                row = dict(zip(names, values, strict=True))
-                line = row.pop("line")
+                cells = dict(zip(names, values, strict=True))
+                line = cells["line"]
+                # A value that could not be cast is told as it is stored.
+                row = {
+                    role: cells[f"{role}{_AS_STORED}"] if cells[role] is None else cells[role]
+                    for role in file.roles
+                }
                 if reason := rules.fault(row):
                     line = file.lines[line - 1] if file.lines else line
                     yield Reject(file.path, line, reason, _record(row))
@@ -182,7 +205,7 @@ class Pandas(DuckDB):
 
     def read(self, files: list[EventFile], rules: RowRules) -> pd.DataFrame:
         """Return the rows of the files."""
-        with self._show_progress(), _read_whole():
+        with self._show_progress():
             return super().read(files, rules).df()  # type: ignore[no-any-return]
 
     def lift(self, table: pa.Table) -> pd.DataFrame:
@@ -196,13 +219,13 @@ class Pandas(DuckDB):
         return result
 
 
-@contextmanager
-def _read_whole() -> Iterator[None]:
-    """Turn an error of reading into an `EventFileError` that names the file."""
-    try:
-        yield
-    except duckdb.IOException as error:
-        raise EventFileError(str(error).splitlines()[0].removeprefix("IO Error: ")) from error
+def _report(error: object) -> None:
+    """Raise an error of reading as one about the files; leave a fault of a query alone."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        raise ChoiceError("the files need more memory than they may use; allow more") from error
+    if isinstance(error, duckdb.Error) and not isinstance(error, _OF_A_QUERY):
+        reason = str(error).splitlines()[0].removeprefix("IO Error: ")
+        raise EventFileError(f"the event files cannot be read: {reason}") from error
 
 
 def _write_select_of_text(files: list[EventFile], rules: RowRules) -> str:
@@ -212,7 +235,7 @@ def _write_select_of_text(files: list[EventFile], rules: RowRules) -> str:
     types = dict.fromkeys(shape.columns, "VARCHAR")
     for role, column in roles.items():
         # Reading a column as its type at once is faster than casting it later.
-        is_as_usual = not (shape.commas if role == "weight" else shape.times)
+        is_as_usual = not (shape.commas if role == "weight" else shape.varied_days)
         if role in _TYPES and is_as_usual:
             types[column] = _TYPES[role]
     columns = ", ".join(f"{_quote_text(name)}: {_quote_text(types[name])}" for name in types)
@@ -246,14 +269,15 @@ def _cast(role: str, name: str, sql_type: str, file: EventFile, rules: RowRules)
     whole = f"TRY_CAST({name} AS BIGINT)::VARCHAR" if is_number else name
     if role == "code" and file.numbered:
         return f"{_quote_text(NUMBER)} || regexp_replace({whole}, '\\.0$', '')"
+    if target == "DATE":
+        day = name if sql_type == target else _day(whole, sql_type, file.zones.get(role), rules)
+        return f"CASE WHEN {day} >= DATE '{FIRST_DAY}' THEN {day} END"
     if sql_type == target:
         return name
-    if target == "DATE":
-        return _day(whole, sql_type, file.zones.get(role), rules)
     if role == "root":
         return whole
-    if role == "weight" and sql_type == "VARCHAR":
-        name = f"replace({name}, ',', '.')"
+    if role == "weight" and sql_type in {"VARCHAR", "BLOB"}:
+        name = f"replace({name}::VARCHAR, ',', '.')"
     return f"TRY_CAST({name} AS {target})"
 
 
@@ -266,11 +290,12 @@ def _day(value: str, sql_type: str, zone: str | None, rules: RowRules) -> str:
 
 def _day_of_text(value: str, rules: RowRules) -> str:
     """Return the written day, without a time of day after it."""
-    text, pattern = f"({value})::VARCHAR", rules.layout.date_format
-    if "-" in pattern:
+    text = f"trim(({value})::VARCHAR)"
+    if "-" in rules.layout.date_format:
         is_timed = f"regexp_full_match({text}, {_quote_text(DAY_AND_TIME)})"
         text = f"CASE WHEN {is_timed} THEN left({text}, 10) ELSE {text} END"
-    return f"try_strptime({text}, {_quote_text(pattern)})::DATE"
+    formats = ", ".join(map(_quote_text, rules.layout.date_formats))
+    return f"try_strptime({text}, [{formats}])::DATE"
 
 
 def _day_of_instant(value: str, zone: str) -> str:
@@ -298,7 +323,7 @@ def _find_unscored_lines(file: EventFile, rules: RowRules, skip: set[int]) -> It
             if file.numbered and row.get("code"):
                 row["code"] = f"{NUMBER}{row['code']}".removesuffix(".0")
             if reason := rules.fault(row):
-                yield Reject(file.path, line, reason, text)
+                yield Reject(file.path, line + file.preamble, reason, text)
 
 
 def _record(row: dict[str, Any]) -> str:

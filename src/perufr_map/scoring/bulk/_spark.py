@@ -15,7 +15,7 @@ from perufr_map.problems import MissingError
 from perufr_map.scoring.bulk.events import BROKEN
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.rejects import Reject
-from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, NUMBER, RowRules
+from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, FIRST_DAY, NUMBER, RowRules
 from perufr_map.scoring.bulk.text import Shape
 
 _TYPES = {"first": "date", "last": "date", "weight": "double"}
@@ -196,33 +196,46 @@ def _cast(rows: Any, role: str, file: EventFile, rules: RowRules) -> Any:
         value = value.try_cast("bigint").cast("string")  # a code 10 may have been read as 10.0
     if role == "code" and file.numbered:
         return f.concat(f.lit(NUMBER), f.regexp_replace(value, r"\.0$", ""))
+    if target == "date":
+        day = _day(value, spark_type, role, file, rules)
+        return f.when(day >= f.lit(FIRST_DAY), day)
     if spark_type == target:
         return value
-    if target == "date":
-        if spark_type == "timestamp":
-            return _day_of_instant(value, file.zones.get(role, "UTC"))
-        return (
-            value.cast("date")
-            if spark_type == "timestamp_ntz"
-            else _day_of_text(value, file, rules)
-        )
     commas = file.shape is None or file.shape.commas
     if role == "weight" and spark_type == "string" and commas:
         return f.regexp_replace(value, ",", ".").try_cast(target)
     return value.try_cast(target)
 
 
+def _day(value: Any, spark_type: str, role: str, file: EventFile, rules: RowRules) -> Any:
+    """Return a day: as written, or in the file's time zone, not the session's."""
+    if spark_type == "timestamp":
+        return _day_of_instant(value, file.zones.get(role, "UTC"))
+    if spark_type in {"date", "timestamp_ntz"}:
+        return value.cast("date")
+    return _day_of_text(value, file, rules)
+
+
 def _day_of_text(value: Any, file: EventFile, rules: RowRules) -> Any:
     """Return the written day, without a time of day after it."""
     from pyspark.sql import functions as f  # noqa: PLC0415
 
-    pattern = rules.layout.date_format
-    if "-" in pattern and (file.shape is None or file.shape.times):
+    value = f.trim(value)
+    if "-" in rules.layout.date_format and (file.shape is None or file.shape.varied_days):
         is_timed = value.rlike(f"^{DAY_AND_TIME}$")
         value = f.when(is_timed, f.substring(value, 1, 10)).otherwise(value)
-    for here, in_java in {"%Y": "yyyy", "%m": "MM", "%d": "dd"}.items():
-        pattern = pattern.replace(here, in_java)
-    return f.try_to_timestamp(value, f.lit(pattern)).cast("date")
+    return f.coalesce(
+        *(
+            f.try_to_timestamp(value, f.lit(_write_in_java(form))).cast("date")
+            for form in rules.layout.date_formats
+        )
+    )
+
+
+def _write_in_java(date_format: str) -> str:
+    """Return a format of days as Java has it; between signs, a zero at the front may be missing."""
+    month, day = ("MM", "dd") if "%m%d" in date_format else ("M", "d")
+    return date_format.replace("%Y", "yyyy").replace("%m", month).replace("%d", day)
 
 
 def _day_of_instant(value: Any, zone: str) -> Any:

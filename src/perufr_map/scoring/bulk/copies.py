@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from perufr_map.characters import ODD
 from perufr_map.scoring.bulk import files, text
 from perufr_map.scoring.bulk.files import PARQUET, EventFile
 from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layout
@@ -37,8 +38,15 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
         If the file is not laid out as its source says.
     """
     copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
-    if text.ending(path) != PARQUET and text.is_utf16(path):
-        with text.open_text(path, encoding="utf-16") as file, copy.open("wb") as target:
+    encoding = "utf-8-sig"
+    preamble = 0
+    if text.ending(path) != PARQUET:
+        encoding = "utf-16" if text.is_utf16(path) else encoding
+        preamble = text.count_preamble(path, encoding=encoding)
+    if encoding == "utf-16" or preamble:
+        with text.open_text(path, encoding=encoding) as file, copy.open("wb") as target:
+            for _ in range(preamble):
+                next(file)
             while part := file.read(1 << 20):
                 target.write(part.encode("utf-8", "replace"))
         readable = copy
@@ -48,7 +56,7 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
         readable = _link(path, copy)
     else:
         readable = path.absolute()
-    result = files.look(path, readable, layout)
+    result = replace(files.look(path, readable, layout), preamble=preamble)
     names = {name.casefold() for name in files.columns(readable, result.shape)}
     if names >= SCORES and "first" not in result.roles:
         raise EventFileError(
@@ -69,6 +77,7 @@ def _is_odd(path: Path) -> bool:
     return bool(
         _SIGNS & set(whole.as_posix().removeprefix(whole.drive))
         or name.startswith((".", "_"))  # Spark leaves out such files
+        or ODD.search(str(whole))
         or not name.endswith(name[len(Path(name).stem) :].lower())
     )
 
@@ -117,7 +126,7 @@ def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
                     yield line, dict.fromkeys(STUDY | EXPORTED, "") | cells
         except csv.Error as error:
             raise EventFileError(
-                f"{file.path.name}, line {line + 1}: cannot be read ({error}); "
+                f"{file.path.name}, line {line + 1 + file.preamble}: cannot be read ({error}); "
                 "look for a quotation mark that is opened and never closed"
             ) from error
 
@@ -143,7 +152,7 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
     return replace(
         files.look(file.path, copy, PLAIN),
         path=file.path,
-        lines=tuple(row[0] for row in events),
+        lines=tuple(row[0] + file.preamble for row in events),
         repeated=sum(1 for _ in _read_records(file)) - len(events),
     )
 

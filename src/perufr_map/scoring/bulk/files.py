@@ -43,6 +43,8 @@ class EventFile:
         If it is a copy, the line of the original file for each row.
     repeated
         If it is a copy, the number of repeated rows that it leaves out.
+    preamble
+        If it is a copy, the number of lines before the header that it leaves out.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class EventFile:
     numbered: bool = False
     lines: tuple[int, ...] = ()
     repeated: int = 0
+    preamble: int = 0
 
     def require(self, roles: Mapping[str, str], optional: frozenset[str]) -> dict[str, str]:
         """Return the columns of the roles that the file has.
@@ -72,9 +75,10 @@ class EventFile:
 
 
 def find(files: Files) -> list[Path]:
-    """Return the event files of a name, a pattern, a folder or a list of them.
+    """Return the event files of a name, a pattern, a folder or a list of them, each once.
 
-    The name of a file that exists is never read as a pattern.
+    The name of a file that exists is never read as a pattern. A link and what it leads to are
+    one file.
 
     Raises
     ------
@@ -82,7 +86,11 @@ def find(files: Files) -> list[Path]:
         If there is no file, or one with an unknown ending.
     """
     names = [files] if isinstance(files, (str, Path)) else list(files)
-    paths = [path for name in names for path in _expand(str(name))]
+    by_file: dict[tuple[int, int], Path] = {}
+    for path in (path for name in names for path in _expand(str(name))):
+        status = path.stat()
+        by_file.setdefault((status.st_dev, status.st_ino), path)
+    paths = list(by_file.values())
     if not paths:
         raise EventFileError(f"no event files in {', '.join(map(str, names))}")
     for path in paths:
@@ -194,9 +202,11 @@ def _expand(name: str) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():
         inside = [each for each in path.iterdir() if ending(each) in {*ENDINGS, PARQUET}]
-    elif path.exists():
+    elif path.is_file():
         yield path
         return
+    elif path.exists():  # a pipe or a device, which cannot be read twice
+        raise EventFileError(f"{name} is no file; save what it gives as one")
     elif has_magic(name):
         # An absolute pattern starts at its root, as in a shell.
         root = Path(path.anchor or ".")

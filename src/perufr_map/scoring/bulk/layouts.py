@@ -33,8 +33,8 @@ class Layout:
         the file's ending.
     quoted
         Whether values may stand in quotation marks; if not, they may still if the header does.
-    date_format
-        The format of days, as for ``strftime``.
+    date_formats
+        The formats of days, as for ``strftime``; the usual one first.
     missing
         Texts that mean no value.
     between
@@ -49,11 +49,16 @@ class Layout:
     columns: tuple[tuple[str, ...], ...] = ()
     delimiter: str | None = "\t"
     quoted: bool = False
-    date_format: str = "%Y-%m-%d"
+    date_formats: tuple[str, ...] = ("%Y-%m-%d",)
     missing: tuple[str, ...] = ("",)
     between: str | None = None
     countries: str | None = None
     codes: str | None = None
+
+    @property
+    def date_format(self) -> str:
+        """The usual format of days."""
+        return self.date_formats[0]
 
     @property
     def is_dyadic(self) -> bool:
@@ -145,7 +150,7 @@ GDELT = Layout(
     ),
     optional=frozenset({"root"}),
     columns=(_gdelt(1), _gdelt(1)[:-1], _gdelt(2)),
-    date_format="%Y%m%d",
+    date_formats=("%Y%m%d",),
     countries="cameo_countries",
     codes="cameo_events",
 )
@@ -164,11 +169,13 @@ ICEWS = Layout(
             "weight": "Intensity",
         }
     ),
+    date_formats=("%Y-%m-%d", "%m/%d/%Y"),
     missing=("", "NULL"),
     countries="icews_countries",
     codes="cameo_events",
 )
-"""ICEWS Coded Event Data: tab-separated with a header, countries by name. Boschee, E. et al.
+"""ICEWS Coded Event Data: tab-separated with a header, countries by name; the file of 2017 writes
+days as 12/31/2017, and one edition of it has no column of codes. Boschee, E. et al.
 (2015), Harvard Dataverse, doi:10.7910/DVN/28075 (yearly), doi:10.7910/DVN/QI2T9A (weekly)."""
 
 POLECAT = Layout(

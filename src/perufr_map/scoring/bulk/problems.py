@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from perufr_map.characters import replace_odd
 from perufr_map.problems import ChoiceError
 
 
 class EventFileError(ChoiceError):
     """An event file that cannot be found, or is not laid out as its source says."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(replace_odd(message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +21,9 @@ NUMBER = "#"
 
 DAY_AND_TIME = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:[0-9:.,]+ ?(Z|UTC|[+-]\d{2}:?\d{2})?"
 """Pattern of a day with a time of day after it; only the day is used."""
+
+FIRST_DAY = date(1000, 1, 1)
+"""The first day that is read: earlier ones are years with two digits, 86-01-01."""
 
 COUNTS, LEFT_OUT, UNCLEAR = 0, 1, 2
 """Outcomes of an event code: it counts, is left out, or may be one of several codes."""
@@ -167,11 +171,14 @@ class RowRules:
         """Return a day, or the text that is not one."""
         if not isinstance(value, str):
             return value.date() if isinstance(value, datetime) else value
-        timed = "-" in self.layout.date_format and re.fullmatch(DAY_AND_TIME, value)
-        try:
-            return datetime.strptime(value[:10] if timed else value, self.layout.date_format).date()  # noqa: DTZ007
-        except ValueError:
-            return value
+        text = value.strip()
+        if "-" in self.layout.date_format and re.fullmatch(DAY_AND_TIME, text):
+            text = text[:10]
+        for form in self.layout.date_formats:
+            with suppress(ValueError):
+                day = datetime.strptime(text, form).date()  # noqa: DTZ007
+                return day if day >= FIRST_DAY else value
+        return value
 
     def _fault_of_counterpart(self, cell: str | None) -> str | None:
         if cell is None or self.aliases.get(cell) == ():
@@ -220,6 +227,8 @@ def restore_zeros(code: str | None, root: str | None) -> str | None:
 def as_number(value: float | str) -> float | None:
     """Parse a number, with a decimal point or comma; return None if it is not one."""
     try:
-        return float(value.replace(",", ".") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            return float(value.replace(",", ".")) if value.isascii() else None
+        return float(value)
     except ValueError:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from perufr_map.characters import replace_odd
+
 _SHOWN = 10  # names that fit in a line
 
 
@@ -88,4 +90,4 @@ class Tally:
 
 def _list_some(items: list[str]) -> str:
     more = f", and {len(items) - _SHOWN:,} more" if len(items) > _SHOWN else ""
-    return ", ".join(items[:_SHOWN]) + more
+    return replace_odd(", ".join(items[:_SHOWN])) + more

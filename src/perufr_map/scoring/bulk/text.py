@@ -15,6 +15,7 @@ from typing import Literal, TextIO, cast
 
 from perufr_map.scoring.bulk.layouts import EXPORTED, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.study.spreadsheets import DIRECTIVE
 
 ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 """Endings of text files, and the usual character between the columns of each."""
@@ -37,8 +38,9 @@ class Shape:
         Whether a value may stand in quotation marks.
     header
         Whether the first line names the columns.
-    times
-        Whether days have a time of day, ``1992-04-05T10:00:00Z``.
+    varied_days
+        Whether days are written otherwise than usual: with a time of day
+        (``1992-04-05T10:00:00Z``), or in another format of the layout.
     commas
         Whether numbers have a decimal comma.
     """
@@ -47,7 +49,7 @@ class Shape:
     delimiter: str
     quoted: bool
     header: bool
-    times: bool = False
+    varied_days: bool = False
     commas: bool = False
 
 
@@ -80,6 +82,17 @@ def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
+def count_preamble(path: Path, *, encoding: str) -> int:
+    """Count the lines before the header: empty ones, and Excel's ``sep=;``."""
+    lines = 0
+    with _report_damage(path.name), open_text(path, encoding=encoding) as file:
+        for line in file:
+            if line.strip() and not DIRECTIVE.fullmatch(line):
+                return lines
+            lines += 1
+    return 0  # nothing else is there
+
+
 def look(path: Path, layout: Layout, *, name: str) -> Shape:
     """Return the layout of a text file, from its first line.
 
@@ -90,6 +103,10 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
     """
     with _report_damage(name), open_text(path) as file:
         line = file.readline()
+    if "\0" in line:
+        raise EventFileError(
+            f"{name} is no text in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8"
+        )
     usual = layout.delimiter or ENDINGS[ending(path)]
     delimiters = [usual, *(each for each in _DELIMITERS if each != usual)]
     shapes = [_shape(line, delimiter, layout) for delimiter in delimiters]
@@ -134,11 +151,15 @@ def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layou
     weights = [row.get(roles["weight"], "") for row in rows] if "weight" in roles else []
     return replace(
         shape,
-        # Only ISO days have a time of day after them.
-        times="-" in layout.date_format
-        and any(day[10:11] in {"T", " "} for day in days if day[10:]),
+        varied_days=any(_is_varied(day.strip(), layout) for day in days),
         commas=shape.delimiter != "," and any("," in weight for weight in weights),
     )
+
+
+def _is_varied(day: str, layout: Layout) -> bool:
+    """Say whether a day is not in the layout's usual format, but in another one that is read."""
+    has_time = "-" in layout.date_format and day[10:11] in {"T", " "}
+    return has_time or any("/" in day and "/" in form for form in layout.date_formats[1:])
 
 
 def records(

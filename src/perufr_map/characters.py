@@ -1,0 +1,29 @@
+"""Say which characters may not stand in a text, and show a text without them."""
+
+from __future__ import annotations
+
+import re
+
+ODD = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; a terminal obeys them
+    "\u2028\u2029"  # line breaks that few programs take for such
+    "\u202a-\u202e\u2066-\u2069"  # they turn the direction of all that follows
+    "\ufdd0-\ufdef\ufeff\ufffe\uffff"  # no characters, and marks of byte order
+    "\ud800-\udfff"  # halves of characters
+    "]"
+)
+"""Characters that may not stand in a text of a study, nor in a message about one.
+
+Signs that only concern their neighbours are allowed, since Arabic, Persian and Hebrew need them:
+the marks of direction U+200E, U+200F and U+061C, and the joiners U+200C and U+200D.
+
+References
+----------
+Unicode Technical Report 36, *Unicode Security Considerations*; Unicode Standard Annex 9.
+"""
+
+
+def replace_odd(text: str) -> str:
+    """Return a text with � for each odd character."""
+    return ODD.sub("�", text)
