@@ -123,6 +123,7 @@ NEIGHBOUR = {"group": "NEIGHBOURS", "state": "BOL"}
 
 CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "text_missing": ("events.csv", EVENT, {"headline_es": ""}),
+    "formula": ("events.csv", EVENT, {"headline_en": "=1+1"}),
     "era_end": ("eras.csv", {"id": "autogolpe"}, {"end": "1992-04-05"}),
     "era_gap": ("eras.csv", GARCIA, {"start": "1985-07-29"}),
     "era_overlap": ("eras.csv", GARCIA, {"start": "1985-07-27"}),
@@ -207,6 +208,8 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "focus_not_on_map": {"focus": "ERI"},
     "focus_unknown": {"focus": ["PER"]},
     "title_missing": {"title_es": " "},
+    "title_long": {"title_en": "Peru" * 100},
+    "setting_unknown": {"group_shares": 0.3},
     "share_wrong": {"group_share": 2},
     "weights_unknown": {"weights": "own"},
     "home_view_wrong": {"home_view": [10, 0, -10, 5]},
@@ -320,6 +323,8 @@ def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
+    if code == "eras_many":
+        monkeypatch.setattr(rules, "MOST_ERAS", 3)
     if code == "date_rare":
         monkeypatch.setattr(rules, "_MOST_RARE", 0)
     if code in CELLS:

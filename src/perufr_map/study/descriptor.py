@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -29,6 +31,9 @@ _ENTRIES = {
 _WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
 """The edges of the classes of scores where a study sets none."""
+
+LONGEST_TITLE = 200
+"""Most characters of a study's title."""
 
 LONGEST_MARK = 40
 """Most characters of the name of a day that is marked."""
@@ -180,7 +185,7 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     for field in ("title", "description", "version", "homepage"):
         if not isinstance(descriptor.get(field, ""), str):
             yield _problem("field_not_text", field=field)
-    yield from _check_homepage(descriptor.get("homepage"))
+    yield from _check_addresses(descriptor)
     for field, texts in _ENTRIES.items():
         if not _are_entries(descriptor.get(field, []), "title", texts):
             yield _problem("entries_wrong", field=field)
@@ -193,10 +198,17 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
         yield _problem("text_odd", text=text[:60])
 
 
-def _check_homepage(homepage: object) -> Iterator[Problem]:
-    """Check that the homepage, if there is one, is an address: a CFF file takes no other text."""
-    if homepage and isinstance(homepage, str) and not _ADDRESS.fullmatch(homepage):
-        yield _problem("address_wrong", field="homepage")
+def _check_addresses(descriptor: Mapping[str, object]) -> Iterator[Problem]:
+    """Check that what becomes a link is an address of the web, not a script or a local file."""
+    addresses = {"homepage": descriptor.get("homepage")}
+    for field in ("licenses", *_ENTRIES):
+        entries = descriptor.get(field)
+        for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict):
+                addresses[f"{field}[{place}].path"] = entry.get("path")
+    for field, address in addresses.items():
+        if address and isinstance(address, str) and not _ADDRESS.fullmatch(address):
+            yield _problem("address_wrong", field=field)
 
 
 def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Iterator[Problem]:
@@ -205,8 +217,12 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
     if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
         yield _problem("focus_unknown", focus=focus)
     for title in (f"title_{language}" for language in languages):
-        if not _is_text(study.get(title)):
+        text = study.get(title)
+        if not _is_text(text):
             yield _problem("title_missing", title=title)
+        elif len(str(text)) > LONGEST_TITLE:
+            yield _problem("title_long", title=title, n=LONGEST_TITLE)
+    yield from _check_names(study)
     yield from _check_method(study)
     if "classes" in study and not _are_edges(study["classes"]):
         yield _problem("classes_wrong")
@@ -229,6 +245,17 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
     marks = study.get("marks", [])
     if not isinstance(marks, list) or not all(_is_mark(mark, languages) for mark in marks):
         yield _problem("marks_wrong", most=LONGEST_MARK)
+
+
+def _check_names(study: Mapping[str, object]) -> Iterator[Problem]:
+    """Warn of a setting that there is not: it would be passed over in silence."""
+    known = Settings.__optional_keys__
+    for name in study:
+        if name in known or re.fullmatch(f"title_{LANGUAGE}", name):
+            continue
+        near = get_close_matches(name, known, n=1)
+        values = {"name": name[:LONGEST_MARK], "known": ", ".join(near or sorted(known))}
+        yield replace(_problem("setting_unknown", **values), severity="warning")
 
 
 def _is_mark(value: object, languages: tuple[str, ...]) -> bool:

@@ -11,11 +11,15 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from perufr_map import borders
+from perufr_map.formulas import disarm_text
 from perufr_map.problems import Problem
 from perufr_map.study import dates
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
-from perufr_map.study.layout import DESCRIPTOR, TABLES, stems
+from perufr_map.study.layout import DESCRIPTOR, TABLES, layout, stems
 from perufr_map.study.spreadsheets import Sheet
+
+MOST_ERAS = 100
+"""Most eras of a study."""
 
 _LONGEST_DATE = 60
 _NEAR = 0.02  # of an edge between two classes
@@ -152,6 +156,25 @@ def texts_in_every_language(table: str, tables: Tables) -> Iterator[Problem]:
                 for name, text in zip(names, texts, strict=True):
                     if not text:
                         yield Problem(f"{table}.csv", row, name, "text_missing")
+
+
+def texts_are_no_formulas(table: str, tables: Tables) -> Iterator[Problem]:
+    """Warn of a text that a spreadsheet program calculates when it opens the table."""
+    for field in layout(table, tables.languages).fields:
+        name = field["name"]
+        if field["type"] != "string" or (table, name) in tables.lost:
+            continue
+        for row, text in tables.rows(table, name):
+            if disarm_text(text) != text:
+                shown = text if len(text) <= _LONGEST_DATE else f"{text[:_LONGEST_DATE]}…"
+                yield Problem(f"{table}.csv", row, name, "formula", {"text": shown}, "warning")
+
+
+def _eras_are_few(tables: Tables) -> Iterator[Problem]:
+    """Refuse more eras than a map and its files can hold: each is drawn."""
+    for row, *_ in tables.eras[MOST_ERAS:]:
+        yield Problem("eras.csv", row, None, "eras_many", {"n": MOST_ERAS})
+        return
 
 
 def _eras_touch(tables: Tables) -> Iterator[Problem]:
@@ -338,6 +361,8 @@ Rule: TypeAlias = Callable[[Tables], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *(partial(texts_in_every_language, table) for table in TABLES),
+    *(partial(texts_are_no_formulas, table) for table in TABLES),
+    _eras_are_few,
     _eras_touch,
     _focus_is_on_the_map,
     _focus_is_no_counterpart,

@@ -14,6 +14,9 @@ from perufr_map.problems import Problem
 from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
 from perufr_map.study.spreadsheets import Sheet
 
+LONGEST_TEXT = 2_000
+"""Most characters of a text for which the format has no bound of its own."""
+
 _LONGEST = 60
 
 _PATTERNS = {
@@ -194,8 +197,9 @@ def _text_fault(bounds: Constraints, cell: str) -> Fault | None:
         return Fault(_PATTERNS[pattern], {"cell": _cut(cell)})
     if cell not in listed:
         return Fault("value_unlisted", {"cell": _cut(cell), "bound": ", ".join(listed)})
-    if len(cell) > bounds.get("maxLength", len(cell)):
-        return Fault("text_long", {"bound": bounds["maxLength"]})
+    bound = bounds.get("maxLength", LONGEST_TEXT)
+    if len(cell) > bound:
+        return Fault("text_long", {"bound": bound})
     return None
 
 

@@ -33,9 +33,8 @@ ENCODINGS = {
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
+# Excel takes such a first line as the name of the separator, and shows no row of it.
 DIRECTIVE = re.compile(r"\ufeff?\"?sep=([,;\t])\"?[,;\t]*[\r\n]*", re.IGNORECASE)
-"""A first line that Excel takes as the name of the separator, and shows no row of."""
-
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 # Most lines for each row: a cell may hold a few of them.
