@@ -9,6 +9,7 @@ import pytest
 
 import perufr_map as pm
 from hostile import studies, texts
+from perufr_map.study import checks
 
 
 def hold_sentences(problems: list[pm.Problem]) -> None:
@@ -49,3 +50,15 @@ def test_a_cell_that_is_no_date_or_number_is_refused_where_it_stands(
     told = {problem.row for problem in problems if problem.file == f"{table}.csv"}
     missing = [cell[:20] for row, cell in enumerate(cells, 2) if row not in told]
     assert missing == []
+
+
+def test_many_warnings_are_no_error_and_hide_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "MAX_PROBLEMS", 3)
+    studies.put_cells(folder, "events", "headline_en", ["=1+1"] * 20)
+    problems = pm.check(folder)
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert "problems_many" in {problem.code for problem in problems}
+    studies.put_cells(folder, "events", "direction", ["sideways"])
+    assert [problem.row for problem in pm.check(folder) if problem.severity == "error"] == [2]

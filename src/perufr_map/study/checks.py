@@ -245,17 +245,22 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
         *(schema.check_rows(table, sheets, layouts, lost=lost) for table in sheets),
     ]
     told: dict[tuple[str, int | None, str | None], Problem] = {}
-    count: Counter[str] = Counter()
+    count: Counter[tuple[str, str]] = Counter()
     for problems in checks:
         for problem in problems:
             place = problem.file, problem.row, problem.column
             before = told.get(place) if problem.column else None
             if before and (before.severity == "error" or problem.severity == "warning"):
                 continue
-            count[problem.file] += 1
-            if count[problem.file] > MAX_PROBLEMS:
-                yield Problem(problem.file, None, None, "problems_many", {"n": MAX_PROBLEMS})
+            count[problem.file, problem.severity] += 1
+            excess = count[problem.file, problem.severity] - MAX_PROBLEMS
+            if excess == 1:
+                values = {"n": MAX_PROBLEMS}
+                yield Problem(problem.file, None, None, "problems_many", values, problem.severity)
+            if excess > 0 and problem.severity == "error":
                 break
+            if excess > 0:
+                continue  # an error may follow
             if problem.column:
                 told[place] = problem
             else:
