@@ -157,7 +157,7 @@ def put_cells(folder: Path, table: str, column: str, cells: Sequence[str]) -> No
     edit_rows(folder, table, put)
 
 
-def refused() -> Iterator[tuple[str, Callable[[Path], None]]]:
+def refused() -> Iterator[tuple[str, Callable[[Path], object]]]:
     """Yield changes that no check lets through, each with its name."""
     for name, text in ODD.items():
         yield name, lambda folder, text=text: fill_texts(folder, text)  # type: ignore[misc]

@@ -24,7 +24,7 @@ def hold_sentences(problems: list[pm.Problem]) -> None:
 
 @pytest.mark.parametrize(("name", "change"), list(studies.refused()))
 def test_a_study_that_cannot_be_shown_is_refused_in_sentences(
-    name: str, change: Callable[[Path], None], folder: Path
+    name: str, change: Callable[[Path], object], folder: Path
 ) -> None:
     change(folder)
     problems = pm.check(folder)
