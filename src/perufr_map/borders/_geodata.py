@@ -28,5 +28,7 @@ def _world() -> gpd.GeoDataFrame:
     ledger = ledger.astype({"gw_code": "Int64", "cow_code": "Int64"}).drop(columns=HIDDEN)
     shapes = gpd.read_parquet(geo_dir() / "states.parquet")
     shapes["id"] = shapes["id"].astype("string")
+    # What 0.1.0 called the administrator.
+    ledger.insert(list(ledger).index("administrator") + 1, "owner", ledger["administrator"])
     joined = ledger.merge(shapes, on="id", how="left", validate="one_to_one")
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=shapes.crs)

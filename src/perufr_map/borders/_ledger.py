@@ -18,6 +18,20 @@ HORIZON = date(1945, 9, 2)
 
 LEDGER = "states.csv"
 STATUSES = ("independent", "dependent", "disputed")
+KINDS = (
+    "state",
+    "colony",
+    "mandate",
+    "trust",
+    "protectorate",
+    "occupied",
+    "leased",
+    "condominium",
+    "department",
+    "territory",
+    "international",
+)
+CERTAINTIES = ("high", "medium", "low")
 
 
 class BordersError(ProblemsError):
@@ -54,12 +68,22 @@ class State:
         period still lasts.
     status
         ``independent``, ``dependent`` or ``disputed``.
-    owner
-        Codes of the states it depends on, or that hold it.
+    kind
+        One of `KINDS`: ``colony``, ``trust``, ``occupied`` …; ``state`` if independent.
+    sovereign
+        Codes of the states that had title to it; empty for an independent state, which is its
+        own, and where nobody's title was settled.
+    administrator
+        Codes of the states that governed or held it; empty for an independent state, and under
+        the United Nations.
     predecessor, successor
         Ids of the rows that had land of this one before, or have it after.
     composition
         The territory as a sum of today's units (the column ``recipe``); see ``geo/README.md``.
+    basis
+        What the holder's right, or its lack, rests on; empty for an independent state.
+    certainty
+        ``high``, ``medium`` or ``low``: see ``geo/README.md``.
     source, other_dates
         Where the dates come from, and what other lists say.
     note
@@ -75,13 +99,23 @@ class State:
     start: date | None
     end: date | None
     status: str
-    owner: tuple[str, ...]
+    kind: str
+    sovereign: tuple[str, ...]
+    administrator: tuple[str, ...]
     predecessor: tuple[str, ...]
     successor: tuple[str, ...]
     composition: str
+    basis: str
+    certainty: str
     source: str
     other_dates: str
     note: Text
+
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """The administrator, by its name in 0.1.0."""
+        warn_renamed("State.owner", "State.administrator")
+        return self.administrator
 
     @property
     def recipe(self) -> str:
@@ -150,8 +184,9 @@ def as_day(day: date | str) -> date:
 
 
 def _state(row: dict[str, str]) -> State:
-    if row["status"] not in STATUSES:
-        raise ValueError(f"status “{row['status']}” is none of {', '.join(STATUSES)}")
+    for column, allowed in (("status", STATUSES), ("kind", KINDS), ("certainty", CERTAINTIES)):
+        if row[column] not in allowed:
+            raise ValueError(f"{column} “{row[column]}” is none of {', '.join(allowed)}")
     return State(
         id=row["id"],
         code=row["code"],
@@ -162,10 +197,14 @@ def _state(row: dict[str, str]) -> State:
         start=_date(row["start"]),
         end=_date(row["end"]),
         status=row["status"],
-        owner=tuple(row["owner"].split()),
+        kind=row["kind"],
+        sovereign=tuple(row["sovereign"].split()),
+        administrator=tuple(row["administrator"].split()),
         predecessor=tuple(row["predecessor"].split()),
         successor=tuple(row["successor"].split()),
         composition=row["recipe"],
+        basis=row["basis"],
+        certainty=row["certainty"],
         source=row["source"],
         other_dates=row["other_dates"],
         note=_text(row, "note"),

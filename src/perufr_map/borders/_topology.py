@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from perufr_map.borders import _words
-from perufr_map.borders._drawing import (
-    Properties,
-    Shape,
-    Shapes,
-    Topology,
-    drawing,
-    shapes,
-)
+from perufr_map.borders._arcs import prune
+from perufr_map.borders._drawing import Properties, Shape, Topology, shapes
 from perufr_map.borders._ledger import State, as_day, covers, states
 
 
@@ -54,7 +47,7 @@ def topology(days: Sequence[date | str]) -> Topology:
             line = shape["properties"]
             properties = {"name": line["name"], "note": line["note"], "eras": places}
             objects["lines"].append(_geometry(shape, properties))
-    return _prune(objects)
+    return prune(objects)
 
 
 def _properties(state: State, day: date, eras: list[int]) -> Properties:
@@ -76,44 +69,3 @@ def _is_disputed_on(line: Properties, day: date) -> bool:
 
 def _geometry(shape: Shape, properties: Properties) -> Shape:
     return {"type": shape["type"], "properties": properties, "arcs": shape["arcs"]}
-
-
-def _prune(objects: dict[str, list[Shape]]) -> Topology:
-    """Return a topology of the arcs that its objects use, renumbered.
-
-    Each arc runs the way in which the first shape that has it goes round, so that most arcs
-    begin where the one before ended, which makes a file smaller.
-    """
-    numbers: dict[int, int] = {}
-    arcs: list[list[list[int]]] = []
-
-    def renumber(index: Any) -> Any:
-        if isinstance(index, list):
-            return [renumber(arc) for arc in index]
-        # A negative index is the complement of an arc's number: the arc in reverse.
-        if index not in numbers:
-            numbers[index], numbers[~index] = len(arcs), ~len(arcs)
-            steps = drawing()["arcs"][max(index, ~index)]
-            arcs.append(steps if index >= 0 else _reverse(steps))
-        return numbers[index]
-
-    collections: dict[str, Shapes] = {
-        name: {
-            "type": "GeometryCollection",
-            "geometries": [{**shape, "arcs": renumber(shape["arcs"])} for shape in geometries],
-        }
-        for name, geometries in objects.items()
-        if geometries
-    }
-    return {
-        "type": "Topology",
-        "transform": drawing()["transform"],
-        "objects": collections,
-        "arcs": arcs,
-    }
-
-
-def _reverse(steps: list[list[int]]) -> list[list[int]]:
-    """Return the steps of an arc from its other end."""
-    end = [sum(step[axis] for step in steps) for axis in (0, 1)]
-    return [end, *([-x, -y] for x, y in reversed(steps[1:]))]

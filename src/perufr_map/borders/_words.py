@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from perufr_map.borders._ledger import State, Text, state_on, states
 
 LANGUAGES = ("en", "es")
 
 
-def running_name(state: State, language: str) -> str:
+class Named(Protocol):
+    """What has a name, with the article before it in running text."""
+
+    @property
+    def name(self) -> Text:
+        """The name, by language."""
+
+    @property
+    def article(self) -> Text:
+        """The article, by language."""
+
+
+def running_name(state: Named, language: str) -> str:
     """Return a state's name as used in a sentence: “the Soviet Union”."""
     return f"{state.article[language]} {state.name[language]}".strip()
 
@@ -50,7 +63,7 @@ def note(state: State, day: date) -> Text | None:
 
 
 def _ownership(state: State, day: date) -> Text | None:
-    owners = [owner for code in state.owner if (owner := state_on(code, day))]
+    owners = [owner for code in state.administrator if (owner := state_on(code, day))]
     if not owners:
         return {"en": "disputed", "es": "en disputa"} if state.status == "disputed" else None
     en = join_names([running_name(owner, "en") for owner in owners], "en")
@@ -76,12 +89,18 @@ def _origin(state: State) -> Text | None:
 
 
 def _predecessor_states(state: State) -> list[State]:
-    """Return the independent states with other codes that had this state's land before."""
+    """Return the independent states with other codes that had this state's land before.
+
+    Of a state that was there before, only those that ended when it got their land.
+    """
     by_id = {row.id: row for row in states()}
+    before = [by_id[name] for name in state.predecessor]
+    stayed = any(row.code == state.code for row in before)
     predecessors: list[State] = []
-    for row in (by_id[name] for name in state.predecessor):
+    for row in before:
         if row.code == state.code:
             predecessors += _predecessor_states(row)
         elif row.status == "independent":
-            predecessors.append(row)
+            lives_on = any(by_id[name].code == row.code for name in row.successor)
+            predecessors += [] if stayed and lives_on else [row]
     return predecessors

@@ -25,8 +25,8 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        EPSG:4326, one row per state: the columns of `perufr_map.borders.on`, then
-        those of `Scored.scores` from ``score`` on, missing where there are no data.
+        EPSG:4326, one row per state: the columns of `perufr_map.borders.on` but for
+        ``basis``, then those of `Scored.scores` from ``score`` on, missing where there are no data.
 
     Raises
     ------
@@ -37,6 +37,7 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     of_era = scored.scores[scored.scores["era"] == era].drop(columns="era")
     return (
         borders.on(reference)
+        .drop(columns="basis")  # of a holder's right; here basis is the scores'
         .merge(of_era, left_on="code", right_on="counterpart", how="left", validate="m:1")
         .drop(columns="counterpart")
     )

@@ -1,0 +1,252 @@
+"""Who held each land, by which right, and how it passed, is told for every day since 1945."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from perufr_map import borders
+from perufr_map.borders._ledger import KINDS, State
+from perufr_map.borders._pieces import area_of, land, pieces
+from perufr_map.resources import geo_dir
+
+CHANGE_DAYS = sorted({state.start for state in borders.states() if state.start})
+LIST = Path(__file__).parents[1] / "territorial_changes.csv"
+# Of less than this (km²), a sentence may be silent.
+LEAST = 1_000
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def holders(day: date) -> dict[str, State]:
+    """Return who has each piece on a day."""
+    standing = [state for state in borders.states() if state.stands_on(day)]
+    return {piece: state for state in standing for piece in land(state.composition)}
+
+
+def holder(state: State) -> object:
+    return state.code if state.status == "independent" else (state.kind, state.administrator)
+
+
+def names_of(piece: str, one: State, other: State, codes: tuple[set[str], set[str]]) -> set[str]:
+    """Return the names by which a piece that changed hands may be told of.
+
+    A state that lost or got some of its land is no name for what it lost or got.
+    """
+    before, after = codes
+    names = {pieces()[piece].name["en"]}
+    if one.code not in after or one.code == other.code:
+        names.add(one.name["en"])
+    if other.code not in before or one.code == other.code:
+        names.add(other.name["en"])
+    return names - {""}
+
+
+def test_on_each_day_of_change_all_land_that_changed_hands_is_named() -> None:
+    told = {
+        change.day: change.text["en"]
+        for change in borders.between(borders.HORIZON, date(2026, 1, 1))
+    }
+    changed = 0
+    for day in CHANGE_DAYS:
+        before, after = holders(day - timedelta(days=1)), holders(day)
+        codes = {s.code for s in before.values()}, {s.code for s in after.values()}
+        for piece, one in before.items():
+            other = after[piece]
+            if holder(one) == holder(other) or area_of([piece]) < LEAST:
+                continue
+            changed += 1
+            text = told[day].casefold()
+            names = {name.casefold() for name in names_of(piece, one, other, codes)}
+            assert any(name in text for name in names), (day, piece, told[day])
+    assert changed > 150
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "spanish"),
+    [
+        (
+            "1948-05-14",
+            (
+                "Israel became independent; Jordan occupied the West Bank; "
+                "Egypt occupied the Gaza Strip"
+            ),
+            "Israel se independizó; Jordania ocupó Cisjordania; Egipto ocupó la Franja de Gaza",
+        ),
+        (
+            "1967-06-11",
+            "Israel occupied Sinai, the West Bank, the Golan Heights and the Gaza Strip",
+            "Israel ocupó el Sinaí, Cisjordania, los Altos del Golán y la Franja de Gaza",
+        ),
+        (
+            "1947-09-15",
+            (
+                "The Slovene Littoral and Istria were ceded to Yugoslavia; "
+                "the Dodecanese was ceded to Greece"
+            ),
+            (
+                "El Litoral esloveno e Istria pasaron por cesión a Yugoslavia; "
+                "el Dodecaneso pasó por cesión a Grecia"
+            ),
+        ),
+        (
+            "1980-01-25",
+            "Western Sinai was returned to Egypt",
+            "El Sinaí occidental volvió a Egipto",
+        ),
+        ("1961-12-19", "India annexed Goa", "India anexó Goa"),
+        ("1949-03-31", "Newfoundland united with Canada", "Terranova se unió a Canadá"),
+        (
+            "1999-06-10",
+            "Kosovo came under United Nations administration",
+            "Kosovo quedó bajo administración de la ONU",
+        ),
+        ("1952-04-28", "The occupation of Japan ended", "Terminó la ocupación de Japón"),
+    ],
+)
+def test_the_word_fits_how_the_land_passed(day: str, english: str, spanish: str) -> None:
+    (change,) = borders.between(date.fromisoformat(day) - timedelta(days=1), day)
+    assert change.text == {"en": english, "es": spanish}
+
+
+def test_each_act_is_of_a_day_and_a_land_of_the_ledger() -> None:
+    codes = {state.code for state in borders.states()}
+    for act in read(geo_dir() / "acts.csv"):
+        assert date.fromisoformat(act["day"]) in CHANGE_DAYS, act
+        assert act["land"] in codes | set(pieces()), act
+        assert act["source"], act
+
+
+# Right ---------------------------------------------------------------------------------------
+
+
+def test_what_is_disputed_is_held_against_a_resolution_of_the_united_nations() -> None:
+    """The rule of geo/README.md, for every row."""
+    disputed = [state for state in borders.states() if state.status == "disputed"]
+    assert {state.code for state in disputed} == {
+        *("ESH", "PSE", "TLS", "XCR", "XGL", "XNC", "XSI"),
+    }
+    for state in disputed:
+        assert state.kind == "occupied", state.id
+        assert state.administrator, state.id
+        assert state.start, state.id  # held since a day of the ledger, not from its beginning
+        assert state.basis.startswith("UN "), state.id
+        assert "resolution" in state.basis, state.id
+
+
+def test_kind_and_certainty_are_told_of_every_row() -> None:
+    for state in borders.states():
+        assert state.kind in KINDS, state.id
+        assert (state.kind in {"state", "occupied"}) or state.status == "dependent", state.id
+        cited = state.certainty == "low" or "general reference" not in state.source
+        uncited = state.id, state.source
+        assert cited or state.certainty == "medium", uncited
+        assert "ISO 3166" not in state.source, state.id
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "owners"),
+    [
+        ("MAR", "1950-01-01", ("FRA", "ESP")),
+        ("BTN", "1948-01-01", ()),
+        ("XNG", "1962-10-01", ()),
+        ("HMD", "1947-01-01", ("GBR",)),
+        ("HMD", "1950-01-01", ("AUS",)),
+        ("PSE", "1950-01-01", ("EGY",)),
+        ("XSI", "1970-01-01", ("ISR",)),
+    ],
+)
+def test_a_dependency_has_the_administrator_of_the_day(
+    code: str, day: str, owners: tuple[str, ...]
+) -> None:
+    state = borders.state_on(code, day)
+    assert state is not None
+    assert state.administrator == owners
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("IOT", "1965-11-07"),
+        ("SGS", "1985-10-02"),
+        ("ATF", "1955-08-05"),
+        ("AIA", "1980-12-18"),
+    ],
+)
+def test_a_unit_stands_from_the_day_of_its_making(code: str, day: str) -> None:
+    assert borders.state_on(code, day) is None
+    assert borders.state_on(code, date.fromisoformat(day) + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "name"),
+    [
+        ("YEM", "1960-01-01", "Yemen"),
+        ("YEM", "1970-01-01", "North Yemen"),
+        ("OMN", "1970-01-01", "Muscat and Oman"),
+        ("COD", "1968-01-01", "Congo (Kinshasa)"),
+        ("EGY", "1970-01-01", "United Arab Republic"),
+        ("EGY", "1972-01-01", "Egypt"),
+        ("COG", "1950-01-01", "Middle Congo"),
+        ("CZE", "2000-01-01", "Czech Republic"),
+    ],
+)
+def test_a_state_has_the_name_of_the_day(code: str, day: str, name: str) -> None:
+    state = borders.state_on(code, day)
+    assert state is not None
+    assert state.name["en"] == name
+
+
+def test_a_state_that_only_gained_land_does_not_point_to_who_lost_it() -> None:
+    shapes = borders.topology(["1950-01-01"])["objects"]["states"]["geometries"]
+    (note,) = (s["properties"]["note"] for s in shapes if s["properties"]["code"] == "YUG")
+    assert note is None
+
+
+# Complete ------------------------------------------------------------------------------------
+
+
+def test_each_change_of_territory_is_drawn_or_left_out_with_its_reason() -> None:
+    left_out = {row["id"]: row for row in read(geo_dir() / "left_out.csv")}
+    entries = read(LIST)
+    assert len(entries) > 230
+    for entry in entries:
+        answer = entry["answer"]
+        if answer == "start":  # as the ledger begins
+            assert int(entry["year"]) <= 1949 or entry["gainer"] == "1", entry
+        elif answer[0].isdigit():
+            day = date.fromisoformat(answer)
+            assert day in CHANGE_DAYS, entry
+            assert abs(day.year - int(entry["year"])) <= 6 or entry["entity"] == "552", entry
+            begun = [state for state in borders.states() if state.start == day]
+            numbers = {str(state.cow_code) for state in begun}
+            for code in (owner for state in begun for owner in state.administrator):
+                owner = borders.state_on(code, day)
+                numbers.add(str(owner and owner.cow_code))
+            codes = {state.code for state in begun}
+            known = {entry["gainer"], entry["entity"], *entry["entity"].split()}
+            dated_otherwise = entry["gainer"] in {"1", "348"}
+            assert known & (numbers | codes) or dated_otherwise, (entry, numbers)
+        else:
+            assert left_out[answer]["reason"], entry
+
+
+def test_what_is_left_out_has_a_reason_a_source_and_a_certainty() -> None:
+    for row in read(geo_dir() / "left_out.csv"):
+        assert row["reason"], row
+        assert row["source"], row
+        assert row["certainty"] in {"medium", "low"}, row
+        assert row["certainty"] == "low" or row["source"] != "general reference", row
+
+
+def test_an_id_that_is_gone_or_was_split_says_where_its_land_is_now() -> None:
+    standing = {state.id for state in borders.states()}
+    for row in read(geo_dir() / "redirects.csv"):
+        assert set(row["new"].split()) <= standing, row
+        assert row["new"] != row["old"], row
