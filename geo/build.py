@@ -1,7 +1,8 @@
 """Build the borders from their sources: ``python geo/build.py``.
 
 Reads `source/`, `splits.csv`, `lines.csv` and `states.csv`, writes `pieces.csv`,
-`states.parquet` and `states.topojson`, and writes their checksums to `datapackage.json`.
+`lines.parquet`, `states.parquet` and `states.topojson`, and writes their checksums to
+`datapackage.json`.
 """
 
 from __future__ import annotations
@@ -109,6 +110,17 @@ def write_topology(
     (HERE / "states.topojson").write_text(text + "\n", "utf-8")
 
 
+def write_lines(pieces: dict[tuple[str, str], BaseGeometry]) -> None:
+    """Write the disputed frontiers in degrees."""
+    lines = read_ledger(HERE / "lines.csv")
+    frame = gpd.GeoDataFrame(
+        {"id": [line["id"] for line in lines]},
+        geometry=[frontier(line["between"], pieces) for line in lines],
+        crs=4326,
+    )
+    frame.to_parquet(HERE / "lines.parquet", compression="zstd", index=False)
+
+
 def frontier(between: str, shapes: dict[tuple[str, str], BaseGeometry]) -> BaseGeometry:
     """Return the line that two units share."""
     one, other = (territory(code, shapes) for code in between.split())
@@ -129,6 +141,7 @@ def main() -> None:
         raise SystemExit(f"no composition uses {sorted(unused)}")
     write_pieces(pieces)
     areas = write_frame(rows, pieces)
+    write_lines(pieces)
     write_topology(rows, areas, pieces)
     for resource in package["resources"]:
         path = HERE / resource["path"]

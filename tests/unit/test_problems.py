@@ -281,6 +281,7 @@ SENT: dict[str, Callable[[], object]] = {
     "code_unknown": lambda: borders.convert("KAZ", source="iso", target="gw", day="1980-07-28"),
     "day_unreadable": lambda: borders.on("yesterday"),
     "day_early": lambda: borders.on("1900-01-01"),
+    "system_unknown": lambda: borders.convert("PER", source="iso3", target="gw", day="2000-01-01"),  # type: ignore[arg-type]
 }
 CODERS: dict[str, dict[str, str]] = {
     "coding_filled": {"first": FIRST.replace("-1-3b,-,", "-1-3b,-,condemnation")},

@@ -10,8 +10,10 @@ from perufr_map.borders._codes import convert
 from perufr_map.borders._continents import CONTINENTS, Continent, continent
 from perufr_map.borders._drawing import Shape, Topology
 from perufr_map.borders._ledger import (
+    AS_OF,
     HORIZON,
     BordersError,
+    LaterWarning,
     State,
     Text,
     UnknownError,
@@ -19,17 +21,29 @@ from perufr_map.borders._ledger import (
     state_on,
     states,
 )
+from perufr_map.borders._members import (
+    LISTS,
+    List,
+    Membership,
+    check_system,
+    memberships,
+)
 from perufr_map.borders._topology import topology
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
 
 __all__ = [
+    "AS_OF",
     "CONTINENTS",
     "HORIZON",
     "BordersError",
     "Change",
     "Continent",
+    "LaterWarning",
+    "Membership",
     "Shape",
     "State",
     "Text",
@@ -39,26 +53,33 @@ __all__ = [
     "changes",
     "continent",
     "convert",
+    "memberships",
     "on",
+    "panel",
     "state_on",
     "states",
     "topology",
+    "write_all",
 ]
 
 
-def on(day: date | str) -> gpd.GeoDataFrame:
+def on(day: date | str, *, system: List | None = None) -> gpd.GeoDataFrame:
     """Return the states of the world on a day.
 
     Parameters
     ----------
     day
         A date, or its ISO 8601 text.
+    system
+        ``gw`` or ``cow``: only the members of that list on that day, by its own dates. Japan
+        is not on the Correlates of War list before 1952-04-28.
 
     Returns
     -------
     GeoDataFrame
         One row for each state, sorted by code, in EPSG:4326, without Antarctica. Columns:
-        ``id``, ``code``, ``gw_code`` and ``cow_code`` (nullable integers), ``name_en``,
+        ``id``, ``code``, ``gw_code`` and ``cow_code`` (nullable
+        integers; missing on days on which the list does not have the state), ``name_en``,
         ``name_es``, ``start`` and ``end`` (ISO 8601 text or missing), ``status``
         (independent, dependent, disputed), ``kind`` (of a territory: colony, trust, occupied
         and so on), ``sovereign``, ``administrator`` and, the same, ``owner`` (codes,
@@ -71,7 +92,7 @@ def on(day: date | str) -> gpd.GeoDataFrame:
     Raises
     ------
     BordersError
-        If the day is no date or lies before 1945-09-02.
+        If the day is no date or lies before 1945-09-02, or there is no such list.
 
     Examples
     --------
@@ -81,4 +102,77 @@ def on(day: date | str) -> gpd.GeoDataFrame:
     """
     from perufr_map.borders import _geodata  # noqa: PLC0415 (geopandas is slow to import)
 
-    return _geodata.on(as_day(day))
+    if system is not None:
+        check_system(system, LISTS)
+    return _geodata.on(as_day(day), system)
+
+
+def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFrame:
+    """Return a row for each state and year.
+
+    Parameters
+    ----------
+    first, last
+        The first and the last year.
+    system
+        ``gw`` or ``cow``: the states of that list, by its own dates. Else every state and
+        territory of the ledger.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, by year and code: ``year``, ``code``, ``gw_code`` or ``cow_code`` with a
+        list, ``id``, ``day`` (the last day of the year on which it stood, or was on the list:
+        of that day is the geometry), ``days`` (on how many days of the year it did),
+        ``name_en``, ``name_es``, ``status``, ``kind``, ``sovereign``, ``administrator``,
+        ``area_km2``, ``geometry``.
+
+    Raises
+    ------
+    BordersError
+        If the first year lies before 1945, or there is no such list.
+
+    Examples
+    --------
+    >>> years = panel(1950, 1953, system="cow")
+    >>> years.loc[years["cow_code"] == 740, "year"].tolist()
+    [1952, 1953]
+    """
+    from perufr_map.borders import _geodata  # noqa: PLC0415 (geopandas is slow to import)
+
+    if system is not None:
+        check_system(system, LISTS)
+    as_day(f"{first:04d}-12-31")
+    as_day(date(last, 1, 1))
+    return _geodata.panel(first, last, system)
+
+
+def write_all(path: Path | str, *, form: str | None = None) -> dict[str, int]:
+    """Write the borders of all days into one file, or into a folder.
+
+    Parameters
+    ----------
+    path
+        A GeoPackage (``.gpkg``), or a folder that is not there yet.
+    form
+        ``gpkg``, ``parquet`` or ``csv``; by default a GeoPackage where the path ends in
+        ``.gpkg``, else a folder of GeoParquet files.
+
+    Returns
+    -------
+    dict
+        The number of rows of each layer: ``spells`` (MultiPolygon) and ``points``, one row for
+        each row of the ledger, with ``valid_from`` and ``valid_to`` as days, half-open, and
+        ``last_day``; ``lines`` (disputed frontiers); ``changes``, ``codes``, ``names``,
+        ``redirects``. Licence, version, sources and the day it was checked for are told inside.
+
+    Raises
+    ------
+    ChoiceError
+        If the path does not fit the form, the form is none of these, or the folder exists.
+    OSError
+        If the file cannot be written.
+    """
+    from perufr_map.borders import _archive  # noqa: PLC0415 (geopandas is slow to import)
+
+    return _archive.write_all(path, form=form)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from perufr_map.borders._ledger import LEDGER, State, UnknownError, as_day, states
+from perufr_map.borders._ledger import LEDGER, UnknownError, as_day, states
+from perufr_map.borders._members import check_system, members_on
 from perufr_map.problems import Problem
 
 System = Literal["iso", "gw", "cow"]
@@ -35,7 +36,7 @@ def convert(
     Raises
     ------
     BordersError
-        If no state has the code on that day.
+        If no state has the code on that day, or there is no such list.
 
     Examples
     --------
@@ -44,19 +45,16 @@ def convert(
     >>> convert("DEU", source="iso", target="cow", day="1992-01-01")
     255
     """
+    for system in (source, target):
+        check_system(system, get_args(System))
     when = as_day(day)
     for state in states():
-        if state.stands_on(when) and _code(state, source) == code:
-            return _code(state, target)
+        if state.stands_on(when) and _code(state.code, source, when) == code:
+            return _code(state.code, target, when)
     column = COLUMNS[source]
     values = {"column": column, "code": code, "day": when}
     raise UnknownError([Problem(LEDGER, None, column, "code_unknown", values)])
 
 
-def _code(state: State, system: System) -> str | int | None:
-    codes: dict[str, str | int | None] = {
-        "iso": state.code,
-        "gw": state.gw_code,
-        "cow": state.cow_code,
-    }
-    return codes[system]
+def _code(code: str, system: System, day: date) -> str | int | None:
+    return code if system == "iso" else members_on(day, system).get(code)

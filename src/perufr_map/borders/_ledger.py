@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from perufr_map.moved import warn_renamed
 from perufr_map.problems import ChoiceError, Problem, ProblemsError
-from perufr_map.resources import geo_dir
+from perufr_map.resources import geo_dir, messages
 
 Text = dict[str, str]
 
 HORIZON = date(1945, 9, 2)
 """The first day that the ledger covers."""
+
+AS_OF = date(2026, 11, 28)
+"""The last day for which the ledger was checked."""
 
 LEDGER = "states.csv"
 STATUSES = ("independent", "dependent", "disputed")
@@ -44,6 +48,10 @@ class UnknownError(BordersError, ChoiceError):
     def __str__(self) -> str:
         """Return message and remedy without file and row, since the ledger is not wrong."""
         return "; ".join(f"{problem.message}. {problem.remedy}" for problem in self.problems)
+
+
+class LaterWarning(UserWarning):
+    """A day lies after the last one for which the ledger was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ def covers(start: date | None, end: date | None, day: date) -> bool:
 
 
 def as_day(day: date | str) -> date:
-    """Return a date that the ledger covers.
+    """Return a date that the ledger covers; warn of one for which it was not checked.
 
     Raises
     ------
@@ -180,6 +188,9 @@ def as_day(day: date | str) -> date:
     if day < HORIZON:
         values = {"day": day, "horizon": HORIZON}
         raise UnknownError([Problem(LEDGER, None, "start", "day_early", values)])
+    if day > AS_OF:
+        text = messages("en")["problem.day_late.warned"].format(day=day, as_of=AS_OF)
+        warnings.warn(text, LaterWarning, stacklevel=3)
     return day
 
 

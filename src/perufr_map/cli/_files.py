@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,19 +171,44 @@ def codebook(folder: Path | None, lang: str | None, file: Path | None) -> None:
 
 
 @main.command()
-@click.argument("day")
+@click.argument("day", required=False)
 @click.option(
     "--out",
     "file",
-    required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write: .gpkg, .geojson or .parquet.",
+    help="File to write for DAY: .gpkg, .geojson or .parquet.",
 )
-def borders(day: str, file: Path) -> None:
-    """Write the world as it stood on DAY (1980-07-28) to a file."""
-    from perufr_map.borders import on  # noqa: PLC0415
+@click.option(
+    "--all",
+    "everything",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write all days, lines, changes, codes and names: a .gpkg, or a new folder.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["parquet", "csv"]),
+    help="What a folder of --all has; by default GeoParquet.",
+)
+def borders(day: str | None, file: Path | None, everything: Path | None, form: str | None) -> None:
+    """Write the world as it stood on DAY (1980-07-28), or of all days since 1945, to a file."""
+    from perufr_map.borders import LaterWarning, on, write_all  # noqa: PLC0415
     from perufr_map.exports import tables  # noqa: PLC0415
 
-    world = ask(lambda: on(day))
-    write(lambda: ask(lambda: tables.write_features(world, file)), file)
+    if everything is not None:
+        if day or file:
+            raise click.UsageError("--all writes every day: leave out DAY and --out")
+        rows: dict[str, int] = {}
+        write(lambda: rows.update(ask(lambda: write_all(everything, form=form))), everything)
+        told = ", ".join(f"{count} {name}" for name, count in rows.items())
+        click.echo(f"{everything}: {told}")
+        return
+    if not day or file is None:
+        raise click.UsageError("give DAY and --out FILE, or --all OUT")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", LaterWarning)
+        world = ask(lambda: on(day))
+    for one in caught:
+        click.echo(str(one.message), err=True)
+    write(lambda: ask(lambda: tables.write_features(tables.with_days(world), file)), file)
     click.echo(f"{file}: {len(world)} states, EPSG:4326")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -356,15 +357,31 @@ def _finish(shown: Shown, frame: AnyFrame) -> AnyFrame:
     return rounded.assign(method=shown.departures) if shown.departures else rounded
 
 
+def with_days(world: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the borders of a day with days for texts, and MultiPolygons only."""
+    import shapely  # noqa: PLC0415 (slow to import)
+
+    dates = {
+        name: [date.fromisoformat(text) if isinstance(text, str) else None for text in world[name]]
+        for name in ("start", "end")
+    }
+    shapes = _polygons(world.assign(**dates))
+    multi = [shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes.geometry]
+    return shapes.set_geometry(multi, crs=shapes.crs)
+
+
 Writer = Callable[["gpd.GeoDataFrame", Path], None]
 
 
 def _to_geopackage(features: gpd.GeoDataFrame, path: Path) -> None:
-    features.to_file(path, driver="GPKG", layer="states")
+    areas = set(features.geom_type) <= {"Polygon", "MultiPolygon"}
+    one_type = {"geometry_type": "MultiPolygon", "promote_to_multi": True} if areas else {}
+    # With Arrow, days are written as days, not as texts.
+    features.to_file(path, driver="GPKG", layer="states", use_arrow=True, **one_type)
 
 
 def _to_geojson(features: gpd.GeoDataFrame, path: Path) -> None:
-    features.to_file(path, driver="GeoJSON", RFC7946="YES")
+    features.to_file(path, driver="GeoJSON", RFC7946="YES", layer=path.stem)
 
 
 def _to_parquet(features: gpd.GeoDataFrame, path: Path) -> None:

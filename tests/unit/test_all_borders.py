@@ -1,0 +1,166 @@
+"""All borders come in one file, with days as days, and as each list of states has them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+
+from perufr_map import borders
+from perufr_map.problems import ChoiceError
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("all") / "world.gpkg"
+    borders.write_all(path)
+    return path
+
+
+def test_the_file_has_every_row_of_the_ledger_once(package: Path) -> None:
+    spells, points = (gpd.read_file(package, layer=name) for name in ("spells", "points"))
+    ids = [*spells["id"], *points["id"]]
+    assert sorted(ids) == sorted(state.id for state in borders.states())
+    assert set(spells.geom_type) == {"MultiPolygon"}
+    assert set(points.geom_type) == {"Point"}
+    assert spells.crs.to_epsg() == 4326
+
+
+def test_days_are_days_half_open_with_the_last_one_beside(package: Path) -> None:
+    fields = pyogrio.read_info(package, layer="spells")
+    types = dict(zip(fields["fields"], fields["ogr_types"], strict=True))
+    assert {types[name] for name in ("valid_from", "valid_to", "last_day")} == {"OFTDate"}
+    with sqlite3.connect(package) as database:
+        rows = database.execute(
+            "SELECT id FROM spells WHERE code IN ('DDR', 'DEU') AND valid_from <= '1990-10-02' "
+            "AND (valid_to IS NULL OR valid_to > '1990-10-02') ORDER BY id"
+        ).fetchall()
+        assert rows == [("DDR-1949-10",), ("DEU-1957",)]
+        (last,) = database.execute(
+            "SELECT last_day FROM spells WHERE id = 'DDR-1949-10'"
+        ).fetchone()
+    assert last == "1990-10-02"
+
+
+@pytest.mark.parametrize("day", ["1945-09-02", "1962-01-01", "1991-12-22", "2026-01-01"])
+def test_the_rows_of_a_day_in_the_file_are_those_of_the_day(package: Path, day: str) -> None:
+    spells = gpd.read_file(package, layer="spells", ignore_geometry=True)
+    starts, ends = (pd.to_datetime(spells[name]) for name in ("valid_from", "valid_to"))
+    shown = spells[(starts <= day) & (ends.isna() | (ends > day))]
+    on_the_day = borders.on(day)
+    assert set(shown["id"]) == set(on_the_day.loc[on_the_day.geom_type != "Point", "id"])
+
+
+def test_the_file_says_what_it_is_and_when_it_was_checked(package: Path, tmp_path: Path) -> None:
+    told = dict(pyogrio.read_info(package, layer="spells")["layer_metadata"])
+    told.pop("DESCRIPTION")  # all of it again, as QGIS shows it
+    assert told["as_of"] == borders.AS_OF.isoformat()
+    assert "CC0" in told["licence"]
+    folder = tmp_path / "world"
+    rows = borders.write_all(folder)
+    assert json.loads((folder / "about.json").read_text("utf-8")) == told
+    metadata = pq.read_schema(folder / "spells.parquet").metadata
+    assert json.loads(metadata[b"perufr-map"]) == told
+    assert gpd.read_parquet(folder / "spells.parquet").shape[0] == rows["spells"]
+    valid_from = pq.read_schema(folder / "spells.parquet").field("valid_from")
+    assert str(valid_from.type) == "date32[day]"
+
+
+def test_a_folder_of_csv_files_opens_without_a_geographic_library(tmp_path: Path) -> None:
+    rows = borders.write_all(tmp_path / "world", form="csv")
+    for name, count in rows.items():
+        assert len(pd.read_csv(tmp_path / "world" / f"{name}.csv")) == count
+
+
+def test_nothing_is_written_over_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for target in ("mine", "world.xlsx"):
+        with pytest.raises(ChoiceError):
+            borders.write_all(tmp_path / target)
+    assert [each.name for each in tmp_path.iterdir()] == ["mine"]
+
+
+def test_codes_and_names_hold_for_their_days(package: Path) -> None:
+    codes = gpd.read_file(package, layer="codes").astype(str)
+    of = {
+        (row.code, row.system, row.value): (str(row.valid_from)[:10], str(row.valid_to)[:10])
+        for row in codes.itertuples()
+    }
+    assert of["DEU", "cow", "260"] == ("1955-05-05", "1990-10-03")
+    assert of["DEU", "cow", "255"][0] == "1990-10-03"
+    assert ("SUN", "iso_alpha4", "SUHH") in of
+    assert ("XSI", "private", "XSI") in of
+    names = gpd.read_file(package, layer="names").astype(str)
+    english = names[(names["code"] == "COD") & (names["language"] == "en")]
+    assert list(english["name"])[1:4] == ["Congo (Léopoldville)", "Congo (Kinshasa)", "Zaire"]
+
+
+# Lists of states ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "system", "code", "stands"),
+    [
+        ("1950-01-01", "cow", "JPN", False),
+        ("1950-01-01", "gw", "JPN", True),
+        ("1952-04-28", "cow", "JPN", True),
+        ("1955-07-26", "cow", "AUT", False),
+        ("1960-01-01", "cow", "SYR", False),
+        ("1953-12-01", "cow", "LAO", True),
+        ("1953-12-01", "gw", "LAO", False),
+        ("1950-01-01", "cow", "XTB", False),
+        ("1980-01-01", "cow", "ESH", False),
+    ],
+)
+def test_a_list_has_its_members_of_the_day(day: str, system: str, code: str, stands: bool) -> None:  # noqa: FBT001
+    world = borders.on(day, system=system)  # type: ignore[arg-type]
+    assert (code in set(world["code"])) is stands
+    assert world[f"{system}_code"].notna().all()
+
+
+def test_a_number_is_no_code_of_a_day_on_which_the_list_lacks_the_state() -> None:
+    with pytest.raises(borders.BordersError, match="740 on 1950-01-01"):
+        borders.convert(740, source="cow", target="iso", day="1950-01-01")
+    world = borders.on("1950-01-01").set_index("code")
+    assert pd.isna(world.loc["JPN", "cow_code"])
+
+
+def test_an_unknown_list_is_refused_with_those_there_are() -> None:
+    for ask in (
+        lambda: borders.convert("PER", source="iso3", target="gw", day="1980-07-28"),  # type: ignore[arg-type]
+        lambda: borders.on("1980-07-28", system="iso"),  # type: ignore[arg-type]
+        lambda: borders.panel(1980, 1981, system="un"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(borders.UnknownError, match="gw, cow"):
+            ask()
+
+
+def test_a_panel_has_a_row_for_each_state_and_year_of_a_list() -> None:
+    years = borders.panel(1945, 1996, system="cow")
+    assert not years.duplicated(["year", "cow_code"]).any()
+    japan = years[years["code"] == "JPN"]
+    assert (japan["year"].min(), japan["days"].iloc[0]) == (1952, 248)
+    assert set(years[years["code"] == "SYR"]["year"]).isdisjoint({1959, 1960})
+    yemen = years[years["year"] == 1990].set_index("cow_code")["code"]
+    assert yemen.loc[[678, 679, 680]].tolist() == ["YEM", "YEM", "YMD"]
+    assert years.geometry.notna().all()
+    day = years["day"].iloc[0]
+    assert isinstance(day, date)
+
+
+def test_a_day_after_the_last_one_checked_is_answered_with_a_warning() -> None:
+    with pytest.warns(borders.LaterWarning, match="2100-01-01 lies after"):
+        assert len(borders.on("2100-01-01")) > 200
+
+
+def test_an_area_too_small_for_the_drawing_is_missing() -> None:
+    world = borders.on("2020-01-01").set_index("code")["area_km2"]
+    assert pd.isna(world["MDV"])
+    assert world["PER"] > 1_000_000
