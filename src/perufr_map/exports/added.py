@@ -36,7 +36,17 @@ def fetched(page: Figure) -> Iterator[str]:
             yield "the library of folium.Icon"
 
 
+def children(element: Element) -> list[Element]:
+    """Return what was added to an element."""
+    return list(element._children.values())  # noqa: SLF001 (branca has no other way)
+
+
+def take_out(element: Element, name: str) -> None:
+    """Take a part out of an element by its name."""
+    del element._children[name]  # noqa: SLF001 (branca has no other way)
+
+
 def _descendants(element: Element) -> Iterator[Element]:
-    for child in element._children.values():  # noqa: SLF001 (branca has no other way)
+    for child in children(element):
         yield child
         yield from _descendants(child)

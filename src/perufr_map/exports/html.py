@@ -16,6 +16,15 @@ from folium.template import Template
 
 from perufr_map.exports import added
 from perufr_map.exports.licences import notice
+from perufr_map.exports.policy import (
+    ANY,
+    CONTENT_SECURITY_POLICY,
+    SCRIPTS,
+    STYLES,
+    allow,
+    handlers_in,
+    scripts_in,
+)
 from perufr_map.files import whole
 from perufr_map.resources import messages, package_text, spoken, typeface, web_text
 from perufr_map.shown.coarse import coarsen
@@ -29,11 +38,6 @@ Chrome: TypeAlias = Literal["full", "embed"]
 """What stands around the map: all of a page, or less, for a small frame in another page."""
 
 _LEAFLET = files("xstatic.pkg.leaflet") / "data"
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
-    "font-src data:"
-)
 
 
 def leaflet(name: str) -> str:
@@ -84,9 +88,38 @@ class _Page(Figure):
 
     _template = Template(package_text("exports/page.html"))
 
-    def __init__(self, *, title: str, language: str) -> None:
+    def __init__(self, shown: RelationsMap, *, title: str, language: str) -> None:
         super().__init__(title=title, height="720px")
         self.language = language
+        self.shown = shown
+        added.take_out(self.header, "meta_http")  # the encoding, which comes before the policy
+        self.add_child(shown)
+
+    def policy(self, script: str) -> str | None:
+        """Return the page's policy with its blanks filled in.
+
+        The map's own scripts are allowed by their text, not by where they stand: one that came
+        into the page with a study's words is not among them. What was added to the map or the
+        page by folium brings scripts and styles of its own, which are its author's.
+
+        Parameters
+        ----------
+        script
+            The script at the end of the page, of all that is on the map.
+        """
+        shown = self.shown
+        if shown.policy is None:
+            return None
+        scripts, styles = allow([*shown.scripts, script, *scripts_in(self.added)]), ANY
+        if not (added.children(shown) or self.added):
+            styles = allow(shown.styles)
+        return shown.policy.replace(SCRIPTS, scripts).replace(STYLES, styles)
+
+    @property
+    def added(self) -> str:
+        """What was added to the page's head and body besides the map."""
+        parts = [*added.children(self.header), *added.children(self.html)]
+        return "".join(part.render() for part in parts if not isinstance(part, _Verbatim))
 
 
 class _Verbatim(Element):
@@ -166,7 +199,7 @@ class RelationsMap(folium.Map):
         )
         title = (payload["title"] or {})[language]
         self.still = _say_without_scripts(payload, language)
-        _Page(title=title, language=language).add_child(self)
+        _Page(self, title=title, language=language)
 
     @property
     def styles(self) -> list[str]:
@@ -191,11 +224,10 @@ class RelationsMap(folium.Map):
 
     def render(self, **kwargs: Any) -> str:
         """Put the map's parts into the page, and then what was added to the map."""
-        page = cast("Figure", self.get_root())
+        page = cast("_Page", self.get_root())
         for part in ("header", "html", "script"):
             text = getattr(self._template.module, part)(self, kwargs)
-            # In the head, after the encoding: the policy and Leaflet come before all that is added.
-            place = 1 if part == "header" else None
+            place = 0 if part == "header" else None  # Leaflet comes before all that is added
             getattr(page, part).add_child(_Verbatim(text), name=self.get_name(), index=place)
         for kind, links in ((JavascriptLink, self.default_js), (CssLink, self.default_css)):
             for name, url in links:
@@ -203,9 +235,13 @@ class RelationsMap(folium.Map):
         for child in self._children.values():
             child.render(**kwargs)
         if self.policy == CONTENT_SECURITY_POLICY:
-            for needed in dict.fromkeys(added.fetched(page)):
+            refused = [f"load {needed}" for needed in dict.fromkeys(added.fetched(page))]
+            if self._children or page.added:
+                theirs = page.script.render() + page.added
+                refused += [f"run what stands in {name}=" for name in handlers_in(theirs)]
+            for what in refused:
                 warnings.warn(
-                    f"the page may not load {needed}; call allow_requests() on the map to let it",
+                    f"the page may not {what}; call allow_requests() on the map to let it",
                     stacklevel=2,
                 )
         return ""  # branca adds the returned text to the page, where the map's parts already are
@@ -214,7 +250,8 @@ class RelationsMap(folium.Map):
         """Let the page load what is added from elsewhere; it is then no longer complete in itself.
 
         Lifts the Content-Security-Policy, and links the libraries that any folium map links, which
-        folium's icons need. For a policy of your own, set `policy`.
+        folium's icons need. For a policy of your own, set `policy`; in it ``{scripts}`` stands for
+        what allows the page's scripts, ``{styles}`` for what allows its styles.
         """
         self.policy = None
         usual = (folium.Map.default_js, folium.Map.default_css)

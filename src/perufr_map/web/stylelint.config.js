@@ -4,6 +4,8 @@ export default {
     // It compares rules of unrelated parts, whose selectors happen to end alike.
     "no-descending-specificity": null,
     "import-notation": "string", // esbuild and people read it more easily than url()
+    // WebKit draws no line where the shorthand says more than which line: each says one thing.
+    "property-disallowed-list": ["text-decoration"],
     "property-no-vendor-prefix": [
       true,
       { ignoreProperties: ["-webkit-text-size-adjust"] }, // Safari on phones knows no other

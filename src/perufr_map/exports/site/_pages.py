@@ -15,13 +15,13 @@ from markupsafe import Markup
 from perufr_map.exports.site._content import Content
 from perufr_map.resources import package_text
 
-# Nothing from other sites, and no scripts; only the map's page has scripts, which set styles.
+# Nothing from other sites, and no scripts; only the map's page has any. No page has a style in it.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'"
 )
 MAP_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _LONGEST = 150  # characters of a description; search engines cut longer ones

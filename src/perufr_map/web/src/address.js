@@ -50,8 +50,13 @@ export function createPermalink(choices, onRead) {
 
   function write() {
     rest.cancel();
-    history.replaceState(history.state, "", addressOf(choices()));
-    return location.href;
+    const address = addressOf(choices());
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // a frame without an address of its own (srcdoc), or WebKit after a hundred in half a minute
+    }
+    return new URL(address, location.href).href;
   }
 
   function read() {

@@ -1,11 +1,11 @@
-/** Elements, made without ever reading text as markup. */
+/** Elements, made without ever reading text as markup, or writing a style as an attribute. */
 
 /** @import { Attributes, Child } from "./types.d.ts" */
 
 const SVG = "http://www.w3.org/2000/svg"; // a name, not an address
 
 /**
- * @template {Element} E
+ * @template {Element & ElementCSSInlineStyle} E
  * @param {E} node
  * @param {Attributes|Record<string, string|number>} attributes
  * @param {Child[]} children
@@ -16,6 +16,8 @@ function fill(node, attributes, children) {
     if (typeof value === "function")
       node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else if (name === "text") node.textContent = String(value);
+    // The attribute would need 'unsafe-inline' in a page's policy.
+    else if (name === "style") node.style.cssText = String(value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined));
@@ -100,6 +102,23 @@ export const icon = (name) =>
     { class: "pfr-icon", viewBox: "0 0 20 20", "aria-hidden": "true" },
     svg("path", { d: ICONS[name] }),
   );
+
+/**
+ * Give a style sheet to the page, or the shadow, that a node stands in. A page's policy would
+ * refuse an element with it.
+ * @param {Node} node
+ * @param {string} css
+ * @returns {() => void} takes it away
+ */
+export function adopt(node, css) {
+  const home = /** @type {Document|ShadowRoot} */ (node.getRootNode());
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  home.adoptedStyleSheets = [...home.adoptedStyleSheets, sheet];
+  return () => {
+    home.adoptedStyleSheets = home.adoptedStyleSheets.filter((each) => each !== sheet);
+  };
+}
 
 const COPY = Math.random().toString(36).slice(2, 8); // a page may carry this file twice
 let ids = 0;

@@ -185,9 +185,10 @@ export function createPage(model, map, hatches, chrome, actions) {
     legend.node.append(...legend.keys.childNodes, legend.method);
   }
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
-  root.append(el("style", { text: style }), ...placed[chrome], present.node, tips.node);
+  root.append(...placed[chrome], present.node, tips.node);
   const lit = [legend, ranking, shelf]; // what lights up with a state on the map
-  return { root, stage, parts, lists, card, table, legend, label, shelf, inset, views, lit };
+  const nodes = { root, stage, card, table, legend, label, shelf, inset, views };
+  return { ...nodes, style, parts, lists, lit };
 }
 
 /**

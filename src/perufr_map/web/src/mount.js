@@ -5,6 +5,7 @@ import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
 import { createDescription } from "./described.js";
+import { adopt } from "./dom.js";
 import { createHatches } from "./hatches.js";
 import { tellHeight } from "./host.js";
 import { createLayers } from "./layers.js";
@@ -68,10 +69,12 @@ export function mount(map, payload, options = {}) {
   });
   let isPlain = false; // whether the map shows scores alone, though two eras are compared
   const onMap = () => (isPlain ? { ...state, before: null, beforeIndex: null } : state);
-  const { root, stage, card, legend, label, shelf, parts, lists, inset, views, lit } = page;
+  const { root, stage, card, legend, label, shelf, inset, views } = page;
+  const { style, parts, lists, lit } = page;
   const { open, close } = createOpening(page, container, state, act);
   setTheme(options.theme);
   container.replaceWith(root);
+  const stopStyle = adopt(root, style);
   if (root.parentElement === document.body) document.body.classList.add("pfr-body");
   stage.prepend(container);
 
@@ -274,7 +277,7 @@ export function mount(map, payload, options = {}) {
     /** Remove everything but the Leaflet map, which belongs to the caller. */
     destroy() {
       for (const part of [...parts, ...later, layers, camera]) part.destroy?.();
-      for (const stop of [stopTheme, stopSize, stopGuard, stopTelling]) stop();
+      for (const stop of [stopStyle, stopTheme, stopSize, stopGuard, stopTelling]) stop();
       permalink?.destroy();
       map.off("click", close);
       root.replaceWith(container);
