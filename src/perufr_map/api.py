@@ -365,6 +365,7 @@ class Study(StudyTables):
             If the study has no texts in that language, or the era is compared with itself.
         """
         from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
+        from perufr_map.exports.still import still  # noqa: PLC0415 (as above)
 
         request = self._request(
             era=era,
@@ -375,14 +376,16 @@ class Study(StudyTables):
             members=members,
             frame=frame,
         )
+        shown = self.show(request)
         return RelationsMap(
-            self.show(request).payload,
+            shown.payload,
             era=request.era,
             before=request.before,
             selected=request.selected,
             language=request.language,
             members=request.members,
             frame=request.frame,
+            still=still(shown),
         )
 
     def show(self, request: Request) -> Shown:

@@ -139,18 +139,3 @@ def test_a_frame_of_660_px_names_every_long_era_whichever_is_shown(host: Page) -
         shown = wide.locator(".pfr-time .pfr-seen .pfr-tick:not(.pfr-tick-brief)")
         for name in ("Velasco", "Morales Bermúdez", "Belaúnde", "García"):
             expect(shown.filter(has_text=name)).to_have_count(1)
-
-
-def test_a_reader_without_scripts_is_told_what_it_is_and_whence(
-    browser: Browser, exports: Exports
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(exports.file(".html", era="garcia", embed=True).as_uri())
-    lines = page.locator("noscript p")
-    said = [re.compile("^Peru’s foreign relations"), re.compile("It needs scripts"), CREDIT]
-    expect(lines).to_have_text(said)
-    expect(lines.last).not_to_contain_text("{")
-    for line in lines.all():
-        expect(line).to_be_visible()
-    context.close()

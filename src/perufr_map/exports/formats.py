@@ -59,6 +59,7 @@ class Format:
 
 def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports.html import RelationsMap  # noqa: PLC0415
+    from perufr_map.exports.still import still  # noqa: PLC0415
 
     request = shown.request
     RelationsMap(
@@ -70,6 +71,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         chrome="embed" if request.embed else "full",
         members=request.members,
         frame=request.frame,
+        still=still(shown),
     ).save(path)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
+from jinja2 import Environment
 
 from perufr_map.exports import added
 from perufr_map.exports.licences import notice
@@ -33,6 +34,8 @@ from perufr_map.shown.wire import Payload
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from perufr_map.exports.still import Still
 
 Chrome: TypeAlias = Literal["full", "embed"]
 """What stands around the map: all of a page, or less, for a small frame in another page."""
@@ -158,6 +161,8 @@ class RelationsMap(folium.Map):
         Whether states that only a group's statements reach are filled one by one at first.
     frame
         Part of the world to show first, by its name in the payload. Default: the study's own.
+    still
+        What to show where no script runs. Default: the title and the source alone.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -173,6 +178,7 @@ class RelationsMap(folium.Map):
         chrome: Chrome = "full",
         members: bool = False,
         frame: str | None = None,
+        still: Still | None = None,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -182,7 +188,9 @@ class RelationsMap(folium.Map):
         language = language or payload["languages"][0]
         self.policy: str | None = CONTENT_SECURITY_POLICY
         self.notice = notice()
-        self.scripts = [leaflet("leaflet.js"), web_text("map.js")]
+        self.scripts = [leaflet("leaflet.js") + web_text("begin.js"), web_text("map.js")]
+        self.language = language
+        self._shown = payload
         self.payload = _json_for_html(compact(coarsen(payload)))
         self.view = _json_for_html(
             {
@@ -198,7 +206,7 @@ class RelationsMap(folium.Map):
             }
         )
         title = (payload["title"] or {})[language]
-        self.still = _say_without_scripts(payload, language)
+        self.still = still
         _Page(self, title=title, language=language)
 
     @property
@@ -211,8 +219,19 @@ class RelationsMap(folium.Map):
                 lambda m: f"url({_picture(m[1])})",
                 leaflet("leaflet.css"),
             )
-        own = ["map.css", "embed.css"] if self.chrome == "embed" else ["map.css"]
-        return [sheet, typeface(), *map(web_text, own)]
+        own = ["map.css", *(["embed.css"] if self.chrome == "embed" else []), "without.css"]
+        colours = [self.still.style] if self.still else []
+        return [sheet, typeface(), *map(web_text, own), *colours]
+
+    @property
+    def without(self) -> str:
+        """What stands in the page until the map does, which takes it away."""
+        payload, words = self._shown, messages(spoken(self.language))
+        title, source = ((payload[key] or {})[self.language] for key in ("title", "colophon"))
+        lines = [words["page.no_script"], source.replace("{borders}", words["colophon.borders"])]
+        environment = Environment(autoescape=True, trim_blocks=True)
+        page = environment.from_string(package_text("exports/still.html"))
+        return page.render(name=self.get_name(), title=title, still=self.still, lines=lines)
 
     @property
     def marker(self) -> dict[str, str]:
@@ -309,14 +328,6 @@ class RelationsMap(folium.Map):
         """
         with whole(Path(path)) as unfinished:
             unfinished.write_text(self.to_html(), "utf-8")
-
-
-def _say_without_scripts(payload: Payload, language: str) -> list[str]:
-    """Return what a reader without scripts is told: what this is, and where it comes from."""
-    said = [(payload[key] or {}).get(language, "") for key in ("title", "colophon")]
-    words = messages(spoken(language))
-    said.insert(1, words["page.no_script"])
-    return [line.replace("{borders}", words["colophon.borders"]) for line in said]
 
 
 def _json_for_html(value: object) -> str:

@@ -2,6 +2,7 @@
  * Bundle the map: `npm run build`, or `node build.js FOLDER` to write it elsewhere.
  *
  * `map.js` is a classic script that sets `perufr`; `site.js` puts it into a page of a site;
+ * `begin.js` and `without.css` are for a file whose scripts may not run;
  * `streamlit.js` is a module that loads it; `choices.js`, `copies.js`, `country.js`, `kit.js` and
  * `statements.js` are others of the dashboard.
  * Leaflet is in neither: it comes from its own package when a page is made.
@@ -18,8 +19,10 @@ const apart = {
     onResolve({ filter: /^\.\/map\.js$/ }, ({ path }) => ({ path, external: true })),
 };
 
-const scripts = ["src/map.js", "src/site.js"];
-const styles = ["map", "embed", "site", "country", "statements"].map((name) => `src/${name}.css`);
+const scripts = ["src/map.js", "src/site.js", "src/begin.js"];
+const styles = ["map", "embed", "without", "site", "country", "statements"].map(
+  (name) => `src/${name}.css`,
+);
 await build({ ...common, entryPoints: [...scripts, ...styles], format: "iife" });
 const modules = ["streamlit", "choices", "copies", "country", "statements", "kit"].map(
   (name) => `src/${name}.js`,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import combining, normalize
 
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
 from perufr_map.shown.described import describe
+from perufr_map.shown.ranked import rank, sorting
 from perufr_map.shown.reading import readings
-from perufr_map.shown.regions import groups_told_of, listed_under, regions
+from perufr_map.shown.regions import groups_told_of, regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import NOTHING, Row, Words
@@ -178,17 +178,14 @@ class Content:
 
         A state that no statement names stands inside the row of its group.
         """
-        era = self.eras[number]["id"]
-        under = listed_under(self.scored, era=era)
-        inside: dict[str, list[tuple[str, Score]]] = {}
-        for code in sorted(under, key=self._sorting):
-            inside.setdefault(under[code], []).append((code, self.score(code, number)))
-        rows = [
-            Rank(code=code, score=self.score(code, number), inside=tuple(inside.get(code, ())))
-            for code in self.scored.in_era(era)
-            if code not in under
+        return [
+            Rank(
+                code=row.code,
+                score=self.score(row.code, number),
+                inside=tuple((code, self.score(code, number)) for code in row.inside),
+            )
+            for row in rank(self.scored, self.words, era=self.eras[number]["id"])
         ]
-        return sorted(rows, key=lambda row: (-row.score.number, self._sorting(row.code)))
 
     def has_regions(self, number: int) -> bool:
         """Say whether the map of an era has regions of groups."""
@@ -240,9 +237,8 @@ class Content:
         return row["first"], row["last"], self._order[row["event"]]
 
     def _sorting(self, code: str) -> str:
-        """Return the key for sorting by name: letters without accents, in lower case."""
-        letters = normalize("NFD", self.name(code))
-        return "".join(letter for letter in letters if not combining(letter)).casefold()
+        """Return the key for sorting by name."""
+        return sorting(self.name(code))
 
     def _event(self, row: Row, via: str | None, eras: tuple[int, ...]) -> Event:
         event, words, weight = (

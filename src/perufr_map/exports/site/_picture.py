@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,11 @@ import shapely
 from matplotlib.path import Path
 
 from perufr_map.borders import Topology
+from perufr_map.exports.paints import Paints
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import area_of
-from perufr_map.shown.scale import THEMES, Edges, Scale
+from perufr_map.shown.scale import Edges, Scale
 from perufr_map.shown.shapes import Area, World, path_of, sea
 
 WIDTH = 1200
@@ -85,7 +86,8 @@ class _Drawing:
         regions: Sequence[Region],
         edges: Edges,
     ) -> None:
-        self.edges = edges
+        groups = [region.reading for region in regions]
+        self.paints = Paints.of(readings.values(), groups, edges=edges)
         self.ramp = Scale.of("light", edges).score_ramp
         self.areas = areas
         self.readings = readings
@@ -117,7 +119,7 @@ class _Drawing:
         return "".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height()}">',
-                f"<style>{self._style()}</style><defs>{self._hatches()}</defs>",
+                f"<style>{self.paints.style()}</style><defs>{self.paints.hatches()}</defs>",
                 f'<path class="sea" d="{self._outline(sea())}"/>',
                 *paths,
                 *(self._region(each, regional.get(each.group, [])) for each in self.regions),
@@ -171,56 +173,6 @@ class _Drawing:
 
     def _tone(self, reading: Reading) -> int:
         return self.ramp.class_of(reading.value or 0.0)
-
-    def _style(self) -> str:
-        tones = {self._tone(reading) for reading in self.readings.values()}
-        tints = sorted({self._tint(region.reading) for region in self.regions})
-        light, dark = (
-            self._rules(Scale.of(theme, self.edges), sorted(tones), tints) for theme in THEMES
-        )
-        fixed = (
-            "path{stroke-width:1;stroke-linejoin:round}.b{fill:none;stroke-width:1.5;"
-            "stroke-dasharray:4 4}.d{fill-opacity:.45}path.g{stroke:none}"
-            ".r{fill:none;stroke-width:1.4;stroke-dasharray:4.5 3}"
-            + "".join(f".s{tone}{{fill:url(#s{tone})}}" for tone in sorted(tones))
-            + "".join(f".t{tint}{{fill:url(#t{tint})}}" for tint in tints)
-        )
-        return f"{fixed}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
-
-    def _rules(self, ink: Scale, tones: Iterable[int], tints: Iterable[int]) -> str:
-        rules = [
-            f"path{{stroke:{ink.border}}}.sea{{fill:{ink.sea};stroke:none}}.f{{fill:{ink.focus}}}",
-            f".d{{fill:{ink.no_data_line}}}.n{{fill:{ink.no_data}}}",
-            f".b{{stroke:{ink.frontier}}}.k{{stroke:{ink.quiet}}}",
-        ]
-        for tone in tones:
-            colour = ink.score_ramp.colours[tone]
-            rules.append(f".c{tone}{{fill:{colour}}}.h{tone}{{stroke:{ink.hatch_on(colour)}}}")
-            rules.append(f"path.i{tone}{{stroke:{ink.score_ramp.firm[tone]};stroke-width:1.6}}")
-        for tint in tints:
-            colour, rim = ink.score_ramp.tints[tint], ink.score_ramp.rims[tint]
-            rules.append(f".g{tint}{{fill:{colour}}}.r{tint}{{stroke:{rim}}}")
-            rules.append(f".u{tint}{{stroke:{ink.hatch_on(colour, group=True)}}}")
-        return "".join(rules)
-
-    def _hatches(self) -> str:
-        """Return the hatches of signs that are not settled, on classes and on tints."""
-        pattern = '<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        box, fall = '<rect class="{}" width="8" height="8"/>', "M-2-2l12 12M-2 6l4 4M6-2l4 4"
-        grounds = [
-            ("s", "c", "h", self._tone(one)) for one in self.readings.values() if one.unsettled
-        ]
-        grounds += [
-            ("t", "g", "u", self._tint(each.reading))
-            for each in self.regions
-            if each.reading.unsettled
-        ]
-        return "".join(
-            pattern.format(f"{hatch}{number}")
-            + box.format(f"{ground}{number}")
-            + f'<path class="{line}{number}" d="{fall}"/></pattern>'
-            for hatch, ground, line, number in sorted(set(grounds))
-        )
 
 
 def _above(outline: tuple[str, list[str]]) -> tuple[bool, str]:

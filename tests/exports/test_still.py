@@ -1,0 +1,142 @@
+"""Where no script runs, a page shows an era's picture, its scores as a table, and the source."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+import pages
+import perufr_map as pm
+from exporting import GARCIA, Exports
+from perufr_map.exports.still import Still, still
+from perufr_map.scoring.method import Method
+from perufr_map.shown.request import Request
+from perufr_map.shown.scale import THEMES, Scale, Theme
+
+CREDIT = re.compile(r"^Source: Peru: A Country Study .*perufr-map contributors.*Natural Earth")
+STAND_IN = ".pfr-without"
+CLASS = re.compile(r'<(?:path|circle) class="([^"]*)"')
+LOOK = re.compile(r"[csgt]\d")
+
+
+def still_of(study: pm.Study, era: str, *, members: bool = False) -> Still:
+    request = Request(era=era, language="en", method=Method(), members=members)
+    return still(study.show(request))
+
+
+def shows_all(page: Page | FrameLocator) -> None:
+    """Check that title, picture, table and source are seen."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Peru’s foreign relations, 1968–1992")
+    picture = page.get_by_role("img", name=re.compile("García’s first government, 1985–1990"))
+    expect(picture).to_be_visible()
+    expect(picture.locator("path.f")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="Chile")
+    expect(row).to_have_text(re.compile(r"^Chile\s*−5\.0\s*10$"))
+    expect(page.get_by_text(CREDIT)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("embed", [False, True])
+def test_a_reader_without_scripts_sees_the_era_its_scores_and_their_source(
+    browser: Browser, exports: Exports, theme: Theme, *, embed: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=False, color_scheme=theme)
+    page = context.new_page()
+    complaints: list[str] = []
+    pages.note_complaints(page, complaints)
+    page.goto(exports.file(".html", era="garcia", embed=embed).as_uri())
+    shows_all(page)
+    red, green, blue = bytes.fromhex(Scale.of(theme).score_ramp.colours[0][1:])
+    chile = page.locator("svg[role=img] path.c0")
+    expect(chile).to_have_css("fill", f"rgb({red}, {green}, {blue})")
+    expect(page.locator("body")).not_to_contain_text("{")
+    assert complaints == []
+    context.close()
+
+
+def test_a_frame_that_may_run_nothing_shows_them(
+    browser: Browser, exports: Exports, tmp_path: Path
+) -> None:
+    file = exports.file(".html", era="garcia", embed=True)
+    (tmp_path / "peru.html").write_bytes(file.read_bytes())
+    host = '<!DOCTYPE html><iframe sandbox="" src="peru.html" width="700" height="900"></iframe>'
+    (tmp_path / "host.html").write_text(host, "utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "host.html").as_uri())
+    shows_all(page.frame_locator("iframe"))
+    page.close()
+
+
+def test_a_page_in_spanish_speaks_spanish_without_scripts(
+    browser: Browser, exports: Exports
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(exports.file(".html", **GARCIA).as_uri())
+    expect(page.get_by_role("row").filter(has_text="Estados Unidos")).to_contain_text("+6,0")
+    context.close()
+
+
+# Notes in each frame whether the stand-in is seen.
+WATCH = """
+globalThis.seen = 0;
+requestAnimationFrame(function look() {
+  if (document.querySelector(".pfr-without")?.getClientRects().length) globalThis.seen += 1;
+  requestAnimationFrame(look);
+});
+"""
+
+
+def test_a_reader_with_scripts_never_sees_what_stands_in_for_the_map(
+    browser: Browser, exported: Path
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(WATCH)
+    page.goto(exported.as_uri())
+    expect(pages.slider(page)).to_be_visible()
+    assert page.locator(STAND_IN).count() == 0
+    assert page.evaluate("globalThis.seen") == 0
+    page.close()
+
+
+def test_a_map_that_fails_leaves_what_stands_in_for_it(
+    browser: Browser, exports: Exports, tmp_path: Path
+) -> None:
+    text = exports.file(".html", era="garcia", embed=True).read_text("utf-8")
+    (tmp_path / "map.html").write_text(text.replace('payload">{', 'payload">', 1), "utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    shows_all(page)
+    page.close()
+
+
+@pytest.mark.parametrize("members", [False, True])
+def test_each_colour_of_the_picture_is_that_of_a_row_of_the_table(
+    study: pm.Study, *, members: bool
+) -> None:
+    for era in study.eras["id"]:
+        made = still_of(study, era, members=members)
+        classes = CLASS.findall(made.picture.partition("</defs>")[2])
+        painted = {look for each in classes for look in LOOK.findall(each)}
+        told = {look for row in made.rows for look in LOOK.findall(row.look)}
+        if members:  # a state that a group alone reaches is painted as those that are named
+            told |= {f"c{n}" for n in range(7)} | {f"s{n}" for n in range(7)}
+        assert painted <= told | {look.translate(str.maketrans("st", "cg")) for look in told}
+        hatched = {
+            f"{kind}{n}" for kind, n in re.findall(r'<pattern id="([st])(\d)"', made.picture)
+        }
+        assert {look for look in painted if look[0] in "st"} <= hatched
+        assert "f" in classes
+
+
+def test_the_picture_is_small_and_the_table_has_everybody_that_a_statement_names(
+    study: pm.Study,
+) -> None:
+    for era in study.eras["id"]:
+        made = still_of(study, era)
+        assert len(made.picture.encode()) <= 30_000
+        scores = study.scored().in_era(era).values()
+        assert len(made.rows) >= sum(score.basis == "named" for score in scores)
