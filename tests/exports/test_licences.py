@@ -16,6 +16,7 @@ import perufr_map as pm
 from exporting import Exports
 from perufr_map.exports.html import leaflet, leaflet_style
 from perufr_map.exports.licences import licences, notice
+from perufr_map.exports.still import WITHIN
 from perufr_map.resources import TYPEFACE, geo_dir, package_text, typeface, web_text
 
 ROOT = Path(__file__).parents[2]
@@ -29,20 +30,25 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+OURS = ("map.js", "begin.js", "map.css", "embed.css", "without.css")
+
+
 def inlined(page: str) -> Iterator[tuple[str, str]]:
     """Return what a page carries in its scripts and styles, each with its id."""
     for node in html5lib.parse(page, namespaceHTMLElements=False).iter():
         tag = str(node.tag)
-        assert tag not in {"img", "link", "object", "embed", "iframe", "svg", "video"}, tag
+        assert tag not in {"img", "link", "object", "embed", "iframe", "video"}, tag
         if tag in {"script", "style"}:
             yield node.get("id", ""), node.text or ""
 
 
 def origin(name: str, text: str) -> str:
     """Return the file that an inlined text comes from."""
-    known = {web_text(each): each for each in ("map.js", "map.css", "embed.css")}
+    known = {web_text(each): each for each in OURS}
     known |= {leaflet("leaflet.js"): "leaflet.js", leaflet_style(): "leaflet.css"}
     known[typeface()] = TYPEFACE
+    if text.startswith(WITHIN):
+        return "still.html"  # colours of its picture, which are the map's
     if text in known:
         return known[text]
     if name.endswith("_payload"):
@@ -58,7 +64,18 @@ def test_every_script_and_style_in_a_page_is_on_the_page_of_licences(exported: P
     page = exported.read_text("utf-8")
     found = [origin(name, text) for name, text in inlined(page)]
     assert sorted(found) == sorted(
-        [TYPEFACE, "leaflet.css", "map.css", "leaflet.js", "payload", "map.js", "map.html"]
+        [
+            TYPEFACE,
+            "leaflet.css",
+            "map.css",
+            "without.css",
+            "still.html",
+            "leaflet.js",
+            "begin.js",
+            "payload",
+            "map.js",
+            "map.html",
+        ]
     )
     assert set(found) <= FILES
 
@@ -111,7 +128,7 @@ def test_a_page_carries_its_notice_and_leaflet_keeps_its_own(exported: Path, sit
     head = page.partition("<style>")[0]
     assert f"<!--\n{notice()}\n-->" in head
     assert "--" not in notice()
-    assert page.encode().index(b"charset=UTF-8") < 1024, "browsers look no further"
+    assert page.encode().index(b'charset="utf-8"') < 1024, "browsers look no further"
     assert "Copyright" in head
     (code,) = (site / "assets").glob("map.*.js")
     for text in (page, code.read_text("utf-8")):

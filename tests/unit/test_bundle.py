@@ -11,9 +11,9 @@ import pytest
 import perufr_map
 
 WEB = Path(perufr_map.__file__).parent / "web"
-STYLES = ("map.css", "embed.css", "site.css", "country.css", "statements.css")
+STYLES = ("map.css", "embed.css", "site.css", "country.css", "statements.css", "without.css")
 MODULES = ("streamlit.js", "choices.js", "copies.js", "country.js", "statements.js", "kit.js")
-BUNDLE = (*STYLES, "map.js", "site.js", *MODULES)
+BUNDLE = (*STYLES, "map.js", "site.js", "begin.js", *MODULES)
 
 
 @pytest.mark.needs("npm")

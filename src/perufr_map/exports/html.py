@@ -188,7 +188,7 @@ class RelationsMap(folium.Map):
         language = language or payload["languages"][0]
         self.policy: str | None = CONTENT_SECURITY_POLICY
         self.notice = notice()
-        self.scripts = [leaflet("leaflet.js") + web_text("begin.js"), web_text("map.js")]
+        self.scripts = [leaflet("leaflet.js"), web_text("begin.js"), web_text("map.js")]
         self.language = language
         self._shown = payload
         self.payload = _json_for_html(compact(coarsen(payload)))
