@@ -16,7 +16,7 @@ WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 NO_TOOLS := npm is missing or cannot reach its packages
 
-.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web geo web lock pictures bench sbom clean
+.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web geo borders-check web lock pictures bench sbom clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -64,6 +64,11 @@ web: $(VENV)/run $(WEB)/node_modules/tools
 
 geo: $(VENV)/dev
 	$(BIN)/python geo/build.py
+
+# REF is a file of polygons that you have fetched: docs/borders-accuracy.md.
+borders-check: $(VENV)/dev
+	@[ -n "$(REF)" ] || { echo "make borders-check REF=cshapes.geojson"; exit 1; }
+	$(BIN)/python geo/check.py $(REF)
 
 pictures: $(VENV)/dev $(VENV)/browser
 	$(BIN)/python docs/images/make.py
