@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import perufr_map as pm
-from packed import records
+from packed import read_numbers, records, shared
+from perufr_map.shown.columns import turn
 from perufr_map.shown.compact import compact
-from perufr_map.shown.digits import BASE, DIGITS, SMALL, write_number
+from perufr_map.shown.digits import MOST, write_number
 from perufr_map.shown.wire import Payload
 
 COUNTERPART = {"kind": "state", "short": None, "said": None, "note": None}
@@ -65,25 +66,26 @@ def test_eras_types_and_counterparts_are_whole_again(whole: Payload, lean: dict[
             {**ERA, **after}, "name short said headline summary changes", lean["texts"]
         )
         assert again == {**before, "scores": after["scores"]}
+    types, counterparts = shared(lean["types"]), shared(lean["counterparts"])
     for code, kind in whole["types"].items():
-        again = with_texts({**TYPE, **lean["types"][code]}, "label definition verb", lean["texts"])
+        again = with_texts({**TYPE, **types[code]}, "label definition verb", lean["texts"])
         assert again == kind
     for code, counterpart in whole["counterparts"].items():
-        again = with_texts(
-            {**COUNTERPART, **lean["counterparts"][code]}, "name short said note", lean["texts"]
-        )
-        assert again == counterpart
+        named = {**COUNTERPART, **counterparts[code]}
+        assert with_texts(named, "name short said note", lean["texts"]) == counterpart
 
 
 def test_steps_of_the_story_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
-    for before, after in zip(whole["steps"], lean["steps"], strict=True):
+    for before, after in zip(whole["steps"], records(lean["steps"]), strict=True):
         step = {"before": None, "frame": None, **after}
         assert with_texts(step, "title text", lean["texts"]) == before
 
 
 def test_members_of_groups_are_whole_again(whole: Payload, lean: dict[str, Any]) -> None:
     again = {
-        group: [with_texts({**MEMBER, **member}, "reason", lean["texts"]) for member in members]
+        group: [
+            with_texts({**MEMBER, **member}, "reason", lean["texts"]) for member in records(members)
+        ]
         for group, members in lean["groups"].items()
     }
     assert again == whole["groups"]
@@ -144,23 +146,40 @@ def polygons(text: str, kind: str) -> Any:
     return several[0] if kind == "Polygon" else several
 
 
-def read_numbers(text: str) -> Iterator[int]:
-    """Read numbers as the map does."""
-    digits = iter(text)
-    for digit in map(DIGITS.index, digits):
-        number = digit
-        if digit >= SMALL:
-            number = 0
-            for _ in range(digit - SMALL + 1):
-                number = number * BASE + DIGITS.index(next(digits))
-        yield -(number + 1) // 2 if number % 2 else number // 2
-
-
 @pytest.mark.parametrize("value", [0, 1, -1, 42, -42, 43, -43, 44, 5000, -5000, 300_000])
 def test_a_number_reads_as_it_was_written(value: int) -> None:
     written = write_number(value)
     assert list(read_numbers(written)) == [value]
     assert not set(written) & set(' "&<>\\')
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [None, "far", "near", "near", "far", None, "near"],
+        ["no two alike", "nothing to gain"],
+        [3, 4, 4, None, 9, 2, None, -5],
+        [10**9, 1, 10**9, 1, None, 10**9, 1, 1],
+        [True, False, True, None],
+        [[0, 1], [0, 1], None, [2], [0, 1]],
+        [MOST, 0, -MOST, 0],
+        list(range(300)),
+        [0.5] * 20,
+    ],
+)
+def test_a_column_reads_as_it_was_written(column: list[Any]) -> None:
+    rows = [{"a": "here", "b": each} for each in column]
+    packed = json.loads(json.dumps(turn(rows)))
+    said = [row if row["b"] is not None else {"a": "here"} for row in rows]
+    assert records(packed) == said
+    assert len(json.dumps(packed["b"])) <= len(json.dumps(column))
+
+
+def test_a_column_that_says_the_same_often_is_a_text() -> None:
+    rows = [{"place": 5 * i, "kind": "state" if i % 9 else None} for i in range(90)]
+    packed = turn(rows)
+    assert packed["place"] == {"steps": write_number(1) + write_number(6) * 89}
+    assert packed["kind"] == {"values": ["state"], "rows": ("#" + "%" * 8) * 10}
 
 
 def test_a_number_too_large_for_an_outline_is_refused() -> None:

@@ -18,6 +18,7 @@ from typing import (
 
 from perufr_map.resources import spoken
 from perufr_map.shown import wire
+from perufr_map.shown.columns import turn
 from perufr_map.shown.digits import write_number
 
 
@@ -116,7 +117,7 @@ class _Packer:
             return ways[note.how]
         inner = self.how(kind)
         if isinstance(note, wire.Columns):
-            return lambda records: _turn(inner(records))
+            return lambda records: turn(inner(records))
         if isinstance(note, wire.Shared):
             return lambda values: _share_entries(inner(values))
         return inner
@@ -190,21 +191,9 @@ def _pack_arcs(arcs: Iterable[Sequence[Sequence[int]]]) -> str:
     return " ".join(packed)
 
 
-def _turn(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return records by columns: a list for each field, or columns where it holds records."""
-    names = dict.fromkeys(name for record in records for name in record)
-    columns: dict[str, list[Any]] = {
-        name: [record.get(name) for record in records] for name in names
-    }
-    return {
-        name: _turn(column) if all(isinstance(each, Mapping) for each in column) else column
-        for name, column in columns.items()
-    }
-
-
 def _share_entries(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by columns, each once, with its keys in a text, blanks between them."""
     keys: dict[str, list[str]] = {}
     for key, value in values.items():
         keys.setdefault(repr(value), []).append(key)
-    return _turn([{"codes": " ".join(alike), **values[alike[0]]} for alike in keys.values()])
+    return turn([{"codes": " ".join(alike), **values[alike[0]]} for alike in keys.values()])

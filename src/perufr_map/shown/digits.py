@@ -14,6 +14,9 @@ BASE = len(DIGITS)
 SMALL = BASE - 3
 """Numbers below it are one character; the last three say how many digits follow."""
 
+MOST = BASE ** (BASE - SMALL) // 2 - 1
+"""The largest number that can be written."""
+
 
 def write_number(value: int) -> str:
     """Return a whole number as text; its sign is in the lowest bit: 0, -1, 1, -2, 2.

@@ -378,9 +378,11 @@ class Payload(TypedDict):
     """In order; known by their place elsewhere in the payload."""
     events: Annotated[list[EventData], Columns()]
     """Known by their place elsewhere in the payload."""
-    types: dict[str, TypeData]
-    counterparts: dict[str, CounterpartData]
-    groups: dict[str, list[MemberData]]
+    types: Annotated[dict[str, TypeData], Shared()]
+    """By code."""
+    counterparts: Annotated[dict[str, CounterpartData], Shared()]
+    """By code."""
+    groups: dict[str, Annotated[list[MemberData], Columns()]]
     """The members of each group that has any, by its code."""
     frames: dict[str, BoundsData]
     """The parts of the world that a reader can choose, by name: ``study``, a continent, ``world``.
@@ -388,7 +390,7 @@ class Payload(TypedDict):
     The map opens on the first, which is the same in every era.
     """
     sources: dict[str, SourceData]
-    steps: list[StepData]
+    steps: Annotated[list[StepData], Columns()]
     """The study's story, in order; none where it tells none."""
     sections: dict[str, Text]
     """Titles of the sources' sections."""

@@ -33,8 +33,12 @@ _HEAD = """\
 // What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
 // docs/payload.md explains. What has a question mark may be missing, above all in a file.
 
-/** Records by columns: a list for each field, columns again where it holds records. */
-export type Columns<Row> = { [Name in keyof Row]?: (Row[Name] | null)[] | Columns<Row[Name]> };
+/** Records by columns: one for each field, columns again where it holds records. */
+export type Columns<Row> = { [Name in keyof Row]?: Column<Row[Name]> | Columns<Row[Name]> };
+
+/** A list with null where a record lacks the field, or a shorter text that says the same. */
+export type Column<Value> =
+  (Value | null)[] | { values: Value[]; rows: string } | { steps: string };
 """
 _WORDS: Mapping[object, str] = {
     str: "string",

@@ -1,5 +1,7 @@
 /** Groups of states: who belongs to them and when, and where an era draws their statements. */
 
+import { readRecords } from "./columns.js";
+
 /** @import { EraData, MemberData, Payload, ScoreData } from "./payload.d.ts" */
 /** @import { At } from "./types.d.ts" */
 
@@ -17,7 +19,9 @@
  * @param {(code: string, era: number) => ScoreData|null} scoreOf
  */
 export function createGroups(payload, scoreOf) {
-  const groups = new Map(Object.entries(payload.groups ?? {}));
+  const groups = new Map(
+    Object.entries(payload.groups ?? {}).map(([group, members]) => [group, readRecords(members)]),
+  );
 
   /** @type {WeakMap<EraData, Map<string, string>>} */
   const regions = new WeakMap(); // groups by state

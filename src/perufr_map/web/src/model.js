@@ -1,10 +1,10 @@
 /** The study by code and era: territories, names, scores and readings. */
 import { createGroups } from "./groups.js";
 import { groupToneOf, toneOf } from "./scale.js";
-import { readRecords } from "./columns.js";
+import { readRecords, readShared } from "./columns.js";
 import { decode } from "./topology.js";
 
-/** @import { Columns, EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
+/** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
 /** @import { Area, Line } from "./topology.js" */
 /** @import { At, Reading } from "./types.d.ts" */
 
@@ -15,20 +15,10 @@ const DECIMALS = 1e4; // scores and their differences have four decimals
 /** @typedef {Omit<EraData, "scores"> & {scores: Record<string, ScoreData>}} Era */
 
 /**
- * An era with its scores by code; in a file each score stands once, beside the codes that have it.
  * @param {EraData} era
  * @returns {Era}
  */
-function readEra({ scores, ...era }) {
-  if (!Array.isArray(scores.codes)) {
-    return { ...era, scores: /** @type {Record<string, ScoreData>} */ (scores) };
-  }
-  const shared = /** @type {Columns<ScoreData & {codes: string}>} */ (scores);
-  const each = readRecords(shared).flatMap(({ codes, ...score }) =>
-    codes.split(" ").map((code) => [code, score]),
-  );
-  return { ...era, scores: Object.fromEntries(each) };
-}
+const readEra = ({ scores, ...era }) => ({ ...era, scores: readShared(scores) });
 
 /** @param {Payload} given */
 export function createModel(given) {
@@ -36,6 +26,9 @@ export function createModel(given) {
     ...given,
     eras: given.eras.map(readEra),
     events: readRecords(given.events),
+    types: readShared(given.types),
+    counterparts: readShared(given.counterparts),
+    steps: readRecords(given.steps ?? []),
   };
   const { states, lines, arcs } = decode(payload.topology);
   const counterparts = new Map(Object.entries(payload.counterparts));

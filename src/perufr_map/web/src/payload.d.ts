@@ -1,8 +1,12 @@
 // What the map is given: made by web/payload_types.py of the types in shown/wire.py, which
 // docs/payload.md explains. What has a question mark may be missing, above all in a file.
 
-/** Records by columns: a list for each field, columns again where it holds records. */
-export type Columns<Row> = { [Name in keyof Row]?: (Row[Name] | null)[] | Columns<Row[Name]> };
+/** Records by columns: one for each field, columns again where it holds records. */
+export type Columns<Row> = { [Name in keyof Row]?: Column<Row[Name]> | Columns<Row[Name]> };
+
+/** A list with null where a record lacks the field, or a shorter text that says the same. */
+export type Column<Value> =
+  (Value | null)[] | { values: Value[]; rows: string } | { steps: string };
 
 /** All that the map is given. */
 export interface Payload {
@@ -39,18 +43,20 @@ export interface Payload {
   eras: EraData[];
   /** Known by their place elsewhere in the payload. In a file by columns. */
   events: EventData[] | Columns<EventData>;
-  types: Record<string, TypeData>;
-  counterparts: Record<string, CounterpartData>;
+  /** By code. In a file by columns, each value once: `codes` has its keys, blanks between. */
+  types: Record<string, TypeData> | Columns<TypeData & { codes: string }>;
+  /** By code. In a file by columns, each value once: `codes` has its keys, blanks between. */
+  counterparts: Record<string, CounterpartData> | Columns<CounterpartData & { codes: string }>;
   /** The members of each group that has any, by its code. */
-  groups: Record<string, MemberData[]>;
+  groups: Record<string, MemberData[] | Columns<MemberData>>;
   /**
    * The parts of the world that a reader can choose, by name: `study`, a continent, `world`. The
    * map opens on the first, which is the same in every era.
    */
   frames: Record<string, BoundsData>;
   sources: Record<string, SourceData>;
-  /** The study's story, in order; none where it tells none. */
-  steps: StepData[];
+  /** The study's story, in order; none where it tells none. In a file by columns. */
+  steps: StepData[] | Columns<StepData>;
   /** Titles of the sources' sections. */
   sections: Record<string, Text>;
   /** Days that the study marks on the line of time; none where it marks none. */

@@ -1,6 +1,6 @@
 /** The steps of a study's story: which one the map stands at, and what it asks the map for. */
 
-/** @import { Payload, StepData } from "./payload.d.ts" */
+/** @import { StepData } from "./payload.d.ts" */
 /** @import { Change, Choices } from "./types.d.ts" */
 
 export const STORY = "story";
@@ -30,14 +30,14 @@ export const asks = (step, chosen) =>
 
 /**
  * The place of the step that asks for what is chosen; -1 where none does.
- * @param {Pick<Payload, "steps">} payload
+ * @param {{steps: StepData[]}} payload
  * @param {Choices} chosen
  */
 export const placeOf = ({ steps }, chosen) => steps.findIndex((step) => asks(step, chosen));
 
 /**
  * The codes of whom the map rings: who is selected, in the story all whom its step speaks of.
- * @param {Pick<Payload, "steps">} payload
+ * @param {{steps: StepData[]}} payload
  * @param {Choices} chosen
  */
 export function spokenOf(payload, chosen) {
