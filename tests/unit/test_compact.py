@@ -188,14 +188,34 @@ def test_a_number_too_large_for_an_outline_is_refused() -> None:
 
 
 def test_each_arc_begins_where_the_one_before_ended(whole: Payload, lean: dict[str, Any]) -> None:
-    here = (0, 0)
+    here, rings = (0, 0), 0
     packed = lean["topology"]["arcs"].split(" ")
     for (start, *steps), text in zip(whole["topology"]["arcs"], packed, strict=True):
         x, y, *rest = read_numbers(text)
         here = (here[0] + x, here[1] + y)
         assert here == tuple(start)
-        assert rest == [number for step in steps for number in step]
-        here = (here[0] + sum(s[0] for s in steps), here[1] + sum(s[1] for s in steps))
+        read = [list(step) for step in zip(rest[::2], rest[1::2], strict=True)]
+        here = (here[0] + sum(rest[::2]), here[1] + sum(rest[1::2]))
+        if len(read) < len(steps):  # the map closes a ring
+            read.append([start[0] - here[0], start[1] - here[1]])
+            rings += 1
+        assert read == list(map(list, steps))
+    assert rings
+
+
+def test_words_are_the_same_and_only_those_that_may_be_asked_for(
+    study: pm.Study, whole: Payload, lean: dict[str, Any]
+) -> None:
+    said = {key: row for row in records(lean["messages"]) if (key := row.pop("codes"))}
+    for language, words in whole["messages"].items():
+        kept = {key: text for key, text in words.items() if key in said}
+        assert {key: row[language] for key, row in said.items()} == kept
+        assert {key.split(".")[0] for key in words.keys() - kept.keys() if "_here" not in key} == {
+            "method"
+        }
+    other = study.payload(method=pm.Method(aggregation="mean", min_confidence="high"))
+    keys = {row["codes"] for row in records(compact(other)["messages"])}
+    assert keys == whole["messages"]["en"].keys()
 
 
 def test_a_text_stands_in_a_file_once(lean: dict[str, Any]) -> None:

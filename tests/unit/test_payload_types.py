@@ -40,6 +40,10 @@ def faults(value: object, kind: object, *, in_file: bool, at: str = "") -> list[
         value = records(value)  # type: ignore[arg-type]
     if in_file and _is_noted(kind, wire.Shared):
         value = {each.pop("codes"): each for each in records(value)}  # type: ignore[arg-type]
+    if in_file and _is_noted(kind, wire.ByKey):
+        rows = {each.pop("codes"): each for each in records(value)}  # type: ignore[arg-type]
+        languages = {language for row in rows.values() for language in row}
+        value = {each: {key: row[each] for key, row in rows.items()} for each in languages}
     kind = _open(kind, in_file=in_file)
     if get_origin(kind) in {Union, types.UnionType}:
         found = [faults(value, part, in_file=in_file, at=at) for part in get_args(kind)]

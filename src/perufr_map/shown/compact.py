@@ -29,12 +29,23 @@ def compact(payload: wire.Payload) -> dict[str, Any]:
     out, packs or shares.
     """
     packer = _Packer(payload)
-    topology = packer.how(wire.TopologyData)(payload["topology"])
+    arcs, topology = _split(packer.how(wire.TopologyData)(payload["topology"]), "arcs")
     topology["texts"] = packer.take_texts()
     rest = {name: part for name, part in payload.items() if name != "topology"}
-    packed: dict[str, Any] = packer.how(wire.Payload)(rest)
-    words = packed.pop("messages")  # beside the other texts, where gzip finds what they share
-    return {**packed, "topology": topology, "texts": packer.take_texts(), "messages": words}
+    words, packed = _split(packer.how(wire.Payload)(rest), "messages")
+    # Texts stand side by side, and apart from the arcs: so gzip finds what they share.
+    return {
+        **packed,
+        "topology": {**arcs, **topology},
+        "texts": packer.take_texts(),
+        **words,
+    }
+
+
+def _split(parts: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return one of some parts, and the others."""
+    others = {other: part for other, part in parts.items() if other != name}
+    return {name: parts[name]}, others
 
 
 Pack: TypeAlias = Callable[[Any], Any]
@@ -46,6 +57,8 @@ class _Packer:
     def __init__(self, payload: wire.Payload) -> None:
         languages = payload["languages"]
         sources = list(payload["sources"])
+        self._says_method = bool(payload["method"])
+        self._leaves_out = payload["leaves_out"]
         self._weights = [event["weight"] for event in payload["events"]]
         self._usual = {
             "all eras": list(range(len(payload["eras"]))),
@@ -108,6 +121,8 @@ class _Packer:
     def _noted(self, kind: Any, note: object = None) -> Pack:
         if isinstance(note, wire.Counted):
             return self._count
+        if isinstance(note, wire.ByKey):
+            return self._by_key
         if isinstance(note, wire.Packed):
             ways: dict[str, Pack] = {
                 "text": self._text,
@@ -138,6 +153,25 @@ class _Packer:
 
     def _ring(self, ring: Sequence[int]) -> str:
         return "".join(map(write_number, self._count(ring)))
+
+    def _by_key(self, words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+        """Return words by columns, their keys first."""
+        keys = dict.fromkeys(key for said in words.values() for key in said)
+        return turn(
+            [
+                {
+                    "codes": key,
+                    **{language: said[key] for language, said in words.items() if key in said},
+                }
+                for key in keys
+                if not self._is_unasked(key)
+            ]
+        )
+
+    def _is_unasked(self, key: str) -> bool:
+        """Say whether a word is for another method than that of the file, which has but one."""
+        of_method = key.startswith("method.") and not self._says_method
+        return of_method or (key.endswith("_here") and not self._leaves_out)
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))
@@ -181,13 +215,18 @@ def _is_plain(hint: Any) -> bool:
 
 
 def _pack_arcs(arcs: Iterable[Sequence[Sequence[int]]]) -> str:
-    """Return the steps of arcs as text, each arc from where the one before it ended."""
+    """Return the steps of arcs as text, each arc from where the one before it ended.
+
+    A ring is left open: the map closes it.
+    """
     here = (0, 0)
     packed = []
     for (x, y), *steps in arcs:
-        numbers = [x - here[0], y - here[1], *chain.from_iterable(steps)]
+        is_ring = len(steps) > 1 and not any(map(sum, zip(*steps, strict=True)))
+        written = steps[:-1] if is_ring else steps
+        numbers = [x - here[0], y - here[1], *chain.from_iterable(written)]
         packed.append("".join(map(write_number, numbers)))
-        here = (x + sum(step[0] for step in steps), y + sum(step[1] for step in steps))
+        here = (x + sum(step[0] for step in written), y + sum(step[1] for step in written))
     return " ".join(packed)
 
 

@@ -49,6 +49,11 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class ByKey:
+    """Says that a file holds words by columns: under ``codes`` their keys, then each language."""
+
+
+@dataclass(frozen=True)
 class Packed:
     """Says what a file holds in place of a value, and how it is written."""
 
@@ -371,8 +376,9 @@ class Payload(TypedDict):
     alone: dict[str, list[dict[str, float]]]
     """The categories that can be shown alone, each with the probability that the sign of a score
     holds, for each era by code; that of a state known through one group alone is the group's."""
-    messages: dict[str, Mapping[str, str]]
-    """The interface's words, by language and key."""
+    messages: Annotated[dict[str, Mapping[str, str]], ByKey()]
+    """The interface's words, by language and key. In a file only those that may be asked for, by
+    columns: ``codes`` has their keys, the others a language each."""
     scale: ScaleData
     eras: list[EraData]
     """In order; known by their place elsewhere in the payload."""

@@ -149,6 +149,8 @@ def _spell_noted(plain: object, *notes: object, others: dict[str, object]) -> st
     if any(isinstance(note, wire.Columns | wire.Shared) for note in notes):
         *keys, record = (_name(part, others) for part in get_args(plain))
         return f"{name} | Columns<{record}{' & { codes: string }' * len(keys)}>"
+    if any(isinstance(note, wire.ByKey) for note in notes):
+        return f"{name} | Columns<Record<string, string>>"
     packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
     return " | ".join([name, *packed])
 

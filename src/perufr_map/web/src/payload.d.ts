@@ -36,8 +36,11 @@ export interface Payload {
    * holds, for each era by code; that of a state known through one group alone is the group's.
    */
   alone: Record<string, Record<string, number>[]>;
-  /** The interface's words, by language and key. */
-  messages: Record<string, Record<string, string>>;
+  /**
+   * The interface's words, by language and key. In a file only those that may be asked for, by
+   * columns: `codes` has their keys, the others a language each.
+   */
+  messages: Record<string, Record<string, string>> | Columns<Record<string, string>>;
   scale: ScaleData;
   /** In order; known by their place elsewhere in the payload. */
   eras: EraData[];

@@ -53,6 +53,14 @@ function decodeArcs({ arcs, transform: { scale, translate } }) {
 }
 
 /**
+ * Close an arc that is a ring by itself: a file leaves it open.
+ * @param {Point[]} arc
+ */
+function close(arc) {
+  if (String(arc[0]) !== String(arc[arc.length - 1])) arc.push(arc[0]);
+}
+
+/**
  * Join arcs end to end. A negative index ~i is arc i reversed; neighbours share their end points.
  * @param {number[]} indices
  * @param {Point[][]} arcs
@@ -165,6 +173,9 @@ export function decode(topology) {
     const numbers = polygonsOf(shape).map((polygon) =>
       polygon.map((indices) => indices.map(numberOf)),
     );
+    for (const [index, ...others] of packed ? numbers.flat() : []) {
+      if (index !== undefined && !others.length) close(arcs[index < 0 ? ~index : index]);
+    }
     const polygons = numbers.map((polygon) => polygon.map((indices) => stitch(indices, arcs)));
     /** @param {unknown} _ @param {number} i */
     const isDrawn = (_, i) => polygons[i][0]?.length > 3;

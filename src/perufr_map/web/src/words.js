@@ -1,7 +1,8 @@
 /** Words, numbers and dates in the reader's language. */
+import { readRecords } from "./columns.js";
 import { sayIn } from "./texts.js";
 
-/** @import { EraData, EventData, Payload } from "./payload.d.ts" */
+/** @import { Columns, EraData, EventData, Payload } from "./payload.d.ts" */
 /** @import { Text } from "./texts.js" */
 /** @import { Reading } from "./types.d.ts" */
 
@@ -10,11 +11,25 @@ const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
 
 /**
+ * The interface's words in a language, by key.
+ * @param {Payload["messages"]} messages in a file by columns: their keys, then each language
+ * @param {string} language
+ */
+function readMessages(messages, language) {
+  if (!Array.isArray(messages.codes)) {
+    const said = /** @type {Record<string, Record<string, string>>} */ (messages)[language];
+    return new Map(Object.entries(said ?? {}));
+  }
+  const rows = readRecords(/** @type {Columns<Record<string, string>>} */ (messages));
+  return new Map(rows.map((row) => [row.codes, row[language]]));
+}
+
+/**
  * @param {Payload} payload
  * @param {string} language one of payload.languages
  */
 export function createWords(payload, language) {
-  const messages = new Map(Object.entries(payload.messages[language] ?? {}));
+  const messages = readMessages(payload.messages, language);
   const decimal = new Intl.NumberFormat(language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { readRecords } from "../src/columns.js";
 import { createModel } from "../src/model.js";
 import { createWords } from "../src/words.js";
 import { makePayload, said } from "./fixtures.js";
+
+/** @import { Columns } from "../src/payload.d.ts" */
 
 const payload = makePayload();
 const model = createModel(payload);
@@ -28,8 +31,9 @@ test("a probability has two decimals, whatever they are", () => {
 });
 
 test("nobody is said to be spoken of where a group is", () => {
-  for (const language of payload.languages) {
-    for (const [key, text] of Object.entries(payload.messages[language])) {
+  const messages = /** @type {Columns<Record<string, string>>} */ (payload.messages);
+  for (const { codes: key, ...said } of readRecords(messages)) {
+    for (const text of Object.values(said)) {
       assert.doesNotMatch(text, /the text says nothing|el texto no dice nada/i, key);
       assert.doesNotMatch(text, /speaks of this relation|habla de esta relación/i, key);
     }

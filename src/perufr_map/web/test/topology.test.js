@@ -113,6 +113,31 @@ test("a file's arcs, each from where the one before it ended, are the same arcs"
   assert.deepEqual(decode(squares(arcs)), decode(squares(STEPS)));
 });
 
+test("an island is closed, which a file leaves open", () => {
+  const { polygons, arcs } = decode({
+    type: "Topology",
+    transform: { scale: [1, 1], translate: [0, 0] },
+    arcs: "##%##%",
+    objects: {
+      states: {
+        type: "GeometryCollection",
+        geometries: [
+          { type: "Polygon", properties: { code: "A", name: { en: "A" } }, arcs: "#" },
+          { type: "Polygon", properties: { code: "A", name: { en: "A" } }, arcs: "%" },
+        ],
+      },
+    },
+  }).states[1];
+  const ring = [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [0, 0],
+  ];
+  assert.deepEqual(polygons, [[ring]]);
+  assert.deepEqual(arcs, [0]);
+});
+
 /**
  * A small number as `shown/digits.py` writes it.
  * @param {number} value
