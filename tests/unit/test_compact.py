@@ -210,9 +210,7 @@ def test_words_are_the_same_and_only_those_that_may_be_asked_for(
     for language, words in whole["messages"].items():
         kept = {key: text for key, text in words.items() if key in said}
         assert {key: row[language] for key, row in said.items()} == kept
-        assert {key.split(".")[0] for key in words.keys() - kept.keys() if "_here" not in key} == {
-            "method"
-        }
+        assert {key.split(".")[0] for key in words.keys() - kept.keys()} == {"method"}
     other = study.payload(method=pm.Method(aggregation="mean", min_confidence="high"))
     keys = {row["codes"] for row in records(compact(other)["messages"])}
     assert keys == whole["messages"]["en"].keys()

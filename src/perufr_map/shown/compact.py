@@ -48,6 +48,8 @@ def _split(parts: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, 
     return {name: parts[name]}, others
 
 
+_OF_A_CATEGORY = ("method.category", "method.scored")
+
 Pack: TypeAlias = Callable[[Any], Any]
 
 
@@ -58,7 +60,6 @@ class _Packer:
         languages = payload["languages"]
         sources = list(payload["sources"])
         self._says_method = bool(payload["method"])
-        self._leaves_out = payload["leaves_out"]
         self._weights = [event["weight"] for event in payload["events"]]
         self._usual = {
             "all eras": list(range(len(payload["eras"]))),
@@ -169,9 +170,9 @@ class _Packer:
         )
 
     def _is_unasked(self, key: str) -> bool:
-        """Say whether a word is for another method than that of the file, which has but one."""
-        of_method = key.startswith("method.") and not self._says_method
-        return of_method or (key.endswith("_here") and not self._leaves_out)
+        """Say whether a word is for another method: a file has but one, or a category alone."""
+        others = key.startswith("method.") and not key.startswith(_OF_A_CATEGORY)
+        return others and not self._says_method
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))

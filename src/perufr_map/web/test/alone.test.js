@@ -51,10 +51,10 @@ for (const [aggregation, constant, expected] of /** @type {[string, number|undef
 ])) {
   test(`a category is scored by the method of the page: ${aggregation}`, () => {
     const payload = makePayload();
-    const [type] = Object.keys(payload.types);
-    const { category } = payload.types[type];
     Object.assign(payload, { aggregation, constant });
     const model = createModel(payload);
+    const [type] = Object.keys(model.payload.types);
+    const { category } = model.payload.types[type];
     model.payload.events.splice(0, 2, ...[0, 1].map((i) => ({ ...model.payload.events[i], type })));
     const [era] = model.payload.eras;
     Object.assign(era, {
