@@ -20,12 +20,13 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def open_offline(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a file with the network cut; any request but the file itself fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    opened: list[Page] = []
     asked: list[str] = []
     wrong: list[str] = []
 
     def open_file(path: Path, fragment: str = "") -> Page:
-        page = context.new_page()
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, offline=True)
+        opened.append(page)
 
         def note(request: Request) -> None:
             if request.url.partition("#")[0] != path.as_uri():
@@ -37,7 +38,8 @@ def open_offline(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_file
-    context.close()
+    for page in opened:
+        page.close()
     assert asked == []
     assert wrong == []
 

@@ -36,24 +36,32 @@ BOMBS = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that has read an upload before."""
     with serve(tmp_path_factory.mktemp("server"), "--no-browser") as server:
+        page = open_data(browser, server)
+        send(page, "chile.zip", bundle.template(focus="CHL"))
+        expect(page.locator(".notice")).to_contain_text("Chile", timeout=30_000)
+        pages.settle(page)
+        page.close()
         yield server
 
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """A page that waits for an upload, of a server that has read one before."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{server.address}/?view=data")
-    expect(pages.slider(page)).to_be_visible(timeout=30_000)
-    send(page, "chile.zip", bundle.template(focus="CHL"))
-    expect(page.locator(".notice")).to_contain_text("Chile", timeout=30_000)
+    """A page that waits for an upload."""
+    page = open_data(browser, server)
     pages.settle(page)
     server.forget_peak()
     yield page
-    context.close()
+    page.close()
+
+
+def open_data(browser: Browser, server: Server) -> Page:
+    page = browser.new_page()
+    page.goto(f"{server.address}/?view=data")
+    expect(pages.slider(page)).to_be_visible(timeout=30_000)
+    return page
 
 
 def send(page: Page, name: str, data: bytes) -> str:
