@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -152,6 +154,14 @@ def part(page: Page, what: Part) -> Locator:
 def hears(page: Page, era: str) -> None:
     """Wait until Python has heard of an era: it is in the page's address."""
     expect(page).to_have_url(re.compile(f"[?&]era={era}(&|$)"))
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds of a page, and look again at each frame."""
+    end = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < end, "it does not hold in five seconds"
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
 
 
 def settle(page: Page) -> None:

@@ -169,9 +169,8 @@ def test_in_the_page_it_takes_the_whole_width_and_the_address_follows(
     page: Page, address: str
 ) -> None:
     open_page(page, address)
-    box = page.locator(".pfr-overview").bounding_box()
-    assert box
-    assert box["width"] > 1300
+    wide = "node => node.getBoundingClientRect().width > 1300"
+    pages.wait_until(page, lambda: page.locator(".pfr-overview").evaluate(wide))
     cell(page, "Chile", "Fujimori").click()
     expect(page.locator(".pfr-panel .pfr-card")).to_contain_text("Chile")
     expect(page).to_have_url(re.compile("view=overview&era=fujimori&c=CHL"))

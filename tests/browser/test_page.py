@@ -34,7 +34,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
     before = pages.fill(page, "USA")
     pages.slider(page).fill("3")
-    assert pages.fill(page, "USA") != before
+    pages.wait_until(page, lambda: pages.fill(page, "USA") != before)
     pages.hears(page, "garcia")
 
 

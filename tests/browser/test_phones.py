@@ -241,6 +241,7 @@ def test_whoever_is_tapped_stays_in_sight_beside_its_card(phone: Phone, study: p
             page.get_by_role("button", name="Find a country").tap()
             pages.pick(page, words.name(code, "garcia"))
         expect(card.locator("h2")).to_have_text(words.name(code, "garcia"))
+        phone.state(code)  # at rest
         expect_in_sight(page.evaluate(SEEN, code), ("garcia", code))
         page.locator(".pfr-card-close").tap()
         expect(card).to_be_hidden()

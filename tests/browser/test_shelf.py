@@ -35,6 +35,7 @@ def test_the_shelf_holds_all_who_have_a_score_and_no_place_on_the_map(
         drawn = on_map | regions(study.scored(), era).keys()
         scores = study.scores(era=era)
         scores = scores[~scores["counterpart"].isin(drawn)].set_index("counterpart")
+        expect(page.locator(ACTORS)).to_have_count(len(scores))
         shown = page.locator(ACTORS).evaluate_all("nodes => nodes.map((n) => n.dataset.code)")
         assert set(shown) == set(scores.index), era
         weights = [abs(scores.loc[code, "score"]) for code in shown]

@@ -47,6 +47,7 @@ def test_the_page_is_seen_whole_and_lights_row_state_and_mark_together(page: Pag
     expect(row).to_have_class(pages.LIT)
 
     pages.click_state(page, "CHL")
+    expect(pages.card(page)).to_be_visible()
     card, stage = pages.card(page).bounding_box(), page.locator(".pfr-stage").bounding_box()
     assert card
     assert stage
@@ -61,6 +62,7 @@ def test_the_page_is_seen_whole_and_lights_row_state_and_mark_together(page: Pag
 def test_on_a_tablet_the_card_is_a_sheet_and_the_ranking_stands_below(page: Page) -> None:
     page.set_viewport_size({"width": 768, "height": 1024})
     pages.click_state(page, "CHL")
+    expect(pages.card(page)).to_be_visible()
     card, stage = pages.card(page).bounding_box(), page.locator(".pfr-stage").bounding_box()
     assert card
     assert stage

@@ -94,6 +94,7 @@ def test_on_a_phone_the_map_lies_above_the_card_and_buttons_suit_a_thumb(
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{exported.as_uri()}#{SELF_COUP}" if home == "file" else f"{address}?{SELF_COUP}")
     expect(page.locator(".pfr-story")).to_be_visible(timeout=30_000)
+    expect(page.locator(".pfr-stage")).to_have_css("height", "300px")
     stage, story = (page.locator(name).bounding_box() for name in (".pfr-stage", ".pfr-story"))
     assert stage
     assert story
