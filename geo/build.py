@@ -11,6 +11,7 @@ import csv
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def write_topology(
         place = topology.dot(shape)
         states.append((properties | ({"dot": place} if place else {}), shape))
     lines = [
-        (_line_properties(line), frontier(line["between"], shapes))
+        (_line_properties(line), frontier(line, shapes, place=topology.project))
         for line in read_ledger(HERE / "lines.csv")
     ]
     text = json.dumps(topology.share_arcs(states, lines), separators=(",", ":"))
@@ -115,17 +116,34 @@ def write_lines(pieces: dict[tuple[str, str], BaseGeometry]) -> None:
     lines = read_ledger(HERE / "lines.csv")
     frame = gpd.GeoDataFrame(
         {"id": [line["id"] for line in lines]},
-        geometry=[frontier(line["between"], pieces) for line in lines],
+        geometry=[frontier(line, pieces) for line in lines],
         crs=4326,
     )
     frame.to_parquet(HERE / "lines.parquet", compression="zstd", index=False)
 
 
-def frontier(between: str, shapes: dict[tuple[str, str], BaseGeometry]) -> BaseGeometry:
-    """Return the line that two units share."""
-    one, other = (territory(code, shapes) for code in between.split())
+def frontier(
+    line: dict[str, str],
+    shapes: dict[tuple[str, str], BaseGeometry],
+    *,
+    place: Callable[[BaseGeometry], BaseGeometry] = lambda box: box,
+) -> BaseGeometry:
+    """Return the line that two territories share, or what of it lies in the row's box.
+
+    The box is in degrees; `place` moves it to where the shapes are.
+    """
+    one, other = (territory(code, shapes) for code in line["between"].split())
     parts = shapely.get_parts(one.boundary.intersection(other.boundary))
-    return shapely.line_merge(shapely.MultiLineString([part for part in parts if part.length]))
+    shared = [part for part in parts if part.length]
+    if line["box"]:
+        low, high = ([float(n) for n in corner.split()] for corner in line["box"].split(","))
+        box = place(shapely.box(*low, *high))
+        steps = [zip(part.coords, part.coords[1:], strict=False) for part in shared]
+        every = [shapely.LineString(step) for part in steps for step in part]
+        shared = [step for step in every if box.covers(step)]
+    if not shared:
+        raise SystemExit(f"lines.csv: {line['id']}: {line['between']} share no line")
+    return shapely.line_merge(shapely.MultiLineString(shared))
 
 
 def main() -> None:
@@ -155,7 +173,8 @@ def _line_properties(line: dict[str, str]) -> dict[str, Any]:
     texts = {
         key: {lang: line[f"{key}_{lang}"] for lang in ("en", "es")} for key in ("name", "note")
     }
-    return texts | {"start": line["start"], "end": line["end"]}
+    dates = {"start": line["start"], "end": line["end"]}
+    return texts | dates | {"parties": line["parties"].split()}
 
 
 def _pieces_of(

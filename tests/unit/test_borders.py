@@ -292,7 +292,7 @@ def test_every_counterpart_joins_to_one_state_in_every_era(study: pm.Study) -> N
 
 @lru_cache(maxsize=1)
 def drawn() -> borders.Topology:
-    return borders.topology(ERAS)
+    return borders.topology(ERAS, parties=["PER"])
 
 
 @lru_cache(maxsize=1)
@@ -381,8 +381,34 @@ def test_perus_frontier_with_ecuador_is_marked_until_1998() -> None:
     by_code = {s["properties"]["code"]: s for s in drawn()["objects"]["states"]["geometries"]}
     arcs = {arc if arc >= 0 else ~arc for arc in line["arcs"]}
     assert arcs <= used(by_code["PER"]) & used(by_code["ECU"])
-    assert "lines" in borders.topology(["1998-10-25"])["objects"]
-    assert "lines" not in borders.topology(["1998-10-26"])["objects"]
+    assert "lines" in borders.topology(["1998-10-25"], parties=["PER"])["objects"]
+    assert "lines" not in borders.topology(["1998-10-26"], parties=["PER"])["objects"]
+
+
+def test_a_map_marks_the_disputed_lines_of_its_parties_alone() -> None:
+    days = ["1950-06-01", "1970-01-01", "2020-01-01"]
+
+    def lines(*parties: str) -> dict[str, list[int]]:
+        collection = borders.topology(days, parties=parties)["objects"].get("lines")
+        shapes = collection["geometries"] if collection else []
+        return {s["properties"]["name"]["en"]: s["properties"]["eras"] for s in shapes}
+
+    assert lines("YUG") == {}
+    assert lines("KOR") == {"Armistice line in Korea": [1, 2]}
+    assert lines("VNM") == {"17th parallel": [1]}
+    assert set(lines("IND")) == {"China–India frontier", "Line of control in Kashmir"}
+    assert len(borders.topology(days)["objects"]["lines"]["geometries"]) > 12
+
+
+def test_each_disputed_line_has_parties_dates_and_a_source() -> None:
+    with (geo_dir() / "lines.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    codes = {state.code for state in borders.states()}
+    for line in lines:
+        assert set(line["parties"].split()) <= codes, line["id"]
+        assert line["source"], line["id"]
+        assert line["certainty"] == "low" or "general reference" not in line["source"], line["id"]
+        assert line["start"] or line["id"].endswith("-1945"), line["id"]
 
 
 def test_successors_and_dependencies_say_where_they_belong() -> None:

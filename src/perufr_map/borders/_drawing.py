@@ -21,6 +21,7 @@ class Properties(TypedDict, total=False):
     eras: list[int]
     dot: list[float]
     area: int
+    parties: list[str]
     start: str | None
     end: str | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from perufr_map.borders import _words
@@ -11,13 +11,15 @@ from perufr_map.borders._drawing import Properties, Shape, Topology, shapes
 from perufr_map.borders._ledger import State, as_day, covers, states
 
 
-def topology(days: Sequence[date | str]) -> Topology:
+def topology(days: Sequence[date | str], *, parties: Collection[str] | None = None) -> Topology:
     """Return the states that stood on any of the days, as TopoJSON for the web map.
 
     Parameters
     ----------
     days
         One date for each era, in order; the index of an era is its place in this list.
+    parties
+        Codes: only disputed lines that concern one of them. None: all lines.
 
     Returns
     -------
@@ -43,8 +45,8 @@ def topology(days: Sequence[date | str]) -> Topology:
             objects["states"].append(_geometry(shape, properties))
     for shape in shapes("lines"):
         places = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
-        if places:
-            line = shape["properties"]
+        line = shape["properties"]
+        if places and (parties is None or set(parties) & set(line["parties"])):
             properties = {"name": line["name"], "note": line["note"], "eras": places}
             objects["lines"].append(_geometry(shape, properties))
     return prune(objects)

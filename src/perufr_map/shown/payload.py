@@ -95,7 +95,8 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
 
 def topology(study: StudyTables) -> borders.Topology:
     """Return the borders of all the study's eras as one TopoJSON object."""
-    return borders.topology([day.date() for day in study.eras["reference_date"]])
+    days = [day.date() for day in study.eras["reference_date"]]
+    return borders.topology(days, parties=[study.focus])
 
 
 def _words(language: str) -> Mapping[str, str]:
