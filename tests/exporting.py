@@ -12,6 +12,7 @@ from typing import TypedDict, Unpack
 
 import perufr_map as pm
 from perufr_map.shown.scale import Theme
+from perufr_map.shown.sizes import Size
 
 # Where the site says that it will stand.
 BASE = "https://example.org/peru/"
@@ -31,6 +32,7 @@ class View(TypedDict, total=False):
     all_eras: bool
     embed: bool
     frame: str
+    size: Size
 
 
 # Most tests ask for one of these, so that few files are made for many tests.

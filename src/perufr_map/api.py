@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perufr_map.scoring.pair import Pair
     from perufr_map.shown.request import Request, Shown
     from perufr_map.shown.scale import Theme
+    from perufr_map.shown.sizes import Size
     from perufr_map.shown.wire import Payload
 
 KEPT = 32
@@ -419,6 +420,7 @@ class Study(StudyTables):
         embed: bool = False,
         members: bool = False,
         frame: str | None = None,
+        size: Size = "a4",
         track: Track | None = None,
     ) -> list[Path]:
         """Write a view of the study to a file; the ending of its name is the format.
@@ -449,6 +451,9 @@ class Study(StudyTables):
         frame
             Part of the world to show: one of `perufr_map.shown.frame.FRAMES`. Default: the one that
             the study is about.
+        size
+            Shape of a picture (``.png``, ``.svg``, ``.pdf``): ``a4``, ``16:9``, ``1:1`` or
+            ``4:5``.
         track
             Called with the ids of the eras; returns an iterable of them. It can show progress.
 
@@ -461,8 +466,8 @@ class Study(StudyTables):
         ------
         ChoiceError
             If there is no such era or counterpart.
-            If the ending is of no format, there is no such language or theme, or the era is
-            compared with itself.
+            If the ending is of no format, there is no such language, theme or size, the era is
+            compared with itself, or what is no picture is to have a size.
         OSError
             If a file cannot be written.
         """
@@ -478,6 +483,7 @@ class Study(StudyTables):
             embed=embed,
             members=members,
             frame=frame,
+            size=size,
         )
         return exports.export(self.show(request), path, all_eras=all_eras, track=track)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from PIL import Image
@@ -21,9 +23,13 @@ from pyproj import Transformer
 import perufr_map as pm
 from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
-from perufr_map.exports.picture.drawing import MAP_BOX, WIDTH, Drawing
-from perufr_map.exports.picture.labels import find_labels
+from perufr_map.exports.picture.drawing import Drawing
+from perufr_map.exports.picture.ground import Box
+from perufr_map.exports.picture.labels import Labels, draw_labels
 from perufr_map.exports.picture.painter import UNSETTLED, MapPainter
+from perufr_map.exports.picture.plan import lay_out
+from perufr_map.exports.picture.save import settings
+from perufr_map.problems import ChoiceError
 from perufr_map.shown import shapes
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.reading import Reading, readings
@@ -31,6 +37,7 @@ from perufr_map.shown.regions import homes, regions
 from perufr_map.shown.request import Request, Shown
 from perufr_map.shown.rings import area_of
 from perufr_map.shown.scale import ClassesData, Scale, Theme
+from perufr_map.shown.sizes import SIZES, Size
 from perufr_map.shown.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,13 +48,9 @@ def at(place: tuple[float, float]) -> tuple[float, float]:
     """Where a place of longitude and latitude is on the sheet, as shares of its width."""
     project = Transformer.from_crs("EPSG:4326", "EPSG:8857", always_xy=True).transform
     x, y = project(*place)
-    left, top, width, height = MAP_BOX
-    frame = study_of_pictures().frame
-    unit = min(width / frame.width, height / frame.height)
-    (across, up), x, y = frame.middle, x / 1e5, y / 1e5
-    return (left + width / 2 + (x - across) * unit) / WIDTH, (
-        top + height / 2 - (y - up) * unit
-    ) / WIDTH
+    drawing = Drawing(study_of_pictures())
+    x, y = lay_out(drawing).map.view.place.transform((x / 1e5, y / 1e5))
+    return x / drawing.width, y / drawing.width
 
 
 @cache
@@ -104,6 +107,57 @@ def test_a_picture_is_a_sheet_of_a4_at_300_dots_to_the_inch(png: Image.Image) ->
     assert png.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert "After the self-coup" in png.info["Title"]
     assert "CC BY 4.0" in png.info["Copyright"]
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels"), [("16:9", (2400, 1350)), ("1:1", (2160, 2160)), ("4:5", (2160, 2700))]
+)
+def test_a_picture_comes_in_the_shapes_of_screens(
+    exports: Exports, size: Size, pixels: tuple[int, int]
+) -> None:
+    with Image.open(exports.file(".png", era="garcia", size=size)) as picture:
+        assert picture.size == pixels
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_of_a_picture_is_cut_and_no_words_overlap(study: pm.Study, size: Size) -> None:
+    request = Request(era="fujimori", language="es", method=study.method, size=size)
+    figure = draw(study.show(request))
+    with settings():
+        FigureCanvasAgg(figure).draw()  # type: ignore[no-untyped-call]
+    (axes,) = figure.axes
+    sheet = axes.get_window_extent()
+    found = [(text.get_text(), text.get_window_extent().shrunk(1, 0.6)) for text in axes.texts]
+    boxes = [(said, box) for said, box in found if said.strip()]
+    for number, (said, box) in enumerate(boxes):
+        assert sheet.x0 < box.x0 < box.x1 < sheet.x1, said
+        assert sheet.y0 < box.y0 < box.y1 < sheet.y1, said
+        for other, theirs in boxes[number + 1 :]:
+            assert not box.overlaps(theirs), (said, other)
+
+
+def test_each_mark_of_the_legend_is_one_counterpart(study: pm.Study) -> None:
+    request = Request(era="velasco", language="en", method=study.method)
+    ids = [str(artist.get_gid()) for artist in draw(study.show(request)).axes[0].patches]
+    marked = sorted(name.removeprefix("mark-") for name in ids if name.startswith("mark-"))
+    scores = study.scored().in_era("velasco")
+    assert marked == sorted(code for code, score in scores.items() if score.basis == "named")
+
+
+def test_the_map_of_an_animation_stays_where_it_is(study: pm.Study) -> None:
+    views = set()
+    for era in study.eras["id"]:
+        request = Request(era=era, language="es", method=study.method)
+        views.add(lay_out(Drawing(study.show(request))).map.view)
+    assert len(views) == 1
+
+
+def test_what_is_no_picture_of_an_era_has_no_size(study: pm.Study, tmp_path: Path) -> None:
+    for name in ("peru.csv", "peru.gif", "overview.png"):
+        with pytest.raises(ChoiceError, match=r"has no size; .png, .svg, .pdf have one"):
+            study.export(tmp_path / name, size="1:1")
+    with pytest.raises(ChoiceError, match="no size “2:1”; there are a4, 16:9, 1:1, 4:5"):
+        study.export(tmp_path / "peru.png", size="2:1")  # type: ignore[arg-type]
 
 
 def test_a_picture_tells_what_it_shows_to_who_cannot_see_it(
@@ -196,27 +250,55 @@ def test_a_region_has_a_name_a_number_and_its_statements_where_they_fit(study: p
     assert "one statement, 18 states" in {text.get_text() for text in axes.texts}
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+def write_labels(shown: Shown) -> tuple[Labels, list[Box]]:
+    """Write the labels of a map, and return them with what they must not cover."""
+    drawing = Drawing(shown)
+    plan = lay_out(drawing)
+    painter = MapPainter(drawing.axes, plan.map.view, drawing.ink)
+    size, obstacles = drawing.layout.label, plan.map.obstacles
+    return draw_labels(drawing, painter, size, obstacles), obstacles
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "a4"), ("es", "1:1")])
 def test_labels_cover_neither_one_another_nor_land_with_colour(
-    study: pm.Study, language: str
+    study: pm.Study, language: str, size: Size
 ) -> None:
     for era in study.eras["id"]:
-        request = Request(era=era, language=language, method=study.method)
+        request = Request(era=era, language=language, method=study.method, size=size)
         shown = study.show(request)
-        drawing = Drawing(shown)
-        painter = MapPainter(drawing.axes, MAP_BOX, shown.frame, drawing.ink)
-        placed, ground = find_labels(drawing, painter, 8.6)
-        assert placed
-        for number, one in enumerate(placed):
-            assert not any(one.box.overlaps(other.box) for other in placed[number + 1 :]), era
+        labels, obstacles = write_labels(shown)
+        assert labels.placed
+        for number, one in enumerate(labels.placed):
+            others = [*(other.box for other in labels.placed[number + 1 :]), *obstacles]
+            assert not any(one.box.overlaps(other) for other in others), (era, size)
             if one.leader is not None:
-                assert not ground.is_coloured(one.box), (era, one.item.code)
+                assert not labels.ground.is_coloured(one.box), (era, one.item.code)
 
 
-def test_what_has_no_place_on_the_map_is_listed_below_it(study: pm.Study) -> None:
+def test_whom_the_frame_leaves_out_stands_at_the_edge_where_they_lie(study: pm.Study) -> None:
     request = Request(era="garcia", language="en", method=study.method, frame="europe")
+    labels, _ = write_labels(study.show(request))
+    seen = labels.ground.seen
+    at = {label.item.code: label.box for label in labels.placed if label.item.away is not None}
+    assert {"USA", "AGO", "PRK"} <= set(at)
+    assert at["USA"].left == pytest.approx(seen.left)
+    assert at["PRK"].right == pytest.approx(seen.right)
+    assert at["AGO"].bottom == pytest.approx(seen.bottom)
     texts = {text.get_text() for text in draw(study.show(request)).axes[0].texts}
-    assert {"States not on the map", "Angola", "+2.0"} <= texts
+    assert {"Angola", "+2.0"} <= texts
+
+
+def test_every_number_of_a_picture_is_written_in_each_size(study: pm.Study) -> None:
+    plain = Request(era="autogolpe", language="en", method=study.method)
+    cut = replace(plain, size="16:9", frame="europe")
+    for request in (cut, replace(plain, size="1:1", before="garcia")):
+        shown, before, size = study.show(request), request.before, request.size
+        said = " ".join(text.get_text() for text in draw(shown).axes[0].texts)
+        inside = homes(study.scored(), era="autogolpe", before=before)
+        for code, reading in readings(study.scored(), era="autogolpe", before=before).items():
+            if code not in inside:
+                assert shown.words.reading(reading) in said, (size, code)
+                assert shown.words.brief(code, "autogolpe") in said, code
 
 
 def test_members_of_a_group_are_filled_as_those_named_if_that_is_asked_for(
@@ -469,7 +551,7 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, exports: 
             giant = "USA" if era == "autogolpe" else "SUN"
             place = (90, 60) if giant == "SUN" else (-100, 40)
             assert colour(scale, "light", scored[giant]) in colours_at(gif, place), era
-            assert colours_at(gif, (-130, -40)) == {scale["surfaces"]["light"]["sea"]}
+            assert colours_at(gif, (80, -35)) == {scale["surfaces"]["light"]["sea"]}
 
 
 def test_an_animation_compares_every_other_era_with_the_same_one(
@@ -501,5 +583,5 @@ def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
     axes = draw(crowded.show(request)).axes[0]
     drawn = sum(str(artist.get_gid()).startswith("actor-") for artist in axes.get_children())
     without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
-    (more,) = (text.get_text() for text in axes.texts if text.get_text().startswith("+ "))
-    assert drawn + int(more[2:]) == len(without - {"NEIGHBOURS"}) + len(crowd)
+    (more,) = (text.get_text() for text in axes.texts if text.get_text().endswith(" more"))
+    assert drawn + int(more.removesuffix(" more")) == len(without - {"NEIGHBOURS"}) + len(crowd)

@@ -13,9 +13,11 @@ from perufr_map.cli._main import main
 from perufr_map.cli._options import method_of, method_options, study_option
 from perufr_map.cli._talk import ask, load_study, print_exactly, track, write
 from perufr_map.exports import FORMATS, format_of, iframe
+from perufr_map.shown.sizes import SIZES
 
 if TYPE_CHECKING:
     from perufr_map.shown.scale import Theme
+    from perufr_map.shown.sizes import Size
 
 _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.items())
 
@@ -39,6 +41,13 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 )
 @click.option("--embed", is_flag=True, help="A page (.html) to put inside another one.")
 @click.option("--frame", help="Part of the world: study, world, or a continent. Default: study.")
+@click.option(
+    "--size",
+    type=click.Choice(SIZES),
+    default="a4",
+    show_default=True,
+    help="Shape of a picture (.png, .svg, .pdf).",
+)
 @click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
@@ -54,6 +63,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     embed: bool,
     members: bool,
     frame: str | None,
+    size: Size,
     **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
@@ -79,6 +89,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     embed=embed,
                     members=members,
                     frame=frame,
+                    size=size,
                     track=track,
                 )
             )

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import package_text
+from perufr_map.shown.sizes import SIZES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -45,6 +46,8 @@ class Format:
         The eras in a file: only ``one``, the ``chosen`` ones, always ``all``, or ``none``.
     compares
         Whether it shows what a request compares.
+    sized
+        Whether it comes in several sizes.
     write
         Function that writes a request with its scores, for certain eras, to a file.
     """
@@ -55,6 +58,7 @@ class Format:
     holds: Literal["one", "chosen", "all", "none"]
     write: Writer
     compares: bool = True
+    sized: bool = False
 
 
 def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
@@ -80,7 +84,9 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
 
     (era,) = eras
     told = shown.describe(era)
-    _save(picture.draw(shown, era), form, shown.heading(era), shown, path, told=told)
+    dots = picture.LAYOUTS[shown.request.size].dots
+    figure = picture.draw(shown, era)
+    _save(figure, form, shown.heading(era), shown, path, told=told, dots=dots)
 
 
 def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -> None:
@@ -99,7 +105,14 @@ def _write_multiples(form: str, shown: Shown, eras: Iterable[str], path: Path) -
 
 
 def _save(
-    figure: Figure, form: str, heading: str, shown: Shown, path: Path, *, told: str = ""
+    figure: Figure,
+    form: str,
+    heading: str,
+    shown: Shown,
+    path: Path,
+    *,
+    told: str = "",
+    dots: int = 300,
 ) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
@@ -107,7 +120,7 @@ def _save(
     title = f"{heading.rstrip('.')}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
     about = picture.About(title=title, rights=rights, language=language, told=told)
-    picture.save(figure, path, form=form, about=about)
+    picture.save(figure, path, form=form, about=about, dots=dots)
 
 
 def _write_gif(shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -181,10 +194,11 @@ FORMATS: dict[str, Format] = {
         write=_write_html,
     ),
     ".png": Format(
-        about="picture, A4 at 300 dpi",
+        about="picture: A4, 16:9, 1:1 or 4:5",
         label="page.export.png",
         mime="image/png",
         holds="one",
+        sized=True,
         write=partial(_write_picture, "png"),
     ),
     ".svg": Format(
@@ -192,13 +206,15 @@ FORMATS: dict[str, Format] = {
         label="page.export.svg",
         mime="image/svg+xml",
         holds="one",
+        sized=True,
         write=partial(_write_picture, "svg"),
     ),
     ".pdf": Format(
-        about="page to print, A4",
+        about="page to print",
         label="page.export.pdf",
         mime="application/pdf",
         holds="one",
+        sized=True,
         write=partial(_write_picture, "pdf"),
     ),
     "overview.png": Format(
@@ -336,13 +352,16 @@ def export(
     Raises
     ------
     ChoiceError
-        If the ending stands for no format.
+        If the ending stands for no format, or for one that has no sizes while one is asked for.
     OSError
         If a file cannot be written.
     """
     from perufr_map.files import whole  # noqa: PLC0415
 
     path, form = Path(path), format_of(path)
+    if shown.request.size != SIZES[0] and not form.sized:
+        sized = ", ".join(ending for ending, each in FORMATS.items() if each.sized)
+        raise ChoiceError(f"“{path.name}” has no size; {sized} have one")
     every, before, track = list(shown.study.eras["id"]), shown.request.before, track or list
     eras = [era for era in every if era != before] if all_eras else [shown.request.era]
     if form.holds in {"all", "none"}:

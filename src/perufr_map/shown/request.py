@@ -14,6 +14,7 @@ from perufr_map.scoring.scored import Scored
 from perufr_map.shown.frame import FRAMES, Frame, frame_of, list_outside
 from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
+from perufr_map.shown.sizes import SIZES, Size
 from perufr_map.shown.states import states_with_scores
 from perufr_map.shown.wire import Payload
 from perufr_map.study.tables import StudyTables
@@ -50,6 +51,8 @@ class Request:
     frame
         The part of the world to show: ``world``, a continent, or None for the study's own; see
         `perufr_map.shown.frame`.
+    size
+        The shape of a picture of one era: one of `SIZES`.
     """
 
     era: str
@@ -61,6 +64,7 @@ class Request:
     before: str | None = None
     members: bool = False
     frame: str | None = None
+    size: Size = "a4"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +81,8 @@ class Shown:
     Raises
     ------
     ChoiceError
-        If there is no such era, counterpart, language or theme, or if the era is compared with
-        itself.
+        If there is no such era, counterpart, language, theme, frame or size, or if the era is
+        compared with itself.
     """
 
     request: Request
@@ -98,6 +102,8 @@ class Shown:
             raise ChoiceError(f"no theme “{request.theme}”; there are {', '.join(THEMES)}")
         if request.frame is not None and request.frame not in FRAMES:
             raise ChoiceError(f"no frame “{request.frame}”; there are {', '.join(FRAMES)}")
+        if request.size not in SIZES:
+            raise ChoiceError(f"no size “{request.size}”; there are {', '.join(SIZES)}")
         if request.selected is not None and request.selected not in {
             *study.counterparts["id"],
             *(state.code for state in borders.states()),

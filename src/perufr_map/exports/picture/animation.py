@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from perufr_map.exports.picture.drawing import WIDTH
+from perufr_map.exports.picture.layouts import LAYOUTS
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.sheet import POINTS
@@ -56,7 +56,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
 def _draw_image(shown: Shown, era: str) -> Image.Image:
     figure = draw(shown, era)
-    figure.set_dpi(PIXELS * POINTS / WIDTH)
+    figure.set_dpi(PIXELS * POINTS / LAYOUTS[shown.request.size].width)
     canvas = FigureCanvasAgg(figure)
     with settings():
         canvas.draw()  # type: ignore[no-untyped-call]

@@ -1,10 +1,11 @@
-"""Hold the drawing of one A4 page: its contents, words and colours."""
+"""Hold the drawing of one era: its contents, words and colours."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from perufr_map.exports.picture.sheet import MARGIN, Sheet, Source
+from perufr_map.exports.picture.layouts import LAYOUTS
+from perufr_map.exports.picture.sheet import Sheet
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
@@ -12,18 +13,12 @@ from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.shapes import world
 
-WIDTH, HEIGHT = 842.0, 595.25  # A4 across, in points; 3508 by 2480 dots at 300 to the inch
-RIGHT = WIDTH - MARGIN
-TIMELINE, MAP = 106.0, 120.0  # their tops
-FOOT = 477.0  # top of legend and strip
-MAP_BOX = (MARGIN, MAP, WIDTH - 2 * MARGIN, FOOT - 14 - MAP)  # left, top, width, height
-STRIP = 300.0  # where the strip starts
-
 
 class Drawing(Sheet):
-    """The drawing of an A4 page, at first empty.
+    """The drawing of an era, at first empty.
 
-    `told` is a sentence on a selected state that no statement names.
+    `told` is a sentence on a selected state that no statement names; `prefix` is what the ids of
+    its parts begin with, where a sheet has several drawings.
 
     Parameters
     ----------
@@ -32,17 +27,21 @@ class Drawing(Sheet):
     era
         Id of the era. Default: the request's.
     within
-        A sheet to draw on. Default: a new one.
+        A sheet to draw on. Default: a new one of the request's size.
     """
 
     def __init__(self, shown: Shown, era: str | None = None, within: Sheet | None = None) -> None:
         ink = Scale.of(shown.request.theme, shown.study.edges)
-        super().__init__((WIDTH, HEIGHT), ink, within)
-        self.study = shown.study
+        self.layout = layout = LAYOUTS[shown.request.size]
+        super().__init__((layout.width, layout.height), ink, within)
+        self.shown, self.study = shown, shown.study
         self.request = request = shown.request if era is None else replace(shown.request, era=era)
-        self.source = Source(shown, WIDTH)
+        self.prefix = "" if within is None else f"{request.era}-"
         self.scored = shown.scored
         self.words = shown.words
+        self.kinds: dict[str, str] = dict(
+            shown.study.counterparts[["id", "kind"]].to_numpy().tolist()
+        )
         self.strongest = max(map(abs, shown.scored.scores["score"]), default=0.0)
         self.number = shown.place(request.era)
         self.before = None if request.before is None else shown.place(request.before)
@@ -72,8 +71,9 @@ class Drawing(Sheet):
     @property
     def groups(self) -> set[str]:
         """The groups that are drawn as groups: whose members are not filled as those named."""
-        kinds = self.study.counterparts.set_index("id")["kind"]
-        return set() if self.request.members else set(kinds[kinds == "group"].index)
+        if self.request.members:
+            return set()
+        return {code for code, kind in self.kinds.items() if kind == "group"}
 
     @property
     def selected_states(self) -> set[str]:

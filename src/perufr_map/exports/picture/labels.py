@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, FancyBboxPatch
 
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.ground import CELL, COLOURED, PLAIN, Box, Ground
@@ -23,7 +23,10 @@ RISE = 0.36  # from the middle of a line down to its baseline, in sizes of type
 LARGE = 1.3  # size of a number below a name
 SMALL = 0.86  # size of what stands below a region's name
 BLANK = 0.28  # between name and number
-SEEN = 0.2  # a state of which less is seen has no label on its sliver
+SEEN = 1 / 3  # of its land: if less is seen, a chip at the edge names it
+SPECK = 2.5  # radius of a state without an outline
+CHIP = (0.55, 1.65)  # its padding at each side, and its height, in sizes of type
+BEAD = 0.32  # radius of a chip's dot, in sizes of type
 DOT = 1.5  # radius at the start of a leader
 
 
@@ -39,9 +42,25 @@ class _Subject:
     reading: Reading | None
     region: bool
     rings: list[Points]
+    dots: tuple[tuple[float, float], ...] = ()
 
 
-def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
+@dataclass(frozen=True)
+class Labels:
+    """The labels of a map, and whose land is where on it."""
+
+    placed: list[Placed]
+    ground: Ground
+
+    @property
+    def codes(self) -> set[str]:
+        """The states and groups that have one."""
+        return {label.item.code for label in self.placed}
+
+
+def draw_labels(
+    drawing: Drawing, painter: MapPainter, size: float, obstacles: Iterable[Box] = ()
+) -> Labels:
     """Write the labels of a map.
 
     Parameters
@@ -52,42 +71,39 @@ def draw_labels(drawing: Drawing, painter: MapPainter, size: float) -> set[str]:
         What has drawn its map.
     size
         Of the names, in points.
+    obstacles
+        What they must not cover.
 
     Returns
     -------
-    set of str
-        The states and groups that have one. What found no place is in no label.
+    Labels
+        Where they stand. What found no place is in no label.
     """
-    subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
-    placed, _ = _place(drawing, painter, subjects, focus, size)
-    known = {subject.code: subject for subject in [*subjects, *focus]}
+    everybody = _subjects(drawing, painter), _focus(drawing, painter)
+    ground = _survey(drawing, painter, [*everybody[0], *everybody[1]])
+    placed = _place(ground, *everybody, size=size, obstacles=obstacles)
+    known = {subject.code: subject for subjects in everybody for subject in subjects}
     for label in placed:
-        _write(drawing, known[label.item.code], label, size)
-    return {label.item.code for label in placed}
-
-
-def find_labels(drawing: Drawing, painter: MapPainter, size: float) -> tuple[list[Placed], Ground]:
-    """Return where the labels of a map stand, and whose land is where on it."""
-    subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
-    return _place(drawing, painter, subjects, focus, size)
+        write_one = _write if label.item.away is None else _write_chip
+        write_one(drawing, known[label.item.code], label, size)
+    return Labels(placed, ground)
 
 
 def _place(
-    drawing: Drawing,
-    painter: MapPainter,
+    ground: Ground,
     subjects: list[_Subject],
     focus: list[_Subject],
+    *,
     size: float,
-) -> tuple[list[Placed], Ground]:
-    ground = _survey(drawing, painter, [*subjects, *focus])
+    obstacles: Iterable[Box],
+) -> list[Placed]:
     items = [
-        _item(subject, COLOURED + 1 + number, size)
+        _item(subject, COLOURED + 1 + number, size, _away(ground, subject, COLOURED + 1 + number))
         for number, subject in enumerate(subjects)
-        if _share_seen(ground, subject, COLOURED + 1 + number) >= SEEN
     ]
     owner = COLOURED + 1 + len(subjects)
     beside = next((_item(each, owner, size) for each in focus), None)
-    return place_labels(ground, items, focus=beside), ground
+    return place_labels(ground, items, focus=beside, obstacles=obstacles)
 
 
 def _subjects(drawing: Drawing, painter: MapPainter) -> list[_Subject]:
@@ -103,14 +119,18 @@ def _value(subject: _Subject) -> float:
 
 def _states(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
     words, era = drawing.words, drawing.request.era
-    for area in painter.large(drawing.world.areas):
+    large = {area.code for area in painter.large(drawing.world.areas)}
+    for area in drawing.world.areas:
         reading = drawing.readings.get(area.code)
         if reading is None or area.code == drawing.study.focus:
             continue
-        rings = painter.place_rings(drawing.world.outline([area]))
+        rings = painter.place_rings(drawing.world.outline([area])) if area.code in large else []
+        dots = () if rings else tuple(painter.dots([area]))
         name, short = words.name(area.code, era), words.brief(area.code, era)
         number = words.reading(reading)
-        yield _Subject(area.code, name, short, number, "", reading, region=False, rings=rings)
+        yield _Subject(
+            area.code, name, short, number, "", reading, region=False, rings=rings, dots=dots
+        )
 
 
 def _regions(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
@@ -145,22 +165,37 @@ def _survey(drawing: Drawing, painter: MapPainter, subjects: list[_Subject]) -> 
         ground.paint(painter.place_rings(drawing.world.outline([area])), PLAIN)
     for number, subject in enumerate(subjects):
         ground.paint(subject.rings, COLOURED + 1 + number)
-    for at in painter.dots(drawing.world, drawing.readings):
-        ground.dot(at, 2.5, COLOURED)
+    for number, subject in enumerate(subjects):  # on top of all land
+        for at in subject.dots:
+            ground.dot(at, SPECK, COLOURED + 1 + number)
     return ground
 
 
-def _share_seen(ground: Ground, subject: _Subject, owner: int) -> float:
-    """Return how much of its land is seen."""
-    whole = sum(area_of(ring) for ring in subject.rings)
-    return float((ground.cells == owner).sum()) * CELL**2 / max(abs(whole), CELL**2)
+def _away(ground: Ground, subject: _Subject, owner: int) -> tuple[float, float] | None:
+    """Return the middle of somebody's mainland, if too little of their land is seen."""
+    seen = float((ground.cells == owner).sum())
+    whole = abs(sum(area_of(ring) for ring in subject.rings)) / CELL**2
+    if seen >= SEEN * whole and seen:
+        return None
+    if subject.dots:
+        return subject.dots[0]
+    mainland = max(subject.rings, key=lambda ring: abs(area_of(ring)))
+    x, y = (mainland.min(axis=0) + mainland.max(axis=0)) / 2
+    return float(x), float(y)
 
 
-def _item(subject: _Subject, owner: int, size: float) -> Item:
+def _item(
+    subject: _Subject, owner: int, size: float, away: tuple[float, float] | None = None
+) -> Item:
     line, blank = size * LINE, size * BLANK
     number = width_of(subject.number, size, bold=True) + blank if subject.number else 0.0
     whole = Form("name", _name_width(subject, subject.name, size) + number, line)
     brief = Form("short", _name_width(subject, subject.short, size) + number, line)
+    if away is not None:
+        padding, high = (share * size for share in CHIP)
+        wide = brief.width + 2 * padding + (2 * BEAD + BLANK) * size
+        chip = [Form("chip", wide, high)]
+        return Item(subject.code, owner, chip, chip, away=away, region=subject.region)
     if subject.region:
         below = width_of(subject.below, size * SMALL)
         both = Form("below", max(whole.width, below), line + size * SMALL * LINE)
@@ -213,3 +248,31 @@ def _write(drawing: Drawing, subject: _Subject, label: Placed, size: float) -> N
         small = size * SMALL
         at = (label.x, top + size * LINE + small * (LINE / 2 + RISE))
         write(drawing.axes, at, subject.below, size=small, align="center", **style)
+
+
+def _write_chip(drawing: Drawing, subject: _Subject, label: Placed, size: float) -> None:
+    """Write a label at the edge of the map, on a ground of its own."""
+    ink, reading, box, layer = drawing.ink, subject.reading, label.box, LAYERS["label"]
+    around = FancyBboxPatch(
+        (box.left, box.top),
+        box.right - box.left,
+        box.bottom - box.top,
+        boxstyle=f"round,pad=0,rounding_size={size * 0.45}",
+        facecolor=ink.paper,
+        edgecolor=ink.rule,
+        linewidth=0.7,
+        zorder=layer,
+    )
+    drawing.axes.add_artist(around)
+    x = box.left + CHIP[0] * size
+    if reading is not None:
+        fill = (fill_of_group if subject.region else fill_of)(reading, ink)
+        at = (x + BEAD * size, label.y)
+        bead = Circle(at, BEAD * size, facecolor=fill.colour, linewidth=0, zorder=layer + 0.1)
+        drawing.axes.add_artist(bead)
+    x += (2 * BEAD + BLANK) * size
+    style: dict[str, Any] = {"size": size, "colour": ink.text, "zorder": layer + 0.1}
+    base = label.y + size * RISE
+    write(drawing.axes, (x, base), subject.short, italic=subject.region, **style)
+    x += _name_width(subject, subject.short, size) + size * BLANK
+    write(drawing.axes, (x, base), subject.number, bold=True, **style)

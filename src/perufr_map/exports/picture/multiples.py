@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.drawing import Drawing
+from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.painter import (
@@ -20,6 +21,7 @@ from perufr_map.exports.picture.painter import (
 )
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
+from perufr_map.exports.picture.view import fit_view
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes
 from perufr_map.shown.request import Shown
@@ -107,9 +109,12 @@ class _Panel:
     def draw(self) -> None:
         drawing, (left, top) = self.drawing, self.at
         self._draw_heading()
-        box = (left, top + HEAD, self.width, self.width * SHAPE)
         era = drawing.request.era
-        painter = MapPainter(drawing.axes, box, self.shown.frame, drawing.ink, f"{era}-")
+        view = fit_view(
+            Box(left, top + HEAD, left + self.width, top + HEAD + self.width * SHAPE),
+            self.shown.frame,
+        )
+        painter = MapPainter(drawing.axes, view, drawing.ink, f"{era}-")
         painter.draw(
             drawing.world,
             drawing.readings,
@@ -117,8 +122,8 @@ class _Panel:
             regions=drawing.regions,
             selected=drawing.selected_states,
         )
-        labelled = draw_labels(drawing, painter, NORMAL)
-        self._draw_list(labelled, self._find_outside(painter))
+        labels = draw_labels(drawing, painter, NORMAL)
+        self._draw_list(labels.codes, self._find_outside(painter))
 
     def _draw_heading(self) -> None:
         drawing, words, (left, top) = self.drawing, self.drawing.words, self.at

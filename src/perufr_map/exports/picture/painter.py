@@ -9,9 +9,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
-from perufr_map.shown.frame import Frame
+from perufr_map.exports.picture.view import View
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
 from perufr_map.shown.rings import Points, area_of
@@ -91,34 +90,21 @@ class MapPainter:
     ----------
     axes
         The page, in points, y downwards.
-    box
-        Left, top, width and height of the map on it. Nothing is drawn outside.
-    frame
-        The part of the world that must be in it.
+    view
+        How the map lies on it. Nothing is drawn outside.
     ink
         The colours.
     prefix
         What the ids of its drawings begin with, where a page has several maps.
     """
 
-    def __init__(
-        self,
-        axes: Axes,
-        box: tuple[float, float, float, float],
-        frame: Frame,
-        ink: Scale,
-        prefix: str = "",
-    ) -> None:
+    def __init__(self, axes: Axes, view: View, ink: Scale, prefix: str = "") -> None:
         self.axes = axes
         self.prefix = prefix
         self.ink = ink
-        left, top, width, height = box
-        self.unit = min(width / frame.width, height / frame.height)  # points to a unit
-        x, y = frame.middle
-        self.place = (Affine2D().translate(-x, -y).scale(self.unit, -self.unit)).translate(
-            left + width / 2, top + height / 2
-        )
-        self.box = Rectangle((left, top), width, height, facecolor=ink.sea, linewidth=0)
+        self.unit, self.place, box = view.unit, view.place, view.box
+        width, height = box.right - box.left, box.bottom - box.top
+        self.box = Rectangle((box.left, box.top), width, height, facecolor=ink.sea, linewidth=0)
         self.box.set_zorder(LAYERS["sea"])
         self.box.set_gid(f"{prefix}sea")
         axes.add_artist(self.box)
@@ -209,14 +195,9 @@ class MapPainter:
         """Return the areas that are not drawn as a dot."""
         return [area for area in areas if not area.is_small(SMALL / self.unit)]
 
-    def dots(self, world: World, readings: Mapping[str, Reading]) -> list[tuple[float, float]]:
-        """Return where the dots of states with a reading are."""
-        large = {area.code for area in self.large(world.areas)}
-        return [
-            self._centre(area)
-            for area in world.areas
-            if area.code in readings and area.code not in large
-        ]
+    def dots(self, areas: Iterable[Area]) -> list[tuple[float, float]]:
+        """Return where the dots of areas are."""
+        return [self._centre(area) for area in areas]
 
     def place_rings(self, rings: Iterable[Points]) -> list[Points]:
         """Return rings of the map on the page."""

@@ -22,6 +22,7 @@ NEAREST, PACE, FARTHEST = 8.0, 5.0, 110.0  # of a leader, in points
 FAR = 0.16  # what a point of a leader costs
 APART = 2.0  # between labels
 DOWN = 6.0  # by which the name of the focus moves along its coast
+STEPS = 60  # that a chip moves along the edge
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,17 @@ class Form:
 
 @dataclass(frozen=True)
 class Item:
-    """What wants a label. `owner` is its number on the ground."""
+    """What wants a label. `owner` is its number on the ground.
+
+    `away` is the middle of its land, of which too little is seen for a label.
+    """
 
     code: str
     owner: int
     inside: Sequence[Form]
     outside: Sequence[Form]
     region: bool = False
+    away: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,19 @@ def place_labels(
     Returns
     -------
     list of Placed
-        No two of them overlap, and none outside of its land covers land with colour.
+        No two of them overlap, and none outside of its land covers land with colour. What is away
+        stands at the edge, on the side where it lies.
     """
     table = _Table(ground, list(obstacles))
     if focus is not None:
         table.place_focus(focus)
-    outside = [item for item in items if not table.place_inside(item)]
+    outside = [item for item in items if item.away is not None or not table.place_inside(item)]
     for item in outside:
-        table.place_outside(item)
+        if item.away is not None:
+            table.place_at_edge(item, item.away)
+    for item in outside:
+        if item.away is None:
+            table.place_outside(item)
     return table.placed
 
 
@@ -155,6 +165,27 @@ class _Table:
                 fits = others == 0 and own >= OWN and plain <= SPILL if item.region else own == 1
                 if fits and self._is_free(box):
                     return self._take(Placed(item, form, x, y))
+        return False
+
+    def place_at_edge(self, item: Item, away: tuple[float, float]) -> bool:
+        """Place a chip at the edge where its land lies, as near to it as there is room."""
+        seen, form = self.ground.seen, item.outside[-1]
+        across, down = form.width / 2, form.height / 2
+
+        def inside(x: float, y: float) -> tuple[float, float]:
+            return (
+                min(max(x, seen.left + across), seen.right - across),
+                min(max(y, seen.top + down), seen.bottom - down),
+            )
+
+        start = inside(*away)
+        beside = abs(away[0] - start[0]) >= abs(away[1] - start[1])
+        for number in range(2 * STEPS):
+            shift = (-1 if number % 2 else 1) * math.ceil(number / 2) * PACE
+            x, y = start[0] + (0 if beside else shift), start[1] + (shift if beside else 0)
+            x, y = inside(x, y)
+            if self._is_free(form.around(x, y, -0.01)):
+                return self._take(Placed(item, form, x, y))
         return False
 
     def place_outside(self, item: Item) -> bool:

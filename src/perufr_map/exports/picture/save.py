@@ -52,7 +52,7 @@ class About:
     told: str = ""
 
 
-def save(figure: Figure, path: Path, *, form: str, about: About) -> None:
+def save(figure: Figure, path: Path, *, form: str, about: About, dots: int = DPI) -> None:
     """Write a picture.
 
     Parameters
@@ -62,9 +62,11 @@ def save(figure: Figure, path: Path, *, form: str, about: About) -> None:
     path
         File to write.
     form
-        ``png`` (300 dots to the inch), ``svg`` or ``pdf``.
+        ``png``, ``svg`` or ``pdf``.
     about
         Metadata of the file.
+    dots
+        To the inch, of a PNG.
     """
     title, rights, told = about.title, about.rights, about.told or None
     metadata: dict[str, dict[str, Any]] = {
@@ -86,7 +88,7 @@ def save(figure: Figure, path: Path, *, form: str, about: About) -> None:
     }
     found = {key: text for key, text in metadata[form].items() if key != "Description" or text}
     with settings():
-        figure.savefig(path, format=form, dpi=DPI, metadata=found)
+        figure.savefig(path, format=form, dpi=dots, metadata=found)
     if form == "svg":
         _finish(path, told)
 

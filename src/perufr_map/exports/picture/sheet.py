@@ -119,29 +119,42 @@ class Sheet:
 
 
 class Source:
-    """Source, licence and method, as they stand at the foot of a sheet of some width.
+    """Source, licence and method, as they stand at the foot of a sheet or of a column.
 
     Parameters
     ----------
     shown
         A request and its scores.
     width
-        Width of the sheet.
+        Width of the sheet, with a margin at each side; or of a column, without.
+    margin
+        That margin. Default: `MARGIN`.
+    size
+        Of its type.
     """
 
-    def __init__(self, shown: Shown, width: float) -> None:
-        words, room = shown.words, width - 2 * MARGIN
+    def __init__(
+        self, shown: Shown, width: float, *, margin: float = MARGIN, size: float = SMALL
+    ) -> None:
+        words, self._room = shown.words, width - 2 * margin
+        self._margin, self._size, self._leading = margin, size, size * 1.4
         method = words.method(shown.scored.departures)
-        self._source = break_lines(words.colophon, SMALL, room)
-        self._method = break_lines(method, SMALL, room, bold=True) if method else []
+        self._source = break_lines(words.colophon, size, self._room)
+        self._method = break_lines(method, size, self._room, bold=True) if method else []
         lines = len(self._source) + len(self._method)
-        self.height = 31 + (lines - 1) * LEADING
+        self.height = size + 6.4 + (lines - 1) * self._leading + 0.56 * margin
+        self.block = lines * self._leading
 
     def write(self, sheet: Sheet) -> float:
         """Write them at the foot; return the y of the line above them."""
-        ink, rule = sheet.ink, sheet.height - self.height
-        sheet.rectangle((MARGIN, rule), (sheet.width - 2 * MARGIN, 0.6), ink.rule)
-        style: Any = {"size": SMALL, "leading": 1.4}
-        y = write_lines(sheet.axes, (MARGIN, rule + 13), self._source, colour=ink.quiet, **style)
-        write_lines(sheet.axes, (MARGIN, y), self._method, colour=ink.text, bold=True, **style)
+        rule = sheet.height - self.height
+        sheet.rectangle((self._margin, rule), (self._room, 0.6), sheet.ink.rule)
+        self.write_at(sheet, (self._margin, rule + self._size + 6.4))
         return rule
+
+    def write_at(self, sheet: Sheet, at: tuple[float, float]) -> None:
+        """Write them from a first baseline."""
+        style: Any = {"size": self._size, "leading": 1.4}
+        y = write_lines(sheet.axes, at, self._source, colour=sheet.ink.quiet, **style)
+        at, text = (at[0], y), sheet.ink.text
+        write_lines(sheet.axes, at, self._method, colour=text, bold=True, **style)

@@ -41,12 +41,29 @@ def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False
 def break_lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines that are no wider than `width`, in points."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # not at a space that does not break
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, bold=bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
+    return lines
+
+
+def balance_lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text into as few lines as `break_lines` does, but of about the same length."""
+    lines = break_lines(text, size, width, bold=bold)
+    low, high = width / (len(lines) + 1), width
+    while len(lines) > 1 and high - low > size / 4:
+        middle = (low + high) / 2
+        tried = break_lines(text, size, middle, bold=bold)
+        fits = len(tried) <= len(lines) and all(
+            width_of(line, size, bold=bold) <= middle for line in tried
+        )
+        if fits:
+            lines, high = tried, middle
+        else:
+            low = middle
     return lines
 
 
@@ -96,10 +113,11 @@ def write_lines(
     colour: str,
     leading: float = 1.35,
     bold: bool = False,
+    **more: Any,
 ) -> float:
     """Write lines below each other; return the y of the next baseline."""
     x, y = at
     for line in lines:
-        write(axes, (x, y), line, size=size, colour=colour, bold=bold)
+        write(axes, (x, y), line, size=size, colour=colour, bold=bold, **more)
         y += size * leading
     return y

@@ -13,9 +13,11 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from perufr_map.exports.picture.animation import recolour
+from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.text import break_lines, width_of, write
+from perufr_map.exports.picture.view import fit_view
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.request import Shown
@@ -29,7 +31,7 @@ _WIDTH, _HEIGHT = SIZE[0] / _SCALE, SIZE[1] / _SCALE
 _MARGIN = 24.0
 _COLOURS = 28
 _ABOVE = 9  # all layers of the map
-_MAP = (0.0, 66.0, _WIDTH, _HEIGHT - 66.0)  # left, top, width and height of the map
+_MAP = Box(0.0, 66.0, _WIDTH, _HEIGHT)
 
 
 def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
@@ -56,7 +58,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     axes.set_ylim(_HEIGHT, 0)
     every, placed = readings(shown.scored, era=era), homes(shown.scored, era=era)
     named = {code: reading for code, reading in every.items() if code not in placed}
-    painter = MapPainter(axes, _MAP, shown.frame, ink)
+    painter = MapPainter(axes, fit_view(_MAP, shown.frame), ink)
     painter.draw(areas, named, shown.study.focus, regions=list_regions(every, placed))
     _head(axes, words, ink, row)
     _legend(axes, words, ink, era)

@@ -1,0 +1,203 @@
+"""Plan a picture: which part stands where on a sheet of its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perufr_map.exports.picture.drawing import Drawing
+from perufr_map.exports.picture.ground import Box
+from perufr_map.exports.picture.heading import Heading, set_heading
+from perufr_map.exports.picture.legend import Legend
+from perufr_map.exports.picture.notes import Notes, set_notes
+from perufr_map.exports.picture.print_head import MAP_TOP
+from perufr_map.exports.picture.sheet import Source
+from perufr_map.exports.picture.shelf import GAP, Shelf, fill_shelf
+from perufr_map.exports.picture.text import break_lines, width_of
+from perufr_map.exports.picture.view import View, coasts, find_view, fit_view
+
+PAD = 11.0  # from the legend to the edges of the map
+BAND = 5.0  # of sea above and below the shelf
+LEADING = 1.35  # from line to line, in sizes of type
+ROWS = 5  # of notes in a column, at most
+TITLE = 52.0  # room of the title left of a shelf
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where map and legend stand.
+
+    Attributes
+    ----------
+    view
+        How the map lies on the sheet.
+    legend, legend_at
+        The legend, and its upper left corner.
+    obstacles
+        The legend, if it stands on the map.
+    ground
+        The sea that the legend stands on.
+    beside
+        Room for notes beside the legend, if there is.
+    """
+
+    view: View
+    legend: Legend
+    legend_at: tuple[float, float]
+    obstacles: list[Box]
+    ground: Box
+    beside: Box | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where each part of a picture stands.
+
+    Attributes
+    ----------
+    heading
+        The words over the map or beside it; None for the head of a printed page.
+    map
+        Map and legend.
+    shelf, shelf_box, band
+        The shelf, where its items stand, and the band of sea under them.
+    inset
+        From the edge of the map to what stands on it.
+    notes, notes_box
+        The notes on fills and rims.
+    told_at, told
+        Lines over the source, and where they begin.
+    source
+        Source and licence.
+    """
+
+    heading: Heading | None
+    map: Placed
+    shelf: Shelf
+    shelf_box: Box
+    band: Box
+    inset: float
+    notes: Notes
+    notes_box: Box
+    told_at: tuple[float, float]
+    told: list[str]
+    source: Source
+
+
+def lay_out(drawing: Drawing) -> Plan:
+    """Plan the picture of an era."""
+    return _beside(drawing) if drawing.layout.column else _stacked(drawing)
+
+
+def _stacked(drawing: Drawing) -> Plan:
+    """Put words above the map; shelf, notes and source below it."""
+    layout, shown = drawing.layout, drawing.shown
+    width = layout.width - 2 * layout.margin
+    heading = None if shown.request.size == "a4" else set_heading(drawing, width)
+    top = MAP_TOP if heading is None else layout.margin + heading.height + layout.dek
+    source = Source(shown, layout.width, margin=layout.margin, size=layout.small)
+    told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
+    notes = set_notes(drawing, width, size=layout.normal, most=1 if heading is None else 2)
+    lines = len(told) * layout.normal * LEADING
+    foot = layout.height - source.height - layout.normal * 0.6 - lines
+    notes_box = Box(layout.margin, foot - notes.height, layout.width - layout.margin, foot)
+    left, right = layout.map_margin, layout.width - layout.map_margin
+    inset = PAD if layout.map_margin else layout.margin
+    bottom = notes_box.top - layout.normal
+    start = left + inset + _room_of_title(drawing)
+    shelf = fill_shelf(drawing, right - PAD - start, height=layout.diamond, most=layout.shelves)
+    rows = len(shelf.rows)
+    used = rows * (shelf.height + GAP) - GAP if rows else 0.0
+    if heading is None:  # as high in all eras
+        used = max(used, layout.diamond)
+    band = Box(left, bottom - used - (2 * BAND if used else 0.0), right, bottom)
+    shelf_box = Box(start, band.top + BAND, right - PAD, bottom - BAND)
+    stage = Box(left, top, right, band.top)
+    return Plan(
+        heading,
+        _place_map(drawing, stage, inset),
+        shelf,
+        shelf_box,
+        band,
+        inset,
+        notes,
+        notes_box,
+        (layout.margin, notes_box.bottom + layout.normal),
+        told,
+        source,
+    )
+
+
+def _beside(drawing: Drawing) -> Plan:
+    """Put words, shelf, notes and source into a column, the map beside it."""
+    layout, shown = drawing.layout, drawing.shown
+    left, width = layout.margin, layout.column - layout.margin - 10
+    heading = set_heading(drawing, width)
+    source = Source(shown, width, margin=0.0, size=layout.small)
+    foot = layout.height - layout.margin - source.block - layout.normal * 0.6
+    told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
+    stage = Box(layout.column, 0.0, layout.width, layout.height)
+    placed = _place_map(drawing, stage, PAD, whole=True)
+    foot -= len(told) * layout.normal * LEADING
+    foot_box = Box(left, foot, left + width, foot)
+    if placed.beside is None:
+        notes = set_notes(drawing, width, size=layout.normal, most=ROWS)
+        notes_box = foot_box = Box(left, foot - notes.height, left + width, foot)
+    else:
+        sea = placed.beside
+        notes = set_notes(drawing, sea.right - sea.left, size=layout.normal, most=ROWS)
+        notes_box = Box(sea.left, sea.bottom - notes.height, sea.right, sea.bottom)
+        placed.obstacles.append(notes_box)
+    top = layout.margin + heading.height + layout.normal * 2.6
+    room = foot_box.top - layout.normal * 0.8 - top
+    pitch = layout.diamond + GAP
+    most = max(0, int((room + GAP) / pitch))
+    shelf = fill_shelf(drawing, width, height=layout.diamond, most=most)
+    if shelf.left_out and most:
+        shelf = fill_shelf(drawing, width, height=layout.diamond, most=most - 1)
+    box = Box(left, top, left + width, foot_box.top)
+    return Plan(
+        heading,
+        placed,
+        shelf,
+        box,
+        box,
+        PAD,
+        notes,
+        notes_box,
+        (left, foot_box.bottom + layout.normal),
+        told,
+        source,
+    )
+
+
+def _place_map(drawing: Drawing, stage: Box, inset: float, *, whole: bool = False) -> Placed:
+    """Place the legend on the sea of the map, or where there is none below it.
+
+    With `whole`, all of the lower edge should be sea, if it can be: the notes have room there.
+    """
+    layout, frame = drawing.layout, drawing.shown.frame
+    land = coasts(drawing.world, set(drawing.scored.scores["counterpart"]))
+    legend = Legend(drawing, layout.legend, size=layout.normal + 0.6, small=layout.small)
+    wide, high = inset + legend.width + PAD, legend.height + 2 * PAD
+    found = find_view(stage, frame, land, (stage.right - stage.left, high)) if whole else None
+    beside = None
+    if found is not None:
+        left = stage.left + wide + PAD
+        beside = Box(left, stage.bottom - high + PAD, stage.right - PAD, stage.bottom - PAD)
+    else:
+        found = find_view(stage, frame, land, (wide, high))
+    if found is not None:
+        view, free = found
+        at = (free.left + inset, free.bottom - PAD - legend.height)
+        taken = Box(at[0], at[1] + legend.spare, at[0] + legend.width, at[1] + legend.height)
+        return Placed(view, legend, at, [taken], free, beside)
+    below = Box(stage.left, stage.bottom - high, stage.right, stage.bottom)
+    view = fit_view(Box(stage.left, stage.top, stage.right, below.top), frame)
+    return Placed(view, legend, (stage.left + inset, below.top + PAD), [], below, None)
+
+
+def _room_of_title(drawing: Drawing) -> float:
+    """Return the width of the title of the shelf, with the space after it."""
+    size, text = drawing.layout.normal, drawing.words.say("shelf.label")
+    lines = break_lines(text, size, TITLE, bold=True)
+    return max(width_of(line, size, bold=True) for line in lines) + 9
