@@ -31,7 +31,7 @@ def write_unlabelled(drawing: Drawing, labels: Labels, obstacles: Iterable[Box])
         f"{words.brief(code, era)} {words.reading(drawing.readings[code])}" for code in left_out
     )
     seen = labels.ground.seen
-    text = words.say("picture.unlabelled", names=said)
+    text = words.say("page.multiples.unlabelled", names=said)
     lines = break_lines(text, size, WIDEST * (seen.right - seen.left))
     wide = max(width_of(line, size) for line in lines) + 2 * PADDING
     high = len(lines) * size * LEADING + 2 * PADDING - size * (LEADING - 1)
