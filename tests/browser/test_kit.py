@@ -38,7 +38,12 @@ def test_what_is_shared_is_seen_said_and_copied_in_place(page: Page, study: pm.S
         expect(said).to_contain_text(words)
     picture = dialog.get_by_role("img", name="Primer gobierno de García")
     expect(picture).to_be_visible(timeout=30_000)
-    page.wait_for_function("() => document.querySelector('.kit img').naturalWidth > 3000")
+    for size, width in (("", 2400), ("1:1", 2160)):
+        if size:
+            dialog.get_by_role("button", name=size, exact=True).click()
+        page.wait_for_function(
+            "width => document.querySelector('.kit img').naturalWidth === width", arg=width
+        )
     assert pages.complaints(page) == []
     citation = study.cite("apa", era="garcia", language="es", method=pm.Method(group_share=0.3))
     dialog.get_by_role("button", name="APA", exact=True).click()
@@ -76,6 +81,11 @@ def test_a_file_is_asked_for_with_its_eras_language_and_colours(
     expect(scores).to_contain_text("KB")
     expect(dialog.get_by_text(f"{name} está listo")).to_be_visible()
     assert pages.complaints(page) == []
+    dialog.get_by_role("button", name="Esta época", exact=True).click()
+    dialog.get_by_role("button", name="4:5", exact=True).click()
+    with page.expect_download() as waiting:
+        dialog.get_by_role("listitem").filter(has_text="PNG").first.get_by_role("button").click()
+    assert waiting.value.suggested_filename.endswith("-en-4x5-dark.png")
     with page.expect_download() as waiting:
         dialog.get_by_role("button", name="El estudio mismo").click()
     assert waiting.value.suggested_filename == "peru-foreign-relations-1968-1992.zip"

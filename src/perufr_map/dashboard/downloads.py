@@ -11,6 +11,7 @@ from perufr_map.dashboard import kit, share, state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import era_name, word
 from perufr_map.shown.request import Request
+from perufr_map.shown.sizes import SIZES
 
 _TEMPLATE = read_template("downloads.html")
 
@@ -56,6 +57,7 @@ def _show_dialog(request: Request) -> None:
             request.theme,
             [(each, word(f"kit.theme.{each}").capitalize()) for each in ("light", "dark")],
         ),
+        _switch("size", SIZES[0], kit.name_sizes()),
     ]
     groups = [
         {"title": word(f"kit.{group}"), "rows": [_row(row, request) for row in rows]}

@@ -16,6 +16,7 @@ from perufr_map.dashboard.texts import unsigned, word
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Theme
+from perufr_map.shown.sizes import SIZES, Size
 
 _STYLE = read_style(Path(__file__).with_name("kit.css"))
 _SIZES, _ASKED = "kit-sizes", "kit-asked"
@@ -36,6 +37,7 @@ class Asked(TypedDict):
     eras: str
     language: str
     theme: Theme
+    size: Size
 
 
 class Made(TypedDict):
@@ -68,7 +70,7 @@ FILES = {
 """All files, by the name of their row."""
 
 
-def show(key: str, html: str, request: Request) -> None:
+def show(key: str, html: str, request: Request, size: Size = SIZES[0]) -> None:
     """Show the element of a dialog.
 
     Parameters
@@ -79,6 +81,8 @@ def show(key: str, html: str, request: Request) -> None:
         What it shows, from a template.
     request
         What is on screen.
+    size
+        The size of a picture at first.
     """
     asked: Asked | None = st.session_state.pop(_ASKED, None)
     made = _make(asked, request) if asked and asked["row"] in FILES else None
@@ -89,7 +93,12 @@ def show(key: str, html: str, request: Request) -> None:
             "html": html,
             "made": made,
             "sizes": _sizes_of(request),
-            "defaults": {"eras": "one", "language": request.language, "theme": request.theme},
+            "defaults": {
+                "eras": "one",
+                "language": request.language,
+                "theme": request.theme,
+                "size": size,
+            },
             "words": {
                 "copied": word("kit.copied"),
                 "uncopied": word("kit.uncopied"),
@@ -106,13 +115,15 @@ def _make(asked: Asked, request: Request) -> Made:
     try:
         language = state.study().language(asked["language"])
         theme = asked["theme"] if asked["theme"] in THEMES else request.theme
-        request = replace(request, language=language, theme=theme, embed=file.embed)
+        sized = exports.FORMATS[file.ending].sized and asked["size"] in SIZES
+        size = asked["size"] if sized else request.size
+        request = replace(request, language=language, theme=theme, embed=file.embed, size=size)
         data = exports.to_bytes(state.study().show(request), file.ending, all_eras=all_eras)
     except (ChoiceError, OSError) as error:
         said = word("kit.failed", why=str(error))
         return {"key": token_hex(8), "row": file.row, "url": "", "name": "", "said": said}
-    size = say_size(len(data))
-    _sizes_of(request)[" ".join((file.row, asked["eras"], language, theme))] = size
+    weight = say_size(len(data))
+    _sizes_of(request)[" ".join((file.row, asked["eras"], language, theme, asked["size"]))] = weight
     name = name_file(request, file.ending, all_eras=all_eras)
     zipped = all_eras and exports.FORMATS[file.ending].holds == "one"
     mime = "application/zip" if zipped else exports.FORMATS[file.ending].mime
@@ -121,15 +132,20 @@ def _make(asked: Asked, request: Request) -> Made:
         "row": file.row,
         "url": publish(f"kit.{file.row}", data, mime),
         "name": name,
-        "said": word("kit.ready", name=name, size=size),
+        "said": word("kit.ready", name=name, size=weight),
     }
 
 
 def _sizes_of(request: Request) -> dict[str, str]:
     """Return the sizes of the files made of a view, by their row and switches."""
-    view = replace(request, language="", theme="light", embed=False)
+    view = replace(request, language="", theme="light", embed=False, size=SIZES[0])
     sizes: dict[Request, dict[str, str]] = st.session_state.setdefault(_SIZES, {})
     return sizes.setdefault(view, {})
+
+
+def name_sizes() -> list[tuple[str, str]]:
+    """Return the sizes of pictures, each with its name."""
+    return [(size, size.upper()) for size in SIZES]
 
 
 def name_language(code: str) -> str:
@@ -158,6 +174,7 @@ def name_file(request: Request, ending: str, *, all_eras: bool = False) -> str:
     parts += ["vs", request.before] if request.before and form.compares else []
     parts += ["embed"] if request.embed else []
     parts += [] if ending == ".zip" else [*_name_method(request), request.language]
+    parts += [request.size.replace(":", "x")] if request.size != SIZES[0] else []
     parts += ["dark"] if request.theme == "dark" and form.mime.startswith("image/") else []
     kind = ending if ending.startswith(".") else f"-{ending}"
     return f"{'-'.join(parts)}{kind}{'.zip' if all_eras and form.holds == 'one' else ''}"

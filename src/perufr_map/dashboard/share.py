@@ -13,11 +13,14 @@ from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import name, word, words
 from perufr_map.exports.styles import cite
 from perufr_map.shown.request import Request, Shown
+from perufr_map.shown.sizes import Size
 
 _TEMPLATE = read_template("share.html")
 _ITALIC = "\x01"
 _STYLES = {"sentence": None, "chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX"}
 _WIDTHS = ("660", "336")
+SHARED: Size = "16:9"
+"""The size of the picture that is shown at first."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,12 @@ def _show_dialog(request: Request) -> None:
         said=said,
         alt=said,
         say=word,
+        sizes=kit.name_sizes(),
+        size=SHARED,
         pictures=[(".png", word("kit.picture")), (".svg", "SVG")],
         sections=[_link(), _citation(shown), _frame(shown)],
     )
-    kit.show("share", html, request)
+    kit.show("share", html, request, SHARED)
 
 
 def _say(shown: Shown) -> str:

@@ -6,7 +6,7 @@ import { copy } from "./copy.js";
 import { fill } from "./fill.js";
 import { urlOf } from "./serving.js";
 
-/** @typedef {{eras: string, language: string, theme: string}} Switches */
+/** @typedef {{eras: string, language: string, theme: string, size: string}} Switches */
 /** @typedef {{key: string, row: string, url: string, name: string, said: string}} Made */
 
 /**
@@ -61,8 +61,9 @@ function showSwitches(root, { sizes, defaults }) {
  * @param {string|null} row
  */
 function setBusy(root, row) {
-  for (const button of all(root, "button[data-row]")) {
-    button.setAttribute("aria-busy", String(button.dataset["row"] === row));
+  for (const button of all(root, "button:is([data-row], [data-switch])")) {
+    if (button.dataset["row"])
+      button.setAttribute("aria-busy", String(button.dataset["row"] === row));
     button.toggleAttribute("disabled", row !== null);
   }
 }
@@ -77,6 +78,12 @@ function say(root, text) {
 }
 
 /**
+ * The picture that is to be shown and is not yet.
+ * @param {Element} root
+ */
+const awaited = (root) => all(root, "[data-picture]").find(({ dataset }) => !dataset["shown"]);
+
+/**
  * Take a file that was made: save it, or show it where a picture is awaited.
  * @param {Element} root
  * @param {Made} made
@@ -85,7 +92,7 @@ function take(root, made) {
   if (taken.has(made.key)) return;
   taken.add(made.key);
   setBusy(root, null);
-  const picture = all(root, "[data-picture]").find(({ dataset }) => !dataset["shown"]);
+  const picture = awaited(root);
   if (picture && made.row === picture.dataset["picture"]) {
     picture.dataset["shown"] = "1";
     const [image, status] = /** @type {HTMLImageElement[]} */ ([...picture.children]);
@@ -93,6 +100,7 @@ function take(root, made) {
     if (!made.url) return;
     image.src = urlOf(made.url);
     image.hidden = false;
+    image.style.opacity = "";
     return;
   }
   say(root, made.said);
@@ -141,6 +149,15 @@ export default function kit({ data, parentElement, setTriggerValue }) {
     setBusy(root, row);
     setTriggerValue("asked", { row, ...now });
   };
+  /** @param {boolean} anew what is shown is of another size */
+  function showPicture(anew) {
+    for (const { dataset, firstElementChild } of anew ? all(root, "[data-picture]") : []) {
+      dataset["shown"] = "";
+      /** @type {HTMLImageElement} */ (firstElementChild).style.opacity = "0.4";
+    }
+    const picture = awaited(root);
+    if (picture) ask(picture.dataset["picture"] ?? "");
+  }
   root.onclick = ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
@@ -150,6 +167,7 @@ export default function kit({ data, parentElement, setTriggerValue }) {
     else if (name) {
       now[/** @type {keyof Switches} */ (name)] = button.value;
       showSwitches(root, data);
+      showPicture(true);
     } else if (row) {
       const label = button.textContent || button.parentElement?.firstElementChild?.textContent;
       say(root, data.words.making.replace("{name}", label ?? row));
@@ -157,6 +175,5 @@ export default function kit({ data, parentElement, setTriggerValue }) {
     }
   };
   if (data.made) take(root, data.made);
-  const picture = all(root, "[data-picture]").find(({ dataset }) => !dataset["shown"]);
-  if (fresh && picture) ask(picture.dataset["picture"] ?? "");
+  if (fresh) showPicture(false);
 }
