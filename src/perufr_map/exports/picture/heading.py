@@ -92,7 +92,7 @@ def _blocks(drawing: Drawing, width: float) -> Iterator[Block]:
         if len(lines) <= layout.lines and all(width_of(e, size, bold=True) <= width for e in lines):
             break
     yield Block(lines, size, DENSE, bold=True)
-    yield Block(break_lines(dek, layout.dek, width), layout.dek, LEADING, quiet=True)
+    yield Block(balance_lines(dek, layout.dek, width), layout.dek, LEADING, quiet=True)
     versus = " ".join(filter(None, [say_versus(drawing), drawing.changed]))
     if versus:
         yield Block(break_lines(versus, layout.dek, width), layout.dek, LEADING)

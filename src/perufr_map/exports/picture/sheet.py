@@ -51,6 +51,12 @@ class Sheet:
         self.axes.set_xlim(0, self.width)
         self.axes.set_ylim(self.height, 0)
 
+    def grow(self, height: float) -> None:
+        """Give the sheet another height, downwards."""
+        self.height = height
+        self.figure.set_size_inches(self.width / POINTS, height / POINTS)
+        self.axes.set_ylim(height, 0)
+
     def rectangle(
         self, at: tuple[float, float], size: tuple[float, float], colour: str, *, zorder: float = 1
     ) -> None:
