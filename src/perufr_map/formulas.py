@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The last four are wide forms of the first four: Japanese programs read them as these.
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -20,6 +20,7 @@ def disarm(frame: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> list(disarm(pd.DataFrame({"name": ["=1+1", "-3.5", "Peru"]}))["name"])
     ["'=1+1", '-3.5', 'Peru']
 
@@ -39,6 +40,12 @@ def disarm_text(text: str) -> str:
 
 
 def _has_texts(column: pd.Series[Any]) -> bool:
+    from pandas.api.types import (  # noqa: PLC0415 (a check of texts needs no frames)
+        is_bool_dtype,
+        is_datetime64_any_dtype,
+        is_numeric_dtype,
+    )
+
     other_types = (is_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype)
     return not any(is_of_type(column) for is_of_type in other_types)
 
