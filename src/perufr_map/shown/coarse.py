@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from perufr_map.shown.rings import Points
     from perufr_map.shown.wire import Payload
 
-STEP = 0.06
+STEP = 0.08
 """Width (in 100 km) of the grid that a page's outlines lie on."""
 
 HOME = 60.0
 """So far (in 100 km) from the state that the study is about, outlines keep all else."""
 
-DETAIL = 0.09
+DETAIL = 0.12
 """How far (in 100 km) a line may stray from its points beyond."""
 
 

@@ -2,7 +2,8 @@
 
 FOLDER is ``files/`` of the npm package ``@fontsource-variable/source-sans-3`` 5.3.1. What is left
 are the characters of Latin-1 and some signs, without hints for screens of few pixels: for pages
-one file with all weights from 400 to 700; for pictures one file a weight, as Matplotlib reads them.
+one file with all weights from 400 to 700, on a coarser grid and without the rarest signs; for
+pictures one file a weight, as Matplotlib reads them.
 What is cut may not bear the reserved name 'Source', so it is called Perufr Sans. Needs fontTools
 and Brotli.
 """
@@ -27,6 +28,12 @@ NAME = "Perufr Sans"
 WEIGHTS = (400, 400, 700)  # least, default, most
 SIGNS = "ıŒœ–—‘’‚“”„•…‹›€™↑↓−\u2009"  # noqa: RUF001 (all are meant)
 CHARACTERS = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *SIGNS}
+RARE = set("^\\¤¦¨¬\xad¯²³´µ¸¹¼¾")  # noqa: RUF001 (all are meant)
+"""What pages draw from another typeface."""
+
+PER_EM = 500
+"""Units of the grid of the pages' typeface; the package's has twice as many."""
+
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk"]
 FONTS = Path(__file__).parents[1] / "fonts"
 FOR_PICTURES = {
@@ -41,6 +48,7 @@ def cut(data: bytes, weights: Any, style: str = "") -> bytes:
     """Return what is left of one of the package's files, at a weight or a span of weights."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 (the tests go without)
     from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib.scaleUpem import scale_upem  # noqa: PLC0415
     from fontTools.varLib import instancer  # noqa: PLC0415
 
     if hashlib.sha256(data).hexdigest() not in SOURCES.values():
@@ -51,8 +59,10 @@ def cut(data: bytes, weights: Any, style: str = "") -> bytes:
     options = Options(hinting=False, layout_features=FEATURES, name_IDs=["*"])
     options.name_languages = ["*"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=map(ord, CHARACTERS))
+    subsetter.populate(unicodes=map(ord, CHARACTERS if style else CHARACTERS - RARE))
     subsetter.subset(font)
+    if not style:
+        scale_upem(font, PER_EM)
     _rename(font, style)
     font.flavor = None if style else "woff2"
     font["head"].modified = font["head"].created  # the same bytes each time
