@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from perufr_map.exports import Track
     from perufr_map.exports.html import RelationsMap
+    from perufr_map.exports.record import Verdict
     from perufr_map.scoring.agreement import Agreement
     from perufr_map.scoring.bulk import Choices, Files, ScoredEvents, Source, SourceComparison
     from perufr_map.scoring.pair import Pair
@@ -421,6 +422,7 @@ class Study(StudyTables):
         members: bool = False,
         frame: str | None = None,
         size: Size = "a4",
+        record: bool = False,
         track: Track | None = None,
     ) -> list[Path]:
         """Write a view of the study to a file; the ending of its name is the format.
@@ -454,13 +456,15 @@ class Study(StudyTables):
         size
             Shape of a picture (``.png``, ``.svg``, ``.pdf``): ``a4``, ``16:9``, ``1:1`` or
             ``4:5``.
+        record
+            Whether to write beside each file how it was made, as `verify` needs it.
         track
             Called with the ids of the eras; returns an iterable of them. It can show progress.
 
         Returns
         -------
         list of Path
-            The files that were written.
+            The files that were written, records last.
 
         Raises
         ------
@@ -485,7 +489,55 @@ class Study(StudyTables):
             frame=frame,
             size=size,
         )
-        return exports.export(self.show(request), path, all_eras=all_eras, track=track)
+        shown = self.show(request)
+        paths = exports.export(shown, path, all_eras=all_eras, track=track)
+        if record:
+            from perufr_map.exports.record import write_records  # noqa: PLC0415 (as above)
+
+            paths += write_records(shown, paths, all_eras=all_eras)
+        return paths
+
+    def verify(self, path: Path | str, *, language: str = "en") -> Verdict:
+        """Say whether an exported file can be made again from this study, by making it again.
+
+        Parameters
+        ----------
+        path
+            The file; beside it lies its record, as `export` writes it with `record`.
+        language
+            Language of the sentence.
+
+        Returns
+        -------
+        Verdict
+            See `perufr_map.exports.record.Verdict`.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be read.
+        ChoiceError
+            If the study was not read from files.
+        """
+        from perufr_map.exports import record  # noqa: PLC0415 (not needed for scores)
+
+        def remake(again: Path, made: record.Settings) -> object:
+            return self.export(
+                again,
+                era=made["era"],
+                before=made["before"],
+                selected=made["selected"],
+                language=made["language"],
+                theme=made["theme"],
+                method=Method.read(made["method"], self.method),
+                all_eras=made["all_eras"],
+                embed=made["embed"],
+                members=made["members"],
+                frame=made["frame"],
+                size=made["size"],
+            )
+
+        return record.verify(Path(path), self, remake, language=language)
 
     def cite(
         self,

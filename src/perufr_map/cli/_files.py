@@ -49,6 +49,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
     help="Shape of a picture (.png, .svg, .pdf).",
 )
 @click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
+@click.option("--record", is_flag=True, help="Write beside it how it was made, for verify.")
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
     folder: Path | None,
@@ -64,6 +65,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     members: bool,
     frame: str | None,
     size: Size,
+    record: bool,
     **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
@@ -90,6 +92,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
                     members=members,
                     frame=frame,
                     size=size,
+                    record=record,
                     track=track,
                 )
             )
@@ -102,6 +105,23 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         code = iframe(file.name, study.title(lang or study.languages[0]))
         encoding = sys.stdout.encoding
         click.echo(code.encode(encoding, "xmlcharrefreplace").decode(encoding))
+
+
+@main.command()
+@study_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--lang", default="en", show_default=True, help="Language of the answer.")
+def verify(folder: Path | None, file: Path, lang: str) -> None:
+    """Say whether FILE, exported with --record, can be made again from the study.
+
+    The exit code is 0 if it can be made again, the same bytes; 1 if not, and why is said; 2 if its
+    settings are not known.
+    """
+    study = load_study(folder)
+    verdict = ask(lambda: study.verify(file, language=lang))
+    click.echo(verdict.sentence)
+    if verdict.outcome != "same":
+        raise click.exceptions.Exit(2 if verdict.outcome == "unknown" else 1)
 
 
 @main.command()

@@ -101,7 +101,7 @@ def topology(study: StudyTables) -> borders.Topology:
 
 def _words(language: str) -> Mapping[str, str]:
     """Return the map's words in a language, without those that only others say."""
-    others = ("articles", "codebook.", "colophon", "page.", "problem.", "site.", "told.")
+    others = ("articles", "codebook.", "colophon", "page.", "problem.", "site.", "told.", "verify.")
     return {
         key: text for key, text in messages(spoken(language)).items() if not key.startswith(others)
     }
