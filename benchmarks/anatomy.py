@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from html.parser import HTMLParser
 from typing import TypedDict
 
@@ -41,18 +42,23 @@ def measure() -> list[Row]:
     rest = html
     for text in (*page.scripts, *page.styles, page.data):
         rest = rest.replace(text, "")
+    drawn = re.compile(r"<svg.*?</svg>", re.DOTALL)
+    picture = "".join(drawn.findall(rest))
+    own_styles = "".join(text for text in page.styles if not _is_leaflets(text))
     payload = json.loads(page.data)
     topology = payload["topology"]
     parts = {
         "Leaflet’s script, whole": whole,
         "Leaflet’s styles": "".join(text for text in page.styles if _is_leaflets(text)),
         "our scripts": scripts.replace(whole, ""),
-        "our styles": "".join(text for text in page.styles if not _is_leaflets(text)),
+        "typeface": "".join(faces := re.findall(r"@font-face\{.*?\}", own_styles)),
+        "our styles": own_styles.replace("".join(faces), ""),
+        "picture for readers without scripts": picture,
         "outlines of all states of the eras, 1:50m, simplified": _json(topology.pop("arcs")),
         "names and notes of the states, in every language": _json(topology.pop("texts")),
         **{name: _json(payload.pop(key)) for key, name in PARTS.items()},
         "codebook, counterparts, sources, colours": _json(payload),
-        "the rest: markup and what starts the map": rest,
+        "the rest: markup and what starts the map": drawn.sub("", rest),
     }
     weighed: list[Row] = [_weigh(name, text) for name, text in parts.items()]
     return sorted([*weighed, _weigh(WHOLE, html)], key=lambda part: -part["bytes"])

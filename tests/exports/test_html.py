@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,12 @@ from perufr_map.shown.compact import compact
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(main, words)
+
+
+def test_a_page_weighs_no_more_than_it_did(study: pm.Study) -> None:
+    page = study.map().to_html().encode()
+    assert len(page) <= 572_000
+    assert len(gzip.compress(page)) <= 208_000
 
 
 def test_the_page_opens_at_what_was_on_screen(tmp_path: Path) -> None:
