@@ -5,6 +5,7 @@
 # make lock    pin the dependencies anew     make pictures  take docs/images anew
 # make tiers   measure the tiers of the tests  make sbom   list the libraries for scanners
 # make test-oldest  run the fast tests with the oldest libraries that pyproject.toml allows
+# make fuzz    try random bytes on what reads files, FUZZ seconds for each
 # make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 NO_TOOLS := npm is missing or cannot reach its packages
 
-.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web geo borders-check web lock pictures bench sbom clean
+.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web fuzz geo borders-check web lock pictures bench sbom clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -72,6 +73,17 @@ borders-check: $(VENV)/dev
 
 pictures: $(VENV)/dev $(VENV)/browser
 	$(BIN)/python docs/images/make.py
+
+# The limits of an input are those of an upload: 5 s, 200 MB more than the readers themselves take.
+FUZZ ?= 60
+
+fuzz: $(VENV)/dev
+	@if $(PIP) install atheris==3.0.0; then mkdir -p build/fuzz && cd build/fuzz; \
+	  for target in dates sheets zips events; do \
+	    $(abspath $(BIN))/python $(CURDIR)/tests/hostile/fuzz.py $$target -verbosity=0 -print_final_stats=1 \
+	      -max_total_time=$(FUZZ) -timeout=5 -rss_limit_mb=450 || exit 1; \
+	  done; \
+	else echo "atheris does not install here: no random bytes are tried."; fi
 
 # Peers' pages fetch scripts, which are served from npm's packages.
 bench: $(VENV)/dev $(VENV)/browser

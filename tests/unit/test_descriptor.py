@@ -8,13 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import perufr_map as pm
+from hostile.studies import DESCRIPTORS
 from perufr_map.exports import citation
-from perufr_map.resources import study_dir
+from perufr_map.resources import package_text, study_dir
 from perufr_map.shown.request import Request
-from perufr_map.study.descriptor import Descriptor
+from perufr_map.study import scaffold
+from perufr_map.study.descriptor import Descriptor, Entry, Settings, check_descriptor
 
 SHIPPED = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
 ODD: tuple[Any, ...] = (
@@ -83,3 +86,54 @@ def test_a_day_of_creation_that_is_none_is_told(day: str, folder: Path) -> None:
     write(folder, created=day)
     (problem,) = pm.check(folder)
     assert problem.code == "created_wrong"
+
+
+SCHEMA = json.loads(package_text("study/descriptor.schema.json"))
+# Python's $ takes a break at the end, JSON Schema's does not.
+ALSO = tuple(
+    fields
+    for name, fields in DESCRIPTORS.items()
+    if "study" not in fields and name != "name with a break"
+)
+
+
+def is_valid(descriptor: object) -> bool:
+    return bool(jsonschema.Draft202012Validator(SCHEMA).is_valid(descriptor))
+
+
+def is_checked(descriptor: Descriptor) -> bool:
+    problems = check_descriptor(descriptor, ("en", "es"))
+    return not [problem for problem in problems if problem.code != "text_odd"]
+
+
+def test_the_schema_of_a_descriptor_and_its_check_say_the_same(folder: Path) -> None:
+    for field, value in itertools.product(FIELDS, ODD):
+        descriptor = write(folder, **{field: value})
+        assert is_valid(descriptor) == is_checked(descriptor), (field, value)
+    for fields in ALSO:
+        descriptor = write(folder, **fields)
+        assert is_valid(descriptor) == is_checked(descriptor), fields
+
+
+def test_what_the_schema_refuses_in_the_settings_the_check_refuses(folder: Path) -> None:
+    shapes = [*ODD, 7.5, -1, [1, 2, 3, 4], {"a": {"en": "b", "es": "c"}}, [{"day": "1992-04-05"}]]
+    refused = set()
+    for setting, value in itertools.product(SCHEMA["properties"]["study"]["properties"], shapes):
+        if setting == "focus" and not value:
+            continue  # refused before the others are looked at
+        descriptor = write(folder, study=SHIPPED["study"] | {setting: value})
+        if not is_valid(descriptor):
+            refused.add(setting)
+            assert not is_checked(descriptor), (setting, value)
+    assert refused == set(SCHEMA["properties"]["study"]["properties"])
+
+
+def test_the_schema_names_every_field_that_is_read() -> None:
+    properties = SCHEMA["properties"]
+    assert set(properties) == set(Descriptor.__annotations__)
+    assert set(properties["study"]["properties"]) == set(Settings.__annotations__)
+    entry = {"title", *properties["contributors"]["items"]["properties"]}
+    assert entry == set(Entry.__annotations__)
+    assert is_valid(SHIPPED)
+    fresh = scaffold.fresh(focus="CHL")["datapackage.json"]
+    assert is_valid(json.loads(fresh))

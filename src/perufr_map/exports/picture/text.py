@@ -88,7 +88,8 @@ def write(
         x, y = at
         wide = width_of(text, size, bold=bold, italic=italic)
         x -= {"left": 0.0, "center": wide / 2, "right": wide}[align]
-        letters = TextPath((0, 0), text, prop=_face(size, bold=bold, italic=italic), usetex=False)
+        plain = text.replace("$", r"\$")  # else $ would start a formula
+        letters = TextPath((0, 0), plain, prop=_face(size, bold=bold, italic=italic), usetex=False)
         place = Affine2D().scale(1, -1).translate(x, y)
         line: dict[str, Any] = {"edgecolor": halo, "linewidth": HALO, "joinstyle": "round"}
         axes.add_artist(PathPatch(place.transform_path(letters), facecolor=halo, **line, **more))
