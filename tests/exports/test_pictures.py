@@ -16,7 +16,10 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Rectangle
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.textpath import text_to_path
 from PIL import Image
 from pyproj import Transformer
 
@@ -29,6 +32,7 @@ from perufr_map.exports.picture.labels import Labels, draw_labels
 from perufr_map.exports.picture.painter import UNSETTLED, MapPainter
 from perufr_map.exports.picture.plan import lay_out
 from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.text import faces, write
 from perufr_map.problems import ChoiceError
 from perufr_map.shown import shapes
 from perufr_map.shown.changes import list_changes, say_changes
@@ -585,3 +589,12 @@ def test_who_finds_no_room_below_the_map_is_counted(study: pm.Study) -> None:
     without = set(study.scores(era="garcia")["counterpart"]) - set(study.states(era="garcia").code)
     (more,) = (text.get_text() for text in axes.texts if text.get_text().endswith(" more"))
     assert drawn + int(more.removesuffix(" more")) == len(without - {"NEIGHBOURS"}) + len(crowd)
+
+
+@pytest.mark.parametrize("text", ["$x^2$ and $y$", "$", "$ $$", r"a \$ b"])
+def test_a_dollar_begins_no_formula_in_a_name_on_the_map(text: str) -> None:
+    axes = Figure().add_subplot()
+    write(axes, (0, 0), text, size=8, colour="black", halo="white")
+    (halo,) = [each for each in axes.patches if isinstance(each, PathPatch)]
+    letters, _ = text_to_path.get_text_path(FontProperties(family=faces()), text, ismath=False)
+    assert len(halo.get_path().vertices) == len(letters)
