@@ -597,4 +597,4 @@ def test_a_dollar_begins_no_formula_in_a_name_on_the_map(text: str) -> None:
     write(axes, (0, 0), text, size=8, colour="black", halo="white")
     (halo,) = [each for each in axes.patches if isinstance(each, PathPatch)]
     letters, _ = text_to_path.get_text_path(FontProperties(family=faces()), text, ismath=False)
-    assert len(halo.get_path().vertices) == len(letters)
+    assert len(np.asarray(halo.get_path().vertices)) == len(letters)
