@@ -237,8 +237,8 @@ def test_the_map_shows_itself_in_a_notebook(study: pm.Study, browser: Browser) -
     page.close()
 
 
-@pytest.mark.parametrize("view", ["compare&era=autogolpe&vs=fujimori", "story"])
-def test_on_paper_two_eras_or_a_step_take_one_sheet(
+@pytest.mark.parametrize("view", ["compare&era=autogolpe&vs=fujimori", "story", "overview&lang=es"])
+def test_on_paper_two_eras_a_step_or_the_overview_take_one_sheet(
     exported: Path, browser: Browser, view: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})

@@ -85,7 +85,10 @@ export function createPage(model, map, hatches, chrome, actions) {
   const legend = createLegend(model, hatches.inLegend, actions);
   const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
-  const colophon = createColophon(model, chrome === "embed" ? null : table.show);
+  const colophon = createColophon(model, {
+    cite: share && share.open,
+    table: chrome === "embed" ? null : table.show,
+  });
   const present = createPresent(model, root, actions, timeline);
   const tips = createTips(root);
   /** @type {Part[]} */

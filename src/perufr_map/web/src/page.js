@@ -56,12 +56,19 @@ function ownName(language) {
 /**
  * Where all this comes from, under every map; the year of the borders follows when the reader rests.
  * @param {Model} model
- * @param {(() => void)|null} showTable
+ * @param {Record<string, (() => void)|null>} links what each opens, by its name; null for none
  */
-export function createColophon({ payload }, showTable) {
+export function createColophon({ payload }, links) {
   const said = el("span");
-  const link = el("button", { type: "button", class: "pfr-link", onclick: () => showTable?.() });
-  const node = el("footer", { class: "pfr-colophon" }, said, showTable && link);
+  const buttons = Object.entries(links).flatMap(([key, open]) =>
+    open ? { key, node: el("button", { type: "button", class: "pfr-link", onclick: open }) } : [],
+  );
+  const node = el(
+    "footer",
+    { class: "pfr-colophon" },
+    said,
+    buttons.map((button) => button.node),
+  );
   const rest = createRest();
 
   /** @param {State} state */
@@ -72,7 +79,8 @@ export function createColophon({ payload }, showTable) {
     node,
     update(state, changed) {
       if (changed.language) {
-        link.textContent = state.words.t("source.table");
+        for (const button of buttons)
+          button.node.textContent = state.words.t(`source.${button.key}`);
         say(state);
       } else if (changed.era) rest.later(() => say(state));
     },
