@@ -122,8 +122,9 @@ def name_of_focus(page: Page) -> str:
 def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     go(page, "#era=velasco&lang=en")
     views = page.locator(".pfr-tabs button").all_inner_texts()
+    categories = page.locator(".pfr-chips button").all_inner_texts()
     found: list[str] = []
-    for _ in range(13 + len(views)):
+    for _ in range(13 + len(views) + len(categories)):
         page.keyboard.press("Tab")
         found.append(name_of_focus(page))
         outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
@@ -131,6 +132,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_read(page: Page) -> None:
     assert [name.partition(".")[0] for name in found] == [
         *views,
         *("Find a country or organisation", "Share", "English", "Español"),
+        *categories,
         *("Play the eras", "Speed: normal", "Begin again after the last era"),
         *("Era", "World map"),
         *("Zoom in", "Zoom out", "Full screen", "Present"),
