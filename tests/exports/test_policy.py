@@ -40,7 +40,7 @@ def test_a_page_allows_what_stands_in_it_and_nothing_else(exports: Exports, *, e
     (policy,) = POLICY.findall(page)
     scripts, styles = texts(page, "script"), texts(page, "style")
     assert policy == OURS.format(allowed(scripts), allowed(styles))
-    assert page.index(policy) < page.index("<style>") < page.index("<script>")
+    assert page.index(policy) < min(page.index("<style>"), page.index("<script>"))
     assert page.count("<script") == len(scripts) + 1, "the payload is data, and not run"
     markup = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
     assert re.findall(r"<[^<>]*\s(?:on\w+|style)=", markup) == []
