@@ -48,8 +48,6 @@ def _split(parts: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, 
     return {name: parts[name]}, others
 
 
-_OF_A_CATEGORY = ("method.category", "method.scored")
-
 Pack: TypeAlias = Callable[[Any], Any]
 
 
@@ -59,7 +57,6 @@ class _Packer:
     def __init__(self, payload: wire.Payload) -> None:
         languages = payload["languages"]
         sources = list(payload["sources"])
-        self._says_method = bool(payload["method"])
         self._weights = [event["weight"] for event in payload["events"]]
         self._usual = {
             "all eras": list(range(len(payload["eras"]))),
@@ -165,14 +162,8 @@ class _Packer:
                     **{language: said[key] for language, said in words.items() if key in said},
                 }
                 for key in keys
-                if not self._is_unasked(key)
             ]
         )
-
-    def _is_unasked(self, key: str) -> bool:
-        """Say whether a word is for another method: a file has but one, or a category alone."""
-        others = key.startswith("method.") and not key.startswith(_OF_A_CATEGORY)
-        return others and not self._says_method
 
     def _text(self, text: Mapping[str, str]) -> int:
         return self._texts.setdefault(tuple(map(text.get, self._languages)), len(self._texts))

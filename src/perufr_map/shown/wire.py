@@ -377,8 +377,8 @@ class Payload(TypedDict):
     """The categories that can be shown alone, each with the probability that the sign of a score
     holds, for each era by code; that of a state known through one group alone is the group's."""
     messages: Annotated[dict[str, Mapping[str, str]], ByKey()]
-    """The interface's words, by language and key. In a file only those that may be asked for, by
-    columns: ``codes`` has their keys, the others a language each."""
+    """The interface's words, by language and key; in a file by columns: ``codes`` has their
+    keys, the others a language each."""
     scale: ScaleData
     eras: list[EraData]
     """In order; known by their place elsewhere in the payload."""

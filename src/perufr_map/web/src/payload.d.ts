@@ -37,8 +37,8 @@ export interface Payload {
    */
   alone: Record<string, Record<string, number>[]>;
   /**
-   * The interface's words, by language and key. In a file only those that may be asked for, by
-   * columns: `codes` has their keys, the others a language each.
+   * The interface's words, by language and key; in a file by columns: `codes` has their keys, the
+   * others a language each.
    */
   messages: Record<string, Record<string, string>> | Columns<Record<string, string>>;
   scale: ScaleData;
