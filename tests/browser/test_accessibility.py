@@ -20,9 +20,6 @@ pytestmark = pytest.mark.browser
 COMPARED = "#era=autogolpe&vs=garcia&c=USA"
 HOST = "perufr-host"
 
-# These views have the colours of the theme that a page was opened in.
-COLOURED_BY_PYTHON = ("about", "data", "method")
-
 
 @pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[Page]:
@@ -87,7 +84,7 @@ def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     context = {"exclude": [[Part.UPLOAD.selector]]}
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
-        if theme == THEMES[0] or view in COLOURED_BY_PYTHON:
+        if theme == THEMES[0]:
             page.goto(asked)
             pages.arrive(page, view)
         pages.settle(page)

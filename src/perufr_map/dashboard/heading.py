@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import read_style
 from perufr_map.dashboard.templates import read_template
-from perufr_map.shown.scale import Edges, Scale
+from perufr_map.shown.scale import Edges, both_themes
 
 _TEMPLATE = read_template("heading.html")
 _STYLE = read_style(Path(__file__).with_name("pages.css"))
@@ -22,6 +22,5 @@ def show_heading(title: str, dek: str = "") -> None:
 
 
 def bring_looks(edges: Edges = None) -> None:
-    """Bring the style sheet of these views, and the colours of the theme."""
-    colours = Scale.of(state.theme(), edges).variables()
-    st.html(f"<style>:root{{{colours}}}</style>{_STYLE}")
+    """Bring the style sheet of these views, and the colours of both themes."""
+    st.html(f"<style>:root{{{both_themes(edges)}}}</style>{_STYLE}")

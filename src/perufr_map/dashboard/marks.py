@@ -52,15 +52,14 @@ class Axis:
 
 
 def make_mark(score: Score, code: str, *, at: float) -> Mark:
-    """Return the mark of a counterpart's score, as the map colours it."""
+    """Return the mark of a counterpart's score, in the variables of the page's style sheet."""
     study = state.study()
-    scale = Scale.of(state.theme(), study.edges)
-    ramp, value = scale.score_ramp, score.score
+    ramp = Scale.of("light", study.edges).score_ramp
     kind = study.counterparts.set_index("id")["kind"][code]
     shape = _SHAPES.get(kind, "diamond")
     if shape == "square":
-        fill, rim = (colours[ramp.tint_of(value)] for colours in (ramp.tints, ramp.rims))
+        names, index = ("g", "rim", "hg"), ramp.tint_of(score.score)
     else:
-        fill, rim = ramp.at(value), ramp.firm[ramp.class_of(value)]
-    stripe = scale.hatch_on(fill, group=shape == "square")
+        names, index = ("c", "firm", "h"), ramp.class_of(score.score)
+    fill, rim, stripe = (f"var(--{name}{index})" for name in names)
     return Mark(at, shape, fill, rim, stripe, hatched=not score.settled)

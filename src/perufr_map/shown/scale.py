@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, ge
 from perufr_map.resources import package_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perufr_map.shown.reading import Reading
 
 Theme: TypeAlias = Literal["light", "dark"]
@@ -255,7 +257,11 @@ class Scale:
         return [value for value in vars(self).values() if isinstance(value, str)]
 
     def variables(self) -> str:
-        """Return the variables of a page's style sheet.
+        """Return the variables of a page's style sheet, as text: see `colours`."""
+        return _declare(self.colours())
+
+    def colours(self) -> dict[str, str]:
+        """Return each variable of a page's style sheet and its colour.
 
         ``--pfr-paper``; of a class ``--c0``, ``--on0`` (text on it), ``--h0`` (a hatch on it) and
         ``--firm0``; of a group ``--g0``, ``--ong0``, ``--hg0`` and ``--rim0``.
@@ -270,7 +276,17 @@ class Scale:
         for tint, (colour, rim) in enumerate(zip(ramp.tints, ramp.rims, strict=True)):
             variables |= {f"g{tint}": colour, f"ong{tint}": ink_on(colour), f"rim{tint}": rim}
             variables |= {f"hg{tint}": self.hatch_on(colour, group=True)}
-        return "".join(f"--{name}:{colour};" for name, colour in variables.items())
+        return variables
+
+
+def _declare(variables: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in variables.items())
+
+
+def both_themes(edges: Edges = None) -> str:
+    """Return the variables of a style sheet whose page may change its theme: `light-dark()`."""
+    light, dark = (Scale.of(theme, edges).colours() for theme in THEMES)
+    return _declare({name: f"light-dark({light[name]},{dark[name]})" for name in light})
 
 
 @cache
