@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
+from perufr_map import borders
 from perufr_map.cli import main
 from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
@@ -157,3 +158,50 @@ def test_the_page_shows_a_study_in_another_language_with_english_words(
         app.run()
         assert not app.exception, view
         assert app.session_state["language"] == "fr"
+
+
+FRENCH = {
+    "a state of today": ("DEU", "1995-01-01", "Allemagne"),
+    "one of the past, which CLDR lacks": ("SUN", "1980-01-01", "Union soviétique"),
+    "a former name of one of today": ("DEU", "1980-01-01", "Allemagne de l’Ouest"),
+}
+
+
+@pytest.mark.parametrize("case", FRENCH)
+def test_a_state_has_a_name_in_a_language_that_the_ledger_lacks(case: str) -> None:
+    code, day, name = FRENCH[case]
+    state = borders.state_on(code, day)
+    assert state is not None
+    assert borders.name_in(state.name, "fr") == name
+
+
+def test_a_former_name_stands_in_english_rather_than_a_later_one_in_another_language() -> None:
+    zaire = borders.state_on("COD", "1980-01-01")
+    assert zaire is not None
+    assert borders.name_in(zaire.name, "ar") == "Zaire"
+    assert borders.name_in(zaire.name, "no such language") == "Zaire"
+
+
+def test_every_state_of_the_past_has_its_french_name() -> None:
+    known = {state.name["en"] for state in borders.states() if state.end is None}
+    past = {state.name["en"] for state in borders.states()} - known
+    as_in_english = {name for name in past if borders.name_in({"en": name}, "fr") == name}
+    assert as_in_english == set(
+        "Alaska Antigua Basutoland Bechuanaland Dahomey Goa Nyasaland Ruanda Sarawak Siam Sikkim"
+        " Swaziland Tanganyika Tibet Urundi Zanzibar".split()
+    )
+
+
+def test_what_changed_on_the_map_is_told_in_french() -> None:
+    told = borders.changes("1991-06-01", "1992-08-18", languages=("fr",))
+    assert told is not None
+    assert told["fr"].startswith("Dissolution\u00a0: Union soviétique (15 États)\u00a0; ")
+
+
+def test_a_map_names_its_states_in_the_study_s_languages_alone(tmp_path: Path) -> None:
+    found = pm.load(speak(tmp_path / "study", ("fr",))).payload()
+    shapes = found["topology"]["objects"]["states"]["geometries"]
+    assert {tuple(shape["properties"]["name"]) for shape in shapes} == {("fr",)}
+    names = {shape["properties"]["name"]["fr"] for shape in shapes}
+    assert {"Belgique", "Tchécoslovaquie", "Haute-Volta"} <= names
+    assert list(found["messages"]) == ["fr"]

@@ -12,6 +12,7 @@ from perufr_map.borders._drawing import Shape, Topology
 from perufr_map.borders._ledger import (
     AS_OF,
     HORIZON,
+    LANGUAGES,
     BordersError,
     LaterWarning,
     State,
@@ -28,6 +29,7 @@ from perufr_map.borders._members import (
     check_system,
     memberships,
 )
+from perufr_map.borders._names import name_in, names_in
 from perufr_map.borders._topology import topology
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ __all__ = [
     "AS_OF",
     "CONTINENTS",
     "HORIZON",
+    "LANGUAGES",
     "BordersError",
     "Change",
     "Continent",
@@ -54,6 +57,8 @@ __all__ = [
     "continent",
     "convert",
     "memberships",
+    "name_in",
+    "names_in",
     "on",
     "panel",
     "state_on",

@@ -15,7 +15,7 @@ import shapely
 
 from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
-from perufr_map.borders._ledger import AS_OF, HORIZON, states
+from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states
 from perufr_map.borders._members import memberships
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # A fixed time in the file, so that writing it twice gives the same bytes.
 _NO_TIME = "2026-11-28T00:00:00.000Z"
-_LANGUAGES = ("en", "es")
 
 FORMATS = ("gpkg", "parquet", "csv")
 
@@ -86,7 +85,7 @@ def _changes() -> pd.DataFrame:
 
 
 def _texts(text: Text) -> tuple[str, ...]:
-    return tuple(text[language] for language in _LANGUAGES)
+    return tuple(text[language] for language in LANGUAGES)
 
 
 def _codes() -> pd.DataFrame:
@@ -123,7 +122,7 @@ def _names() -> pd.DataFrame:
     """Return each name of a code, one row for each language and period of its use."""
     rows: list[list[Any]] = []
     for state in sorted(states(), key=lambda one: (one.code, one.start or HORIZON)):
-        for language in _LANGUAGES:
+        for language in LANGUAGES:
             start, name = state.start or HORIZON, state.name[language]
             last = next((r for r in reversed(rows) if r[:2] == [state.code, language]), None)
             if last and last[2] == name and last[4] == start:

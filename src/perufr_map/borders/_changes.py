@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from perufr_map.borders import _words
 from perufr_map.borders._events import Event, list_events
-from perufr_map.borders._ledger import State, Text, as_day, states
+from perufr_map.borders._ledger import LANGUAGES, State, Text, as_day, states
+from perufr_map.borders._words import say
+from perufr_map.resources import spoken
 
 # The most changes in a note, the largest first.
 MOST = 3
@@ -68,20 +69,24 @@ def between(start: date | str, end: date | str) -> list[Change]:
     for day in days:
         before, after = _compare(day - timedelta(days=1), day)
         rows = len(before) + len(after)
-        text = _sentence(list_events(before, after, days=(day, day), most=rows), most=rows)
+        text = _sentence(list_events(before, after, days=(day, day), most=rows), rows)
         if text:
             ended, begun = (tuple(s.id for s in side) for side in (before, after))
             by_day.append(Change(day, ended, begun, text))
     return by_day
 
 
-def changes(before: date | str, after: date | str) -> Text | None:
+def changes(
+    before: date | str, after: date | str, *, languages: Sequence[str] = LANGUAGES
+) -> Text | None:
     """Return a short note of what changed from one day to another.
 
     Parameters
     ----------
     before, after
         Dates, or their ISO 8601 text.
+    languages
+        Codes of languages. The sentence of one that has no catalogue is English.
 
     Returns
     -------
@@ -104,7 +109,7 @@ def changes(before: date | str, after: date | str) -> Text | None:
     rows = _compare(as_day(before), as_day(after))
     events = list_events(*rows, days=period, most=MOST_NAMES)
     large = [event for event in events if event.size >= LEAST]
-    return _sentence(large or events, most=MOST)
+    return _sentence(large or events, MOST, languages)
 
 
 def _compare(one: date, other: date) -> tuple[list[State], list[State]]:
@@ -113,9 +118,15 @@ def _compare(one: date, other: date) -> tuple[list[State], list[State]]:
     return [s for s, a, b in rows if a > b], [s for s, a, b in rows if b > a]
 
 
-def _sentence(events: Iterable[Event], *, most: int) -> Text | None:
+def _sentence(
+    events: Iterable[Event], most: int, languages: Sequence[str] = LANGUAGES
+) -> Text | None:
     largest = sorted(events, key=lambda event: -event.size)[:most]
     if not largest:
         return None
-    texts = {lang: "; ".join(e.text[lang] for e in largest) for lang in _words.LANGUAGES}
-    return {lang: text[:1].upper() + text[1:] for lang, text in texts.items()}
+    texts = {code: _join(largest, spoken(code)) for code in languages}
+    return {code: text[:1].upper() + text[1:] for code, text in texts.items()}
+
+
+def _join(events: Iterable[Event], language: str) -> str:
+    return say("joint", language).join(each.say(language) for each in events)

@@ -19,26 +19,8 @@ NAME_ONLY = 0.05
 
 Act = Literal["annexed", "ceded", "occupied", "passed", "returned", "united"]
 
-# The verbs of acts told of the land, singular and plural, before the state that gets it.
-_OF_LAND: dict[Act, tuple[tuple[str, str], tuple[str, str]]] = {
-    "ceded": (("was ceded to", "were ceded to"), ("pasó por cesión", "pasaron por cesión")),
-    "passed": (("passed to",) * 2, ("pasó", "pasaron")),
-    "returned": (("was returned to", "were returned to"), ("volvió", "volvieron")),
-    "united": (("united with",) * 2, ("se unió", "se unieron")),
-}
-# The verbs of acts told of the state that gets the land.
-_OF_STATE: dict[Act, tuple[str, tuple[str, str]]] = {
-    "annexed": ("annexed", ("anexó", "anexaron")),
-    "occupied": ("occupied", ("ocupó", "ocuparon")),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened: its text, and how much land changed (km²)."""
-
-    size: int
-    text: Text
+# The acts told of the state that gets the land; the others are told of the land.
+_OF_STATE = ("annexed", "occupied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +33,69 @@ class _Land:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, and how much land changed (km²).
+
+    Attributes
+    ----------
+    size
+        How much land changed.
+    key
+        Its sentence in the catalogues.
+    lands
+        Whom the sentence is about.
+    most
+        The most names in a list.
+    owner
+        The state that got the land, or lost it.
+    nouns
+        What a long list is counted in: states, or parts.
+    parts
+        What the land came apart into.
+    """
+
+    size: int
+    key: str
+    lands: Sequence[_Land]
+    most: int
+    owner: _words.Named | None = None
+    nouns: str = ""
+    parts: Sequence[_Land] = ()
+
+    def say(self, language: str) -> str:
+        """Return its sentence in a language, its verb singular or plural."""
+        shown = [self.owner] if self.key in _OF_STATE and self.owner else self.lands
+        return _words.say(
+            f"{self.key}.{'other' if _is_plural(shown) else 'one'}",
+            language,
+            names=self._list(self.lands, language, "" if self.parts else self.nouns),
+            parts=self._list(self.parts, language, self.nouns) if self.parts else "",
+            owner=_words.running_name(self.owner, language) if self.owner else "",
+        )
+
+    def _list(self, lands: Sequence[_Land], language: str, nouns: str) -> str:
+        """Return the largest lands, and the number of the others: “a, b and 5 more”.
+
+        With nouns a long list is only counted: “7 states”.
+        """
+        if nouns and len(lands) > self.most:
+            return _words.say(nouns, language, n=len(lands))
+        ordered = sorted(lands, key=lambda one: -one.size)
+        names = [_words.running_name(one, language) for one in ordered[: self.most]]
+        rest = len(ordered) - self.most
+        if rest > 0:
+            names = [*names[:-1], _words.say("more", language, n=rest + 1)]
+        return _words.join_names(names, language)
+
+
+@dataclass(frozen=True, slots=True)
 class _Transfer:
     """Land that passed to a state, and how; to none: what happened instead."""
 
     land: _Land
     act: Act
     owner: State | None
-    instead: tuple[str, tuple[str, str]] | None = None
+    instead: tuple[str, State | None] = "", None
 
 
 def list_events(
@@ -89,8 +127,7 @@ def list_events(
             events += _tell_split(old, new, free, most)
         transfers += _transfers(old, new, free, days)
     if independent:
-        en, es = ("became independent",) * 2, ("se independizó", "se independizaron")
-        events.append(_say(list(map(_whole, independent)), en=en, es=es, most=most))
+        events.append(_tell("independent", list(map(_whole, independent)), most))
     return events + _tell_transfers(transfers, most)
 
 
@@ -128,14 +165,10 @@ def _tell_same_land(old: State, new: State) -> Iterator[Event]:
     """Tell what happened if one state took over all the land of another, but for transfers."""
     size = round(_whole(new).size * NAME_ONLY)
     if old.kind == "occupied" and new.kind == "state":
-        names = [_words.running_name(old, "en"), _words.after_de(old)]
-        en, es = f"the occupation of {names[0]} ended", f"terminó la ocupación {names[1]}"
-        yield Event(size, {"en": en, "es": es})
+        yield Event(size, "occupation_ended", [_whole(old)], most=1, owner=old)
     if old.name != new.name and not _has_new_holder(old, new):
-        same = old.code == new.code
-        en = f"{'was renamed' if same else 'gave way to'} {_words.running_name(new, 'en')}"
-        es = f"{'pasó a llamarse' if same else 'dio paso a'} {_words.running_name(new, 'es')}"
-        yield Event(size, _say([_whole(old)], en=(en, en), es=(es, es), most=1).text)
+        key = "renamed" if old.code == new.code else "gave_way"
+        yield Event(size, key, [_whole(old)], most=1, owner=new)
 
 
 def _has_new_holder(old: State, new: State) -> bool:
@@ -157,10 +190,7 @@ def _is_union(old: Sequence[State], new: Sequence[State]) -> bool:
 
 
 def _tell_union(old: Sequence[State], new: State, most: int) -> Event:
-    en, es = (_words.running_name(new, language) for language in _words.LANGUAGES)
-    verbs = (f"united as {en}",) * 2, (f"se unieron como {es}",) * 2
-    text = _say(list(map(_whole, old)), en=verbs[0], es=verbs[1], most=most).text
-    return Event(_whole(new).size, text)
+    return Event(_whole(new).size, "merged", list(map(_whole, old)), most, owner=new)
 
 
 def _tell_split(
@@ -174,19 +204,11 @@ def _tell_split(
     whole = max(old, key=lambda state: _whole(state).size)
     lands = list(map(_whole, fresh))
     if whole.code in {state.code for state in new}:
-        away, de = f"separated from {_words.running_name(whole, 'en')}", _words.after_de(whole)
-        es = f"se separó {de}", f"se separaron {de}"
-        nouns = ("states", "Estados")
-        yield _say(lands, en=(away, away), es=es, most=most, nouns=nouns)
+        yield _tell("separated", lands, most, owner=whole, nouns="states")
         return
-    noun = ("states", "Estados") if whole.status == "independent" else ("parts", "partes")
-    into = [f"{len(fresh)} {one}" for one in noun]
-    if len(fresh) <= most:
-        into = [_list(lands, language, most) for language in _words.LANGUAGES]
-    verb = f"dissolved into {into[0]}"
-    verbs = f"se disolvió en {into[1]}", f"se disolvieron en {into[1]}"
-    text = _say([_whole(whole)], en=(verb, verb), es=verbs, most=1).text
-    yield Event(sum(one.size for one in lands), text)
+    nouns = "states" if whole.status == "independent" else "parts"
+    size = sum(one.size for one in lands)
+    yield Event(size, "dissolved", [_whole(whole)], most, nouns=nouns, parts=lands)
 
 
 def _transfers(
@@ -203,7 +225,7 @@ def _transfers(
             if not shared or (other in free and not moved) or not (taken or moved or changed):
                 continue
             owner = other if other.status == "independent" else _administrator(other, days[1])
-            instead = None if owner else _left_alone(one, other, days[0])
+            instead = ("", None) if owner else _left_alone(one, other, days[0])
             for key, part in _name_land(one, other, shared):
                 yield _Transfer(part, _act(key, one, other, days), owner, instead)
 
@@ -213,14 +235,12 @@ def _administrator(state: State, day: date) -> State | None:
     return state_on(state.administrator[0], day) if state.administrator else None
 
 
-def _left_alone(one: State, other: State, day: date) -> tuple[str, tuple[str, str]]:
-    """Return what happened to land without an administrator: English; Spanish for one and more."""
+def _left_alone(one: State, other: State, day: date) -> tuple[str, State | None]:
+    """Return what happened to land without an administrator, and who had it before."""
     before = _administrator(one, day)
     if other.kind == "international" or before is None:
-        es = "bajo administración de la ONU"
-        return "came under United Nations administration", (f"quedó {es}", f"quedaron {es}")
-    en, de = _words.running_name(before, "en"), _words.after_de(before)
-    return f"ceased to depend on {en}", (f"dejó de depender {de}", f"dejaron de depender {de}")
+        return "united_nations", None
+    return "let_go", before
 
 
 def _name_land(one: State, other: State, shared: frozenset[str]) -> list[tuple[str, _Land]]:
@@ -258,60 +278,24 @@ def _tell_transfers(transfers: Sequence[_Transfer], most: int) -> list[Event]:
     """Tell what passed to whom, one sentence for each state and word."""
     grouped: dict[object, list[_Transfer]] = {}
     for one in transfers:
-        grouped.setdefault((one.act, one.owner.id if one.owner else one.instead), []).append(one)
+        before = one.instead[1]
+        instead = one.instead[0], before.id if before else None
+        grouped.setdefault((one.act, one.owner.id if one.owner else instead), []).append(one)
     groups = grouped.values()
     return [_tell_transfer([one.land for one in group], group[0], most) for group in groups]
 
 
 def _tell_transfer(lands: Sequence[_Land], one: _Transfer, most: int) -> Event:
-    size = sum(land.size for land in lands)
-    if one.owner is None:
-        english, spanish = one.instead or ("", ("", ""))
-        return _say(lands, en=(english, english), es=spanish, most=most)
-    if one.act in _OF_STATE:
-        verb, verbs = _OF_STATE[one.act]
-        en = f"{_words.running_name(one.owner, 'en')} {verb} {_list(lands, 'en', most)}"
-        spanish_verb = verbs[_is_plural([one.owner])]
-        es = f"{_words.running_name(one.owner, 'es')} {spanish_verb} {_list(lands, 'es', most)}"
-        return Event(size, {"en": en, "es": es})
-    name, to = _words.running_name(one.owner, "en"), _words.after_a(one.owner)
-    english_verbs, spanish_verbs = _OF_LAND[one.act]
-    en_both = f"{english_verbs[0]} {name}", f"{english_verbs[1]} {name}"
-    es_both = f"{spanish_verbs[0]} {to}", f"{spanish_verbs[1]} {to}"
-    return _say(lands, en=en_both, es=es_both, most=most)
+    key, owner = (one.act, one.owner) if one.owner else one.instead
+    return _tell(key, lands, most, owner=owner)
+
+
+def _tell(
+    key: str, lands: Sequence[_Land], most: int, *, owner: State | None = None, nouns: str = ""
+) -> Event:
+    """Return what happened to some lands, as large as all of them."""
+    return Event(sum(one.size for one in lands), key, lands, most, owner, nouns)
 
 
 def _is_plural(lands: Sequence[_words.Named]) -> bool:
     return len(lands) > 1 or lands[0].article["es"] in {"los", "las"}
-
-
-def _say(
-    lands: Sequence[_Land],
-    *,
-    en: tuple[str, str],
-    es: tuple[str, str],
-    most: int,
-    nouns: tuple[str, str] | None = None,
-) -> Event:
-    """Make a sentence of the largest lands and a verb, singular or plural.
-
-    A long list ends with “and 5 more”; with `nouns`, it becomes “7 states”.
-    """
-    texts = {}
-    for at, (language, verbs) in enumerate((("en", en), ("es", es))):
-        names = _list(lands, language, most)
-        if nouns and len(lands) > most:
-            names = f"{len(lands)} {nouns[at]}"
-        texts[language] = f"{names} {verbs[_is_plural(lands)]}"
-    return Event(sum(one.size for one in lands), texts)
-
-
-def _list(lands: Sequence[_Land], language: str, most: int) -> str:
-    """Return the largest lands, and the number of the others: “a, b and 5 more”."""
-    ordered = sorted(lands, key=lambda one: -one.size)
-    names = [_words.running_name(one, language) for one in ordered[:most]]
-    rest = len(ordered) - most
-    if rest > 0:
-        more = {"en": "more", "es": "más"}[language]
-        names = [*names[:-1], f"{rest + 1} {more}"]
-    return _words.join_names(names, language)

@@ -8,12 +8,12 @@ from functools import lru_cache
 import geopandas as gpd
 import pandas as pd
 
-from perufr_map.borders._ledger import HORIZON, LEDGER, state_on, states
+from perufr_map.borders._ledger import HORIZON, LANGUAGES, LEDGER, state_on, states
 from perufr_map.borders._members import LISTS, List, Membership, members_on, memberships
 from perufr_map.resources import geo_dir
 
 # Columns that only sentences need.
-HIDDEN = ["article_en", "article_es"]
+HIDDEN = [f"article_{language}" for language in LANGUAGES]
 
 
 def on(day: date, system: List | None = None) -> gpd.GeoDataFrame:

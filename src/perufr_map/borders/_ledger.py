@@ -21,6 +21,9 @@ AS_OF = date(2026, 11, 28)
 """The last day for which the ledger was checked."""
 
 LEDGER = "states.csv"
+LANGUAGES = ("en", "es")
+"""The languages of the ledger's own names, one column each; `name_in` knows those of others."""
+
 STATUSES = ("independent", "dependent", "disputed")
 KINDS = (
     "state",
@@ -223,7 +226,7 @@ def _state(row: dict[str, str]) -> State:
 
 
 def _text(row: dict[str, str], column: str) -> Text:
-    return {language: row[f"{column}_{language}"] for language in ("en", "es")}
+    return {language: row[f"{column}_{language}"] for language in LANGUAGES}
 
 
 def _number(text: str) -> int | None:

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perufr_map.borders._ledger import Text
+from perufr_map.borders._ledger import LANGUAGES, Text
 from perufr_map.resources import geo_dir
 
 _TERM = re.compile(r"([+-]?)([A-Z]{3})(?:/([a-z_]+))?")
-_LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ def pieces() -> dict[str, Piece]:
         return {
             f"{row['unit']}/{row['part']}": Piece(
                 int(row["area_km2"]),
-                {language: row[f"name_{language}"] for language in _LANGUAGES},
-                {language: row[f"article_{language}"] for language in _LANGUAGES},
+                {language: row[f"name_{language}"] for language in LANGUAGES},
+                {language: row[f"article_{language}"] for language in LANGUAGES},
             )
             for row in csv.DictReader(file)
         }

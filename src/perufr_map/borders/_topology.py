@@ -8,10 +8,16 @@ from datetime import date
 from perufr_map.borders import _words
 from perufr_map.borders._arcs import prune
 from perufr_map.borders._drawing import Properties, Shape, Topology, shapes
-from perufr_map.borders._ledger import State, as_day, covers, states
+from perufr_map.borders._ledger import LANGUAGES, State, as_day, covers, states
+from perufr_map.borders._names import names_in
 
 
-def topology(days: Sequence[date | str], *, parties: Collection[str] | None = None) -> Topology:
+def topology(
+    days: Sequence[date | str],
+    *,
+    parties: Collection[str] | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> Topology:
     """Return the states that stood on any of the days, as TopoJSON for the web map.
 
     Parameters
@@ -20,6 +26,8 @@ def topology(days: Sequence[date | str], *, parties: Collection[str] | None = No
         One date for each era, in order; the index of an era is its place in this list.
     parties
         Codes: only disputed lines that concern one of them. None: all lines.
+    languages
+        Codes of the languages of names and notes. What nobody has in one of them is English.
 
     Returns
     -------
@@ -39,7 +47,7 @@ def topology(days: Sequence[date | str], *, parties: Collection[str] | None = No
         places = [at for at, day in enumerate(eras) if state.stands_on(day)]
         if places:
             shape = shape_of[state.id]
-            properties = _properties(state, eras[places[-1]], places)
+            properties = _properties(state, eras[places[-1]], places, languages)
             if "dot" in shape["properties"]:
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
@@ -47,18 +55,22 @@ def topology(days: Sequence[date | str], *, parties: Collection[str] | None = No
         places = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
         line = shape["properties"]
         if places and (parties is None or set(parties) & set(line["parties"])):
-            properties = {"name": line["name"], "note": line["note"], "eras": places}
+            properties = {
+                "name": names_in(line["name"], languages),
+                "note": line["note"] and names_in(line["note"], languages),
+                "eras": places,
+            }
             objects["lines"].append(_geometry(shape, properties))
     return prune(objects)
 
 
-def _properties(state: State, day: date, eras: list[int]) -> Properties:
+def _properties(state: State, day: date, eras: list[int], languages: Sequence[str]) -> Properties:
     return {
         "id": state.id,
         "code": state.code,
-        "name": state.name,
+        "name": names_in(state.name, languages),
         "status": state.status,
-        "note": _words.note(state, day),
+        "note": _words.note(state, day, languages),
         "eras": eras,
     }
 

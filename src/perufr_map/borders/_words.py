@@ -1,4 +1,4 @@
-"""Put names of states into English and Spanish sentences, and write the note of a state."""
+"""Put names of states into sentences of any catalogue, and write the note of a state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from perufr_map.borders._ledger import State, Text, state_on, states
-
-LANGUAGES = ("en", "es")
+from perufr_map.borders._ledger import LANGUAGES, State, Text, state_on, states
+from perufr_map.borders._names import name_in
+from perufr_map.resources import messages, spoken
 
 
 class Named(Protocol):
@@ -23,69 +23,64 @@ class Named(Protocol):
         """The article, by language."""
 
 
-def running_name(state: Named, language: str) -> str:
-    """Return a state's name as used in a sentence: “the Soviet Union”."""
-    return f"{state.article[language]} {state.name[language]}".strip()
+def say(key: str, language: str, **values: object) -> str:
+    """Return a sentence of the catalogue on borders, its blanks filled in.
+
+    What grows together in the language is written so: Spanish “de el” as “del”.
+    """
+    words = messages(spoken(language))
+    text = words[f"borders.{key}"].format_map(values)
+    for pair in filter(None, words["borders.contractions"].split("|")):
+        apart, _, together = pair.partition("=")
+        text = f" {text}".replace(f" {apart} ", f" {together} ")[1:]
+    return text
 
 
-def after_de(state: State) -> str:
-    """Return the name after the Spanish “de”: “de la Unión Soviética”, “del Reino Unido”."""
-    return (
-        "de " + running_name(state, "es")
-        if state.article["es"] != "el"
-        else "del " + state.name["es"]
-    )
-
-
-def after_a(state: State) -> str:
-    """Return the name after the Spanish “a”: “a Egipto”, “al Reino Unido”."""
-    return (
-        "a " + running_name(state, "es")
-        if state.article["es"] != "el"
-        else "al " + state.name["es"]
-    )
+def running_name(named: Named, language: str) -> str:
+    """Return a name as used in a sentence: “the Soviet Union”."""
+    return f"{named.article.get(language, '')} {name_in(named.name, language)}".strip()
 
 
 def join_names(parts: Sequence[str], language: str) -> str:
     """Return “a, b and c”."""
     *most, last = parts
-    word = {"en": "and", "es": "y"}[language]
-    if language == "es" and last[:1] in "IÍií" and not last.startswith(("Hie", "hie", "Ie")):
-        word = "e"
+    # In Spanish “e” before the sound of an i.
+    is_i = last[:1] in "IÍií" and not last.startswith(("Hie", "hie", "Ie"))
+    word = messages(spoken(language))["changes.and_i" if is_i else "changes.and"]
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def note(state: State, day: date) -> Text | None:
+def note(state: State, day: date, languages: Sequence[str] = LANGUAGES) -> Text | None:
     """Return the note to a state's name: on its status and predecessors; None if empty."""
-    parts = [part for part in (_ownership(state, day), state.note, _origin(state)) if part]
-    texts = {lang: "; ".join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
+    texts = {}
+    for language in languages:
+        remark = state.note.get(language, state.note["en"])
+        parts = [_ownership(state, day, language), remark, _origin(state, language)]
+        texts[language] = "; ".join(filter(None, parts))
     return texts if any(texts.values()) else None
 
 
-def _ownership(state: State, day: date) -> Text | None:
+def _ownership(state: State, day: date, language: str) -> str:
     owners = [owner for code in state.administrator if (owner := state_on(code, day))]
-    if not owners:
-        return {"en": "disputed", "es": "en disputa"} if state.status == "disputed" else None
-    en = join_names([running_name(owner, "en") for owner in owners], "en")
+    names = [running_name(owner, language) for owner in owners]
     if state.status == "disputed":
-        es = join_names([running_name(owner, "es") for owner in owners], "es")
-        return {"en": f"disputed; held by {en}", "es": f"en disputa; en poder de {es}"}
-    es = join_names([after_de(owner) for owner in owners], "es")
-    return {"en": f"dependent territory of {en}", "es": f"territorio dependiente {es}"}
+        held = {"owners": join_names(names, language)} if names else {}
+        return say("held" if names else "disputed", language, **held)
+    if not names:
+        return ""
+    of = [say("of", language, name=name) for name in names]
+    return say("dependent", language, owners=join_names(of, language))
 
 
-def _origin(state: State) -> Text | None:
+def _origin(state: State, language: str) -> str:
     """Return a reference to the predecessor states: “see the Soviet Union until 1991”."""
-    if state.status != "independent":
-        return None
-    before = _predecessor_states(state)
-    if not before:
-        return None
-    texts = {}
-    for language, see, until in (("en", "see", "until"), ("es", "véase", "hasta")):
-        parts = [f"{row.name[language]} {until} {row.end.year}" for row in before if row.end]
-        texts[language] = f"{see} {join_names(parts, language)}"
-    return texts
+    before = _predecessor_states(state) if state.status == "independent" else []
+    parts = [
+        say("until", language, name=name_in(row.name, language), year=row.end.year)
+        for row in before
+        if row.end
+    ]
+    return say("see", language, names=join_names(parts, language)) if parts else ""
 
 
 def _predecessor_states(state: State) -> list[State]:

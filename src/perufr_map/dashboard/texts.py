@@ -11,7 +11,6 @@ import streamlit as st
 
 from perufr_map import borders
 from perufr_map.dashboard import state
-from perufr_map.resources import spoken
 from perufr_map.shown.words import Words
 
 _WORDS = "words"
@@ -95,7 +94,7 @@ def name(counterpart: str) -> str:
 @lru_cache
 def state_names(language: str) -> dict[str, str]:
     """Return the latest name of each state of the ledger, by its code, sorted by name."""
-    by_code = {each.code: each.name[spoken(language)] for each in borders.states()}
+    by_code = {each.code: borders.name_in(each.name, language) for each in borders.states()}
     return dict(sorted(by_code.items(), key=lambda item: item[1].casefold()))
 
 

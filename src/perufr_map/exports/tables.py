@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
+from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.files import whole
@@ -189,10 +190,16 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
         ``era_before`` and the columns of numbers of `change_table`, and no categories.
     """
     frame = shown.states(era)
+    ledger = frame[[f"name_{each}" for each in borders.LANGUAGES]].to_dict("records")
     language = shown.request.language
-    name = f"name_{language}" if f"name_{language}" in frame else "name_en"
+    names = [
+        borders.name_in({key.removeprefix("name_"): name for key, name in row.items()}, language)
+        for row in ledger
+    ]
     actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
-    table = frame.assign(era=era, name=frame["code"].map(actors).fillna(frame[name]))
+    table = frame.assign(
+        era=era, name=frame["code"].map(actors).fillna(pd.Series(names, frame.index))
+    )
     by_category = _by_category(shown)
     keys, numbers = ["era"], [*COLUMNS, *by_category]
     if before is None:

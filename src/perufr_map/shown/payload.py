@@ -96,12 +96,22 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
 def topology(study: StudyTables) -> borders.Topology:
     """Return the borders of all the study's eras as one TopoJSON object."""
     days = [day.date() for day in study.eras["reference_date"]]
-    return borders.topology(days, parties=[study.focus])
+    return borders.topology(days, parties=[study.focus], languages=study.languages)
 
 
 def _words(language: str) -> Mapping[str, str]:
     """Return the map's words in a language, without those that only others say."""
-    others = ("articles", "codebook.", "colophon", "page.", "problem.", "site.", "told.", "verify.")
+    others = (
+        "articles",
+        "borders.",
+        "codebook.",
+        "colophon",
+        "page.",
+        "problem.",
+        "site.",
+        "told.",
+        "verify.",
+    )
     return {
         key: text for key, text in messages(spoken(language)).items() if not key.startswith(others)
     }
@@ -131,7 +141,11 @@ def _eras(scored: Scored) -> list[EraData]:
                 "start": era["start"].date().isoformat(),
                 "end": era["end"].date().isoformat(),
                 "reference_date": reference.isoformat(),
-                "changes": borders.changes(before, reference) if before else None,
+                "changes": (
+                    borders.changes(before, reference, languages=study.languages)
+                    if before
+                    else None
+                ),
                 "scores": {
                     code: _score(score, shares[name, code], differ.get((name, code), 0))
                     for code, score in scored.in_era(name).items()

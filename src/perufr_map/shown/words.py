@@ -206,7 +206,8 @@ class Words:
             then = None if state is None else state.name
         if code in self._names and (then is None or then == latest):
             return self._names[code]
-        return self.text(then or latest) or code
+        name = then or latest
+        return borders.name_in(name, self.language) if name else code
 
     def brief(self, code: str, era: str) -> str:
         """Return the short name of a counterpart or state, the name if it has none."""
@@ -414,7 +415,7 @@ class Words:
 
 
 @lru_cache
-def _latest() -> dict[str, Mapping[str, str]]:
+def _latest() -> dict[str, borders.Text]:
     """Return the latest name of each state of the ledger, by its code."""
     return {state.code: state.name for state in borders.states()}
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
+from perufr_map import borders
 from perufr_map.exports import citation, tables
 from perufr_map.shown.request import Shown
 
@@ -72,7 +73,9 @@ def _drop_small_islands(shape: Any) -> Any:
 
 
 def _state(shown: Shown, row: dict[str, Any], eras: list[str]) -> dict[str, Any]:
-    names = {name: row[name] for name in row if name.startswith("name_")}
+    known = {each: row[f"name_{each}"] for each in borders.LANGUAGES}
+    named = borders.names_in(known, shown.study.languages)
+    names = {f"name_{language}": name for language, name in named.items()}
     fields = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
     numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events", "basis")}
     method = {"method": shown.departures} if shown.departures else {}

@@ -1,0 +1,70 @@
+"""Name states in any language: as the ledger does, a catalogue, or Unicode's CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from perufr_map.borders._ledger import Text, states
+from perufr_map.resources import languages, messages
+
+_WRITTEN = "en"
+
+
+def name_in(name: Text, language: str) -> str:
+    """Return a name of the ledger in a language.
+
+    Where the ledger does not have it, it is the catalogue's (``borders.names``, for states of
+    the past) or CLDR's, by way of the state's ISO code; and English where nobody has it. What a
+    state was once called has no name in CLDR: the former name stands in English rather than a
+    later one in another language.
+
+    Parameters
+    ----------
+    name
+        The name as the ledger has it, by language.
+    language
+        Code of any language.
+
+    References
+    ----------
+    Unicode Common Locale Data Repository, territory names, as Babel has them.
+    """
+    if name.get(language):
+        return name[language]
+    english = name[_WRITTEN]
+    return _of_catalogue(language).get(english) or _of_cldr(language).get(english) or english
+
+
+def names_in(name: Text, codes: Iterable[str]) -> Text:
+    """Return a name of the ledger in each of some languages."""
+    return {code: name_in(name, code) for code in codes}
+
+
+@lru_cache
+def _of_catalogue(language: str) -> Mapping[str, str]:
+    """Return the names that a catalogue has, by the English one."""
+    if language not in languages():
+        return {}
+    pairs = (pair.partition("=") for pair in messages(language)["borders.names"].split("|"))
+    return {english: name for english, _, name in pairs}
+
+
+@lru_cache
+def _of_cldr(language: str) -> Mapping[str, str]:
+    """Return CLDR's names of the states of today, by the English name in the ledger."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (the map need not load it)
+    from babel.core import get_global  # noqa: PLC0415
+
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    shorter = get_global("territory_aliases")
+    latest = {state.code: state for state in states()}
+    found = {
+        state.name[_WRITTEN]: territories.get(shorter[code][0], "")
+        for code, state in latest.items()
+        if state.end is None and len(shorter.get(code, ())) == 1
+    }
+    return {english: name for english, name in found.items() if name}
