@@ -83,6 +83,8 @@ def spoken(language: str) -> str:
 def messages(language: str) -> Mapping[str, str]:
     """Return the words of the interface in a language, by their key.
 
+    What its catalogue does not have yet is English.
+
     Raises
     ------
     ChoiceError
@@ -93,7 +95,7 @@ def messages(language: str) -> Mapping[str, str]:
 
         raise ChoiceError(f"no language “{language}”; there are {', '.join(languages())}")
     words: dict[str, str] = json.loads(package_text(f"messages/{language}.json"))
-    return words
+    return words if language == _FALLBACK else {**messages(_FALLBACK), **words}
 
 
 def page_text(name: str, language: str) -> str:
