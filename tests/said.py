@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 import numpy as np
+import pandas as pd
 
 import perufr_map as pm
 from perufr_map import borders
@@ -73,6 +74,7 @@ def text(study: pm.Study) -> str:
                 for section, rows in overview(study.scored()).items()
             },
             "places": _places(study),
+            "cited": _cited(cite_two_sources(study)),
             "described": _described(study),
             "reach": {"": _reach(study)},
             "alone": _alone(study),
@@ -167,6 +169,62 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
             },
             key=str,
         ),
+    }
+
+
+def cite_two_sources(study: pm.Study) -> pm.Study:
+    """Return the study with a second source: other kinds of citations, and several of an event."""
+    first, *_ = study.sources.to_dict("records")
+    second = {
+        "id": "papers",
+        "title": "Collected Papers, vol. IV",
+        "author": "State Archive",
+        "publisher": "Archive Press",
+        "year": "1949–51",
+        "locator": "cited by document",
+        "licence": "CC0",
+        "short": "Papers IV",
+        "url": "https://example.org/papers?vol=4&part=1",
+    }
+    events = study.events.copy()
+    events.loc[1, ["source", "section", "locator"]] = ["papers", "", "doc. 176"]
+    events.loc[2, ["section", "locator"]] = ["Chapter 1", "pp. 123-125"]
+    name = events["id"]
+    rows = [(name[2], "papers", "", "fol. 12v"), (name[2], first["id"], "garcia", "¶ 4")]
+    return replace(
+        study,
+        sources=pd.DataFrame([first, second]),
+        events=events,
+        citations=pd.DataFrame(rows, columns=["event", "source", "section", "locator"]),
+    )
+
+
+def _cited(study: pm.Study) -> Json:
+    """Return events of a study of two sources, and how they are cited."""
+    payload = study.payload()
+    parts = {"source", "section", "locator", "further"}
+    events = [
+        {key: value for key, value in event.items() if key in parts}
+        for event in payload["events"][:3]
+    ]
+    words = {language: Words(study, language) for language in study.languages}
+    every = study.events.head(len(events)).to_dict("records")
+    return {
+        "payload": {
+            "languages": list(study.languages),
+            "messages": {
+                language: {"card.citation": each.messages["card.citation"]}
+                for language, each in words.items()
+            },
+            "sources": payload["sources"],
+            "sections": payload["sections"],
+            "events": events,
+        },
+        "sources": [words["en"].source(event["source"]) for event in every],
+        **{
+            language: [[[cite.text, cite.url] for cite in said.cites(event)] for event in every]
+            for language, said in words.items()
+        },
     }
 
 

@@ -122,7 +122,7 @@ def test_a_load_opens_each_file_of_a_study_once() -> None:
     ]
     assert sorted(Path(name).name for name in opened) == sorted(
         # The shipped descriptor is the format, too, and read for that once more.
-        [*(f"{name}.csv" for name in (*layout.TABLES, layout.STEPS)), *["datapackage.json"] * 2]
+        [*(f"{name}.csv" for name in (*layout.TABLES, *layout.OPTIONAL)), *["datapackage.json"] * 2]
     )
 
 

@@ -88,7 +88,8 @@ def test_each_statement_stands_once_with_its_eras_and_its_place(pair: Pair) -> N
     ecuador, peru = show(pair, "en").sides
     treaty = ecuador.statements[0]
     assert treaty.headline == "Ecuador wants the Rio Protocol with Peru revised"
-    assert treaty.citation == "Ecuador: A Country Study, Foreign Relations, general part ¶ 1"
+    (cite,) = treaty.cites
+    assert cite.text == "Ecuador: A Country Study, Foreign Relations, general part ¶\u00a01"
     assert treaty.eras == "Velasco Ibarra, Military rule, Roldós and Hurtado, Febres Cordero, Borja"
     assert [each.through for each in ecuador.statements[1:]] == [
         "",

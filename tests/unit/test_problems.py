@@ -177,6 +177,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "step_unproven": ("steps.csv", STEP, {"events": ""}),
     "step_outside": ("steps.csv", STEP, {"events": "usa-aid-suspended-1992"}),
     "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
+    "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }
 SOURCES, MEMBERS = FILES["sources.csv"], FILES["members.csv"]
 BYTES: dict[str, tuple[str, bytes]] = {

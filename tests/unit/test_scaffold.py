@@ -20,7 +20,7 @@ from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 from perufr_map.study import scaffold
-from perufr_map.study.layout import STEPS, TABLES, columns
+from perufr_map.study.layout import OPTIONAL, TABLES, columns
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted({state.code for state in borders.states()})
@@ -189,7 +189,7 @@ def test_a_packed_study_reads_back_the_same(tmp_path: Path) -> None:
     assert bundle.read_zip(bundle.pack(found.files)).files == found.files
 
 
-@pytest.mark.parametrize("table", [*TABLES, STEPS])
+@pytest.mark.parametrize("table", [*TABLES, *OPTIONAL])
 def test_the_guide_lists_every_column(table: str) -> None:
     guide = (ROOT / "docs" / "your-own-study.md").read_text("utf-8")
     section = guide.partition(f"### `{table}.csv`")[2].partition("\n#")[0]

@@ -22,7 +22,7 @@ from perufr_map.resources import study_dir
 from perufr_map.study import scaffold, spreadsheets
 from perufr_map.study.archive import FILES, files_of, pack
 from perufr_map.study.checks import CheckedFiles, examine
-from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
+from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
 from perufr_map.study.migrate import renew
 from perufr_map.study.spreadsheets import Written
 
@@ -86,7 +86,7 @@ def read_events(
     """Read a table of events, in place of the events of a study.
 
     Eras, counterparts, groups, codebook and sources are that study's. The headlines of its eras and
-    the steps of its story are left out, since other events bear them out.
+    the steps of its story are left out, and further citations, since other events bear them out.
 
     Parameters
     ----------
@@ -262,7 +262,8 @@ def _make_error(name: str, code: str, **values: object) -> StudyError:
 
 def _drop_story(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a study's files without what they say of its own events in particular."""
-    kept = {name: data for name, data in files.items() if name != f"{STEPS}.csv"}
+    of_events = {f"{table}.csv" for table in OPTIONAL}
+    kept = {name: data for name, data in files.items() if name not in of_events}
     try:
         eras = spreadsheets.read(kept["eras.csv"], columns=columns("eras"))
     except (KeyError, spreadsheets.SheetError):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import word, words
+from perufr_map.shown.cites import Cite
 
 _ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
 
@@ -41,7 +42,7 @@ def show_sum(events: pd.DataFrame) -> None:
     show_table(table, label=word("why"), numbers=numbers, total=total)
 
 
-def collect_texts(event: pd.Series[str]) -> dict[str, str]:
+def collect_texts(event: pd.Series[str]) -> dict[str, str | list[Cite]]:
     """Return the texts of an event in the viewer's language."""
     viewer_words = words()
     facts = [viewer_words.signed(float(event["contribution"])), viewer_words.of(event, "date_text")]
@@ -51,6 +52,6 @@ def collect_texts(event: pd.Series[str]) -> dict[str, str]:
         "headline": viewer_words.of(event, "headline"),
         "facts": " · ".join(facts),
         "narrative": viewer_words.of(event, "narrative"),
-        "citation": viewer_words.citation(event),
+        "cites": viewer_words.cites(event),
         "doubt": viewer_words.doubt(event),
     }

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import yaml
 
 from perufr_map import __version__
+from perufr_map.shown.cites import address
 from perufr_map.shown.colophon import name_coder
 from perufr_map.shown.request import Shown
+
+if TYPE_CHECKING:
+    from perufr_map.shown.words import Row
 
 SOFTWARE = "perufr-map"
 AUTHORS = "The perufr-map contributors"
@@ -47,7 +53,8 @@ def bibtex(shown: Shown, *, part: str = "") -> str:
             **_people(source["author"]),
             title=f"{{{_escape(source['title'])}}}",
             publisher=_escape(source["publisher"]),
-            year=str(source["year"]),
+            year=_escape(source["year"]),
+            url=address(source),
             note=_escape(f"{source['locator']}. {source['licence']}"),
         )
         for source in shown.study.sources.to_dict("records")
@@ -88,17 +95,7 @@ def cff(shown: Shown) -> str:
         "license": study.licence,
         "keywords": study.keywords,
         "references": [
-            *(
-                {
-                    "type": "book",
-                    "title": source["title"],
-                    "authors": [{"name": source["author"]}],
-                    "publisher": {"name": source["publisher"]},
-                    "year": int(source["year"]),
-                    "notes": f"{source['locator']}. {source['licence']}",
-                }
-                for source in shown.study.sources.to_dict("records")
-            ),
+            *(_refer(source) for source in shown.study.sources.to_dict("records")),
             {
                 "type": "software",
                 "title": SOFTWARE,
@@ -111,6 +108,22 @@ def cff(shown: Shown) -> str:
     fields = {key: value for key, value in fields.items() if value}
     text: str = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=1000)
     return text
+
+
+def _refer(source: Row) -> dict[str, object]:
+    """Return a source as a reference; a year that is no number stands among the notes."""
+    year, url = source["year"], address(source)
+    is_number = re.fullmatch(r"[0-9]{4}", year) is not None
+    notes = [*([] if is_number else [year]), source["locator"], source["licence"]]
+    return {
+        "type": "book",
+        "title": source["title"],
+        "authors": [{"name": source["author"]}],
+        "publisher": {"name": source["publisher"]},
+        **({"year": int(year)} if is_number else {}),
+        **({"url": url} if url else {}),
+        "notes": ". ".join(notes),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

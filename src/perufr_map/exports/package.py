@@ -41,7 +41,7 @@ def write_study(shown: Shown, path: Path) -> None:
 def _say_licences(shown: Shown) -> str:
     """Return the study's title, its licences, and its sources with theirs."""
     licences = "\n".join(map(_say_licence, shown.study.descriptor["licenses"]))
-    sources = "\n".join(shown.words.sources())
+    sources = "\n".join(" ".join(filter(None, each)) for each in shown.words.sources())
     return f"{shown.words.title}\n\n{licences}\n\n{sources}\n"
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from perufr_map.scoring.pair import Pair, Side
 from perufr_map.scoring.scored import Score
+from perufr_map.shown.cites import Cite
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import NOTHING, Words
 
@@ -71,7 +72,7 @@ class Statement:
     narrative: str
     date: str
     through: str
-    citation: str
+    cites: list[Cite]
     doubt: str
     eras: str
 
@@ -85,7 +86,7 @@ class Told:
 
     title: str
     study: str
-    sources: list[str]
+    sources: list[tuple[str, str]]
     method: str
     steps: list[Step]
     outside: list[tuple[float, float]]
@@ -265,7 +266,7 @@ def _statements(side: Side, words: Words) -> Iterator[Statement]:
             narrative=words.of(event, "narrative"),
             date=words.of(event, "date_text"),
             through="" if via is None else words.through(event["share"], via),
-            citation=words.citation(event, searched=True),
+            cites=words.cites(event),
             doubt=words.doubt(event),
             eras=", ".join(shorts[era] for era in rows[rows["event"] == event["event"]]["era"]),
         )

@@ -14,6 +14,7 @@ from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.categories import probabilities_by_category
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
+from perufr_map.shown.cites import address, further
 from perufr_map.shown.colophon import colophon_to_fill
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
@@ -27,6 +28,7 @@ from perufr_map.shown.wire import (
     Payload,
     ScoreData,
     Share,
+    SourceData,
     StepData,
     TopologyData,
     TypeData,
@@ -74,17 +76,7 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
         "counterparts": {row["id"]: _counterpart(study, row) for row in _rows(study.counterparts)},
         "groups": _groups(study),
         "frames": {name: frame.bounds for name, frame in frames(scored, shapes).items()},
-        "sources": {
-            row["id"]: {
-                "title": row["title"],
-                "author": row["author"],
-                "publisher": row["publisher"],
-                "year": int(row["year"]),
-                "locator": row["locator"],
-                "licence": row["licence"],
-            }
-            for row in _rows(study.sources)
-        },
+        "sources": {row["id"]: _source(row) for row in _rows(study.sources)},
         "steps": _steps(study),
         "sections": study.settings.get("sections", {}),
         "marks": [{"day": mark["day"], "name": mark["name"]} for mark in study.marks],
@@ -273,7 +265,7 @@ def _order(share: Share) -> tuple[bool, int]:
 
 def _events(study: StudyTables, weight: pd.Series[float]) -> list[EventData]:
     """Return all events; one of a type that does not count weighs nothing."""
-    return [
+    events: list[EventData] = [
         {
             "id": row["id"],
             "counterpart": row["counterpart"],
@@ -293,3 +285,28 @@ def _events(study: StudyTables, weight: pd.Series[float]) -> list[EventData]:
         }
         for row in _rows(study.events)
     ]
+    others = further(study)
+    for event in events:
+        if rows := others.get(event["id"]):
+            event["further"] = [
+                {"source": row["source"], "section": row["section"], "locator": row["locator"]}
+                for row in rows
+            ]
+    return events
+
+
+def _source(row: Row) -> SourceData:
+    """Return a source; without short title and address where it has none."""
+    source: SourceData = {
+        "title": row["title"],
+        "author": row["author"],
+        "publisher": row["publisher"],
+        "year": row["year"],
+        "locator": row["locator"],
+        "licence": row["licence"],
+    }
+    if row["short"]:
+        source["short"] = row["short"]
+    if url := address(row):
+        source["url"] = url
+    return source

@@ -153,6 +153,14 @@ class EraData(TypedDict):
     reference date that no event of the era names, each in its smallest group alone."""
 
 
+class CitationData(TypedDict):
+    """A further place in a source that bears out an event."""
+
+    source: Annotated[str, UsualHere("the only source")]
+    section: str
+    locator: str
+
+
 class EventData(TypedDict):
     """A dated and cited act or condition."""
 
@@ -174,6 +182,8 @@ class EventData(TypedDict):
     section: str
     locator: str
     """Its place in the source: ``¶ 2``, ``pp. 123-125``."""
+    further: NotRequired[list[CitationData]]
+    """Further places that bear it out, if there are any."""
     confidence: Annotated[str, Usual("high")]
     note: Text | None
     """Why confidence is not high."""
@@ -225,9 +235,14 @@ class SourceData(TypedDict):
     title: str
     author: str
     publisher: str
-    year: int
+    year: str
+    """As a reader cites it: ``1949``, ``c. 1950``, ``n.d.``."""
     locator: str
     licence: str
+    short: NotRequired[str]
+    """Its title where there is little room, if the study has a shorter one."""
+    url: NotRequired[str]
+    """Its address on the web, if it has one."""
 
 
 class StepData(TypedDict):

@@ -19,6 +19,7 @@ from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
+from perufr_map.shown.cites import Cite, Citer
 from perufr_map.shown.colophon import colophon
 
 if TYPE_CHECKING:
@@ -34,13 +35,15 @@ class Row(Protocol):
     def __getitem__(self, column: str, /) -> Any:
         """Return a cell."""
 
+    def __contains__(self, column: object, /) -> bool:
+        """Say whether there is such a column."""
+
 
 FINE = 0.05  # smaller numbers get two decimals: one would round them to zero
 NOTHING = "–"
 """Shown where there is no number."""
 
 _HALF = 0.5
-_SIGNS = "¶§"
 _BLANK = re.compile(r"\{(\w+)\}")
 _SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?![ML])")
 
@@ -257,35 +260,29 @@ class Words:
             named=self.count("dek.named", named),
         )
 
-    def section(self, event: Row) -> str:
-        """Return the title of an event's section; its id if it has no title."""
-        return self.text(self.study.settings.get("sections", {}).get(event["section"])) or str(
-            event["section"]
-        )
+    def cites(self, event: Row) -> list[Cite]:
+        """Return the places in the sources that bear out an event."""
+        return self._citer.cites(event)
 
     def place(self, event: Row) -> str:
-        """Return the place of an event within its source: section and locator.
-
-        There is a comma between them, unless the locator begins with a sign:
-        “Chapter 1, pp. 123-125”, but “Foreign Relations ¶ 3”.
-        """
-        section, locator = self.section(event), str(event["locator"])
-        separator = " " if locator[0] in _SIGNS else ", "
-        # The sign and its number stay on one line.
-        locator = re.sub(f"^([{_SIGNS}]) ", "\\1\u00a0", locator)
-        return separator.join(filter(None, (section, locator)))
+        """Return where an event stands in its source; names that only where there are several."""
+        return "; ".join(cite.brief for cite in self.cites(event))
 
     def citation(self, event: Row, *, searched: bool = False) -> str:
-        """Return an event's source, section and locator.
+        """Return an event's source, section and locator; of several, all.
 
         In a text to search in, plain spaces replace those that prevent a line break.
         """
-        citation = self.say(
-            "card.citation",
-            source=self._sources[event["source"]]["title"],
-            place=self.place(event),
-        )
+        citation = "; ".join(cite.text for cite in self.cites(event))
         return citation.replace("\u00a0", " ") if searched else citation
+
+    def source(self, name: str) -> str:
+        """Return a source in full, by its id."""
+        return self._citer.reference(name)
+
+    def sources(self) -> list[tuple[str, str]]:
+        """Return each source in full, with its licence, and its address on the web, if any."""
+        return self._citer.references()
 
     @cached_property
     def emphasis(self) -> str:
@@ -305,14 +302,6 @@ class Words:
         return self.say(
             "page.emphasis", events=events, parts=format_list(parts, locale=self.language)
         )
-
-    def sources(self) -> list[str]:
-        """Return the full reference of each source."""
-        parts = ("author", "title", "publisher", "year", "locator", "licence")
-        return [
-            ". ".join(str(row[part]) for part in parts if row[part])
-            for row in self._sources.values()
-        ]
 
     def none(self, key: str, method: Method, **values: object) -> str:
         """Return a message that no statement speaks of somebody.
@@ -410,8 +399,8 @@ class Words:
         return {row["id"]: self.of(row, "name") for row in rows}
 
     @cached_property
-    def _sources(self) -> dict[str, Row]:
-        return {row["id"]: row for row in self.study.sources.to_dict("records")}
+    def _citer(self) -> Citer:
+        return Citer(self.study, self.say, self.text)
 
 
 @lru_cache

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from perufr_map.study.layout import CODING, DESCRIPTOR, STEPS, TABLES
+from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES
 
-FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, STEPS, *CODING)))
+FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, *OPTIONAL, *CODING)))
 """The files of a study; whatever else lies in its folder is not a part of it."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same study gives the same bytes

@@ -18,7 +18,7 @@ from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,
     NEEDED,
-    STEPS,
+    OPTIONAL,
     TABLES,
     Layout,
     columns,
@@ -113,7 +113,7 @@ def examine(
     """
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
-    for table in (*TABLES, *_steps(study), *_coding(study)):
+    for table in (*TABLES, *_optional(study), *_coding(study)):
         sheet = _read(study, table, max_rows, (written or {}).get(table, GUESSED))
         if isinstance(sheet, Problem):
             problems.append(sheet)
@@ -124,7 +124,7 @@ def examine(
     if descriptor:
         problems += check_descriptor(descriptor, languages)
     assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
-    layouts = {table: layout(table, languages) for table in (*TABLES, STEPS, *CODING)}
+    layouts = {table: layout(table, languages) for table in (*TABLES, *OPTIONAL, *CODING)}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
@@ -159,9 +159,9 @@ def _has(study: Path | Mapping[str, bytes], file: str) -> bool:
     return (study / file).is_file() if isinstance(study, Path) else file in study
 
 
-def _steps(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the table of the story's steps, if a study has it."""
-    return (STEPS,) if _has(study, f"{STEPS}.csv") else ()
+def _optional(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return those tables that a study has of those that it may be without."""
+    return tuple(table for table in OPTIONAL if _has(study, f"{table}.csv"))
 
 
 def _coding(study: Path | Mapping[str, bytes]) -> tuple[str, ...]:

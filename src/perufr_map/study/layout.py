@@ -17,6 +17,12 @@ TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 STEPS = "steps"
 """The table that a study may have of the steps of its story."""
 
+CITATIONS = "citations"
+"""The table that a study may have of further places in its sources that bear out an event."""
+
+OPTIONAL = (STEPS, CITATIONS)
+"""The tables that a study may be without."""
+
 CODING = ("coding/units", "coding/first", "coding/second", "coding/rulings")
 """The tables that a study may have of two coders' passes, by their path."""
 

@@ -26,6 +26,7 @@ _PATTERNS = {
     "^[A-Z][A-Z0-9_]+$": "pattern_counterpart",
     "^[0-9]{3}$": "pattern_weis",
     "^[0-9]{2,4}$": "pattern_cameo",
+    '^https?://[^\\s{}<>"\\\\]+$': "pattern_address",
 }
 _WRITTEN = {
     "integer": re.compile(r"[-+]?[0-9]{1,9}"),

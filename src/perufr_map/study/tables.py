@@ -19,7 +19,7 @@ from perufr_map.resources import study_dir
 from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.descriptor import Descriptor, Mark, Settings
-from perufr_map.study.layout import DESCRIPTOR, STEPS, TABLES, columns
+from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
 from perufr_map.study.similar import suggest
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -58,6 +58,9 @@ class StudyTables:
     steps
         One row per step of the story, in order: ``id``, ``era``, ``before``, ``selected``,
         ``events``, ``frame``, ``title_*``, ``text_*``; none where the study tells no story.
+    citations
+        Further places in the sources that bear out an event: ``event``, ``source``, ``section``,
+        ``locator``; none where each event has but the one of ``events``.
     coding
         What two coders made of the text, unit by unit; None where the study has not both passes.
     origin
@@ -74,6 +77,7 @@ class StudyTables:
     events: pd.DataFrame
     sources: pd.DataFrame
     steps: pd.DataFrame
+    citations: pd.DataFrame
     coding: coding.Coding | None = None
     origin: Path | Mapping[str, bytes] | None = None
 
@@ -122,7 +126,7 @@ class StudyTables:
         """
         if files.errors:
             raise StudyError(files.errors)
-        tables = {table: _frame(files, table) for table in (*TABLES, STEPS)}
+        tables = {table: _frame(files, table) for table in (*TABLES, *OPTIONAL)}
         _parse_days(tables["eras"], "start", "end", "reference_date")
         _parse_days(tables["members"], "start", "end")
         for column in ("first", "last"):

@@ -9,6 +9,7 @@ from datetime import date
 from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
+from perufr_map.shown.cites import Cite
 from perufr_map.shown.described import describe
 from perufr_map.shown.ranked import rank, sorting
 from perufr_map.shown.reading import readings
@@ -59,7 +60,7 @@ class Event:
     facts: tuple[str, ...]
     headline: str
     narrative: str
-    citation: str
+    cites: list[Cite]
     doubt: str
     share: str = ""
     via: str | None = None
@@ -257,7 +258,7 @@ class Content:
             facts=(words.of(self._types[event["event_type"]], "label"), direction),
             headline=words.of(event, "headline"),
             narrative=words.of(event, "narrative"),
-            citation=words.citation(event),
+            cites=words.cites(event),
             doubt=words.doubt(event),
             share="" if via is None else words.through(row["share"], via),
             via=via,

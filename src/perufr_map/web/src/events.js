@@ -13,8 +13,17 @@ export function createEvents(model) {
   let words;
 
   /** @param {EventData} event */
-  const citation = (event) =>
-    el("cite", { text: words.citation(event), title: words.source(event) });
+  const citations = (event) =>
+    words
+      .cites(event)
+      .flatMap(({ text, full: title, url: href }, i) => [
+        i ? "; " : "",
+        el(
+          "cite",
+          { title },
+          href ? el("a", { href, target: "_blank", rel: "noopener" }, text) : text,
+        ),
+      ]);
 
   /**
    * Date, type and direction, the type with its definition.
@@ -90,7 +99,7 @@ export function createEvents(model) {
         facts(event, era),
         share(group, era),
         el("p", { text: words.text(event.narrative) }),
-        el("p", { class: "pfr-small" }, citation(event)),
+        el("p", { class: "pfr-small" }, citations(event)),
         doubt(event),
       ),
     );

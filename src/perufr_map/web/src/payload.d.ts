@@ -142,6 +142,8 @@ export interface EventData {
   section: string;
   /** Its place in the source: `¶ 2`, `pp. 123-125`. */
   locator: string;
+  /** Further places that bear it out, if there are any. */
+  further?: CitationData[];
   /** Left out of a file: "high". */
   confidence?: string;
   /** Why confidence is not high. */
@@ -194,9 +196,14 @@ export interface SourceData {
   title: string;
   author: string;
   publisher: string;
-  year: number;
+  /** As a reader cites it: `1949`, `c. 1950`, `n.d.`. */
+  year: string;
   locator: string;
   licence: string;
+  /** Its title where there is little room, if the study has a shorter one. */
+  short?: string;
+  /** Its address on the web, if it has one. */
+  url?: string;
 }
 
 /** A step of the study's story; the last one leaves the map to the reader. */
@@ -277,6 +284,14 @@ export interface ScoreData {
   coders_differ?: number;
   /** The events behind the score, the counterpart's own before inherited ones. */
   events: Share[];
+}
+
+/** A further place in a source that bears out an event. */
+export interface CitationData {
+  /** Left out of a file: the only source. */
+  source?: string;
+  section: string;
+  locator: string;
 }
 
 /** x to the east and y to the north, in units of 100 km. */

@@ -168,7 +168,7 @@ export function createRanking(model, { pick, point }) {
    */
   function statement({ code, index, adds }, { words }) {
     const event = payload.events[index];
-    const said = [words.text(event.date), event.locator].filter(Boolean).join(", ");
+    const said = [words.text(event.date), words.brief(event)].filter(Boolean).join(", ");
     return el(
       "li",
       { "data-code": code },

@@ -104,7 +104,7 @@ export function createStory(model, { choose, setView }) {
     return events.slice(0, MOST).map((index) => {
       const event = payload.events[index];
       const tone = `c${classOf(event.weight, payload.scale)}`;
-      const date = [words.text(event.date), event.locator].filter(Boolean).join(", ");
+      const date = [words.text(event.date), words.brief(event)].filter(Boolean).join(", ");
       return el(
         "li",
         {},

@@ -167,6 +167,7 @@ type AttributeName =
       | "disabled"
       | "for"
       | "hidden"
+      | "href"
       | "id"
       | "label"
       | "placeholder"
@@ -175,8 +176,9 @@ type AttributeName =
       | "min"
       | "open"
       | "readonly"
+      | "rel"
     )
   | ("role" | "scope" | "spellcheck" | "step" | "style" | "tabindex" | "text" | "title")
-  | ("type" | "value");
+  | ("target" | "type" | "value");
 type Value = string | number | boolean | null | undefined;
 type Typed<Name extends keyof HTMLElementEventMap> = HTMLElementEventMap[Name];

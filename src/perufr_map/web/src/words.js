@@ -2,9 +2,10 @@
 import { readRecords } from "./columns.js";
 import { sayIn } from "./texts.js";
 
-/** @import { Columns, EraData, EventData, Payload } from "./payload.d.ts" */
+/** @import { CitationData, Columns, EraData, Payload } from "./payload.d.ts" */
 /** @import { Text } from "./texts.js" */
 /** @import { Reading } from "./types.d.ts" */
+/** @typedef {CitationData & { further?: CitationData[] }} Cited what of an event says where it stands */
 
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
@@ -74,8 +75,13 @@ export function createWords(payload, language) {
   const sources = new Map(Object.entries(payload.sources));
   const sections = new Map(Object.entries(payload.sections ?? {}));
   const [onlySource] = sources.keys();
-  /** @param {EventData} event */
-  const sourceOf = (event) => sources.get(event.source ?? onlySource);
+  /** @param {CitationData} cited */
+  const sourceOf = (cited) => sources.get(cited.source ?? onlySource);
+  /**
+   * The places in the sources that bear out an event.
+   * @param {Cited} event
+   */
+  const citedBy = (event) => [event, ...(event.further ?? [])];
 
   /**
    * A text of the study: this language, else the default, else English.
@@ -89,12 +95,12 @@ export function createWords(payload, language) {
 
   /**
    * Section and locator: “Foreign Relations ¶ 3”, “Chapter 1, pp. 123-125”.
-   * @param {EventData} event
+   * @param {CitationData} cited
    */
-  function place(event) {
-    const section = text(sections.get(event.section)) || event.section;
-    const joint = /^[¶§]/.test(event.locator) ? " " : ", ";
-    const locator = event.locator.replace(/^([¶§]) /, "$1\u00a0");
+  function place(cited) {
+    const section = text(sections.get(cited.section)) || cited.section;
+    const joint = /^[¶§]/.test(cited.locator) ? " " : ", ";
+    const locator = cited.locator.replace(/^([¶§]) /, "$1\u00a0");
     return [section, locator].filter(Boolean).join(joint);
   }
 
@@ -224,24 +230,30 @@ export function createWords(payload, language) {
      */
     share: (share) => `× ${share === 0.5 ? "½" : minus(plain.format(share))}`,
     /**
-     * Where an event stands in its source.
-     * @param {EventData} event
+     * Where an event stands in its sources: each with its reference in full, and its address.
+     * @param {Cited} event
      */
-    citation: (event) =>
-      t("card.citation", {
-        source: sourceOf(event)?.title ?? event.source ?? "",
-        place: place(event),
+    cites: (event) =>
+      citedBy(event).map((cited) => {
+        const source = sourceOf(cited);
+        const { author, title, publisher, year, locator, url } = source ?? {};
+        return {
+          text: t("card.citation", { source: title ?? cited.source ?? "", place: place(cited) }),
+          full: [author, title, publisher, year, locator].filter(Boolean).join(", "),
+          url,
+        };
       }),
     /**
-     * An event's source in full.
-     * @param {EventData} event
+     * The same where there is little room: with the source only where there are several.
+     * @param {Cited} event
      */
-    source(event) {
-      const source = sourceOf(event);
-      if (!source) return "";
-      const { author, title, publisher, year, locator } = source;
-      return [author, title, publisher, year, locator].filter(Boolean).join(", ");
-    },
+    brief: (event) =>
+      citedBy(event)
+        .map((cited) => {
+          const { short, title } = (sources.size > 1 && sourceOf(cited)) || {};
+          return [short ?? title, cited.locator].filter(Boolean).join(", ");
+        })
+        .join("; "),
     /**
      * An edge of a class or an end of the scale, without decimals that it does not need.
      * @param {number} value

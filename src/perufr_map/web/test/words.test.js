@@ -9,6 +9,37 @@ const payload = makePayload();
 const events = readRecords(payload.events);
 const model = createModel(payload);
 
+const { payload: cited, sources, ...cites } = said.cited;
+/** @type {import("../src/words.js").Cited[]} */
+const citedEvents = cited.events;
+
+test("sources are named in full as Python names them", () => {
+  const words = createWords(cited, "en");
+  const full = citedEvents.map((event) => words.cites(event)[0].full);
+  assert.deepEqual(full, sources);
+});
+
+test("little room names a source only where there are several", () => {
+  const [, document, several] = citedEvents;
+  const words = createWords(cited, "en");
+  assert.equal(words.brief(document), "Papers IV, doc. 176");
+  const book = "Peru: A Country Study";
+  assert.equal(words.brief(several), `${book}, pp. 123-125; Papers IV, fol. 12v; ${book}, ¶ 4`);
+  const [only] = Object.entries(cited.sources);
+  const alone = createWords({ ...cited, sources: Object.fromEntries([only]) }, "en");
+  assert.equal(alone.brief({ section: "", locator: "¶ 4" }), "¶ 4");
+});
+
+for (const language of cited.languages) {
+  test(`several sources of an event are cited as Python cites them: ${language}`, () => {
+    const words = createWords(cited, language);
+    const said = citedEvents.map((event) =>
+      words.cites(event).map(({ text, url }) => [text, url ?? ""]),
+    );
+    assert.deepEqual(said, cites[language]);
+  });
+}
+
 for (const language of payload.languages) {
   const words = createWords(payload, language);
   const expected = said[`words.${language}`];
@@ -20,7 +51,13 @@ for (const language of payload.languages) {
     for (const [start, end, text] of expected.spans) assert.equal(words.span(start, end), text);
     for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
     for (const [at, text] of expected.citations) {
-      assert.equal(words.citation(events[at]), text);
+      assert.equal(
+        words
+          .cites(events[at])
+          .map((cite) => cite.text)
+          .join("; "),
+        text,
+      );
     }
   });
 
