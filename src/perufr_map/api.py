@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import pandas as pd
 
@@ -457,7 +457,8 @@ class Study(StudyTables):
             Shape of a picture (``.png``, ``.svg``, ``.pdf``): ``a4``, ``16:9``, ``1:1`` or
             ``4:5``.
         record
-            Whether to write beside each file how it was made, as `verify` needs it.
+            Whether to write beside a file without room for it (``.csv``) how it was made, as
+            `verify` needs it. All others say it inside.
         track
             Called with the ids of the eras; returns an iterable of them. It can show progress.
 
@@ -491,11 +492,9 @@ class Study(StudyTables):
         )
         shown = self.show(request)
         paths = exports.export(shown, path, all_eras=all_eras, track=track)
-        if record:
-            from perufr_map.exports.record import write_records  # noqa: PLC0415 (as above)
+        from perufr_map.exports.record import write_records  # noqa: PLC0415 (as above)
 
-            paths += write_records(shown, paths, all_eras=all_eras)
-        return paths
+        return paths + write_records(shown, paths, all_eras=all_eras, asked=record)
 
     def verify(self, path: Path | str, *, language: str = "en") -> Verdict:
         """Say whether an exported file can be made again from this study, by making it again.
@@ -503,7 +502,8 @@ class Study(StudyTables):
         Parameters
         ----------
         path
-            The file; beside it lies its record, as `export` writes it with `record`.
+            The file, or the folder of a site. A CSV needs its record beside it, as `export` writes
+            it with `record`.
         language
             Language of the sentence.
 
@@ -516,28 +516,32 @@ class Study(StudyTables):
         ------
         OSError
             If the file cannot be read.
-        ChoiceError
-            If the study was not read from files.
         """
         from perufr_map.exports import record  # noqa: PLC0415 (not needed for scores)
 
-        def remake(again: Path, made: record.Settings) -> object:
+        path = Path(path)
+        is_site = path.is_dir()
+
+        def remake(again: Path, made: Mapping[str, str]) -> object:
+            method = Method.read(made, self.method)
+            if is_site:
+                return self.site(again, base_url=made.get("base_url"), method=method)
             return self.export(
                 again,
-                era=made["era"],
-                before=made["before"],
-                selected=made["selected"],
-                language=made["language"],
-                theme=made["theme"],
-                method=Method.read(made["method"], self.method),
-                all_eras=made["all_eras"],
-                embed=made["embed"],
-                members=made["members"],
-                frame=made["frame"],
-                size=made["size"],
+                era=made.get("era"),
+                before=made.get("before"),
+                selected=made.get("selected"),
+                language=made.get("language"),
+                theme=cast("Theme", made.get("theme", "light")),
+                method=method,
+                all_eras="all_eras" in made,
+                embed="embed" in made,
+                members="members" in made,
+                frame=made.get("frame"),
+                size=cast("Size", made.get("size", "a4")),
             )
 
-        return record.verify(Path(path), self, remake, language=language)
+        return record.verify(path, self, remake, language=language)
 
     def cite(
         self,

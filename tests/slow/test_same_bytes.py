@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -61,3 +62,16 @@ def test_a_site_is_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     one, other = (export(tmp_path, number, ("site", "peru")) for number in (0, 1))
     assert len(one) > 100
     assert one == other
+
+
+def test_a_site_is_made_again_the_same(tmp_path: Path) -> None:
+    place = tmp_path / "peru"
+    base = "https://example.org/peru/"
+    for command in (("site", str(place), "--base-url", base), ("verify", str(place))):
+        subprocess.run(
+            [sys.executable, "-m", "perufr_map", *command],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
+    assert f"base_url={quote(base, safe='')}" in (place / "made.txt").read_text("utf-8")

@@ -49,7 +49,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
     help="Shape of a picture (.png, .svg, .pdf).",
 )
 @click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
-@click.option("--record", is_flag=True, help="Write beside it how it was made, for verify.")
+@click.option("--record", is_flag=True, help="Write beside a .csv how it was made, for verify.")
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
     folder: Path | None,
@@ -109,10 +109,10 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
 
 @main.command()
 @study_option
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--lang", default="en", show_default=True, help="Language of the answer.")
 def verify(folder: Path | None, file: Path, lang: str) -> None:
-    """Say whether FILE, exported with --record, can be made again from the study.
+    """Say whether FILE, which may be a site's folder, can be made again from the study.
 
     The exit code is 0 if it can be made again, the same bytes; 1 if not, and why is said; 2 if its
     settings are not known.

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
+from perufr_map.exports.made import OF_ERAS, OF_STUDY, Made
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import package_text
 from perufr_map.shown.sizes import SIZES
@@ -76,6 +77,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         members=request.members,
         frame=request.frame,
         still=still(shown),
+        made=str(Made.of(shown)),
     ).save(path)
 
 
@@ -86,13 +88,16 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     told = shown.describe(era)
     dots = picture.LAYOUTS[shown.request.size].dots
     figure = picture.draw(shown, era)
-    _save(figure, form, shown.heading(era), shown, path, told=told, dots=dots)
+    made = str(Made.of(shown, era=era))
+    _save(figure, form, shown.heading(era), shown, path, told=told, dots=dots, made=made)
 
 
 def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
-    _save(picture.draw_overview(shown), form, picture.overview_title(shown), shown, path)
+    made = str(Made.of(shown, choices=OF_ERAS))
+    title = picture.overview_title(shown)
+    _save(picture.draw_overview(shown), form, title, shown, path, made=made)
 
 
 def _write_multiples(form: str, shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -113,13 +118,20 @@ def _save(
     *,
     told: str = "",
     dots: int = 300,
+    made: str | None = None,
 ) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
     words, language = shown.about, shown.request.language
     title = f"{heading.rstrip('.')}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
-    about = picture.About(title=title, rights=rights, language=language, told=told)
+    about = picture.About(
+        title=title,
+        rights=rights,
+        language=language,
+        told=told,
+        made=made or str(Made.of(shown)),
+    )
     picture.save(figure, path, form=form, about=about, dots=dots)
 
 
@@ -165,13 +177,15 @@ def _write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
 def _write_bibtex(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import citation  # noqa: PLC0415
 
-    path.write_text(citation.bibtex(shown), "utf-8")
+    made = Made.of(shown, choices=OF_STUDY)
+    path.write_text(f"{citation.bibtex(shown)}\n% {made}\n", "utf-8")
 
 
 def _write_cff(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports import citation  # noqa: PLC0415
 
-    path.write_text(citation.cff(shown), "utf-8")
+    made = Made.of(shown, choices=OF_STUDY)
+    path.write_text(f"{citation.cff(shown)}# {made}\n", "utf-8")
 
 
 def _write_study(shown: Shown, _eras: Iterable[str], path: Path) -> None:

@@ -163,6 +163,8 @@ class RelationsMap(folium.Map):
         Part of the world to show first, by its name in the payload. Default: the study's own.
     still
         What to show where no script runs. Default: the title and the source alone.
+    made
+        How the page was made, as `perufr_map.exports.made` has it. Default: not said.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -179,6 +181,7 @@ class RelationsMap(folium.Map):
         members: bool = False,
         frame: str | None = None,
         still: Still | None = None,
+        made: str | None = None,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -206,7 +209,7 @@ class RelationsMap(folium.Map):
             }
         )
         title = (payload["title"] or {})[language]
-        self.still = still
+        self.still, self.made = still, made
         _Page(self, title=title, language=language)
 
     @property

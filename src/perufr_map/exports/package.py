@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perufr_map.exports.citation import cff
+from perufr_map.exports.made import OF_STUDY, Made
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.shown.request import Shown
@@ -35,7 +36,9 @@ def write_study(shown: Shown, path: Path) -> None:
         request=replace(shown.request, method=own, before=None), scored=shown.scored.by(own)
     )
     added = {LICENCE: _say_licences(whole), CITATION: cff(whole)}
-    path.write_bytes(pack({**files, **{name: text.encode() for name, text in added.items()}}))
+    made = str(Made.of(whole, choices=OF_STUDY))
+    packed = {**files, **{name: text.encode() for name, text in added.items()}}
+    path.write_bytes(pack(packed, comment=made))
 
 
 def _say_licences(shown: Shown) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from perufr_map import __version__
+from perufr_map.exports.made import Made
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken
 
 if TYPE_CHECKING:
-    from perufr_map.shown.request import Request, Shown
-    from perufr_map.shown.sizes import Size
+    from perufr_map.shown.request import Shown
     from perufr_map.study.tables import StudyTables
 
 ENDING = ".made.json"
@@ -24,31 +24,9 @@ ENDING = ".made.json"
 
 Outcome: TypeAlias = Literal["same", "changed", "version", "study", "other", "unknown"]
 
+_FILE = "file_sha256"
 
-class Settings(TypedDict):
-    """The choices that a file was made with; see `perufr_map.shown.request.Request`."""
-
-    era: str
-    before: str | None
-    selected: str | None
-    language: str
-    theme: Literal["light", "dark"]
-    embed: bool
-    members: bool
-    frame: str | None
-    size: Size
-    all_eras: bool
-    method: dict[str, str]
-
-
-# Named otherwise in the file: a field of a TypedDict may not have a hyphen.
-Record = TypedDict(
-    "Record",
-    {"perufr-map": str, "study": str, "study_sha256": str, "sha256": str, "settings": Settings},
-)
-"""How a file was made: the version, the study with the hash of its files, the file's own hash."""
-
-Remake: TypeAlias = Callable[[Path, Settings], object]
+Remake: TypeAlias = Callable[[Path, Mapping[str, str]], object]
 
 
 class Verdict(NamedTuple):
@@ -56,43 +34,34 @@ class Verdict(NamedTuple):
 
     `outcome` is ``same``, ``changed`` (the file is not the one that was made), ``version`` or
     ``study`` (another one made it), ``other`` (all is alike, but not the bytes), or ``unknown``
-    (there is no record of it). `sentence` says it in words.
+    (nothing says how it was made). `sentence` says it in words.
     """
 
     outcome: Outcome
     sentence: str
 
 
-def hash_study(study: StudyTables) -> str:
-    """Return the SHA-256 of all of a study's files, with their names.
+def write_records(
+    shown: Shown, paths: Iterable[Path], *, all_eras: bool, asked: bool
+) -> list[Path]:
+    """Write beside each file that has no room for it how it was made; return the records' paths.
 
-    Raises
-    ------
-    ChoiceError
-        If the study was not read from files.
+    A record that lies there already is written anew, even if none is asked for: it would be of the
+    file that was there before.
     """
-    files = study.files()
-    if not files:
-        raise ChoiceError("the study was made in Python, not read from files; it has no hash")
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()
-
-
-def write_records(shown: Shown, paths: Iterable[Path], *, all_eras: bool) -> list[Path]:
-    """Write the record of each file beside it, and return their paths."""
     written = []
     for path in paths:
-        record: Record = {
-            "perufr-map": __version__,
-            "study": shown.study.descriptor["name"],
-            "study_sha256": hash_study(shown.study),
-            "sha256": _hash(path),
-            "settings": _settings(shown.request, all_eras=all_eras),
-        }
         beside = record_of(path)
+        if Made.find(path) is not None or not (asked or beside.is_file()):
+            continue
+        made = Made.of(shown, all_eras=all_eras)
+        record = {
+            "perufr-map": made.version,
+            "study": made.study,
+            "sha256": made.sha256,
+            "settings": made.settings,
+            _FILE: _hash(path),
+        }
         with whole(beside) as unfinished:
             text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
             unfinished.write_text(text, "utf-8", newline="\n")
@@ -111,7 +80,7 @@ def verify(path: Path, study: StudyTables, remake: Remake, *, language: str = "e
     Parameters
     ----------
     path
-        The file; its record lies beside it.
+        The file, or the folder of a site.
     study
         The study at hand.
     remake
@@ -123,8 +92,6 @@ def verify(path: Path, study: StudyTables, remake: Remake, *, language: str = "e
     ------
     OSError
         If the file cannot be read.
-    ChoiceError
-        If the study was not read from files.
     """
     outcome, values = _judge(path, study, remake)
     words = messages(spoken(language))[f"verify.{outcome}"]
@@ -132,57 +99,52 @@ def verify(path: Path, study: StudyTables, remake: Remake, *, language: str = "e
 
 
 def _judge(path: Path, study: StudyTables, remake: Remake) -> tuple[Outcome, dict[str, str]]:
-    now = _hash(path)
-    record = _read(record_of(path))
-    if record is None:
+    made, was = Made.find(path), None
+    if made is None:
+        made, was = _read(record_of(path))
+    if made is None:
         return "unknown", {}
-    if record["sha256"] != now:
+    now = _hash(path)
+    if was not in {None, now}:
         return "changed", {}
-    if record["perufr-map"] != __version__:
-        return "version", {"made": record["perufr-map"], "here": __version__}
-    here = hash_study(study)
-    if record["study_sha256"] != here:
-        return "study", {"made": record["study_sha256"], "here": here}
-    settings = record["settings"]
+    if made.version != __version__:
+        return "version", {"made": made.version, "here": __version__}
+    if made.sha256 != study.sha256:
+        return "study", {"made": made.sha256, "here": study.sha256}
     with TemporaryDirectory() as folder:
         again = Path(folder) / path.name
         try:
-            remake(again, settings)
-        except (ChoiceError, KeyError, TypeError):
+            remake(again, made.settings)
+        except ChoiceError:
             return "unknown", {}
         return ("same" if again.exists() and _hash(again) == now else "other"), {}
 
 
-def _settings(request: Request, *, all_eras: bool) -> Settings:
-    return {
-        "era": request.era,
-        "before": request.before,
-        "selected": request.selected,
-        "language": request.language,
-        "theme": request.theme,
-        "embed": request.embed,
-        "members": request.members,
-        "frame": request.frame,
-        "size": request.size,
-        "all_eras": all_eras,
-        "method": request.method.write(),
-    }
+def _read(path: Path) -> tuple[Made | None, str | None]:
+    """Return what a record says, and the hash of its file; nothing if there is none, or no record.
 
-
-def _read(path: Path) -> Record | None:
-    """Return a record; None if there is none, or it is not one."""
+    Raises
+    ------
+    OSError
+        If it is there, but cannot be read.
+    """
     try:
         found = json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-    fields = Record.__required_keys__
-    if not isinstance(found, dict) or not fields <= found.keys():
-        return None
-    texts = all(isinstance(found[key], str) for key in fields - {"settings"})
-    if not texts or not isinstance(found["settings"], dict):
-        return None
-    return cast("Record", found)
+        texts = [found[key] for key in ("perufr-map", "study", "sha256", _FILE)]
+        settings = dict(found["settings"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None, None
+    if not all(isinstance(text, str) for text in (*texts, *settings.values())):
+        return None, None
+    version, study, sha256, file = texts
+    return Made(version=version, study=study, sha256=sha256, settings=settings), file
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the SHA-256 of a file, or of all files of a folder with their names."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    total = hashlib.sha256()
+    for file in sorted(each for each in path.rglob("*") if each.is_file()):
+        total.update(f"{file.relative_to(path).as_posix()}\0{_hash(file)}\0".encode())
+    return total.hexdigest()

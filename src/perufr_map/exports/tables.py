@@ -14,6 +14,7 @@ import pandas as pd
 from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers, name_titles
+from perufr_map.exports.made import Made
 from perufr_map.files import whole
 from perufr_map.formulas import disarm
 from perufr_map.problems import ChoiceError
@@ -232,6 +233,9 @@ def write_geojson(shown: Shown, era: str, path: Path) -> None:
         RFC7946="YES",
         DESCRIPTION=_describe(_about(shown, before)),
     )
+    text, made = path.read_text("utf-8"), Made.of(shown, era=era)
+    text = text.replace('"features":', f'"generator": "{made}",\n"features":', 1)
+    path.write_text(text, "utf-8", newline="\n")
 
 
 def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
@@ -239,11 +243,17 @@ def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     before = shown.request.before
+    eras = list(eras)
+    made = str(Made.of(shown, all_eras=eras != [shown.request.era]))
     frame = pd.concat([state_table(shown, era, before=before) for era in eras], ignore_index=True)
     frame.to_parquet(path)
     table = pq.read_table(path)
     about = json.dumps(_about(shown, before)).encode()
-    metadata = {**(table.schema.metadata or {}), b"perufr-map": about}
+    metadata = {
+        **(table.schema.metadata or {}),
+        b"perufr-map": about,
+        b"generator": made.encode(),
+    }
     pq.write_table(table.replace_schema_metadata(metadata), path)
 
 
@@ -254,7 +264,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
     """
     import pyogrio  # noqa: PLC0415
 
-    request = shown.request
+    request, made = shown.request, str(Made.of(shown))
     every = list(shown.study.eras["id"])
     pairs = [(era, shown.words.era(era)) for era in every]
     tables = ["scores", "events", "layer_styles"]
@@ -269,7 +279,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         eras_in_file: list[str] = []
         for era in eras:
             layer, title = layer_of[era]
-            _add_layer(path, layer, title, state_table(shown, era), _about(shown, None))
+            _add_layer(path, layer, title, state_table(shown, era), _about(shown, None), made=made)
             eras_in_file.append(era)
         legend = Scale.of("light", shown.study.edges), shown.study.focus, shown.words
         styles = {
@@ -282,7 +292,8 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         }
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)
-            _add_layer(path, layers[-1], titles[-1], frame, _about(shown, request.before))
+            about = _about(shown, request.before)
+            _add_layer(path, layers[-1], titles[-1], frame, about, made=made)
             regions = _regions(shown, request.era, request.before)
             styles[layers[-1]] = qgis.change_style(*legend, regions)
             frames["changes"] = change_table(shown, [request.era])
@@ -309,7 +320,13 @@ def _regions(shown: Shown, era: str, before: str | None = None) -> list[Region] 
 
 
 def _add_layer(
-    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, about: dict[str, str]
+    path: Path,
+    layer: str,
+    title: str,
+    frame: gpd.GeoDataFrame,
+    about: dict[str, str],
+    *,
+    made: str,
 ) -> None:
     """Add a layer to a GeoPackage; the first one creates the file."""
     import pyogrio  # noqa: PLC0415
@@ -324,6 +341,7 @@ def _add_layer(
         geometry_type="MultiPolygon",
         promote_to_multi=True,
         dataset_options=None if exists else {"VERSION": "1.3"},  # for older readers
+        dataset_metadata=None if exists else {"generator": made},
         layer_metadata=about,
         layer_options={"IDENTIFIER": title, "DESCRIPTION": _describe(about)},
     )

@@ -22,17 +22,20 @@ def files_of(folder: Path | str) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
 
-def pack(study: Path | str | Mapping[str, bytes]) -> bytes:
+def pack(study: Path | str | Mapping[str, bytes], *, comment: str = "") -> bytes:
     """Return files as a zip; the same files give the same bytes.
 
     Parameters
     ----------
     study
         A study's folder, or files by their path in the zip.
+    comment
+        The comment of the zip.
     """
     files = study if isinstance(study, Mapping) else files_of(study)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
+        archive.comment = comment.encode("ascii")
         for name, data in files.items():
             member = zipfile.ZipInfo(name, _EPOCH)
             member.create_system = _UNIX

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from errno import ENOENT
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
+from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import Descriptor, Mark, Settings
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
 from perufr_map.study.similar import suggest
@@ -157,6 +159,11 @@ class StudyTables:
         if DESCRIPTOR not in files:
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(self.origin / DESCRIPTOR))
         return files
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of what it holds, however its files write it."""
+        return hash_content(self)
 
     @property
     def settings(self) -> Settings:

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from perufr_map.exports.made import Made
 from perufr_map.exports.picture.layouts import LAYOUTS
 from perufr_map.exports.picture.page import draw
 from perufr_map.exports.picture.save import settings
@@ -50,6 +51,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
         append_images=rest,
         duration=STAY,
         loop=0,
+        comment=str(Made.of(shown)),
         optimize=False,  # otherwise each image would get a palette of its own
     )
 

@@ -44,12 +44,15 @@ class About:
         Code of its language.
     told
         What it shows, for who cannot see it.
+    made
+        How it was made, as `perufr_map.exports.made` has it.
     """
 
     title: str
     rights: str
     language: str
     told: str = ""
+    made: str = "perufr-map"
 
 
 def save(figure: Figure, path: Path, *, form: str, about: About, dots: int = DPI) -> None:
@@ -70,19 +73,19 @@ def save(figure: Figure, path: Path, *, form: str, about: About, dots: int = DPI
     """
     title, rights, told = about.title, about.rights, about.told or None
     metadata: dict[str, dict[str, Any]] = {
-        "png": {"Title": title, "Description": told, "Copyright": rights, "Software": None},
+        "png": {"Title": title, "Description": told, "Copyright": rights, "Software": about.made},
         "svg": {
             "Title": title,
             "Description": told,
             "Rights": rights,
-            "Creator": "perufr-map",
+            "Creator": about.made,
             "Language": about.language,
             "Date": None,
         },
         "pdf": {
             "Title": title,
             "Subject": " ".join(filter(None, [told, rights])),
-            "Creator": "perufr-map",
+            "Creator": about.made,
             "CreationDate": None,
         },
     }

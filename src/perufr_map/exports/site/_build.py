@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 from perufr_map.exports import citation
 from perufr_map.exports.licences import licences
+from perufr_map.exports.made import SITE, Made
 from perufr_map.exports.site import _assets, _data
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._folder import whole_folder
@@ -139,6 +140,8 @@ class _Site:
             robots += f"Sitemap: {self.base_url}sitemap.xml\n"
             self._put("sitemap.xml", _sitemap(renderer.absolute(path) for path in paths))
         self._put("robots.txt", robots)
+        made = Made.of(self.shown, all_eras=True, base_url=self.base_url)
+        self._put(SITE, f"{made}\n")
         self._put("licences.txt", licences())
         self._put("favicon.svg", package_text("dashboard/icon.svg").encode())
 
