@@ -33,7 +33,8 @@ class Problem:
     code
         The code of the problem: ``era_gap``.
     values
-        The values that its words name, as in the files: ids, dates, names.
+        The values that its words name, as in the files: ids, dates, names. Where one is ``meant``,
+        the remedy begins with it.
     severity
         An ``error`` makes the study unusable, a ``warning`` does not.
     language
@@ -83,7 +84,9 @@ class Problem:
     @property
     def remedy(self) -> str:
         """What would be right."""
-        return self._words(f"{self.code}.right", **self.values)
+        remedy = self._words(f"{self.code}.right", **self.values)
+        meant = self.values.get("meant")
+        return self._words("meant", meant=meant, remedy=remedy) if meant else remedy
 
     @property
     def place(self) -> str:

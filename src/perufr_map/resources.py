@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from perufr_map.similar import advise
+
 TYPEFACE = "perufr-sans-latin.woff2"
 
 _FALLBACK = "en"
@@ -93,7 +95,8 @@ def messages(language: str) -> Mapping[str, str]:
     if language not in languages():
         from perufr_map.problems import ChoiceError  # noqa: PLC0415 (it imports this module)
 
-        raise ChoiceError(f"no language “{language}”; there are {', '.join(languages())}")
+        message = f"no language “{language}”; there are {', '.join(languages())}"
+        raise ChoiceError(advise(message, language, languages()))
     words: dict[str, str] = json.loads(package_text(f"messages/{language}.json"))
     return words if language == _FALLBACK else {**messages(_FALLBACK), **words}
 

@@ -13,7 +13,7 @@ import perufr_map
 
 ROOT = Path(perufr_map.__file__).parent
 ROOMS = [
-    {"characters", "resources", "problems", "files", "formulas", "moved"},
+    {"characters", "resources", "problems", "files", "formulas", "moved", "similar"},
     {"borders"},
     {"study"},
     {"scoring"},

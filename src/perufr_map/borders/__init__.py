@@ -29,7 +29,7 @@ from perufr_map.borders._members import (
     check_system,
     memberships,
 )
-from perufr_map.borders._names import name_in, names_in
+from perufr_map.borders._names import name_in, names_everywhere, names_in
 from perufr_map.borders._topology import topology
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ __all__ = [
     "convert",
     "memberships",
     "name_in",
+    "names_everywhere",
     "names_in",
     "on",
     "panel",

@@ -20,6 +20,7 @@ from perufr_map.borders._members import memberships
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import geo_dir
+from perufr_map.similar import advise
 
 if TYPE_CHECKING:
     from perufr_map.borders._ledger import Text
@@ -161,7 +162,8 @@ def write_all(path: Path | str, *, form: str | None = None) -> dict[str, int]:
     path = Path(path)
     chosen = form or ("gpkg" if path.suffix.lower() == ".gpkg" else "parquet")
     if chosen not in FORMATS:
-        raise ChoiceError(f"“{chosen}” is none of {', '.join(FORMATS)}")
+        message = f"“{chosen}” is none of {', '.join(FORMATS)}"
+        raise ChoiceError(advise(message, chosen, FORMATS))
     if chosen == "gpkg" and path.suffix.lower() != ".gpkg":
         raise ChoiceError(f"“{path.name}” does not end in .gpkg")
     if chosen != "gpkg" and path.suffix:

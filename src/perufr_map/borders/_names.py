@@ -68,3 +68,16 @@ def _of_cldr(language: str) -> Mapping[str, str]:
         if state.end is None and len(shorter.get(code, ())) == 1
     }
     return {english: name for english, name in found.items() if name}
+
+
+@lru_cache
+def names_everywhere() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the states of today in all of CLDR's languages, by the English one."""
+    from babel.localedata import locale_identifiers  # noqa: PLC0415
+
+    found: dict[str, dict[str, None]] = {}
+    for language in locale_identifiers():
+        if "_" not in language:  # no country's own way with a language
+            for english, name in _of_cldr.__wrapped__(language).items():
+                found.setdefault(english, {})[name] = None
+    return {english: tuple(names) for english, names in found.items()}

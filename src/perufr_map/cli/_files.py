@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perufr_map.cli._main import main
-from perufr_map.cli._options import method_of, method_options, study_option
+from perufr_map.cli._options import Choice, method_of, method_options, study_option
 from perufr_map.cli._talk import ask, load_study, print_exactly, track, write
 from perufr_map.exports import FORMATS, format_of, iframe
 from perufr_map.shown.sizes import SIZES
@@ -34,7 +34,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 @click.option("--lang", help="Language of names and words. Default: the study's first.")
 @click.option(
     "--theme",
-    type=click.Choice(["light", "dark"]),
+    type=Choice(["light", "dark"]),
     default="light",
     show_default=True,
     help="Colours of a picture.",
@@ -43,7 +43,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 @click.option("--frame", help="Part of the world: study, world, or a continent. Default: study.")
 @click.option(
     "--size",
-    type=click.Choice(SIZES),
+    type=Choice(SIZES),
     default="a4",
     show_default=True,
     help="Shape of a picture (.png, .svg, .pdf).",
@@ -128,7 +128,7 @@ def verify(folder: Path | None, file: Path, lang: str) -> None:
 @study_option
 @click.option(
     "--style",
-    type=click.Choice(["sentence", "chicago", "apa", "bibtex", "cff"]),
+    type=Choice(["sentence", "chicago", "apa", "bibtex", "cff"]),
     default="sentence",
     show_default=True,
     help="The style of the citation.",
@@ -218,7 +218,7 @@ def codebook(folder: Path | None, lang: str | None, file: Path | None) -> None:
 )
 @click.option(
     "--form",
-    type=click.Choice(["parquet", "csv"]),
+    type=Choice(["parquet", "csv"]),
     help="What a folder of --all has; by default GeoParquet.",
 )
 def borders(day: str | None, file: Path | None, everything: Path | None, form: str | None) -> None:

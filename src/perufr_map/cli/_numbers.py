@@ -10,6 +10,7 @@ import click
 
 from perufr_map.cli._main import main
 from perufr_map.cli._options import (
+    Choice,
     events_options,
     format_option,
     method_of,
@@ -209,7 +210,7 @@ def robustness(folder: Path | None, form: str, **options: str | None) -> None:
 
 @main.command()
 @study_option
-@click.option("--by", type=click.Choice(["era"]), help="The figures of each era.")
+@click.option("--by", type=Choice(["era"]), help="The figures of each era.")
 @click.option("--differences", is_flag=True, help="What the coders say differently, ruled on.")
 @click.option(
     "-o",

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from perufr_map.cli._talk import ask
+from perufr_map.similar import nearest
 
 if TYPE_CHECKING:
     from perufr_map.api import Study
     from perufr_map.scoring.bulk import Source
     from perufr_map.scoring.method import Method
+
+
+class Choice(click.Choice[str]):
+    """A choice that says which of its words is most like one that it does not have."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Return Click's message, and the word that was meant."""
+        message = super().get_invalid_choice_message(value, ctx)
+        near = nearest(str(value), self.choices)
+        return f"{message} Did you mean {near}?" if near else message
 
 
 def study_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -53,7 +64,7 @@ def format_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "csv", "json"]),
+        type=Choice(["table", "csv", "json"]),
         default="table",
         show_default=True,
     )(command)
@@ -65,14 +76,14 @@ def events_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--events", "files", help="Event file, pattern or folder: CSV, TSV, Parquet."),
         click.option(
             "--source",
-            type=click.Choice(["plain", "gdelt", "icews", "polecat"]),
+            type=Choice(["plain", "gdelt", "icews", "polecat"]),
             default="plain",
             show_default=True,
             help="The data set whose layout the files have.",
         ),
         click.option(
             "--engine",
-            type=click.Choice(["duckdb", "pandas", "spark"]),
+            type=Choice(["duckdb", "pandas", "spark"]),
             default="duckdb",
             show_default=True,
             help="The engine that reads and computes.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from perufr_map.cli._main import main
-from perufr_map.cli._options import study_option
-from perufr_map.cli._talk import ask, load_study, print_problems, write
+from perufr_map.cli._options import Choice, format_option, study_option
+from perufr_map.cli._talk import ask, load_study, print_frame, print_problems, write
 from perufr_map.problems import LANGUAGE
 from perufr_map.resources import languages, messages
 
@@ -21,7 +22,7 @@ from perufr_map.resources import languages, messages
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(languages()),
+    type=Choice(languages()),
     default=LANGUAGE,
     show_default=True,
     help="Language of the problems.",
@@ -36,6 +37,31 @@ def check(folder: Path | None, *, language: str) -> None:
     counts = {"errors": errors, "warnings": len(problems) - errors}
     click.echo(messages(language)["problem.summary"].format_map(counts))
     sys.exit(1 if errors else 0)
+
+
+@main.command()
+@study_option
+@click.argument("word", required=False, default="")
+@click.option("--lang", help="Language of the names. Default: the study's first.")
+@format_option
+def codes(folder: Path | None, word: str, lang: str | None, form: str) -> None:
+    """List the codes of states and territories, with their dates, and of the study's groups.
+
+    WORD is a code, a part of a name in any language, or a number of Gleditsch and Ward or of the
+    Correlates of War. A row holds from its start to the day before its end.
+    """
+    import pandas as pd  # noqa: PLC0415 (slow to import)
+
+    from perufr_map.study.codes import Code, find_codes  # noqa: PLC0415
+
+    study = load_study(folder)
+    language = lang or study.languages[0]
+    found = ask(lambda: find_codes(word, study=study, language=language))
+    names = [each.name for each in fields(Code)]
+    table = pd.DataFrame(found, columns=names, dtype="object")  # whole numbers, where there are any
+    for column in ("start", "end"):
+        table[column] = [day.isoformat() if day else None for day in table[column]]
+    print_frame(table, form)
 
 
 @main.command()

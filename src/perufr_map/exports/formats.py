@@ -16,6 +16,7 @@ from perufr_map.exports.made import OF_ERAS, OF_STUDY, Made
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import package_text
 from perufr_map.shown.sizes import SIZES
+from perufr_map.similar import advise
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -335,8 +336,8 @@ def format_of(path: Path | str) -> Format:
     name = Path(path).name.lower()
     endings = [ending for ending in FORMATS if name.endswith(ending)]
     if not endings:
-        known = ", ".join(FORMATS)
-        raise ChoiceError(f"“{Path(path).name}” does not end in {known}")
+        message = f"“{Path(path).name}” does not end in {', '.join(FORMATS)}"
+        raise ChoiceError(advise(message, Path(name).suffix, FORMATS))
     return FORMATS[max(endings, key=len)]
 
 

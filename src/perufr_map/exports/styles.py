@@ -10,6 +10,7 @@ from perufr_map.exports.citation import bibtex, cff
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.colophon import in_sentence, name_coder, name_licence
 from perufr_map.shown.request import Shown
+from perufr_map.similar import advise
 from perufr_map.study.descriptor import Entry
 
 _MOST_IN_APA, _MOST_IN_CHICAGO, _FIRST_IN_CHICAGO = 20, 10, 7
@@ -222,7 +223,8 @@ def cite(
         If there is no such style; says which there are.
     """
     if style not in STYLES:
-        raise ChoiceError(f"no style “{style}”; there are {', '.join(STYLES)}")
+        message = f"no style “{style}”; there are {', '.join(STYLES)}"
+        raise ChoiceError(advise(message, style, STYLES))
     return STYLES[style](Cited(shown=shown, view=view, italics=italics))
 
 

@@ -23,6 +23,7 @@ from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import Region, homes, list_regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
+from perufr_map.similar import advise
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -442,7 +443,7 @@ def write_features(features: gpd.GeoDataFrame, path: Path | str) -> None:
     path = Path(path)
     writer = FEATURE_WRITERS.get(path.suffix.lower())
     if writer is None:
-        known = ", ".join(FEATURE_WRITERS)
-        raise ChoiceError(f"“{path.name}” ends in none of {known}")
+        message = f"“{path.name}” ends in none of {', '.join(FEATURE_WRITERS)}"
+        raise ChoiceError(advise(message, path.suffix, FEATURE_WRITERS))
     with whole(path) as unfinished:
         writer(features, unfinished)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
+from perufr_map.similar import advise
 
 WeightSet: TypeAlias = Literal["weis", "cameo"]
 WEIGHT_SETS: tuple[WeightSet, ...] = get_args(WeightSet)
@@ -77,20 +78,19 @@ class Method:
     def __post_init__(self) -> None:
         """Check the choices."""
         if self.aggregation not in AGGREGATIONS:
-            raise ChoiceError(
-                f"no aggregation “{self.aggregation}”; choose {', '.join(AGGREGATIONS)}"
-            )
+            message = f"no aggregation “{self.aggregation}”; choose {', '.join(AGGREGATIONS)}"
+            raise ChoiceError(advise(message, self.aggregation, AGGREGATIONS))
         if self.weights not in WEIGHT_SETS:
-            raise ChoiceError(f"no weights “{self.weights}”; choose {' or '.join(WEIGHT_SETS)}")
+            message = f"no weights “{self.weights}”; choose {' or '.join(WEIGHT_SETS)}"
+            raise ChoiceError(advise(message, self.weights, WEIGHT_SETS))
         if not 0 <= self.group_share <= 1:
             raise ChoiceError(f"group_share is {self.group_share}; give a number from 0 to 1")
         for code, weight in self.own_weights:
             if not -LIMIT <= weight <= LIMIT:
                 raise ChoiceError(f"the weight of {code} is {weight}; give one from -10 to 10")
         if self.min_confidence not in CONFIDENCES:
-            raise ChoiceError(
-                f"no confidence “{self.min_confidence}”; choose {', '.join(CONFIDENCES)}"
-            )
+            message = f"no confidence “{self.min_confidence}”; choose {', '.join(CONFIDENCES)}"
+            raise ChoiceError(advise(message, self.min_confidence, CONFIDENCES))
         if not 0 < self.constant < inf:
             raise ChoiceError(f"constant is {self.constant}; give a number above 0")
         object.__setattr__(self, "own_weights", tuple(sorted(dict(self.own_weights).items())))
@@ -222,4 +222,5 @@ def _must_exist(names: Iterable[str], known: Iterable[str], what: str) -> None:
     known = set(known)
     for name in names:
         if name not in known:
-            raise ChoiceError(f"no {what} “{name}”; there are {', '.join(sorted(known))}")
+            message = f"no {what} “{name}”; there are {', '.join(sorted(known))}"
+            raise ChoiceError(advise(message, name, known))

@@ -10,6 +10,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from perufr_map.problems import ChoiceError
+from perufr_map.similar import advise
 
 Aggregation: TypeAlias = Literal["saturating", "mean", "sum", "worst"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
@@ -201,7 +202,8 @@ def scores(
     *Journal of Conflict Resolution*, 36(2), 369-385.
     """
     if aggregation not in AGGREGATIONS:
-        raise ChoiceError(f"no aggregation “{aggregation}”; choose {', '.join(AGGREGATIONS)}")
+        message = f"no aggregation “{aggregation}”; choose {', '.join(AGGREGATIONS)}"
+        raise ChoiceError(advise(message, aggregation, AGGREGATIONS))
     value = nw.col("contribution")
     each = _wrap(contributed).with_columns(
         cooperation=value.clip(lower_bound=0.0),

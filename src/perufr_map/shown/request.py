@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from perufr_map import borders
 from perufr_map.moved import look_up, warn_renamed
@@ -17,6 +18,7 @@ from perufr_map.shown.scale import THEMES, Theme
 from perufr_map.shown.sizes import SIZES, Size
 from perufr_map.shown.states import states_with_scores
 from perufr_map.shown.wire import Payload
+from perufr_map.similar import advise
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
@@ -99,11 +101,11 @@ class Shown:
             )
         study.language(request.language)
         if request.theme not in THEMES:
-            raise ChoiceError(f"no theme “{request.theme}”; there are {', '.join(THEMES)}")
+            _refuse("theme", request.theme, THEMES)
         if request.frame is not None and request.frame not in FRAMES:
-            raise ChoiceError(f"no frame “{request.frame}”; there are {', '.join(FRAMES)}")
+            _refuse("frame", request.frame, FRAMES)
         if request.size not in SIZES:
-            raise ChoiceError(f"no size “{request.size}”; there are {', '.join(SIZES)}")
+            _refuse("size", request.size, SIZES)
         if request.selected is not None and request.selected not in {
             *study.counterparts["id"],
             *(state.code for state in borders.states()),
@@ -189,3 +191,9 @@ class Shown:
 def __getattr__(name: str) -> object:
     """Find what this module held under another name."""
     return look_up("shown.request", name)
+
+
+def _refuse(what: str, word: str, known: Collection[str]) -> NoReturn:
+    """Refuse a word that is not of a list; name the list, and the word of it that is most like."""
+    message = f"no {what} “{word}”; there are {', '.join(known)}"
+    raise ChoiceError(advise(message, word, known))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import TypedDict, TypeGuard
 from perufr_map import borders
 from perufr_map.characters import ODD
 from perufr_map.problems import Problem
+from perufr_map.similar import nearest
+from perufr_map.study.codes import suggest_state
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SHIPPED, TABLES
 
 MAX_SIZE = 1_000_000
@@ -215,7 +216,7 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
     """Check that the focus is a state, titles are in every language, settings within bounds."""
     focus = study["focus"]
     if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
-        yield _problem("focus_unknown", focus=focus)
+        yield _problem("focus_unknown", focus=focus, meant=suggest_state(str(focus)))
     for title in (f"title_{language}" for language in languages):
         text = study.get(title)
         if not _is_text(text):
@@ -227,7 +228,9 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
     if "classes" in study and not _are_edges(study["classes"]):
         yield _problem("classes_wrong")
     if "home_view" in study and not _is_view(study["home_view"]):
-        yield _problem("home_view_wrong", known=", ".join(("world", *borders.CONTINENTS)))
+        known = ("world", *borders.CONTINENTS)
+        meant = nearest(str(study["home_view"]), known)
+        yield _problem("home_view_wrong", known=", ".join(known), meant=meant)
     sections = study.get("sections", {})
     if not isinstance(sections, dict) or not all(
         _are_texts(texts, languages) for texts in sections.values()
@@ -253,8 +256,8 @@ def _check_names(study: Mapping[str, object]) -> Iterator[Problem]:
     for name in study:
         if name in known or re.fullmatch(f"title_{LANGUAGE}", name):
             continue
-        near = get_close_matches(name, known, n=1)
-        values = {"name": name[:LONGEST_MARK], "known": ", ".join(near or sorted(known))}
+        near = nearest(name, known)
+        values = {"name": name[:LONGEST_MARK], "known": near or ", ".join(sorted(known))}
         yield replace(_problem("setting_unknown", **values), severity="warning")
 
 
@@ -283,10 +286,14 @@ def _check_method(study: Mapping[str, object]) -> Iterator[Problem]:
     if not isinstance(study.get("days", False), bool):
         yield _problem("days_wrong", days=study["days"])
     if study.get("min_confidence", "low") not in _CONFIDENCES:
-        names = {"confidence": study["min_confidence"], "known": ", ".join(_CONFIDENCES)}
+        word = study["min_confidence"]
+        names = {"confidence": word, "known": ", ".join(_CONFIDENCES)}
+        names["meant"] = nearest(str(word), _CONFIDENCES)
         yield _problem("confidence_unknown", **names)
     if study.get("weights", "weis") not in _WEIGHT_SETS:
-        yield _problem("weights_unknown", weights=study["weights"], known=", ".join(_WEIGHT_SETS))
+        weights = study["weights"]
+        names = {"known": ", ".join(_WEIGHT_SETS), "meant": nearest(str(weights), _WEIGHT_SETS)}
+        yield _problem("weights_unknown", weights=weights, **names)
 
 
 def _is_view(value: object) -> bool:

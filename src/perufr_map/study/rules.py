@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 from perufr_map import borders
 from perufr_map.formulas import disarm_text
 from perufr_map.problems import Problem
+from perufr_map.similar import nearest
 from perufr_map.study import dates
+from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
 from perufr_map.study.layout import DESCRIPTOR, TABLES, layout, stems
 from perufr_map.study.spreadsheets import Sheet
@@ -218,9 +220,13 @@ def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
 def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
     """Check that a state's code is on the map, and that no other kind uses such a code."""
     codes = {state.code for state in borders.states()}
-    for row, name, kind in tables.rows("counterparts", "id", "kind"):
+    titles = [f"name_{language}" for language in tables.languages]
+    titles = [title for title in titles if ("counterparts", title) not in tables.lost]
+    for row, name, kind, *called in tables.rows("counterparts", "id", "kind", *titles):
         values = {"id": name, "kind": kind}
         if kind == "state" and name not in codes:
+            values["meant"] = suggest_state(called[0]) if any(called) else ""
+            values["meant"] = values["meant"] or suggest_state(name)
             yield Problem("counterparts.csv", row, "id", "state_unknown", values)
         if kind != "state" and name in codes:
             yield Problem("counterparts.csv", row, "id", "state_code_taken", values)
@@ -311,7 +317,8 @@ def _emphasis_is_on_counterparts(tables: Tables) -> Iterator[Problem]:
     for each in tables.settings.get("emphasis", []):
         for code in each["counterparts"]:
             if code not in tables.kinds:
-                yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", {"code": code})
+                values = {"code": code, "meant": nearest(code, tables.kinds)}
+                yield Problem(DESCRIPTOR, None, None, "emphasis_unknown", values)
 
 
 def _marks_are_in_the_eras(tables: Tables) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from perufr_map.characters import ODD
 from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
+from perufr_map.study.codes import suggest_state
 from perufr_map.study.layout import DESCRIPTOR, TABLES
-from perufr_map.study.similar import suggest
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = "event_types"
@@ -123,11 +123,9 @@ def state_code(text: str) -> str:
         If there is no such code; says which states have a similar code or name.
     """
     typed = text.strip()
-    known = {state.code: state.name["en"] for state in borders.states()}
-    if typed.upper() in known:
+    if typed.upper() in {state.code for state in borders.states()}:
         return typed.upper()
-    names = ((state.code, name) for state in borders.states() for name in state.name.values())
-    hint = suggest(typed, names, known)
+    hint = suggest_state(typed)
     remedy = f"did you mean {hint}?" if hint else "give an alpha-3 code, such as CHL"
     raise ChoiceError(f"no state has the code “{typed}”; {remedy}")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from math import inf
 from typing import NamedTuple
 
 from perufr_map.characters import ODD
 from perufr_map.problems import Problem
+from perufr_map.similar import nearest
 from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
 from perufr_map.study.spreadsheets import Sheet
 
@@ -18,6 +18,9 @@ LONGEST_TEXT = 2_000
 """Most characters of a text for which the format has no bound of its own."""
 
 _LONGEST = 60
+
+# A word that was meant is looked for among so many, and for so many cells: each takes some ms.
+_MOST_KNOWN, _MOST_MEANT = 1_000, 50
 
 _PATTERNS = {
     "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$": "pattern_name",
@@ -85,8 +88,8 @@ def _near(table: str, header: list[str], expected: list[str]) -> dict[str, str]:
     """Return the names that are like one of the format's that is absent, with that one."""
     absent = [name for name in expected if name not in header]
     strange = [name for name in header if name not in expected and not language_of(table, name)]
-    found = {name: get_close_matches(name, absent, n=1) for name in strange}
-    return {name: near[0] for name, near in found.items() if near}
+    found = {name: nearest(name, absent) for name in strange}
+    return {name: near for name, near in found.items() if near}
 
 
 def _missing(
@@ -169,13 +172,32 @@ def _faults(
             for cell in cells - known - {""} - (wrong.keys() - patterns)
         }
     if wrong:
-        yield from ((index, wrong[cell]) for index, cell in enumerate(column) if cell in wrong)
+        listed = field.get("constraints", {}).get("enum", ())
+        advised = _Advised({"value_unlisted": listed, "reference_unknown": known or ()})
+        yield from (
+            (index, advised(wrong[cell])) for index, cell in enumerate(column) if cell in wrong
+        )
     if field.get("constraints", {}).get("unique") and len(cells) < len(column):
         seen: set[str] = set()
         for index, cell in enumerate(column):
             if cell and cell in seen:
                 yield index, Fault("value_twice", {"cell": _cut(cell)})
             seen.add(cell)
+
+
+class _Advised:
+    """Add to what is wrong with a cell the word that was meant: of so many cells as are read."""
+
+    def __init__(self, known: Mapping[str, Collection[str]]) -> None:
+        self._known = {code: words for code, words in known.items() if len(words) <= _MOST_KNOWN}
+        self._meant: dict[str, str] = {}
+
+    def __call__(self, fault: Fault) -> Fault:
+        known, cell = self._known.get(fault.code, ()), str(fault.values.get("cell"))
+        if known and cell not in self._meant and len(self._meant) < _MOST_MEANT:
+            self._meant[cell] = nearest(cell, known)
+        meant = self._meant.get(cell)
+        return fault._replace(values={**fault.values, "meant": meant}) if meant else fault
 
 
 def _fault(field: FieldSchema, cell: str) -> Fault | None:

@@ -17,12 +17,12 @@ import pandas as pd
 
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
+from perufr_map.similar import advise, suggest
 from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import Descriptor, Mark, Settings
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
-from perufr_map.study.similar import suggest
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -195,7 +195,7 @@ class StudyTables:
         """
         rows = self.eras[self.eras["id"] == name]
         if rows.empty:
-            raise ChoiceError(f"no era “{name}”; there are {', '.join(self.eras['id'])}")
+            raise self._no_era(name)
         return rows.iloc[0]
 
     def language(self, language: str | None) -> str:
@@ -209,17 +209,27 @@ class StudyTables:
         if language is None:
             return self.languages[0]
         if language not in self.languages:
-            known = ", ".join(self.languages)
-            raise ChoiceError(f"no language “{language}”; there are {known}")
+            message = f"no language “{language}”; there are {', '.join(self.languages)}"
+            raise ChoiceError(advise(message, language, self.languages))
         return language
 
     def no_counterpart(self, text: str) -> ChoiceError:
         """Return the error of a counterpart that does not exist; names those like it."""
-        columns = [f"name_{language}" for language in self.languages]
-        rows = self.counterparts[["id", *columns]].to_numpy()
-        names = ((code, name) for code, *each in rows for name in each)
-        hint = suggest(text, names, {code: name for code, name, *_ in rows})
+        hint = self._suggest(text, self.counterparts)
         return ChoiceError(f"no counterpart “{text}”" + (f"; did you mean {hint}?" if hint else ""))
+
+    def _no_era(self, text: str) -> ChoiceError:
+        """Return the error of an era that does not exist; names those there are, and like it."""
+        message = f"no era “{text}”; there are {', '.join(self.eras['id'])}"
+        hint = self._suggest(text, self.eras)
+        return ChoiceError(message + (f"; did you mean {hint}?" if hint else ""))
+
+    def _suggest(self, text: str, table: pd.DataFrame) -> str:
+        """Return the rows of a table whose id, or name in a language, is like a text."""
+        columns = [f"name_{language}" for language in self.languages]
+        rows = table[["id", *columns]].to_numpy()
+        names = ((code, name) for code, *each in rows for name in each)
+        return suggest(text, names, {code: name for code, name, *_ in rows})
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:
         """Return a row's text in every language, or None where it is empty."""

@@ -14,6 +14,7 @@ from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.rejects import Reject
 from perufr_map.scoring.bulk.row_rules import RowRules
+from perufr_map.similar import advise
 
 EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
@@ -66,4 +67,4 @@ def start(
         from perufr_map.scoring.bulk._spark import Spark  # noqa: PLC0415
 
         return Spark(memory=memory, master=master, progress=progress)
-    raise ChoiceError(f"no engine “{name}”; choose {', '.join(ENGINES)}")
+    raise ChoiceError(advise(f"no engine “{name}”; choose {', '.join(ENGINES)}", name, ENGINES))

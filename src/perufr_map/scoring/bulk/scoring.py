@@ -24,6 +24,7 @@ from perufr_map.scoring.bulk.rejects import write as write_rejects
 from perufr_map.scoring.bulk.row_rules import RowRules
 from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
+from perufr_map.similar import advise
 from perufr_map.study.tables import StudyTables
 
 _log = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ def score_events(
         If rejects cannot be written.
     """
     if source not in LAYOUTS:
-        raise ChoiceError(f"no source “{source}”; choose {', '.join(LAYOUTS)}")
+        message = f"no source “{source}”; choose {', '.join(LAYOUTS)}"
+        raise ChoiceError(advise(message, source, LAYOUTS))
     layout = LAYOUTS[source]
     with TemporaryDirectory(prefix="perufr-map-") as scratch:
         event_files = [prepare(path, layout, Path(scratch)) for path in find(files)]
