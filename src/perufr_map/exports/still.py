@@ -65,6 +65,8 @@ class Still:
         The colours of all.
     columns
         The heads of the table.
+    direction
+        Where its lines run to: ``ltr`` or ``rtl``.
     method
         Where the scores are not made by the study's own method: a sentence.
     """
@@ -79,6 +81,7 @@ class Still:
     columns: tuple[str, str, str]
     rows: list[Row]
     method: str
+    direction: str
 
 
 def still(shown: Shown) -> Still:
@@ -123,6 +126,7 @@ def still(shown: Shown) -> Still:
             for row in rank(scored, words, era=request.era)
         ],
         method=words.method(scored.departures),
+        direction=words.direction,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from babel import Locale
 from babel.dates import format_date
@@ -62,6 +62,11 @@ class Words:
 
     study: StudyTables
     language: str
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Where the language's lines run to: from left to right, or from right to left."""
+        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
 
     # --- messages and texts ---
 

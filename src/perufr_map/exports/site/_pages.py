@@ -141,6 +141,11 @@ def own_name(language: str) -> str:
     return name[0].upper() + name[1:]
 
 
+def direction(content: Content) -> Markup:
+    """Return the attribute of a page whose lines run from right to left; nothing for others."""
+    return Markup(' dir="rtl"' if content.words.direction == "rtl" else "")  # noqa: S704 (our own)
+
+
 def shorten(text: str) -> str:
     """Return a text as a description: on one line, cut between words if it is too long."""
     line = " ".join(text.split())
@@ -183,6 +188,7 @@ class Renderer:
         self.environment.globals.update(
             names,
             contents=contents,
+            direction=direction,
             own_name=own_name,
             base_url=base_url,
             absolute=self.absolute,

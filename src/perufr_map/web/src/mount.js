@@ -5,6 +5,7 @@ import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
 import { createDescription } from "./described.js";
+import { createDirection } from "./direction.js";
 import { adopt } from "./dom.js";
 import { createHatches } from "./hatches.js";
 import { tellHeight } from "./host.js";
@@ -120,7 +121,7 @@ export function mount(map, payload, options = {}) {
   const outside = () => [...chips].map(({ dataset }) => dataset.chip ?? "");
   const description = createDescription(container, model, outside);
   container.after(walker.node, description.node);
-  parts.push(walker, description);
+  parts.push(walker, description, createDirection(root));
 
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),

@@ -1,0 +1,34 @@
+"""Texts that are written from right to left run so, whatever stands around them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+import perufr_map as pm
+
+TITLE = "العلاقات الخارجية لبيرو"
+RUNS = "node => getComputedStyle(node).direction"
+
+
+def test_an_arabic_title_runs_from_right_to_left_on_the_page_and_the_page_does_not(
+    folder: Path, browser: Browser, tmp_path: Path
+) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["title_es"] = TITLE
+    path.write_text(json.dumps(descriptor), "utf-8")
+    page = browser.new_page()
+    page.goto(pm.load(folder).export(tmp_path / "x.html", language="es")[0].as_uri())
+    title = page.locator(".pfr-title")
+    assert title.inner_text() == TITLE
+    assert title.evaluate(RUNS) == "rtl"
+    assert page.locator(".pfr-legend").first.evaluate(RUNS) == "ltr"
+    page.locator(".pfr-languages button").first.click()  # English
+    page.wait_for_function(
+        "title => document.querySelector('.pfr-title').innerText !== title", arg=TITLE
+    )
+    assert title.evaluate(RUNS) == "ltr"
+    page.close()
