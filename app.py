@@ -1,6 +1,14 @@
 """The dashboard: the map, and beside and below it the view that the viewer has chosen."""
 
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
 import streamlit as st
+
+# Hosts run this file of a checkout without installing it.
+if find_spec("perufr_map") is None:
+    sys.path.insert(0, str(Path(__file__).with_name("src")))
 
 from perufr_map.dashboard import categories, component, downloads, problems, state, upload
 from perufr_map.dashboard._streamlit import spare_what_stays

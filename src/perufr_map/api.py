@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 import pandas as pd
 
 from perufr_map.moved import warn_renamed
-from perufr_map.problems import ChoiceError
+from perufr_map.problems import UnusableError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
 from perufr_map.study.tables import StudyTables
@@ -301,7 +301,7 @@ class Study(StudyTables):
             If the study has not the passes of two coders; says which files they are.
         """
         if self._agreement is None:
-            raise ChoiceError(
+            raise UnusableError(
                 "the study has no passes of two coders; "
                 "they stand in coding/units.csv, coding/first.csv and coding/second.csv"
             )

@@ -122,6 +122,10 @@ class ChoiceError(KeyError, ValueError):
         return str(self.args[0]) if self.args else ""
 
 
+class UnusableError(ChoiceError):
+    """A file or a study that is chosen well, but cannot be used for what is asked."""
+
+
 class MissingError(ChoiceError, ModuleNotFoundError):
     """A choice that needs a package which is not installed."""
 

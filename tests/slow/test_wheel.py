@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from environments import list_pythons, make_environment
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -82,3 +84,59 @@ def test_the_installed_package_checks_scores_and_exports(installed: Path, tmp_pa
     assert "Venezuela breaks relations" in (tmp_path / "map.html").read_text("utf-8")
     code = "from perufr_map import borders; print(len(borders.on('1980-07-28')))"
     assert int(run(installed, tmp_path, "-c", code)) > 150
+
+
+def test_wheel_and_source_archive_are_the_same_bytes_when_made_again(tmp_path: Path) -> None:
+    """The second time they are made of the first source archive, later, elsewhere, by another."""
+    first, second = tmp_path / "first", tmp_path / "second ñ"
+    build(ROOT, first, umask=0o022, TZ="America/Lima", PYTHONHASHSEED="1")
+    with tarfile.open(next(first.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    unpacked = next(path for path in tmp_path.glob("perufr_map-*") if path.is_dir())
+    (unpacked / "PKG-INFO").unlink()  # of the archive, not of the sources
+    for path in unpacked.rglob("*"):
+        path.touch()
+    build(unpacked, second, umask=0o077, TZ="Pacific/Kiritimati", PYTHONHASHSEED="2")
+    made = [{path.name: path.read_bytes() for path in out.iterdir()} for out in (first, second)]
+    assert [Path(name).suffix for name in sorted(made[0])] == [".whl", ".gz"]
+    assert made[0] == made[1]
+
+
+def build(source: Path, out: Path, *, umask: int, **environment: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(source)],
+        env={**os.environ, **environment},
+        umask=umask,
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("python", list_pythons())
+def test_the_wheel_works_in_an_empty_environment(python: str, tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "dist", umask=0o022)
+    wheel = next((tmp_path / "dist").glob("*.whl"))
+    inside = make_environment(tmp_path / "environment", python)
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    for command in (
+        (str(inside), "-m", "pip", "install", "--quiet", "--no-deps", str(wheel)),
+        (str(inside), "-m", "pip", "check"),
+        (str(inside.with_name("perufr-map")), "check"),
+        (str(inside.with_name("perufr-map")), "export", "peru.html"),
+        (str(inside.with_name("perufr-map")), "verify", "peru.html"),
+        (str(inside.with_name("perufr-map")), "export", "peru.png"),
+    ):
+        environment = {"PATH": os.environ["PATH"], "HOME": str(place)}
+        done = subprocess.run(
+            command,
+            cwd=place,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert "Venezuela breaks relations" in (place / "peru.html").read_text("utf-8")

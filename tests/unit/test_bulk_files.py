@@ -360,6 +360,19 @@ def test_too_little_memory_is_told_in_a_sentence(study: pm.Study, tmp_path: Path
         study.score_events(path, memory="1MB")
 
 
+@pytest.mark.parametrize("text", [None, "", "\0\0", "when,whom\n1986,CHL\n"])
+def test_a_file_that_cannot_be_used_is_no_fault_of_the_commands_words(
+    tmp_path: Path, text: str | None
+) -> None:
+    path = tmp_path / "events.csv"
+    if text is not None:
+        path.write_text(text)
+    result = CliRunner().invoke(main, ["scores", "--events", str(path)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: ")
+    assert "Usage:" not in result.stderr
+
+
 def test_what_a_file_holds_gives_a_terminal_no_orders(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("date,counterpart,weight\n1986-01-01,C\x1b[2J\u202eHL,1\n1986-01-01,CHL,1\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from perufr_map.problems import ChoiceError, StudyError, StudyWarning
+from perufr_map.problems import ChoiceError, StudyError, StudyWarning, UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,9 +41,14 @@ def load_study(folder: Path | None) -> Study:
 
 
 def ask(answer: Callable[[], T]) -> T:
-    """Return an answer; report a choice that cannot be met as a usage error."""
+    """Return an answer; report a choice that cannot be met as a usage error.
+
+    A file or a study that cannot be used is no fault of the command's words.
+    """
     try:
         return answer()
+    except UnusableError as error:
+        raise click.ClickException(str(error)) from error
     except ChoiceError as error:
         raise click.UsageError(str(error)) from error
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from perufr_map.characters import replace_odd
-from perufr_map.problems import ChoiceError
+from perufr_map.problems import UnusableError
 
 
-class EventFileError(ChoiceError):
+class EventFileError(UnusableError):
     """An event file that cannot be found, or is not laid out as its source says."""
 
     def __init__(self, message: str) -> None:
