@@ -176,6 +176,20 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "step_before": ("steps.csv", STEP, {"before": "autogolpe"}),
     "step_unproven": ("steps.csv", STEP, {"events": ""}),
     "step_outside": ("steps.csv", STEP, {"events": "usa-aid-suspended-1992"}),
+    "placeholder": ("events.csv", EVENT, {"headline_en": "EXAMPLE: an agreement is signed"}),
+    "section_untitled": ("events.csv", EVENT, {"section": "fujimory"}),
+    "event_twin": (
+        *("events.csv", EVENT),
+        {
+            "counterpart": "USA",
+            "event_type": "aid_suspended",
+            "headline_en": "US suspends all but humanitarian aid",
+        },
+    ),
+    "name_twin": ("counterparts.csv", {"id": "CUB"}, {"name_en": "United States"}),
+    "number_other": ("counterparts.csv", {"id": "USA"}, {"gw_code": "999"}),
+    "number_none": ("counterparts.csv", {"id": "USA"}, {"id": "HKG", "gw_code": "2"}),
+    "state_not_on_map": ("events.csv", EVENT, {"counterpart": "RUS", "start": "1985", "end": ""}),
     "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
     "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
-from perufr_map.study import coding, migrate, rules, schema, spreadsheets, steps
+from perufr_map.study import coding, doubts, migrate, rules, schema, spreadsheets, steps
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import (
@@ -240,7 +240,7 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
         *(schema.check_widths(table, sheet) for table, sheet in sheets.items()),
         *(
             _apply(rule, tables)
-            for rule in (*rules.RULES, *steps.rules(sheets), *coding.rules(sheets))
+            for rule in (*rules.RULES, *doubts.RULES, *steps.rules(sheets), *coding.rules(sheets))
         ),
         *(schema.check_rows(table, sheets, layouts, lost=lost) for table in sheets),
     ]

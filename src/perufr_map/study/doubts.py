@@ -1,0 +1,176 @@
+"""Warn of what may be used but is hardly meant: texts of the scaffold, twins, a state too early."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from perufr_map import borders
+from perufr_map.problems import Problem
+from perufr_map.similar import nearest
+from perufr_map.study import dates
+from perufr_map.study.layout import DESCRIPTOR, TABLES, language_of
+from perufr_map.study.rules import Rule, Tables
+
+_TEMPLATE = Path(__file__).with_name("template")
+_MARKS = ("EXAMPLE:", "EJEMPLO:")  # how a text of the scaffold begins, where it does not ask
+_ASKED = {"sources": ("author", "publisher", "locator", "licence"), "eras": ("leader",)}
+_SHOWN = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHORT_NAME = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaffold:
+    """The texts that ask to be overwritten: of the tables by column, and of the descriptor."""
+
+    tables: Mapping[tuple[str, str], frozenset[str]]
+    descriptor: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _scaffold() -> _Scaffold:
+    tables: dict[tuple[str, str], frozenset[str]] = {}
+    for table in TABLES:
+        path = _TEMPLATE / f"{table}.csv"
+        if not path.exists():  # the codebook is no example
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if not _is_state(row)]
+        for column in rows[0]:
+            if language_of(table, column) or column in _ASKED.get(table, ()):
+                texts = frozenset(row[column] for row in rows if " " in row[column])
+                tables[table, column] = texts
+    descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
+    asked = [descriptor["description"], *(each["title"] for each in descriptor["contributors"])]
+    return _Scaffold(tables, frozenset(asked))
+
+
+def _is_state(row: Mapping[str, str]) -> bool:
+    return row.get("kind") == "state"
+
+
+def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
+    """Warn of the first text in each row that `new` has written to be overwritten."""
+    for table in TABLES:
+        told: dict[int, Problem] = {}
+        for column in tables.sheets[table].header if table in tables.sheets else ():
+            if (table, column) in tables.lost:
+                continue
+            asked = _scaffold().tables.get((table, column), frozenset())
+            for row, text in tables.rows(table, column):
+                if row not in told and (text in asked or text.startswith(_MARKS)):
+                    values = {"text": _cut(text)}
+                    told[row] = Problem(
+                        f"{table}.csv", row, column, "placeholder", values, "warning"
+                    )
+        yield from told.values()
+    for text in _find_texts(tables.descriptor):
+        if text in _scaffold().descriptor or text.startswith(_MARKS):
+            values = {"text": _cut(text)}
+            yield Problem(DESCRIPTOR, None, None, "placeholder", values, "warning")
+
+
+def _find_texts(value: object) -> Iterator[str]:
+    """Yield the texts of a descriptor, but not those that describe the format."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for name, each in value.items():
+                if name != "resources":
+                    yield from _find_texts(each)
+        case list():
+            for each in value:
+                yield from _find_texts(each)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _short_names_of_sections_have_titles(tables: Tables) -> Iterator[Problem]:
+    """Warn of a short name of a section, once, whose title the descriptor does not have."""
+    titles = tables.settings.get("sections", {})
+    told: set[str] = set()
+    for row, name in tables.rows("events", "section"):
+        if name in titles or name in told or not _SHORT_NAME.fullmatch(name):
+            continue
+        told.add(name)
+        values = {"section": name, "meant": nearest(name, titles)}
+        yield Problem("events.csv", row, "section", "section_untitled", values, "warning")
+
+
+def _events_are_coded_once(tables: Tables) -> Iterator[Problem]:
+    """Warn of an event that an earlier row seems to be, too.
+
+    Both are of one counterpart and type, and of one day; or their dates and headlines are the
+    same. A source may well say several things of a counterpart in one year.
+    """
+    headline = f"headline_{tables.languages[0]}"
+    names = ("id", "start", "end", "counterpart", "event_type", headline)
+    first: dict[tuple[str, ...], str] = {}
+    for row, name, *when_and_whom, text in tables.rows("events", *names):
+        is_day = _DAY.fullmatch(when_and_whom[0]) and when_and_whom[1] in {"", when_and_whom[0]}
+        twin = first.setdefault((*when_and_whom, "" if is_day else text), name)
+        if twin != name:
+            yield Problem("events.csv", row, "id", "event_twin", {"twin": twin}, "warning")
+
+
+def _counterparts_have_names_of_their_own(tables: Tables) -> Iterator[Problem]:
+    """Warn of two counterparts of one name."""
+    for column in (f"name_{language}" for language in tables.languages):
+        first: dict[str, str] = {}
+        for row, code, name in tables.rows("counterparts", "id", column):
+            twin = first.setdefault(name, code)
+            if name and twin != code:
+                values = {"name": _cut(name), "twin": twin}
+                yield Problem("counterparts.csv", row, column, "name_twin", values, "warning")
+
+
+def _states_have_their_numbers(tables: Tables) -> Iterator[Problem]:
+    """Warn of a number of Gleditsch and Ward that is another state's, or nobody's."""
+    known: dict[str, set[str]] = {}
+    for state in borders.states():
+        numbers = known.setdefault(state.code, set())
+        if state.gw_code is not None:
+            numbers.add(str(state.gw_code))
+    for row, code, number in tables.rows("counterparts", "id", "gw_code"):
+        if number and code in known and number not in known[code]:
+            values = {"number": number, "code": code, "known": ", ".join(sorted(known[code]))}
+            wrong = "number_other" if known[code] else "number_none"
+            yield Problem("counterparts.csv", row, "gw_code", wrong, values, "warning")
+
+
+def _states_are_on_the_map(tables: Tables) -> Iterator[Problem]:
+    """Warn of an event with a state that did not exist on any of its days, or under this code."""
+    periods: dict[str, list[tuple[date, date]]] = {}
+    for state in borders.states():
+        stay = state.start or date.min, state.end or date.max
+        periods.setdefault(state.code, []).append(stay)
+    for row, code, start, end in tables.rows("events", "counterpart", "start", "end"):
+        span = tables.days[start, end]
+        if isinstance(span, dates.DateError) or tables.kinds.get(code) != "state":
+            continue
+        if span.last < borders.HORIZON or code not in periods:
+            continue
+        if not any(span.overlaps(*stay) for stay in periods[code]):
+            values = {"code": code, "first": span.first, "last": span.last}
+            yield Problem("events.csv", row, "counterpart", "state_not_on_map", values, "warning")
+
+
+RULES: tuple[Rule, ...] = (
+    _texts_of_the_scaffold_are_overwritten,
+    _short_names_of_sections_have_titles,
+    _events_are_coded_once,
+    _counterparts_have_names_of_their_own,
+    _states_have_their_numbers,
+    _states_are_on_the_map,
+)
+"""Each warns of one thing."""
