@@ -189,7 +189,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "name_twin": ("counterparts.csv", {"id": "CUB"}, {"name_en": "United States"}),
     "number_other": ("counterparts.csv", {"id": "USA"}, {"gw_code": "999"}),
     "number_none": ("counterparts.csv", {"id": "USA"}, {"id": "HKG", "gw_code": "2"}),
-    "state_not_on_map": ("events.csv", EVENT, {"counterpart": "RUS", "start": "1985", "end": ""}),
+    "state_not_on_map": ("events.csv", EVENT, {"counterpart": "SUN"}),
     "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
     "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }

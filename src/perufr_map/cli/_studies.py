@@ -5,14 +5,21 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from perufr_map.cli._main import main
 from perufr_map.cli._options import Choice, format_option, study_option
 from perufr_map.cli._talk import ask, load_study, print_frame, print_problems, write
-from perufr_map.problems import LANGUAGE
+from perufr_map.problems import LANGUAGE, StudyError
 from perufr_map.resources import languages, messages
+from perufr_map.study.spreadsheets import ENCODINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perufr_map.study.migrate import Step
 
 
 @main.command()
@@ -27,10 +34,29 @@ from perufr_map.resources import languages, messages
     show_default=True,
     help="Language of the problems.",
 )
-def check(folder: Path | None, *, language: str) -> None:
-    """List every problem of the study in FOLDER (default: the shipped one)."""
+@click.option("--fix", is_flag=True, help="Write the tables of FOLDER as they can be read, first.")
+@click.option(
+    "--encoding",
+    type=Choice(list(ENCODINGS)),
+    help="With --fix: what the tables that are not UTF-8 are in. Default: the most likely.",
+)
+def check(folder: Path | None, *, language: str, fix: bool, encoding: str | None) -> None:
+    """List every problem of the study in FOLDER (default: the shipped one).
+
+    With --fix the tables become UTF-8 with commas, without empty rows and edges; decimal commas
+    become points, and 28/7/1985 becomes 1985-07-28 where it is sure which number is the day. What
+    was done is told, and what a table not in UTF-8 was read as.
+    """
     from perufr_map.study.checks import check as list_problems  # noqa: PLC0415
 
+    if encoding and not fix:
+        raise click.UsageError("--encoding is for --fix")
+    if fix:
+        if folder is None:
+            raise click.UsageError("--fix needs the FOLDER of a study")
+        from perufr_map.study.repair import repair  # noqa: PLC0415
+
+        _print_steps(folder, lambda: repair(folder, encoding=encoding))
     problems = list_problems(folder, language=language)
     print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -68,11 +94,16 @@ def codes(folder: Path | None, word: str, lang: str | None, form: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def migrate(folder: Path) -> None:
     """Update the study in FOLDER, of an earlier version, to today's format."""
-    from perufr_map.problems import StudyError  # noqa: PLC0415
     from perufr_map.study.migrate import migrate as migrate_study  # noqa: PLC0415
 
+    if not _print_steps(folder, lambda: migrate_study(folder)):
+        click.echo(f"{folder}: nothing to do, the study has today's format")
+
+
+def _print_steps(folder: Path, work: Callable[[], list[Step]]) -> list[Step]:
+    """Change a study's files, all or none, and print what was done."""
     try:
-        steps = migrate_study(folder)
+        steps = work()
     except StudyError as error:
         print_problems(error.problems)
         raise click.ClickException("nothing was changed") from error
@@ -83,8 +114,7 @@ def migrate(folder: Path) -> None:
         ) from error
     for step in steps:
         click.echo(f"{step.file}: {step.done}")
-    if not steps:
-        click.echo(f"{folder}: nothing to do, the study has today's format")
+    return steps
 
 
 @main.command()

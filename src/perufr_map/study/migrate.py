@@ -73,7 +73,7 @@ def migrate(folder: Path | str) -> list[Step]:
         raise StudyError([Problem(_EVENTS, None, None, "table_missing", {"file": _EVENTS})])
     new, steps = renew(files)
     if steps:
-        _replace(folder, {name: data for name, data in new.items() if data != files[name]})
+        replace_files(folder, {name: data for name, data in new.items() if data != files[name]})
     return steps
 
 
@@ -166,7 +166,7 @@ def _update_schema(data: bytes) -> bytes | None:
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace files by those of the same name: all, or none."""
     with workspace(folder) as room:
         backup, fresh = room / "backup", room / "fresh"
