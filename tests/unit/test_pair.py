@@ -93,7 +93,7 @@ def test_each_statement_stands_once_with_its_eras_and_its_place(pair: Pair) -> N
     assert treaty.eras == "Velasco Ibarra, Military rule, Roldós and Hurtado, Febres Cordero, Borja"
     assert [each.through for each in ecuador.statements[1:]] == [
         "",
-        "× ½ through Amazon Pact countries",
+        "counted × ½, through Amazon Pact countries",
     ]
     headlines = [each.headline for each in peru.statements]
     assert len(headlines) == len(set(headlines)) == 15

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from babel.localedata import locale_identifiers
@@ -65,7 +67,7 @@ def test_two_days_are_said_in_every_language_that_a_study_may_have(study: pm.Stu
 
 def test_a_blank_s_value_is_not_read_for_blanks(study: pm.Study) -> None:
     said = Words(study, "en").say("card.share", share="{group}", group="x")
-    assert said == "{group} through x"
+    assert said == "counted {group}, through x"
 
 
 def test_a_state_is_named_as_the_era_named_it_and_a_counterpart_as_the_study_does(
@@ -115,3 +117,15 @@ def test_a_state_has_the_name_of_its_era(study: pm.Study) -> None:
     assert spanish.name("DEU", "velasco") == "Alemania Occidental"
     assert english.name("DEU", "autogolpe") == english.name("DEU") == "Germany"
     assert english.name("IMF", "velasco") == "International Monetary Fund"
+
+
+def test_the_map_calls_a_state_as_the_study_does_but_by_its_name_of_the_era(
+    folder: Path, edit: Callable[..., int]
+) -> None:
+    edit("counterparts.csv", {"id": "BRA"}, name_en="Empire of the Brazils")
+    edit("counterparts.csv", {"id": "DEU"}, name_en="The Federal Republic")
+    study = pm.load(folder)
+    shapes = study.payload()["topology"]["objects"]["states"]["geometries"]
+    names = {shape["properties"]["name"]["en"] for shape in shapes}
+    assert "Empire of the Brazils" in names
+    assert {"The Federal Republic", "West Germany"} <= names

@@ -86,9 +86,21 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
 
 
 def topology(study: StudyTables) -> borders.Topology:
-    """Return the borders of all the study's eras as one TopoJSON object."""
+    """Return the borders of all the study's eras as one TopoJSON object.
+
+    A state that still has its latest name is called as the study calls it, as in `Words.name`.
+    """
     days = [day.date() for day in study.eras["reference_date"]]
-    return borders.topology(days, parties=[study.focus], languages=study.languages)
+    shapes = borders.topology(days, parties=[study.focus], languages=study.languages)
+    names = {row["id"]: study.text(row, "name") for row in _rows(study.counterparts)}
+    latest = {state.code: state.name for state in borders.states()}
+    for shape in shapes["objects"]["states"]["geometries"]:
+        state = shape["properties"]
+        code = state["code"]
+        own = names.get(code)
+        if own and state["name"] == borders.names_in(latest[code], study.languages):
+            state["name"] = own
+    return shapes
 
 
 def _words(language: str) -> Mapping[str, str]:

@@ -55,8 +55,14 @@ export function createWords(payload, language) {
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
-  /** @param {number} value */
-  const signed = (value) => minus((Math.abs(value) < 0.05 ? fine : decimal).format(value));
+  /**
+   * One decimal, or two where one would make a zero of what is none.
+   * @param {number} value
+   */
+  function signed(value) {
+    const size = Math.abs(value);
+    return minus((size < 0.005 || size >= 0.05 ? decimal : fine).format(value));
+  }
   /** @param {string} start */
   const first = (start) => new Date(`${start}T00:00:00Z`);
   /** @param {string} end */
@@ -208,11 +214,7 @@ export function createWords(payload, language) {
      * @param {string} date
      */
     mark: (name, date) => t("era.mark", { name: text(name), day: day.format(first(date)) }),
-    /**
-     * One decimal, or two where one would make a zero of what is none.
-     * @param {number} value
-     */
-    signed: (value) => (Math.abs(value) < 0.005 ? minus(decimal.format(0)) : signed(value)),
+    signed,
     /**
      * A reading: "−2.0", or in a comparison "▼ 3.9", "unchanged", "new +3.9", "was +1.7".
      * @param {Reading} reading
