@@ -121,11 +121,23 @@ def _print_steps(folder: Path, work: Callable[[], list[Step]]) -> list[Step]:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
 @click.option("--title", help="Title of the study. Default: one that names the state.")
-def new(folder: Path, *, focus: str, title: str | None) -> None:
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    help="Language of its texts: fr. Give it again for each other one. Default: en and es.",
+)
+def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ...]) -> None:
     """Write a new study to FOLDER, with a few example rows to overwrite."""
+    from perufr_map.study.layout import SHIPPED  # noqa: PLC0415
     from perufr_map.study.scaffold import new as write_study  # noqa: PLC0415
 
-    write(lambda: ask(lambda: write_study(folder, focus=focus, title=title)), folder)
+    chosen = languages or SHIPPED
+
+    def make() -> None:
+        write_study(folder, focus=focus, title=title, languages=chosen)
+
+    write(lambda: ask(make), folder)
     click.echo(f"{folder}: seven files with a few made-up rows. Next:")
     click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {folder}")

@@ -109,6 +109,7 @@ def _words(language: str) -> Mapping[str, str]:
         "articles",
         "borders.",
         "codebook.",
+        "new.",
         "colophon",
         "page.",
         "problem.",

@@ -166,10 +166,22 @@ def check_descriptor(descriptor: Descriptor, languages: tuple[str, ...]) -> Iter
     yield from _check_package(descriptor)
     if "languages" in descriptor and not _are_languages(descriptor["languages"]):
         yield _problem("languages_wrong")
+    yield from _check_known(languages)
+    yield from _check_study(descriptor["study"], languages)
+
+
+def check_languages(languages: list[str]) -> Iterator[Problem]:
+    """List what is wrong with the languages of a study: no codes, or of no known language."""
+    if not _are_languages(languages):
+        yield _problem("languages_wrong")
+    else:
+        yield from _check_known(languages)
+
+
+def _check_known(languages: Iterable[str]) -> Iterator[Problem]:
     for language in languages:
         if language not in SHIPPED and not _is_spoken(language):
             yield _problem("language_unknown", language=language)
-    yield from _check_study(descriptor["study"], languages)
 
 
 def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:

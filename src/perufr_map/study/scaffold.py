@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from perufr_map import borders
 from perufr_map.characters import ODD
 from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
-from perufr_map.resources import study_dir
+from perufr_map.resources import messages, spoken, study_dir
 from perufr_map.study.codes import suggest_state
-from perufr_map.study.layout import DESCRIPTOR, TABLES
+from perufr_map.study.descriptor import check_languages
+from perufr_map.study.layout import DESCRIPTOR, SHIPPED, TABLES
+from perufr_map.study.translate import translate
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = "event_types"
@@ -25,7 +27,13 @@ _CODEBOOK = "event_types"
 _YEARS, _UNTIL = 20, date(2020, 1, 1)
 
 
-def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
+def new(
+    folder: Path | str,
+    *,
+    focus: str,
+    title: str | None = None,
+    languages: Sequence[str] = SHIPPED,
+) -> Path:
     """Write a new study without errors, ready to draw; entirely or not at all.
 
     Parameters
@@ -36,6 +44,9 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
         Alpha-3 code of the state the study is about, such as CHL.
     title
         Title of the study. Default: one that names the state, in each language.
+    languages
+        Codes of the languages of its texts, such as fr, its first one first. What the template
+        does not say in one of them stands there in English, to overwrite.
 
     Returns
     -------
@@ -45,14 +56,15 @@ def new(folder: Path | str, *, focus: str, title: str | None = None) -> Path:
     Raises
     ------
     ChoiceError
-        If no state has that code; says which are near. If the title cannot be shown.
+        If no state has that code; says which are near. If the title cannot be shown. If a
+        language is not known.
     FileExistsError
         If there is something in the folder already.
     OSError
         If the folder cannot be written.
     """
     folder = Path(folder)
-    files = fresh(focus=focus, title=title)
+    files = fresh(focus=focus, title=title, languages=languages)
     if not folder.exists():
         with workspace(folder.absolute().parent) as room:
             (room / "new").mkdir()
@@ -78,24 +90,30 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         raise
 
 
-def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
+def fresh(
+    *, focus: str, title: str | None = None, languages: Sequence[str] = SHIPPED
+) -> dict[str, str]:
     """Return the files of a new study: the text of each by its name.
 
     Raises
     ------
     ChoiceError
-        If no state has the code `focus`; says which are near. If the title cannot be shown.
+        If no state has the code `focus`; says which are near. If the title cannot be shown. If a
+        language is not known.
     """
+    wrong = [f"{each.message}. {each.remedy}" for each in check_languages(list(languages))]
+    if wrong:
+        raise ChoiceError("; ".join(wrong))
     if title is not None and (ODD.search(title) or not title.strip()):
         raise ChoiceError("the title is empty, or holds a character that cannot be shown")
     code = state_code(focus)
     periods = [state for state in borders.states() if state.code == code]
     examples = _examples(code)
+    titles = {each: title or _title(periods[-1], each) for each in {*SHIPPED, *languages}}
     values = {
         "focus": code,
         "name": f"{code.lower()}-foreign-relations",
-        "title_en": title or f"{periods[-1].name['en']}: foreign relations",
-        "title_es": title or f"{periods[-1].name['es']}: relaciones exteriores",
+        **{f"title_{language}": text for language, text in titles.items()},
         **{f"name_{language}": text for language, text in periods[-1].name.items()},
         **_days(periods),
         **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
@@ -111,7 +129,13 @@ def fresh(*, focus: str, title: str | None = None) -> dict[str, str]:
             files[name] = (study_dir() / name).read_text("utf-8-sig")
         else:
             files[name] = _fill_table(_TEMPLATE / name, values, examples)
-    return files
+    same = tuple(languages) == SHIPPED
+    return files if same else translate(files, languages, titles=titles)
+
+
+def _title(state: borders.State, language: str) -> str:
+    name = borders.name_in(state.name, language if language in SHIPPED else spoken(language))
+    return messages(spoken(language))["new.title"].format(name=name)
 
 
 def state_code(text: str) -> str:

@@ -1,0 +1,95 @@
+"""Put a new study into other languages than those of the template."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+from perufr_map import borders
+from perufr_map.resources import languages as catalogues
+from perufr_map.resources import messages
+from perufr_map.study.layout import DESCRIPTOR, SHIPPED, columns, language_of, layout, stems
+
+Texts = Mapping[str, str]
+"""What stands in each language of the template."""
+
+
+def translate(
+    files: Mapping[str, str], languages: Sequence[str], *, titles: Texts
+) -> dict[str, str]:
+    """Return the files of a new study in certain languages.
+
+    A text of the template stands in a language as its catalogue has it, under ``new.``, else in
+    English. A state has its name.
+
+    Parameters
+    ----------
+    files
+        The text of each file by its name, in the languages of the template.
+    languages
+        Codes of known languages, the study's first one first.
+    titles
+        The study's title in each of them.
+    """
+    return {
+        name: _translate_descriptor(text, languages, titles)
+        if name == DESCRIPTOR
+        else _translate_table(name.removesuffix(".csv"), text, languages)
+        for name, text in files.items()
+    }
+
+
+def _translate_descriptor(text: str, languages: Sequence[str], titles: Texts) -> str:
+    descriptor = json.loads(text)
+    descriptor |= {"title": titles[languages[0]], "languages": list(languages)}
+    study = descriptor["study"]
+    for language in SHIPPED:
+        del study[f"title_{language}"]
+    study |= {f"title_{language}": titles[language] for language in languages}
+    for mark in study["marks"]:
+        mark["name"] = {code: _say(mark["name"], code) for code in languages}
+    study["sections"] = {
+        name: {code: _say(title, code) for code in languages}
+        for name, title in study["sections"].items()
+    }
+    for resource in descriptor["resources"]:
+        table = resource["path"].removesuffix(".csv")
+        resource["schema"]["fields"] = list(layout(table, tuple(languages)).fields)
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+
+
+def _translate_table(table: str, text: str, languages: Sequence[str]) -> str:
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    there = set(rows[0])
+    texts = [stem for stem in stems(table) if f"{stem}_{SHIPPED[0]}" in there]
+    kept = [name for name in rows[0] if language_of(table, name) is None]
+    spoken = [f"{stem}_{code}" for stem in texts for code in languages]
+    table_of = io.StringIO(newline="")
+    order = [name for name in columns(table, tuple(languages)) if name in {*kept, *spoken}]
+    writer = csv.DictWriter(table_of, order, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        known = {stem: {code: row[f"{stem}_{code}"] for code in SHIPPED} for stem in texts}
+        said = {f"{stem}_{code}": _say(known[stem], code) for stem in texts for code in languages}
+        if row.get("kind") == "state":
+            said |= {f"name_{code}": borders.name_in(known["name"], code) for code in languages}
+        writer.writerow({name: row[name] for name in kept} | said)
+    return table_of.getvalue()
+
+
+def _say(texts: Texts, language: str) -> str:
+    """Return a text of the template in a language."""
+    if language in texts:
+        return texts[language]
+    english = texts[SHIPPED[0]]
+    return _of_catalogue(language).get(english, english)
+
+
+def _of_catalogue(language: str) -> dict[str, str]:
+    """Return what a catalogue has of the template's texts, by the English one."""
+    if language not in catalogues():
+        return {}
+    words, english = messages(language), messages(SHIPPED[0])
+    return {english[key]: words[key] for key in english if key.startswith("new.")}
