@@ -64,6 +64,7 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--row:has(> :--column .st-key-tools)": ("map", None),
     ":--row:has(> :--column .st-key-tools) > :--column": ("map", None),
     ":--row:has(> :--column .st-key-tools) > :--column:has(.st-key-tools)": ("map", None),
+    ".st-key-tools button:has(:--icon) p": ("map", None),
     ":--app": ("map", None),
     ":--header": ("map", None),
     ":--caption": ("country", None),
