@@ -89,3 +89,11 @@ def test_a_comparison_has_no_map_of_the_era_compared_with(study: pm.Study) -> No
     said = written(study, "velasco", "garcia", before="velasco")
     assert Words(study, "en").era("velasco") not in said
     assert any("Compared with: " in text for text in said)
+
+
+def test_the_keys_of_the_sheet_are_those_of_what_its_maps_show(study: pm.Study) -> None:
+    said = written(study, "autogolpe")
+    assert {"One statement", "Two or more statements"} <= set(said)
+    assert "Only as part of a group" not in said
+    assert "Only as part of a group" in written(study, "garcia")
+    assert "Borders of 1988, 1992" in " ".join(written(study, "garcia", "autogolpe"))

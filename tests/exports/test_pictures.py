@@ -32,7 +32,7 @@ from perufr_map.exports.picture.labels import Labels, draw_labels
 from perufr_map.exports.picture.painter import UNSETTLED, MapPainter
 from perufr_map.exports.picture.plan import lay_out
 from perufr_map.exports.picture.save import settings
-from perufr_map.exports.picture.text import faces, write
+from perufr_map.exports.picture.text import HALO, faces, write
 from perufr_map.problems import ChoiceError
 from perufr_map.shown import shapes
 from perufr_map.shown.changes import list_changes, say_changes
@@ -398,6 +398,27 @@ def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
         assert ("Only as part of a group" in found) == bool(regions(scored, era)), era
         unsettled = not all(score.settled for score in scored.in_era(era).values())
         assert ("Sign not sure" in found) == unsettled, era
+        named = [each for each in scored.in_era(era).values() if each.basis == "named"]
+        assert ("One statement" in found) == any(each.events == 1 for each in named), era
+
+
+def test_a_picture_says_of_which_year_its_borders_are(study: pm.Study) -> None:
+    for size in SIZES:
+        request = Request(era="garcia", language="en", method=study.method, size=size)
+        said = " ".join(text.get_text() for text in draw(study.show(request)).axes[0].texts)
+        assert "Borders of 1988: Natural Earth" in said, size
+
+
+def test_the_label_of_a_region_keeps_its_rim_off_its_letters(study: pm.Study) -> None:
+    request = Request(era="velasco", language="en", method=study.method)
+    axes = draw(study.show(request)).axes[0]
+    places = [
+        text.get_position() for text in axes.texts if text.get_text().startswith("Latin America")
+    ]
+    halos = [patch for patch in axes.patches if patch.get_linewidth() == HALO]
+    assert places
+    for place in places:
+        assert any(patch.get_path().get_extents().padded(3).contains(*place) for patch in halos)
 
 
 def test_another_method_and_a_comparison_do_not_have_the_headline_of_the_era(

@@ -232,7 +232,8 @@ class RelationsMap(folium.Map):
         """What stands in the page until the map does, which takes it away."""
         payload, words = self._shown, messages(spoken(self.language))
         title, source = ((payload[key] or {})[self.language] for key in ("title", "colophon"))
-        lines = [words["page.no_script"], source.replace("{borders}", words["colophon.borders"])]
+        borders = self.still.borders if self.still else words["colophon.borders"]
+        lines = [words["page.no_script"], source.replace("{borders}", borders)]
         environment = Environment(autoescape=True, trim_blocks=True)
         page = environment.from_string(package_text("exports/still.html"))
         return page.render(name=self.get_name(), title=title, still=self.still, lines=lines)

@@ -5,6 +5,7 @@ Mail programs, archives and frames that may run nothing show it; the map takes i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,9 @@ WITHIN = ".pfr-without "
 
 @dataclass(frozen=True)
 class Key:
-    """A key of the legend: the classes of its swatch, and what they mean."""
+    """A key of the legend: the classes of its swatch, or of each half, and what they mean."""
 
-    look: str
+    looks: list[str]
     label: str
 
 
@@ -69,6 +70,8 @@ class Still:
         Where its lines run to: ``ltr`` or ``rtl``.
     method
         Where the scores are not made by the study's own method: a sentence.
+    borders
+        Of which year the borders are.
     """
 
     era: str
@@ -81,6 +84,7 @@ class Still:
     columns: tuple[str, str, str]
     rows: list[Row]
     method: str
+    borders: str
     direction: str
 
 
@@ -126,6 +130,7 @@ def still(shown: Shown) -> Still:
             for row in rank(scored, words, era=request.era)
         ],
         method=words.method(scored.departures),
+        borders=words.say("source.borders", year=f"{era['reference_date'].year:04}"),
         direction=words.direction,
     )
 
@@ -158,17 +163,25 @@ def _keys(
     """Return the keys of what is on the map besides the classes, which the table tells."""
     words, say = shown.words, shown.words.say
     keys = [
-        Key("f", words.name(shown.study.focus, shown.request.era)),
-        Key("n", say("legend.no_data")),
+        Key(["f"], words.name(shown.study.focus, shown.request.era)),
+        Key(["n"], say("legend.no_data")),
     ]
-    firm = [each for each in named.values() if each.is_firm and not each.unsettled]
-    if firm:
-        keys.append(Key(_look(paints, firm[0], is_group=False), say("legend.firm")))
+    groups = [region.reading for region in regions]
+    tones, tints = _ends(named.values(), paints.ramp.class_of), _ends(groups, paints.ramp.tint_of)
+    if any(not each.is_firm for each in named.values()):
+        keys.append(Key([f"c{tone}" for tone in tones], say("legend.one")))
+    if any(each.is_firm for each in named.values()):
+        keys.append(Key([f"c{tone} i{tone}" for tone in tones], say("legend.firm")))
     if regions:
-        tint = paints.ramp.tint_of(regions[0].reading.value or 0.0)
-        keys.append(Key(f"g{tint} r{tint} o", say("legend.group")))
+        keys.append(Key([f"g{tint} r{tint} o" for tint in tints], say("legend.group")))
     hatched = [f"s{tone}" for tone in paints.hatched_tones]
     hatched += [f"t{tint}" for tint in paints.hatched_tints]
     if hatched:
-        keys.append(Key(hatched[0], say("legend.unsettled")))
+        keys.append(Key(hatched[:: len(hatched) - 1 or 1][:2], say("legend.unsettled")))
     return keys
+
+
+def _ends(found: Iterable[Reading], class_of: Callable[[float], int]) -> list[int]:
+    """Return a class of conflict and one of cooperation that occur, or what there is."""
+    classes = sorted({class_of(each.value or 0.0) for each in found})
+    return sorted({classes[0], classes[-1]}) if classes else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from perufr_map.resources import messages, spoken
@@ -12,9 +13,16 @@ if TYPE_CHECKING:
     from perufr_map.study.tables import StudyTables
 
 
-def colophon(study: StudyTables, language: str) -> str:
-    """Return the line in a language, for what may show several eras."""
-    borders = messages(spoken(language))["colophon.borders"]
+def colophon(study: StudyTables, language: str, eras: Collection[str] = ()) -> str:
+    """Return the line in a language, with the years of the borders of the eras whose maps it has.
+
+    Without eras it is for what may show several.
+    """
+    words = messages(spoken(language))
+    years = dict.fromkeys(f"{study.era(era)['reference_date'].year:04}" for era in eras)
+    borders = (
+        words["source.borders"].format(year=", ".join(years)) if eras else words["colophon.borders"]
+    )
     return _line(study, language, name_sources(study), borders)
 
 

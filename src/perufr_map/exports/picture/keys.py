@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from perufr_map.exports.picture.painter import RIM_DASHES, UNSETTLED, Fill
+from perufr_map.exports.picture.notes import Note, draw_note, length_of
+from perufr_map.exports.picture.painter import Fill
 from perufr_map.exports.picture.sheet import NORMAL, Sheet
 from perufr_map.exports.picture.text import width_of, write
 
@@ -58,26 +59,8 @@ class Keys:
         self.swatches((Fill(colour) for colour in ramp.colours), apart=1)
         self.say(high, bold=True)
 
-    def rims(
-        self, fills: tuple[str, str], rims: tuple[str, str], key: str, *, dashes: Any = "solid"
-    ) -> None:
-        """Draw a swatch of conflict and one of cooperation, each with its rim."""
-        for number, rim in enumerate(rims):
-            at = (self.x + number * SWATCH[0], self.y - RAISED)
-            self.sheet.outline(at, SWATCH, colour=rim, dashes=dashes)
-        self.swatches(map(Fill, fills))
-        self.say(key)
-
-    def outlines(self, colour: str, key: str, *, dashes: Any) -> None:
-        """Draw an empty swatch with a line around it."""
-        self.sheet.outline((self.x, self.y - RAISED), SWATCH, colour=colour, dashes=dashes)
-        self.x += SWATCH[0] + 4
-        self.say(key)
-
-    def notes(self, ramp: Ramp) -> None:
-        """Draw what is a group's, and what is not settled: half conflict, half cooperation."""
-        tints, rims = (ramp.tints[0], ramp.tints[-1]), (ramp.rims[0], ramp.rims[-1])
-        self.rims(tints, rims, "legend.group", dashes=RIM_DASHES)
-        pair, hatch = (ramp.colours[1], ramp.colours[-2]), self.sheet.ink.hatch_on
-        self.swatches([Fill(each, UNSETTLED, hatch(each)) for each in pair])
-        self.say("legend.unsettled")
+    def notes(self, notes: Iterable[Note]) -> None:
+        """Draw notes on fills and rims, as they stand below a map."""
+        for note in notes:
+            draw_note(self.sheet, note, (self.x, self.y - RAISED), NORMAL)
+            self.x += length_of(note, NORMAL)

@@ -219,7 +219,8 @@ def _write(drawing: Drawing, subject: _Subject, label: Placed, size: float) -> N
     on_land = label.leader is None and reading is not None
     if on_land and reading is not None:
         fill = (fill_of_group if subject.region else fill_of)(reading, ink)
-        style |= {"colour": ink_on(fill.colour), "halo": fill.colour if fill.hatch else None}
+        lined = subject.region or fill.hatch is not None  # what is drawn there may cross letters
+        style |= {"colour": ink_on(fill.colour), "halo": fill.colour if lined else None}
     if label.leader is not None:
         (x0, y0), (x1, y1) = label.leader[0], label.leader[-1]
         drawing.axes.plot([x0, x1], [y0, y1], color=ink.text, linewidth=0.7, zorder=layer)

@@ -10,7 +10,8 @@ from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.labels import draw_labels
-from perufr_map.exports.picture.painter import GONE_DASHES, Fill, MapPainter
+from perufr_map.exports.picture.notes import draw_notes, list_notes, set_notes
+from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, Sheet, Source
 from perufr_map.exports.picture.shelf import GAP, draw_shelf, fill_shelf
 from perufr_map.exports.picture.text import width_of, write
@@ -44,25 +45,26 @@ def draw_multiples(shown: Shown, eras: Iterable[str]) -> Figure:
         As wide as A3 across, and as high as its rows need.
     """
     each = [era for era in eras if era != shown.request.before]
-    source, ink = Source(shown, WIDTH), Scale.of(shown.request.theme, shown.study.edges)
+    source, ink = Source(shown, WIDTH, eras=each), Scale.of(shown.request.theme, shown.study.edges)
     width = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GUTTER) / COLUMNS
     sheet, top = Sheet((WIDTH, TOP), ink), TOP
+    drawings = [Drawing(shown, era, sheet) for era in each]
+    notes = set_notes(list_notes(drawings), WIDTH - 2 * MARGIN, size=NORMAL, most=1)
     _draw_title(sheet, shown)
     for start in range(0, len(each), COLUMNS):
         panels = [
-            _Panel(Drawing(shown, era, sheet), (MARGIN + across * (width + GUTTER), top), width)
-            for across, era in enumerate(each[start : start + COLUMNS])
+            _Panel(drawing, (MARGIN + across * (width + GUTTER), top), width)
+            for across, drawing in enumerate(drawings[start : start + COLUMNS])
         ]
         high = max(panel.shelf_height for panel in panels)
         for panel in panels:
             panel.draw(high)
         top += HEAD + width * SHAPE + high + BETWEEN
-    height = top + 14 + source.height
+    height = top + 18 + notes.height + source.height
     sheet.grow(height)
-    keys = Keys(sheet, shown.words, (MARGIN, height - source.height - 12))
-    _draw_notes(keys, ink, shown)
-    keys.swatches([Fill(ink.focus)])
-    keys.write(shown.words.name(shown.study.focus))
+    keys = Keys(sheet, shown.words, (MARGIN, top + 2))
+    keys.classes(ink.score_ramp, low="legend.conflict", high="legend.cooperation")
+    draw_notes(sheet, notes, Box(MARGIN, top + 12, WIDTH - MARGIN, top + 12 + notes.height))
     source.write(sheet)
     return sheet.figure
 
@@ -74,19 +76,6 @@ def _draw_title(sheet: Sheet, shown: Shown) -> None:
     if before is not None:
         said.append(f"{words.say('compare.label')}: {words.era(before)}.")
     write(sheet.axes, (MARGIN, 62), " ".join(said), size=9, colour=ink.quiet)
-
-
-def _draw_notes(keys: Keys, ink: Scale, shown: Shown) -> None:
-    ramp, before = ink.score_ramp, shown.request.before
-    keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
-    if before is not None:
-        keys.write(shown.words.rose_or_fell(before))
-        keys.outlines(ink.quiet, "legend.gone", dashes=GONE_DASHES)
-    pair = (ramp.colours[1], ramp.colours[-2])
-    keys.rims(pair, (ramp.firm[1], ramp.firm[-2]), "legend.firm")
-    keys.notes(ramp)
-    keys.swatches([Fill(ink.no_data)])
-    keys.say("legend.no_data")
 
 
 class _Panel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +21,9 @@ from perufr_map.exports.picture.text import width_of, write
 if TYPE_CHECKING:
     from perufr_map.exports.picture.drawing import Drawing
     from perufr_map.exports.picture.ground import Box
+    from perufr_map.exports.picture.sheet import Sheet
+    from perufr_map.shown.scale import Scale
+    from perufr_map.shown.words import Words
 
 SWATCH = (18.0, 8.0)
 PITCH = 1.55  # from row to row, in sizes of type
@@ -52,9 +55,8 @@ class Notes:
         return len(self.rows) * self.size * PITCH
 
 
-def set_notes(drawing: Drawing, width: float, *, size: float, most: int) -> Notes:
-    """Put the notes of a map into rows of some width; smaller, if there would be too many rows."""
-    notes = list(_notes(drawing))
+def set_notes(notes: Sequence[Note], width: float, *, size: float, most: int) -> Notes:
+    """Put notes into rows of some width; smaller, if there would be too many rows."""
     for share in SHRUNK:
         found = Notes(_rows(notes, size * share, width), size * share)
         if len(found.rows) <= most:
@@ -62,51 +64,83 @@ def set_notes(drawing: Drawing, width: float, *, size: float, most: int) -> Note
     return found
 
 
-def draw_notes(drawing: Drawing, notes: Notes, box: Box) -> None:
+def draw_notes(sheet: Sheet, notes: Notes, box: Box) -> None:
     """Draw notes from the top of a box."""
     y = box.top
     for row in notes.rows:
         x = box.left
         for note in row:
-            _draw_note(drawing, note, (x, y), notes.size)
-            x += _length(note, notes.size)
+            draw_note(sheet, note, (x, y), notes.size)
+            x += length_of(note, notes.size)
         y += notes.size * PITCH
 
 
-def _notes(drawing: Drawing) -> Iterator[Note]:
-    """Yield notes on what occurs on this map."""
-    words, ink, shown = drawing.words, drawing.ink, drawing.shown_readings
-    ramp, before = ink.score_ramp, drawing.request.before
-    # Both halves together have no value that a class could be read from.
-    both = ramp.colours[1], ramp.colours[-2]
-    if before is not None:
-        yield Note((), words.rose_or_fell(before))
-    yield Note((fill_of(None, ink),), words.say("legend.no_data"))
-    yield Note((Fill(ink.focus),), words.name(drawing.study.focus, drawing.request.era))
-    if any(reading.became == "gone" for reading in shown):
-        yield Note((fill_of(None, ink),), words.say("legend.gone"), "gone")
-    if any(reading.is_firm for reading in drawing.readings.values()):
-        yield Note((Fill(both[0]), Fill(both[1])), words.say("legend.firm"), "firm")
-    if any(region.reading.now is not None for region in drawing.regions):
-        tints = Fill(ramp.tints[1]), Fill(ramp.tints[-2])
-        yield Note(tints, words.say("legend.group"), "group")
-    if any(reading.unsettled for reading in shown):
-        halves = tuple(Fill(colour, UNSETTLED, ink.hatch_on(colour)) for colour in both)
-        yield Note(halves, words.say("legend.unsettled"))
-    if drawing.world.frontiers:
-        yield Note((Fill(ink.no_data),), words.say("legend.frontier"), "frontier")
-    if any(area.status != "independent" for area in drawing.world.areas):
+def list_notes(drawings: Sequence[Drawing]) -> list[Note]:
+    """Return notes on what occurs on any of some maps; see also ``web/src/notes.js``."""
+    first = drawings[0]
+    words, ink, before = first.words, first.ink, first.request.before
+    found = {key for drawing in drawings for key in _occurring(drawing)}
+    notes = [] if before is None else [Note((), words.rose_or_fell(before))]
+    if "gone" in found:
+        notes.append(Note((fill_of(None, ink),), words.say("legend.gone"), "gone"))
+    notes.append(Note((fill_of(None, ink),), words.say("legend.no_data")))
+    era = first.request.era if len(drawings) == 1 else None
+    notes.append(Note((Fill(ink.focus),), words.name(first.study.focus, era)))
+    if "quiet" in found:
         quiet = Fill(ink.no_data_line, alpha=0.45)
-        yield Note((quiet,), words.say("legend.quiet"), "quiet")
+        notes.append(Note((quiet,), words.say("legend.quiet"), "quiet"))
+    if "frontier" in found:
+        notes.append(Note((Fill(ink.no_data),), words.say("legend.frontier"), "frontier"))
+    return notes + explain_looks(words, ink, found)
 
 
-def _rows(notes: list[Note], size: float, width: float) -> list[list[Note]]:
+def explain_looks(words: Words, ink: Scale, found: Collection[str]) -> list[Note]:
+    """Return notes on the fills and rims of scores, of those found.
+
+    Each is half conflict, half cooperation: no value could be read from both together.
+    """
+    ramp = ink.score_ramp
+    both = tuple(Fill(ramp.colours[place]) for place in (1, -2))
+    tints = tuple(Fill(ramp.tints[place]) for place in (1, -2))
+    hatched = tuple(Fill(each.colour, UNSETTLED, ink.hatch_on(each.colour)) for each in both)
+    looks: dict[str, tuple[tuple[Fill, ...], Line]] = {
+        "one": (both, "plain"),
+        "firm": (both, "firm"),
+        "group": (tints, "group"),
+        "unsettled": (hatched, "plain"),
+    }
+    return [
+        Note(fills, words.say(f"legend.{key}"), line)
+        for key, (fills, line) in looks.items()
+        if key in found
+    ]
+
+
+def _occurring(drawing: Drawing) -> Iterator[str]:
+    """Yield what is on a map and its shelf besides classes."""
+    areas, groups = drawing.world.areas, drawing.groups
+    if drawing.world.frontiers:
+        yield "frontier"
+    if any(area.status != "independent" for area in areas):
+        yield "quiet"
+    for code, reading in drawing.readings.items():
+        if reading.became == "gone":
+            yield "gone"
+        elif code in groups:
+            yield "group"
+        else:
+            yield "firm" if reading.is_firm else "one"
+        if reading.unsettled:
+            yield "unsettled"
+
+
+def _rows(notes: Sequence[Note], size: float, width: float) -> list[list[Note]]:
     """Put each note into the first row that has room for it."""
     rows: list[list[Note]] = []
     for note in notes:
-        length = _length(note, size)
+        length = length_of(note, size)
         for row in rows:
-            if sum(_length(other, size) for other in row) + length <= width + APART:
+            if sum(length_of(other, size) for other in row) + length <= width + APART:
                 row.append(note)
                 break
         else:
@@ -114,37 +148,39 @@ def _rows(notes: list[Note], size: float, width: float) -> list[list[Note]]:
     return rows
 
 
-def _length(note: Note, size: float) -> float:
+def length_of(note: Note, size: float) -> float:
+    """Return the length of a note, with the blank after it."""
     return (SWATCH[0] + GAP if note.fills else 0) + width_of(note.label, size) + APART
 
 
-def _draw_note(drawing: Drawing, note: Note, at: tuple[float, float], size: float) -> None:
-    (x, y), ink, (width, height) = at, drawing.ink, SWATCH
+def draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -> None:
+    """Draw a note from its upper left corner."""
+    (x, y), ink, (width, height) = at, sheet.ink, SWATCH
     base = y + height / 2 + size * 0.36
     if not note.fills:
-        write(drawing.axes, (x, base), note.label, size=size, colour=ink.text)
+        write(sheet.axes, (x, base), note.label, size=size, colour=ink.text)
         return
     ramp = ink.score_ramp
     part = width / len(note.fills)
     for place, fill in enumerate(note.fills):
-        drawing.box((x + place * part, y), (part, height), fill, edge=False)
+        sheet.box((x + place * part, y), (part, height), fill, edge=False)
     if note.line in ("group", "firm"):
         rims, dashes = (ramp.rims, RIM_DASHES) if note.line == "group" else (ramp.firm, "solid")
         for place, rim in enumerate((rims[1], rims[-2])):
             half = (x + place * part, y), (part, height)
-            drawing.outline(*half, colour=rim, dashes=dashes)
+            sheet.outline(*half, colour=rim, dashes=dashes)
     elif note.line == "quiet":
-        drawing.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
+        sheet.outline(at, SWATCH, colour=ink.quiet, dashes=DASHES)
     elif note.line == "gone":
-        drawing.outline(at, SWATCH, colour=ink.quiet, dashes=GONE_DASHES)
+        sheet.outline(at, SWATCH, colour=ink.quiet, dashes=GONE_DASHES)
     else:
-        drawing.outline(at, SWATCH)
+        sheet.outline(at, SWATCH)
     if note.line == "frontier":
-        drawing.axes.plot(
+        sheet.axes.plot(
             [x, x + width],
             [y + height / 2] * 2,
             color=ink.frontier,
             linewidth=FRONTIER,
             linestyle=FRONTIER_DASHES,
         )
-    write(drawing.axes, (x + width + GAP, base), note.label, size=size, colour=ink.text)
+    write(sheet.axes, (x + width + GAP, base), note.label, size=size, colour=ink.text)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
 from perufr_map.exports.picture.keys import Keys
+from perufr_map.exports.picture.notes import explain_looks
 from perufr_map.exports.picture.painter import fill_of, fill_of_group
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
@@ -96,7 +97,15 @@ class _Overview:
         """Say what colours, rims, hatches and triangles mean, in one row."""
         keys, ramp = Keys(self.sheet, self.words, (MARGIN, KEYS)), self.ink.score_ramp
         keys.classes(ramp, low="legend.conflict", high="legend.cooperation")
-        keys.notes(ramp)
+        scores = [
+            (row, score)
+            for rows in self.sections.values()
+            for row in rows
+            for score in row.scores.values()
+        ]
+        found = {"group"} if any(self._is_group(*each) for each in scores) else set()
+        found |= {"unsettled" for _, score in scores if not score.settled}
+        keys.notes(explain_looks(self.words, self.ink, found))
         for up in (True, False):
             self._triangle((keys.x + 3.5, KEYS - 3), up=up, firm=True)
             keys.x += 9
@@ -156,8 +165,7 @@ class _Overview:
 
     def _draw_cell(self, row: Row, place: int, score: Score, y: float) -> None:
         column, code = self.columns[place], row.counterpart
-        through = score.basis == "group" and not self.shown.request.members
-        is_group = through or self.kinds[code] == "group"
+        is_group = self._is_group(row, score)
         reading = Reading("score", score.score, score)
         fill = (fill_of_group if is_group else fill_of)(reading, self.ink)
         self.sheet.number_box(
@@ -168,6 +176,11 @@ class _Overview:
             rim=self.ink.of_group(reading)[1] if is_group else None,
             gid=f"cell-{code}-{self.eras[place]['id']}",
         )
+
+    def _is_group(self, row: Row, score: Score) -> bool:
+        """Say whether a score is drawn as a group's."""
+        through = score.basis == "group" and not self.shown.request.members
+        return through or self.kinds[row.counterpart] == "group"
 
     def _triangle(self, middle: tuple[float, float], *, up: bool, firm: bool) -> None:
         """Draw a turned sign: upwards where it is now cooperation, hollow where it is not firm."""

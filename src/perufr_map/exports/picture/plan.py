@@ -8,7 +8,7 @@ from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.heading import Heading, set_heading
 from perufr_map.exports.picture.legend import Legend
-from perufr_map.exports.picture.notes import Notes, set_notes
+from perufr_map.exports.picture.notes import Notes, list_notes, set_notes
 from perufr_map.exports.picture.print_head import MAP_TOP
 from perufr_map.exports.picture.sheet import Source
 from perufr_map.exports.picture.shelf import GAP, Shelf, fill_shelf
@@ -90,13 +90,19 @@ def lay_out(drawing: Drawing) -> Plan:
 
 def _stacked(drawing: Drawing) -> Plan:
     """Put words above the map; shelf, notes and source below it."""
-    layout, shown = drawing.layout, drawing.shown
+    layout, shown, noted = drawing.layout, drawing.shown, list_notes([drawing])
     width = layout.width - 2 * layout.margin
     heading = None if shown.request.size == "a4" else set_heading(drawing, width)
     top = MAP_TOP if heading is None else layout.margin + heading.height + layout.dek
-    source = Source(shown, layout.width, margin=layout.margin, size=layout.small)
+    source = Source(
+        shown,
+        layout.width,
+        margin=layout.margin,
+        size=layout.small,
+        eras=[drawing.request.era],
+    )
     told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
-    notes = set_notes(drawing, width, size=layout.normal, most=1 if heading is None else 2)
+    notes = set_notes(noted, width, size=layout.normal, most=1 if heading is None else 2)
     lines = len(told) * layout.normal * LEADING
     foot = layout.height - source.height - layout.normal * 0.6 - lines
     notes_box = Box(layout.margin, foot - notes.height, layout.width - layout.margin, foot)
@@ -129,10 +135,10 @@ def _stacked(drawing: Drawing) -> Plan:
 
 def _beside(drawing: Drawing) -> Plan:
     """Put words, shelf, notes and source into a column, the map beside it."""
-    layout, shown = drawing.layout, drawing.shown
+    layout, shown, noted = drawing.layout, drawing.shown, list_notes([drawing])
     left, width = layout.margin, layout.column - layout.margin - 10
     heading = set_heading(drawing, width)
-    source = Source(shown, width, margin=0.0, size=layout.small)
+    source = Source(shown, width, margin=0.0, size=layout.small, eras=[drawing.request.era])
     foot = layout.height - layout.margin - source.block - layout.normal * 0.6
     told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
     stage = Box(layout.column, 0.0, layout.width, layout.height)
@@ -140,11 +146,11 @@ def _beside(drawing: Drawing) -> Plan:
     foot -= len(told) * layout.normal * LEADING
     foot_box = Box(left, foot, left + width, foot)
     if placed.beside is None:
-        notes = set_notes(drawing, width, size=layout.normal, most=ROWS)
+        notes = set_notes(noted, width, size=layout.normal, most=ROWS)
         notes_box = foot_box = Box(left, foot - notes.height, left + width, foot)
     else:
         sea = placed.beside
-        notes = set_notes(drawing, sea.right - sea.left, size=layout.normal, most=ROWS)
+        notes = set_notes(noted, sea.right - sea.left, size=layout.normal, most=ROWS)
         notes_box = Box(sea.left, sea.bottom - notes.height, sea.right, sea.bottom)
         placed.obstacles.append(notes_box)
     top = layout.margin + heading.height + layout.normal * 2.6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -11,6 +12,7 @@ from matplotlib.path import Path
 
 from perufr_map.exports.picture.painter import GONE_DASHES, RIM_DASHES, Fill, paint
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
+from perufr_map.shown.colophon import colophon
 from perufr_map.shown.scale import ink_on
 
 if TYPE_CHECKING:
@@ -137,15 +139,24 @@ class Source:
         That margin. Default: `MARGIN`.
     size
         Of its type.
+    eras
+        Ids of the eras whose maps stand on the sheet.
     """
 
     def __init__(
-        self, shown: Shown, width: float, *, margin: float = MARGIN, size: float = SMALL
+        self,
+        shown: Shown,
+        width: float,
+        *,
+        margin: float = MARGIN,
+        size: float = SMALL,
+        eras: Collection[str] = (),
     ) -> None:
         words, self._room = shown.words, width - 2 * margin
         self._margin, self._size, self._leading = margin, size, size * 1.4
         method = words.method(shown.scored.departures)
-        self._source = break_lines(words.colophon, size, self._room)
+        line = colophon(shown.study, words.language, eras)
+        self._source = break_lines(line, size, self._room)
         self._method = break_lines(method, size, self._room, bold=True) if method else []
         lines = len(self._source) + len(self._method)
         self.height = size + 6.4 + (lines - 1) * self._leading + 0.56 * margin
