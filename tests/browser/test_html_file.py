@@ -245,6 +245,10 @@ def test_on_paper_two_eras_a_step_or_the_overview_take_one_sheet(
     page.goto(f"{exported.as_uri()}#view={view}")
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for hidden in (".pfr-dots", ".pfr-turns", ".pfr-story > p", ".pfr-versus-bar"):
+        expect(page.locator(f"{hidden}:visible")).to_have_count(0)
     page.close()
 
 
@@ -287,4 +291,33 @@ def test_on_paper_it_is_a_hand_out_on_one_sheet(
     assert found["gap"] >= 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".pfr-controls")).to_be_visible()
+    page.close()
+
+
+def test_on_paper_each_name_stands_at_its_era_and_each_whisker_at_its_own_bar(
+    exported: Path, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{exported.as_uri()}#era=garcia")
+    expect(page.locator(".pfr-seen > .pfr-tick-now")).to_contain_text("García")
+    # Between the call to print and the sheet there is no frame in which sizes are observed.
+    found = page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          const box = (name) => document.querySelector(name).getBoundingClientRect();
+          const rows = [...document.querySelectorAll(".pfr-seen .pfr-row:has(.pfr-row-range)")];
+          return {
+            off: box(".pfr-seen > .pfr-tick-now").left - box(".pfr-seen > .pfr-span").left,
+            whiskers: rows.length,
+            astray: rows.filter((row) => {
+              const [bar, fill, whisker] = ["bar", "fill", "range"].map((name) =>
+                row.querySelector(`.pfr-row-${name}`).getBoundingClientRect());
+              return whisker.top < fill.bottom || whisker.bottom > bar.bottom;
+            }).length,
+          };
+        }"""
+    )
+    assert abs(found["off"]) < 1
+    assert found["whiskers"] > 0
+    assert found["astray"] == 0
     page.close()

@@ -23,7 +23,9 @@ from perufr_map.scoring.scored import Scored
 from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
 
-STYLE = read_style(Path(__file__).with_name("page.css"), Path(__file__).with_name("phone.css"))
+STYLE = read_style(
+    *(Path(__file__).with_name(name) for name in ("page.css", "phone.css", "print.css"))
+)
 MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
 CONTROLS_FIRST = "".join(
     read_style(Path(__file__).with_name(name)) for name in ("controls_first.css", "data.css")

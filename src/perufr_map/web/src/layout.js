@@ -190,7 +190,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const style = sheet(model.payload.scale, `.pfr[data-pfr="${id}"]`);
   root.append(...placed[chrome], present.node, tips.node);
   const lit = [legend, ranking, shelf]; // what lights up with a state on the map
-  const nodes = { root, stage, card, table, legend, label, shelf, inset, views };
+  const nodes = { root, stage, card, table, legend, label, shelf, inset, views, timeline };
   return { ...nodes, style, parts, lists, lit };
 }
 

@@ -222,6 +222,8 @@ export function mount(map, payload, options = {}) {
     const inside = root.classList.contains("pfr-legend-inside");
     inset.place(camera.isSea, inside ? legend.node.offsetHeight : 0);
     layers.relabel();
+    // Nobody observes a size between the call to print and the sheet.
+    if (root.classList.contains("pfr-printing")) page.timeline.measure();
   }
 
   /** @param {"light"|"dark"|null|undefined} theme */

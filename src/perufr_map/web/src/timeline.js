@@ -231,6 +231,7 @@ export function createTimeline(model, { setEra }) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
+    measure,
     toggle: player.toggle,
     /**
      * Go to a neighbour of the era shown, if there is one.
