@@ -213,8 +213,10 @@ def free_port() -> int:
     return port
 
 
-def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+def wait_until_up(
+    url: str, server: subprocess.Popen[bytes], log: Path, *, attempts: int = 300
+) -> None:
+    for _ in range(attempts):
         assert server.poll() is None, log.read_text("utf-8")
         try:
             with urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310 (our own server)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gc
 import re
+import tomllib
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -29,6 +32,9 @@ __all__ = [
     "spare_what_stays",
     "went_back",
 ]
+
+
+_PACKAGE = Path(__file__).parents[1]
 
 
 class Part(Enum):
@@ -125,6 +131,28 @@ def forget(file: UploadedFile) -> None:
     manager = context.uploaded_file_mgr if context else None
     if context and (remove := getattr(manager, "remove_file", None)):
         remove(session_id=context.session_id, file_id=file.file_id)
+
+
+def _declare_components() -> None:
+    """Tell Streamlit where our components' files lie, as in a checkout that is not installed.
+
+    Streamlit looks for them among the installed packages alone.
+    """
+    manifest = tomllib.loads((_PACKAGE / "pyproject.toml").read_text("utf-8"))
+    name = manifest["project"]["name"]
+    components = manifest["tool"]["streamlit"]["component"]["components"]
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(f"{name}.{components[0]['name']}") is None:
+        declared = ComponentManifest(
+            name=name,
+            version=manifest["project"]["version"],
+            components=[ComponentConfig.from_dict(each) for each in components],
+        )
+        manager.register_from_manifest(declared, _PACKAGE)
+
+
+if exists():
+    _declare_components()  # before any module makes a component
 
 
 @cache
