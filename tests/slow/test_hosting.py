@@ -29,7 +29,6 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / ".streamlit", place / ".streamlit")
     port, log = free_port(), place.with_name("log")
     environment = {"PATH": os.environ["PATH"], "HOME": "/nowhere"}
-    log.touch()
     reading, writing = os.pipe()
     server = subprocess.Popen(
         [str(python), "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
@@ -40,7 +39,8 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         preexec_fn=_write_no_files,  # noqa: PLW1509 (nothing of this process runs in a thread)
     )
     os.close(writing)
-    drain = subprocess.Popen(["cat"], stdin=reading, stdout=log.open("wb"))  # noqa: S607 (any will do)
+    with log.open("wb") as output:
+        drain = subprocess.Popen(["cat"], stdin=reading, stdout=output)  # noqa: S607 (any will do)
     os.close(reading)
     try:
         wait_until_up(f"http://127.0.0.1:{port}", server, log, attempts=1500)
