@@ -388,6 +388,7 @@ class Study(StudyTables):
             members=request.members,
             frame=request.frame,
             still=still(shown),
+            credit=shown.credit,
         )
 
     def show(self, request: Request) -> Shown:

@@ -319,6 +319,10 @@ PACKAGE: dict[str, tuple[str, Any]] = {
     "field_not_text": ("description", {}),
     "address_wrong": ("homepage", "www.example.org"),
     "entries_wrong": ("contributors", [{"name": "Jelena"}]),
+    "orcid_wrong": (
+        "contributors",
+        [{"title": "Jelena", "path": "https://orcid.org/0000-0002-1825-0098"}],
+    ),
     "keywords_wrong": ("keywords", "Peru"),
     "created_wrong": ("created", "today"),
     "languages_wrong": ("languages", ["english"]),

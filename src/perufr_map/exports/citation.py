@@ -10,7 +10,7 @@ import yaml
 
 from perufr_map import __version__
 from perufr_map.shown.cites import address
-from perufr_map.shown.colophon import name_coder
+from perufr_map.shown.credit import Author, Credit, find_doi, identify_licence
 from perufr_map.shown.request import Shown
 
 if TYPE_CHECKING:
@@ -33,15 +33,18 @@ def bibtex(shown: Shown, *, part: str = "") -> str:
         What of the study is cited, for the note. Default: all.
     """
     study = _study(shown)
-    notes = [part, f"Version {study.version}", study.licence, *study.method]
+    version = [f"Version {study.version}"] if study.version else []
+    licences = ", ".join(each["name"] for each in study.credit.licences)
+    notes = [part, *version, licences, *_list_orcids(study.credit), *study.method]
     entries = [
         _write_entry(
             "misc",
             study.key,
-            author=f"{{{_escape(study.author)}}}",
+            author=" and ".join(map(_turn, study.credit.authors)) or f"{{{_escape(study.title)}}}",
             title=f"{{{_escape(study.title)}}}",
-            year=study.date[:4],
+            year=study.credit.year,
             howpublished="Data set",
+            doi=study.credit.doi,
             url=study.url,
             note=_escape(". ".join(filter(None, notes))),
         )
@@ -54,6 +57,7 @@ def bibtex(shown: Shown, *, part: str = "") -> str:
             title=f"{{{_escape(source['title'])}}}",
             publisher=_escape(source["publisher"]),
             year=_escape(source["year"]),
+            doi=find_doi(source["url"]),
             url=address(source),
             note=_escape(f"{source['locator']}. {source['licence']}"),
         )
@@ -89,10 +93,11 @@ def cff(shown: Shown) -> str:
         "title": study.title,
         "abstract": study.description,
         "version": study.version,
-        "date-released": study.date[:10],
+        "date-released": study.credit.day,
+        "doi": study.credit.doi,
         "url": study.url,
-        "authors": [{"name": study.author}],
-        "license": study.licence,
+        "authors": [*map(_introduce, study.credit.authors)] or [{"name": study.title}],
+        **_license(study.credit),
         "keywords": study.keywords,
         "references": [
             *(_refer(source) for source in shown.study.sources.to_dict("records")),
@@ -134,10 +139,8 @@ class _Study:
     title: str
     description: str
     version: str
-    date: str
     url: str
-    author: str
-    licence: str
+    credit: Credit
     keywords: list[str]
     method: list[str]
 
@@ -146,20 +149,51 @@ def _study(shown: Shown) -> _Study:
     descriptor = shown.study.descriptor
     title = shown.words.title or descriptor["title"]
     method = [f"Method other than the study’s own: {shown.departures}"] if shown.departures else []
-    language = shown.request.language
-    authors = [name_coder(person, language) for person in descriptor.get("contributors", [])]
     return _Study(
         key=descriptor["name"],
         title=title,
         description=descriptor.get("description", ""),
         version=descriptor.get("version", ""),
-        date=descriptor.get("created", ""),
         url=descriptor.get("homepage", ""),
-        author=", ".join(authors) or title,
-        licence=descriptor["licenses"][0]["name"],
+        credit=Credit(descriptor, shown.request.language),
         keywords=descriptor.get("keywords", []),
         method=method,
     )
+
+
+def _turn(author: Author) -> str:
+    """Return an author as BibTeX takes one: a person family name first, a group in braces."""
+    if author.is_person:
+        return f"{_escape(author.family)}, {_escape(author.given)}"
+    return f"{{{_escape(author.name)}}}"
+
+
+def _list_orcids(credit: Credit) -> list[str]:
+    """Return the ORCID of each author who has one, with the name; BibTeX has no field for it."""
+    return [f"{each.name}: {each.orcid}" for each in credit.authors if each.orcid]
+
+
+def _introduce(author: Author) -> dict[str, str]:
+    """Return an author as a person or an entity."""
+    if not author.is_person:
+        fields = {"name": author.name, "orcid": author.orcid, "website": author.address}
+    else:
+        fields = {
+            "family-names": author.family,
+            "given-names": author.given,
+            "orcid": author.orcid,
+            "website": author.address,
+            "affiliation": author.organization,
+        }
+    return {name: text for name, text in fields.items() if text}
+
+
+def _license(credit: Credit) -> dict[str, object]:
+    """Return the licences: by SPDX identifiers, else by the address of the first one's text."""
+    known = [identify_licence(each["name"]) for each in credit.licences]
+    if all(known):
+        return {"license": known if len(known) > 1 else known[0]}
+    return {"license-url": credit.deed}
 
 
 def _people(names: str) -> dict[str, str]:

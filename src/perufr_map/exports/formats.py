@@ -79,6 +79,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         frame=request.frame,
         still=still(shown),
         made=str(Made.of(shown)),
+        credit=shown.credit,
     ).save(path)
 
 
@@ -130,6 +131,7 @@ def _save(
         title=title,
         rights=rights,
         language=language,
+        credit=shown.credit,
         told=told,
         made=made or str(Made.of(shown)),
     )

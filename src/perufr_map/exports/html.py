@@ -30,12 +30,14 @@ from perufr_map.files import whole
 from perufr_map.resources import messages, package_text, spoken, typeface, web_text
 from perufr_map.shown.coarse import coarsen
 from perufr_map.shown.compact import compact
+from perufr_map.shown.credit import metadata
 from perufr_map.shown.wire import Payload
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from perufr_map.exports.still import Still
+    from perufr_map.shown.credit import Credit
 
 Chrome: TypeAlias = Literal["full", "embed"]
 """What stands around the map: all of a page, or less, for a small frame in another page."""
@@ -119,6 +121,22 @@ class _Page(Figure):
         return shown.policy.replace(SCRIPTS, scripts).replace(STYLES, styles)
 
     @property
+    def about(self) -> dict[str, str]:
+        """Who made the study, when, and who may use it, by the names of the page's metadata."""
+        if self.shown.credit is None:
+            return {}
+        told = metadata(self.shown.credit)
+        if self.deed:
+            told.pop("license")  # its address says it
+        names = {"author": "author", "date": "dcterms.date", "license": "dcterms.license"}
+        return {names[name]: text for name, text in told.items()}
+
+    @property
+    def deed(self) -> str:
+        """Address of the licence's text; empty where the study gives none."""
+        return self.shown.credit.deed if self.shown.credit else ""
+
+    @property
     def added(self) -> str:
         """What was added to the page's head and body besides the map."""
         parts = [*added.children(self.header), *added.children(self.html)]
@@ -165,6 +183,8 @@ class RelationsMap(folium.Map):
         What to show where no script runs. Default: the title and the source alone.
     made
         How the page was made, as `perufr_map.exports.made` has it. Default: not said.
+    credit
+        Who made the study, when, and who may use it, for the page's metadata. Default: not said.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -182,6 +202,7 @@ class RelationsMap(folium.Map):
         frame: str | None = None,
         still: Still | None = None,
         made: str | None = None,
+        credit: Credit | None = None,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -209,7 +230,7 @@ class RelationsMap(folium.Map):
             }
         )
         title = (payload["title"] or {})[language]
-        self.still, self.made = still, made
+        self.still, self.made, self.credit = still, made, credit
         _Page(self, title=title, language=language)
 
     @property

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from perufr_map.exports.citation import bibtex, cff
 from perufr_map.problems import ChoiceError
-from perufr_map.shown.colophon import in_sentence, name_coder, name_licence
+from perufr_map.shown.colophon import in_sentence, name_licence
+from perufr_map.shown.credit import Author, Credit
 from perufr_map.shown.request import Shown
 from perufr_map.similar import advise
-from perufr_map.study.descriptor import Entry
 
 _MOST_IN_APA, _MOST_IN_CHICAGO, _FIRST_IN_CHICAGO = 20, 10, 7
 
@@ -56,8 +56,10 @@ class Cited:
 
     @property
     def url(self) -> str:
-        """Address of the study; nothing where it has none."""
-        return self.shown.study.descriptor.get("homepage", "")
+        """Address of the study, of its DOI if it has one; nothing where it has neither."""
+        descriptor = self.shown.study.descriptor
+        doi = Credit(descriptor, self.language).doi
+        return f"https://doi.org/{doi}" if doi else descriptor.get("homepage", "")
 
     @property
     def licence(self) -> str:
@@ -95,9 +97,9 @@ class Cited:
         return self.shown.request.language
 
     @cached_property
-    def authors(self) -> Sequence[Entry]:
+    def authors(self) -> Sequence[Author]:
         """Who made the study."""
-        return self.shown.study.descriptor.get("contributors", [])
+        return Credit(self.shown.study.descriptor, self.language).authors
 
     @property
     def of_map(self) -> str:
@@ -108,13 +110,9 @@ class Cited:
         """Return a title of a part in quotation marks, with the full stop that ends it."""
         return self.say("quoted" if text[-1] not in ".?!…" else "quoted_ended", text=text)
 
-    def name(self, author: Entry) -> str:
-        """Return an author's name as it is spoken."""
-        return name_coder(author, self.language)
-
 
 def _write_sentence(cited: Cited) -> str:
-    names = [in_sentence(cited.name(each), cited.language) for each in cited.authors]
+    names = [in_sentence(each.name, cited.language) for each in cited.authors]
     coders = cited.say("coders", names=_join(names, cited.say("and"))) if names else ""
     edition = ", ".join(filter(None, [cited.version, cited.year, cited.of_map]))
     key = "sentence" if cited.view else "sentence_of_all"
@@ -139,8 +137,7 @@ def _write_chicago(cited: Cited) -> str:
     the first of them stands family name first; a part of a work stands in quotation marks.
     """
     names = [
-        _turn(author, cited.name(author)) if place == 0 else cited.name(author)
-        for place, author in enumerate(cited.authors)
+        _turn(author) if place == 0 else author.name for place, author in enumerate(cited.authors)
     ]
     if len(names) > _MOST_IN_CHICAGO:
         author = ", ".join([*names[:_FIRST_IN_CHICAGO], "et al."])
@@ -164,7 +161,7 @@ def _write_apa(cited: Cited) -> str:
     9.8 (up to twenty authors; of more the first nineteen and the last): a group's name is written
     in full, a version stands in round brackets, and no full stop after an address.
     """
-    names = [_shorten(author, cited.name(author)) for author in cited.authors]
+    names = [_shorten(author) for author in cited.authors]
     if len(names) > _MOST_IN_APA:
         author = ", ".join([*names[: _MOST_IN_APA - 1], "… "]).rstrip() + f" {names[-1]}"
     else:
@@ -233,19 +230,19 @@ def _begin(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _turn(author: Entry, name: str) -> str:
+def _turn(author: Author) -> str:
     """Return a person's name with the family name first; a group's as it is."""
-    family, given = author.get("familyName", ""), author.get("givenName", "")
-    return f"{family}, {given}" if family and given else name
+    return f"{author.family}, {author.given}" if author.is_person else author.name
 
 
-def _shorten(author: Entry, name: str) -> str:
+def _shorten(author: Author) -> str:
     """Return a person's family name and initials; a group's name as it is."""
-    family, given = author.get("familyName", ""), author.get("givenName", "")
-    if not family or not given:
-        return name
-    parts = ("-".join(f"{half[0]}." for half in each.split("-") if half) for each in given.split())
-    return f"{family}, {' '.join(parts)}"
+    if not author.is_person:
+        return author.name
+    parts = (
+        "-".join(f"{half[0]}." for half in each.split("-") if half) for each in author.given.split()
+    )
+    return f"{author.family}, {' '.join(parts)}"
 
 
 def _join(names: Sequence[str], last: str, *, comma: bool = False) -> str:

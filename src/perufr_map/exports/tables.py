@@ -361,8 +361,11 @@ def _about(shown: Shown, before: str | None) -> dict[str, str]:
 
 
 def _describe(about: dict[str, str]) -> str:
-    """Return the metadata of a layer as sentences."""
-    return " ".join(text if text.endswith(".") else f"{text}." for text in about.values())
+    """Return the metadata of a layer as sentences; the last one is its credit."""
+    credit = [about[name] for name in ("author", "date", "license") if name in about]
+    texts = [text for name, text in about.items() if name not in {"author", "date", "license"}]
+    texts.append(", ".join(credit))
+    return " ".join(text if text.endswith(".") else f"{text}." for text in texts)
 
 
 def _polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

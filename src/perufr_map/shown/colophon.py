@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from perufr_map.resources import messages, spoken
+from perufr_map.shown.credit import Credit
 
 if TYPE_CHECKING:
-    from perufr_map.study.descriptor import Entry
     from perufr_map.study.tables import StudyTables
 
 
@@ -58,13 +57,8 @@ def name_sources(study: StudyTables) -> str:
 
 def name_coders(study: StudyTables, language: str) -> str:
     """Return who coded the study, as it stands inside a sentence; nothing if it does not say."""
-    contributors = study.descriptor.get("contributors", [])
-    return ", ".join(in_sentence(name_coder(each, language), language) for each in contributors)
-
-
-def name_coder(contributor: Entry, language: str) -> str:
-    """Return the name of a contributor, in a language if it has one there."""
-    return str(contributor.get(f"title_{language}") or contributor["title"])
+    authors = Credit(study.descriptor, language).authors
+    return ", ".join(in_sentence(each.name, language) for each in authors)
 
 
 def in_sentence(name: str, language: str) -> str:
@@ -81,10 +75,5 @@ def _articles(language: str) -> list[str]:
 
 
 def name_licence(study: StudyTables) -> str:
-    """Return the study's licence as a reader knows it: “CC BY-SA 4.0” for ``CC-BY-SA-4.0``."""
-    name = study.descriptor["licenses"][0]["name"]
-    return re.sub(r"^(CC0|CC-[A-Z-]+)-(\d\.\d)$", _spell_licence, name)
-
-
-def _spell_licence(found: re.Match[str]) -> str:
-    return f"{found[1].replace('CC-', 'CC ', 1)} {found[2]}"
+    """Return the study's licences as a reader knows them: “CC BY-SA 4.0” for ``CC-BY-SA-4.0``."""
+    return Credit(study.descriptor, "").licence

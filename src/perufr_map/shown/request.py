@@ -12,6 +12,7 @@ from perufr_map.moved import look_up, warn_renamed
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
+from perufr_map.shown.credit import Credit, metadata
 from perufr_map.shown.frame import FRAMES, Frame, frame_of, list_outside
 from perufr_map.shown.payload import payload, topology
 from perufr_map.shown.scale import THEMES, Theme
@@ -168,9 +169,18 @@ class Shown:
 
     @property
     def about(self) -> dict[str, str]:
-        """Metadata of a file: title, sources and licences, the method if not the study's own."""
+        """Metadata of a file: title, sources, the method if not the study's own; and its credit.
+
+        That is ``author``, ``date`` and ``license``, as far as the study says them.
+        """
         about = {"title": self.words.title, "colophon": self.words.colophon}
-        return about | ({"method": self.departures} if self.departures else {})
+        about |= {"method": self.departures} if self.departures else {}
+        return about | metadata(self.credit)
+
+    @property
+    def credit(self) -> Credit:
+        """Who made the study, when, and who may use it."""
+        return Credit(self.study.descriptor, self.request.language)
 
     def heading(self, era: str) -> str:
         """Return an era's name, and that of the era it is compared with, if any."""

@@ -23,6 +23,7 @@ MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
 
 _ADDRESS = re.compile(r"https?://[^\s{}<>\"\\]+")  # without what ends a field of BibTeX
+_ORCID = re.compile(r"https?://orcid\.org/([^/?#]*)")
 _ENTRIES = {
     "contributors": ("role", "email", "path", "organization", "givenName", "familyName"),
     "sources": ("path", "email"),
@@ -55,6 +56,7 @@ class Entry(TypedDict, total=False):
 
     title: str
     role: str
+    roles: list[str]
     email: str
     path: str
     organization: str
@@ -96,6 +98,7 @@ class Descriptor(TypedDict, total=False):
     """A study's ``datapackage.json``, as it is once it has been checked."""
 
     name: str
+    id: str
     title: str
     description: str
     version: str
@@ -195,13 +198,14 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     licences = descriptor.get("licenses")
     if not licences or not _are_entries(licences, "name", ("title", "path")):
         yield _problem("licence_missing")
-    for field in ("title", "description", "version", "homepage"):
+    for field in ("id", "title", "description", "version", "homepage"):
         if not isinstance(descriptor.get(field, ""), str):
             yield _problem("field_not_text", field=field)
     yield from _check_addresses(descriptor)
     for field, texts in _ENTRIES.items():
         if not _are_entries(descriptor.get(field, []), "title", texts):
             yield _problem("entries_wrong", field=field)
+    yield from _check_orcids(descriptor.get("contributors"))
     keywords = descriptor.get("keywords", [])
     if not isinstance(keywords, list) or not all(map(_is_text, keywords)):
         yield _problem("keywords_wrong")
@@ -222,6 +226,26 @@ def _check_addresses(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     for field, address in addresses.items():
         if address and isinstance(address, str) and not _ADDRESS.fullmatch(address):
             yield _problem("address_wrong", field=field)
+
+
+def _check_orcids(contributors: object) -> Iterator[Problem]:
+    """Check the last figure of each ORCID, which tells of a slip in the others."""
+    for entry in contributors if isinstance(contributors, list) else ():
+        path = entry.get("path") if isinstance(entry, dict) else None
+        found = _ORCID.match(path) if isinstance(path, str) else None
+        if found and not _is_orcid(found[1]):
+            yield _problem("orcid_wrong", orcid=found[1][:40])
+
+
+def _is_orcid(text: str) -> bool:
+    """Say whether this is an ORCID: 16 figures, the last one by ISO/IEC 7064 (mod 11-2)."""
+    if not re.fullmatch(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", text):
+        return False
+    figures = text.replace("-", "")
+    total = 0
+    for figure in figures[:-1]:
+        total = (total + int(figure)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == figures[-1]
 
 
 def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Iterator[Problem]:
@@ -336,11 +360,33 @@ def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
     """Say whether this is a list of entries; `needed` is a text in each, `others` are texts."""
     return isinstance(value, list) and all(
         isinstance(entry, dict)
-        and _is_text(entry.get(needed))
+        and (_is_text(entry.get(needed)) or (needed not in entry and _is_person(entry, others)))
         and all(isinstance(entry.get(name, ""), str) for name in others)
+        and ("role" not in others or _are_roles(entry.get("roles", ["author"])))
         and all(_is_text(text) for name, text in entry.items() if name.startswith("title_"))
         for entry in value
     )
+
+
+def _is_person(entry: Mapping[str, object], names: Iterable[str]) -> bool:
+    """Say whether an entry of those that may have them has both names of a person."""
+    return "familyName" in names and all(map(_is_text, map(entry.get, ("givenName", "familyName"))))
+
+
+def _are_roles(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+
+
+def name_entry(entry: Entry, language: str) -> str:
+    """Return the name of a contributor, in a language if it has one there."""
+    person = f"{entry.get('givenName', '')} {entry.get('familyName', '')}"
+    return str(entry.get(f"title_{language}") or entry.get("title") or person)
+
+
+def roles_of(entry: Entry) -> tuple[str, ...]:
+    """Return what a contributor did, in small letters; version 1 of the format has one role."""
+    roles = entry.get("roles") or filter(None, [entry.get("role", "")])
+    return tuple(role.strip().lower() for role in roles)
 
 
 def _are_languages(value: object) -> bool:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +115,7 @@ def fresh(
         "name": f"{code.lower()}-foreign-relations",
         **{f"title_{language}": text for language, text in titles.items()},
         **{f"name_{language}": text for language, text in periods[-1].name.items()},
+        "today": datetime.now(UTC).date().isoformat(),
         **_days(periods),
         **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
     }

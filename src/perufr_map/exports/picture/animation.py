@@ -51,7 +51,7 @@ def animate(shown: Shown, eras: Iterable[str], path: Path) -> None:
         append_images=rest,
         duration=STAY,
         loop=0,
-        comment=str(Made.of(shown)),
+        comment=f"{Made.of(shown)} {shown.credit.line}",
         optimize=False,  # otherwise each image would get a palette of its own
     )
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from perufr_map.resources import typeface
+from perufr_map.shown.credit import Credit
 
 DPI = 300
 _SETTINGS: Any = {
@@ -42,6 +43,8 @@ class About:
         Its title; its sources and licences.
     language
         Code of its language.
+    credit
+        Who made the study that it draws, when, and who may use it.
     told
         What it shows, for who cannot see it.
     made
@@ -51,6 +54,7 @@ class About:
     title: str
     rights: str
     language: str
+    credit: Credit
     told: str = ""
     made: str = "perufr-map"
 
@@ -71,36 +75,49 @@ def save(figure: Figure, path: Path, *, form: str, about: About, dots: int = DPI
     dots
         To the inch, of a PNG.
     """
-    title, rights, told = about.title, about.rights, about.told or None
+    title, told, credit = about.title, about.told, about.credit
+    rights = f"{credit.line}. {about.rights}"
     metadata: dict[str, dict[str, Any]] = {
-        "png": {"Title": title, "Description": told, "Copyright": rights, "Software": about.made},
+        "png": {
+            "Title": title,
+            "Author": credit.names,
+            "Description": told,
+            "Copyright": rights,
+            "Creation Time": credit.day,
+            "Software": about.made,
+        },
         "svg": {
             "Title": title,
             "Description": told,
             "Rights": rights,
-            "Creator": about.made,
+            "Creator": credit.names,
+            "Publisher": about.made,
             "Language": about.language,
-            "Date": None,
+            "Date": credit.day or None,
         },
         "pdf": {
             "Title": title,
+            "Author": credit.names,
             "Subject": " ".join(filter(None, [told, rights])),
             "Creator": about.made,
             "CreationDate": None,
         },
     }
-    found = {key: text for key, text in metadata[form].items() if key != "Description" or text}
+    found = {key: text for key, text in metadata[form].items() if text != ""}
     with settings():
         figure.savefig(path, format=form, dpi=dots, metadata=found)
     if form == "svg":
-        _finish(path, told)
+        _finish(path, told, credit.deed)
 
 
-def _finish(path: Path, told: str | None) -> None:
-    """Put the typeface into a drawing, and say what it shows where screen readers look for it."""
+def _finish(path: Path, told: str, deed: str) -> None:
+    """Put the typeface into a drawing, tell screen readers what it shows, and link its licence."""
     text = path.read_text("utf-8").replace("'DejaVu Sans'", "'DejaVu Sans', sans-serif")
     text = text.replace('<style type="text/css">', f'<style type="text/css">{typeface()}', 1)
     if told:
         before, end, after = text.partition("</title>")
         text = f"{before}{end}\n <desc>{escape(told)}</desc>{after}"
+    if deed:
+        link = f"<cc:license rdf:resource={quoteattr(deed)}/>"
+        text = text.replace("</cc:Work>", f" {link}\n   </cc:Work>", 1)
     path.write_text(text, "utf-8")

@@ -170,11 +170,10 @@ class _Site:
         names = _data.write(shown, self._path(f"{folder}/x").parent)
         paths = [f"{folder}/{name}" for name in names]
         paths.insert(2, STATES)
-        licence, *_ = self.shown.study.descriptor["licenses"]
         return {
             "files": [self._file(content, path) for path in paths],
             "citation": citation.bibtex(shown),
-            "licence": licence["name"],
+            "licence": ", ".join(each["name"] for each in self.shown.study.descriptor["licenses"]),
         }
 
     def _file(self, content: Content, path: str) -> dict[str, str]:

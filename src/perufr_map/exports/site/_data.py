@@ -111,11 +111,11 @@ def write(shown: Shown, folder: Path) -> list[str]:
 def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]:
     descriptor = shown.study.descriptor
     fields: Mapping[str, object] = descriptor
-    copied = ("version", "keywords", "licenses", "sources", "contributors")
+    copied = ("version", "created", "keywords", "licenses", "sources", "contributors")
     resources = [
         {
-            "profile": "tabular-data-resource",
             "name": name,
+            "type": "table",
             "path": f"{name}.csv",
             "format": "csv",
             "mediatype": "text/csv",
@@ -126,7 +126,7 @@ def _descriptor(shown: Shown, frames: dict[str, pd.DataFrame]) -> dict[str, Any]
     ]
     about = " ".join(filter(None, [descriptor.get("description", ""), shown.departures]))
     return {
-        "profile": "data-package",
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"{descriptor['name']}-{shown.request.language}",
         "title": shown.words.title,
         "description": about,

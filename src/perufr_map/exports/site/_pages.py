@@ -13,7 +13,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from perufr_map.exports.site._content import Content
+from perufr_map.exports.site._linked import describe_page
 from perufr_map.resources import package_text
+from perufr_map.shown.credit import Credit
 
 # Nothing from other sites, and no scripts; only the map's page has any. No page has a style in it.
 POLICY = (
@@ -209,6 +211,20 @@ class Renderer:
         """
         return urlsplit(self.base_url or "").path + quote(path)
 
+    def linked(self, content: Content, page: Page) -> str:
+        """Return the JSON-LD of a page: with the whole data set where it is to be found."""
+        kinds = {"scores.csv": "text/csv", "events.csv": "text/csv"}
+        kinds["datapackage.json"] = "application/json"
+        link = self.absolute if self.base_url else Links(content, page.path).to
+        files = {link(f"{content.language}/data/{name}"): kind for name, kind in kinds.items()}
+        return describe_page(
+            content.words,
+            title=page.title,
+            description=page.description,
+            url=self.absolute(page.path) if self.base_url else "",
+            files=files if page.section in {"map", "data"} else None,
+        )
+
     def render(self, content: Content, page: Page) -> str:
         """Return a page as HTML."""
         href = Links(content, page.path)
@@ -232,6 +248,8 @@ class Renderer:
             assets=assets,
             method=content.words.method(content.scored.departures),
             colophon=content.words.colophon,
+            credit=Credit(content.words.study.descriptor, content.language),
+            linked=Markup(self.linked(content, page)),  # noqa: S704 (its signs are escaped)
             picture_alt=content.describe,
             **page.more,
         )
