@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.resources import typeface
 from perufr_map.shown.credit import Credit
 
@@ -29,7 +30,7 @@ _lock = Lock()  # matplotlib has one set of settings for all threads
 @contextmanager
 def settings() -> Iterator[None]:
     """Use our settings of matplotlib, one thread at a time."""
-    with _lock, mpl.rc_context(_SETTINGS):
+    with _lock, mpl.rc_context(_SETTINGS), tell_missing_scripts():
         yield
 
 

@@ -13,6 +13,18 @@ from matplotlib.transforms import Affine2D
 
 from perufr_map.resources import picture_typefaces
 
+_MORE = [
+    "Noto Sans CJK JP",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Tamil",
+    "Noto Sans Thai",
+    "Noto Sans Ethiopic",
+    "Noto Sans Khmer",
+    "Noto Sans Sinhala",
+]
+"""Typefaces for what neither has, where they are installed."""
+
 HALO = 2.4  # width of the line around a text on the map
 
 
@@ -21,7 +33,8 @@ def faces() -> list[str]:
     """Return the typefaces of pictures: ours, and one with more scripts for what it lacks."""
     for path in picture_typefaces():
         fontManager.addfont(path)
-    return ["Perufr Sans", "DejaVu Sans"]
+    installed = {font.name for font in fontManager.ttflist}
+    return ["Perufr Sans", "DejaVu Sans", *(name for name in _MORE if name in installed)]
 
 
 def _face(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:

@@ -1,0 +1,45 @@
+"""A picture whose typefaces lack a script says so once, with what to install."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+
+import pytest
+
+import perufr_map as pm
+from perufr_map.exports.picture import scripts
+from perufr_map.exports.picture.scripts import TypefaceWarning, tell_missing_scripts
+
+
+def test_a_picture_warns_once_and_names_the_package(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripts, "_told", set())
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["title_en"] = "\U00013000\U00013001"  # hieroglyphs, of an ibis and others
+    path.write_text(json.dumps(descriptor), "utf-8")
+    study = pm.load(folder)
+    with pytest.warns(TypefaceWarning, match="fonts-noto-core") as told:
+        study.export(tmp_path / "map.svg")
+    assert len(told) == 1
+    study.export(tmp_path / "again.svg")  # any warning is an error in tests
+
+
+@pytest.mark.parametrize(
+    ("letter", "package"),
+    [("中", "fonts-noto-cjk"), ("한", "fonts-noto-cjk"), ("ก", "fonts-noto-core")],
+)
+def test_each_script_has_its_package(
+    letter: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripts, "_told", set())
+    with pytest.warns(TypefaceWarning, match=package), tell_missing_scripts():
+        warnings.warn(f"Glyph {ord(letter)} (name) missing from font(s) X.", stacklevel=1)
+
+
+def test_other_warnings_go_on_as_they_came() -> None:
+    with pytest.warns(UserWarning, match="something else"), tell_missing_scripts():
+        warnings.warn("something else", stacklevel=1)
