@@ -142,7 +142,7 @@ def _write_chicago(cited: Cited) -> str:
     if len(names) > _MOST_IN_CHICAGO:
         author = ", ".join([*names[:_FIRST_IN_CHICAGO], "et al."])
     else:
-        author = _join(names, cited.say("and"), comma=cited.language != "es")
+        author = _join(names, cited.say("and"), comma=bool(cited.say("comma")))
     part = cited.quote(cited.headline) if cited.view else ""
     title = cited.say("in", title=cited.title) if cited.view else cited.title
     edition = ", ".join(filter(None, [cited.version, cited.of_map]))
