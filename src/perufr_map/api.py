@@ -48,7 +48,7 @@ class Study(StudyTables):
     @cached_property
     def method(self) -> Method:
         """The study's own choices of how events become scores."""
-        return Method.of(self.settings)
+        return Method.of(self.settings, self.weight_sets)
 
     @cached_property
     def _score(self) -> Callable[[Method], Scored]:

@@ -230,7 +230,6 @@ def test_a_grid_to_save_and_copy_holds_no_formula(
 # What a study may hold, and the keys of the words that say it; a sure event needs none.
 _SAID = {
     ("counterparts", "kind"): ("kind",),
-    ("event_types", "category"): ("page.category", "method.category"),
     ("event_types", "mark"): (),  # the name of a sign on the map
     ("event_types", "reference"): (),  # whether the legend marks it
     ("events", "direction"): ("direction",),

@@ -19,7 +19,7 @@ from perufr_map.cli import main
 from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
 from perufr_map.resources import app_path, languages, package_text, study_dir
-from perufr_map.study.layout import CODING, STEPS, TABLES, columns, language_of, stems
+from perufr_map.study.layout import CODING, OPTIONAL, TABLES, columns, language_of, stems
 
 STUDIES = {
     "English alone": ("en",),
@@ -33,7 +33,7 @@ STUDIES = {
 def speak(folder: Path, languages: tuple[str, ...], *, named: bool = False) -> Path:
     """Write the shipped study in other languages; what is not translated stands in English."""
     shutil.copytree(study_dir(), folder, dirs_exist_ok=True)
-    for table in (*TABLES, STEPS, *CODING):
+    for table in (*TABLES, *OPTIONAL, *CODING):
         path = folder / f"{table}.csv"
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
         kept = [name for name in columns(table) if language_of(table, name) is None]

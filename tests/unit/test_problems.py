@@ -312,7 +312,11 @@ CODERS: dict[str, dict[str, str]] = {
     "coding_missing": {"first": "".join(FIRST.splitlines(keepends=True)[:-1])},
     "ruling_missing": {"rulings": "".join(RULINGS.splitlines(keepends=True)[:-1])},
 }
-MISSING = {"table_missing": "members.csv", "descriptor_missing": "datapackage.json"}
+MISSING = {
+    "table_missing": "members.csv",
+    "categories_old": "categories.csv",
+    "descriptor_missing": "datapackage.json",
+}
 PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
     "licence_missing": ("licenses", None),

@@ -40,7 +40,7 @@ def method_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of `perufr_map.Method` to a command; `method_of` reads them."""
     options = [
         click.option("--aggregation", help="saturating, mean, sum or worst."),
-        click.option("--weights", help="Weight set: weis or cameo."),
+        click.option("--weights", help="Weight set, a column weight_* of the codebook: cameo."),
         click.option("--share", help="What a group's event counts for a member, 0 to 1."),
         click.option("--own", help="Weights of your own: aid_suspended:-8,relations_broken:-9."),
         click.option("--without", help="Categories that do not count: trade,debt."),

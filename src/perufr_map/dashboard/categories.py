@@ -18,7 +18,7 @@ _ALL = ""
 
 def choose_category() -> None:
     """Show the choice of a category, beside that of a view."""
-    categories = sorted(state.study().event_types["category"].unique(), key=_name)
+    categories = sorted(_offered(), key=_name)
     key = f"category-{state.language()}"  # a widget keeps its words, not only its value
     st.session_state[key] = state.method().category or _ALL
     labels = {category: _say("category_alone", category) for category in categories}
@@ -52,6 +52,13 @@ def say_what_it_rests_on() -> None:
         list="; ".join([*named, *(["…"] if len(counts) > _MOST else [])]),
     )
     st.caption(escape(said))
+
+
+def _offered() -> set[str]:
+    """Return the categories of which the study has a statement, and the one chosen."""
+    study, chosen = state.study(), state.method().category
+    category = study.event_types.set_index("code")["category"]
+    return {*study.events["event_type"].map(category), *filter(None, [chosen])}
 
 
 def _take(category: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import text, unsigned, word, words
-from perufr_map.scoring.method import CONFIDENCES, WEIGHT_SETS, Method
+from perufr_map.scoring.method import CONFIDENCES, Method
 from perufr_map.scoring.scores import AGGREGATIONS
 
 _KEY, _SEEN = "choices", "choices-seen"
@@ -79,15 +79,15 @@ def _form(own: Method) -> str:
             (way, word(f"aggregation.{way}"), word(f"aggregation.{way}.hint"), _CURVES[way])
             for way in AGGREGATIONS
         ],
-        weights=[(name, word(f"weights.{name}")) for name in WEIGHT_SETS],
+        weights=[(name, words().name_weights(name)) for name in study.weight_sets],
         types=[
             {"code": row["code"], "label": text(row, "label")}
             for _, row in study.event_types.iterrows()
         ],
         share_said=say_share(own.group_share),
         categories=[
-            (category, word(f"category.{category}"), counts.get(category, 0))
-            for category in sorted(in_category.unique(), key=lambda c: word(f"category.{c}"))
+            (category, word(f"category.{category}"), counts[category])
+            for category in sorted(counts.index, key=lambda c: word(f"category.{c}"))
         ],
         confidences=[(name, word(f"confidence.{name}")) for name in CONFIDENCES[::-1]],
         confidence_said=word(f"confidence.{own.min_confidence}"),

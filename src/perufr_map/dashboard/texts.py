@@ -36,7 +36,7 @@ def words() -> Words:
 
 def word(key: str, **values: str) -> str:
     """Return a message of the page, its blanks filled in."""
-    return state.words(state.language())[f"page.{key}"].format(**values)
+    return words().messages[f"page.{key}"].format(**values)
 
 
 def word_of_none(key: str, **values: str) -> str:

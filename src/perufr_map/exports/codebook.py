@@ -11,7 +11,6 @@ from perufr_map.study.tables import StudyTables
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
 _CODE = re.compile(r"(`[a-z]+(?:_[a-z]+)*`)")
 _SPACES = re.compile(r"\s+")
-_SETS = ("weis", "cameo")
 
 
 def codebook(study: StudyTables, language: str) -> str:
@@ -35,6 +34,7 @@ class _Page:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.types: list[Row] = list(words.study.event_types.to_dict("records"))
+        self.sets = words.study.weight_sets
         self.codes = {row["code"] for row in self.types}
 
     def blocks(self) -> Iterator[str]:
@@ -43,7 +43,8 @@ class _Page:
         categories = dict.fromkeys(row["category"] for row in self.types)
         yield f"# {say('codebook.title', title=_escape(study.title(self.words.language)))}"
         yield f"<!-- {say('codebook.made')} -->"
-        yield say("codebook.about", n=len(self.types))
+        sets = "; ".join(self.name_set(name) for name in self.sets)
+        yield say("codebook.about", n=len(self.types), sets=sets)
         yield " · ".join(f"[{self.category(each)}](#category-{each})" for each in categories)
         for category in categories:
             rows = [row for row in self.types if row["category"] == category]
@@ -60,18 +61,19 @@ class _Page:
 
     def table(self, rows: list[Row]) -> Iterator[str]:
         """Yield the lines of a table of types with their weights."""
-        yield f"| {self.words.say('codebook.type')} | WEIS | CAMEO |"
-        yield "|---|--:|--:|"
+        heads = [self.words.say("codebook.type"), *map(str.upper, self.sets)]
+        yield f"| {' | '.join(heads)} |"
+        yield f"|---|{'--:|' * len(self.sets)}"
         for row in rows:
-            weis, cameo = (self.weight(row, name) for name in _SETS)
-            yield f"| [{self.label(row)}](#{row['code']}) | {weis} | {cameo} |"
+            weights = " | ".join(self.weight(row, name) for name in self.sets)
+            yield f"| [{self.label(row)}](#{row['code']}) | {weights} |"
 
     def points(self, row: Row) -> Iterator[str]:
         """Yield the lines of the list of what is said of a type."""
         for stem in ("rule", "example", "counterexample"):
             if text := self.text(row, stem):
                 yield self.point(stem, text)
-        weights = "; ".join(self.weight_and_code(row, name) for name in _SETS)
+        weights = "; ".join(self.weight_and_code(row, name) for name in self.sets)
         yield self.point("weight", f"{weights}. {self.text(row, 'weight_note')}".rstrip())
         if row["mark"]:
             yield self.point("mark", f"`{row['mark']}`")
@@ -88,6 +90,10 @@ class _Page:
         """Return a weight, and the code of the scale that it belongs to."""
         code = row[f"{name}_code"] or self.words.say("codebook.no_code")
         return f"{name.upper()} {self.weight(row, name)} ({code})"
+
+    def name_set(self, name: str) -> str:
+        """Return the name of a set of weights, with what it follows where that is known."""
+        return self.words.messages.get(f"codebook.set.{name}", name.upper())
 
     def label(self, row: Row) -> str:
         """Return the label of a type."""

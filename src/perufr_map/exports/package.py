@@ -31,7 +31,7 @@ def write_study(shown: Shown, path: Path) -> None:
     files = shown.study.files()
     if not files:
         raise ChoiceError("the study was made in Python, not read from files; it has none to pack")
-    own = Method.of(shown.study.settings)
+    own = Method.of(shown.study.settings, shown.study.weight_sets)
     whole = Shown(
         request=replace(shown.request, method=own, before=None), scored=shown.scored.by(own)
     )

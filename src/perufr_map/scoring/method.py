@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal, Self, TypeAlias, get_args
@@ -12,9 +12,11 @@ import pandas as pd
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
 from perufr_map.similar import advise
+from perufr_map.study.layout import SETS, weight_sets
 
-WeightSet: TypeAlias = Literal["weis", "cameo"]
-WEIGHT_SETS: tuple[WeightSet, ...] = get_args(WeightSet)
+WeightSet: TypeAlias = str
+WEIGHT_SETS: tuple[WeightSet, ...] = SETS
+"""The sets of weights of the shipped study's codebook; another study's may have others."""
 
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
@@ -41,7 +43,8 @@ class Method:
     aggregation
         How contributions become a score; see `perufr_map.scoring.scores.scores`.
     weights
-        The weight set of the codebook: ``weis`` (Goldstein 1992) or ``cameo``.
+        The weight set of the codebook: its column ``weight_*``. The shipped study's are ``weis``
+        (Goldstein 1992) and ``cameo``.
     group_share
         What a group's event counts for each member, from 0 to 1.
     own_weights
@@ -80,9 +83,6 @@ class Method:
         if self.aggregation not in AGGREGATIONS:
             message = f"no aggregation “{self.aggregation}”; choose {', '.join(AGGREGATIONS)}"
             raise ChoiceError(advise(message, self.aggregation, AGGREGATIONS))
-        if self.weights not in WEIGHT_SETS:
-            message = f"no weights “{self.weights}”; choose {' or '.join(WEIGHT_SETS)}"
-            raise ChoiceError(advise(message, self.weights, WEIGHT_SETS))
         if not 0 <= self.group_share <= 1:
             raise ChoiceError(f"group_share is {self.group_share}; give a number from 0 to 1")
         for code, weight in self.own_weights:
@@ -101,7 +101,8 @@ class Method:
         Raises
         ------
         ChoiceError
-            If a type with a weight of its own, or a category left out, is not in the codebook.
+            If a type with a weight of its own, a category left out, or the set of weights is not
+            in the codebook.
         """
         codebook = event_types.set_index("code")
         _must_exist(dict(self.own_weights), codebook.index, "event type")
@@ -112,7 +113,17 @@ class Method:
         return weight[codebook["category"].map(self.counts)]
 
     def weigh_by_set(self, event_types: pd.DataFrame) -> pd.Series[float]:
-        """Return the weight of each event type in the weight set alone, by its code."""
+        """Return the weight of each event type in the weight set alone, by its code.
+
+        Raises
+        ------
+        ChoiceError
+            If the codebook has no such set; says which it has.
+        """
+        sets = weight_sets(map(str, event_types))
+        if self.weights not in sets:
+            message = f"no weights “{self.weights}”; choose {' or '.join(sets)}"
+            raise ChoiceError(advise(message, self.weights, sets))
         weights: pd.Series[float] = event_types.set_index("code")[f"weight_{self.weights}"]
         return weights.astype(float)
 
@@ -150,8 +161,15 @@ class Method:
         }
 
     @classmethod
-    def of(cls, settings: Mapping[str, object]) -> Self:
+    def of(cls, settings: Mapping[str, object], sets: Sequence[str] = WEIGHT_SETS) -> Self:
         """Return a study's own method, from ``study`` in its ``datapackage.json``.
+
+        Parameters
+        ----------
+        settings
+            What stands there.
+        sets
+            The codebook's sets of weights; the first counts where the study names none.
 
         Raises
         ------
@@ -163,7 +181,7 @@ class Method:
             for key, word in _SETTINGS.items()
             if (value := settings.get(key)) is not None
         }
-        return cls.read(choices, cls())
+        return cls.read(choices, cls(weights=sets[0]))
 
     @classmethod
     def read(cls, words: Mapping[str, str], default: Self) -> Self:
@@ -178,7 +196,7 @@ class Method:
         if "aggregation" in words:
             method = replace(method, aggregation=words["aggregation"])  # type: ignore[arg-type]
         if "weights" in words:
-            method = replace(method, weights=words["weights"])  # type: ignore[arg-type]
+            method = replace(method, weights=words["weights"])
         if "share" in words:
             method = replace(method, group_share=_number(words["share"], "share"))
         if "own" in words:

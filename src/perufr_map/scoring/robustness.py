@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -17,7 +17,10 @@ _KEYS = ["era", "counterpart"]
 
 
 def robustness(
-    scores: pd.DataFrame, contribute: Callable[[Method], pd.DataFrame], method: Method
+    scores: pd.DataFrame,
+    contribute: Callable[[Method], pd.DataFrame],
+    method: Method,
+    sets: Sequence[str],
 ) -> pd.DataFrame:
     """Return what the sign of each score withstands.
 
@@ -30,6 +33,8 @@ def robustness(
         `perufr_map.scoring.scored.Scored.contributions` has them.
     method
         The method of the scores.
+    sets
+        The codebook's sets of weights.
 
     Returns
     -------
@@ -44,9 +49,9 @@ def robustness(
     own = scores.set_index(_KEYS)
     sign = np.sign(own["score"])
     contributed = contribute(method)
-    matters = _matters(contributed, contribute, method).reindex(own.index)
+    matters = _matters(contributed, contribute, method, sets).reindex(own.index)
     count, turned = pd.Series(0, own.index), pd.Series("", own.index)
-    for other in others(method):
+    for other in others(method, sets):
         changed = other.departures(method)
         differs = matters[list(changed)].all(axis=1)
         turns = differs & _signs(contribute(other), other).reindex(own.index).ne(sign)
@@ -63,7 +68,7 @@ def robustness(
     ).reset_index()
 
 
-def others(method: Method) -> list[Method]:
+def others(method: Method, sets: Sequence[str] = WEIGHT_SETS) -> list[Method]:
     """Return the methods to compare one with.
 
     They differ in the weight set, in the share of groups, in whether the worst event counts for
@@ -71,7 +76,7 @@ def others(method: Method) -> list[Method]:
     way here. The reader's other choices stay as they are.
     """
     adds_up = "saturating" if method.aggregation == "worst" else method.aggregation
-    ways = product(WEIGHT_SETS, dict.fromkeys([method.group_share, *SHARES]), (adds_up, "worst"))
+    ways = product(sets, dict.fromkeys([method.group_share, *SHARES]), (adds_up, "worst"))
     every = [
         replace(method, weights=weights, group_share=share, aggregation=aggregation)
         for weights, share, aggregation in ways
@@ -80,7 +85,10 @@ def others(method: Method) -> list[Method]:
 
 
 def _matters(
-    contributed: pd.DataFrame, contribute: Callable[[Method], pd.DataFrame], method: Method
+    contributed: pd.DataFrame,
+    contribute: Callable[[Method], pd.DataFrame],
+    method: Method,
+    sets: Sequence[str],
 ) -> pd.DataFrame:
     """Say of each score which choices can give it another sign.
 
@@ -88,12 +96,15 @@ def _matters(
     inherited, the worst event where there are several.
     """
     keys = [contributed[key] for key in _KEYS]
-    rivals = (contribute(replace(method, weights=name)) for name in WEIGHT_SETS)
-    one, other = (rival["weight"] for rival in rivals)  # the same events, in the same order
+    rivals = (contribute(replace(method, weights=name)) for name in sets)
+    one, *rest = (rival["weight"] for rival in rivals)  # the same events, in the same order
+    differs = pd.Series(0, one.index)
+    for other in rest:
+        differs += one.ne(other)
     inherited = contributed["via"].notna().groupby(keys).mean()
     return pd.DataFrame(
         {
-            "weights": one.ne(other).groupby(keys).any(),
+            "weights": differs.groupby(keys).any(),
             "share": inherited.between(0, 1, inclusive="neither"),
             "aggregation": contributed.groupby(keys).size() > 1,
         }

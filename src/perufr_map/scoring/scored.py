@@ -13,7 +13,7 @@ import pandas as pd
 
 from perufr_map.scoring.comparison import movers
 from perufr_map.scoring.days import days_covered, days_of_eras
-from perufr_map.scoring.method import WEIGHT_SETS, Method, WeightSet
+from perufr_map.scoring.method import Method
 from perufr_map.scoring.robustness import robustness
 from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
@@ -158,7 +158,9 @@ class Scored:
 
     def _sign_probabilities(self, rounded: pd.DataFrame) -> list[float]:
         codebook, method = self.study.event_types, self.method
-        sets = {name: replace(method, weights=name).weigh(codebook) for name in WEIGHT_SETS}
+        sets = {
+            name: replace(method, weights=name).weigh(codebook) for name in self.study.weight_sets
+        }
         return sign_probabilities(
             rounded,
             self.contributions.assign(days=self._counted_days),
@@ -235,7 +237,7 @@ class Scored:
         """What each sign withstands; see `perufr_map.scoring.robustness.robustness`."""
 
         @lru_cache
-        def contribute(weights: WeightSet, group_share: float) -> pd.DataFrame:
+        def contribute(weights: str, group_share: float) -> pd.DataFrame:
             method = replace(self.method, weights=weights, group_share=group_share)
             return (self if method == self.method else self.by(method)).contributions
 
@@ -243,12 +245,13 @@ class Scored:
             self.scores,
             lambda method: contribute(method.weights, method.group_share),
             self.method,
+            self.study.weight_sets,
         )
 
     @cached_property
     def departures(self) -> dict[str, str]:
         """The choices that differ from the study's own, as texts that `Method.read` reads."""
-        return self.method.departures(Method.of(self.study.settings))
+        return self.method.departures(Method.of(self.study.settings, self.study.weight_sets))
 
     @cached_property
     def _scores(self) -> Mapping[tuple[str, str], Score]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from perufr_map.scoring.method import CONFIDENCES, WEIGHT_SETS
+from perufr_map.scoring.method import CONFIDENCES
 from perufr_map.scoring.scores import AGGREGATIONS
 from perufr_map.shown.scale import Scale
 
@@ -110,7 +110,7 @@ def try_alternatives(own: Scored) -> list[Alternative]:
     """Change one choice of a study at a time; return what each changes, the most first."""
     method = own.method
     ways = [
-        *(replace(method, weights=name) for name in WEIGHT_SETS),
+        *(replace(method, weights=name) for name in own.study.weight_sets),
         *(replace(method, aggregation=way) for way in AGGREGATIONS),
         *(replace(method, group_share=share) for share in _SHARES),
         *(replace(method, min_confidence=least) for least in CONFIDENCES),

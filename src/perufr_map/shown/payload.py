@@ -14,6 +14,7 @@ from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.categories import probabilities_by_category
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
+from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import address, further
 from perufr_map.shown.colophon import colophon_to_fill
 from perufr_map.shown.density import density
@@ -68,7 +69,7 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
         "constant": method.constant,
         "leaves_out": method.leaves_out,
         "alone": probabilities_by_category(scored) if by_category else {},
-        "messages": {code: _words(code) for code in study.languages},
+        "messages": {code: _words(study, code) for code in study.languages},
         "scale": scale_data(study.edges),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
@@ -103,7 +104,7 @@ def topology(study: StudyTables) -> borders.Topology:
     return shapes
 
 
-def _words(language: str) -> Mapping[str, str]:
+def _words(study: StudyTables, language: str) -> Mapping[str, str]:
     """Return the map's words in a language, without those that only others say."""
     others = (
         "articles",
@@ -117,9 +118,8 @@ def _words(language: str) -> Mapping[str, str]:
         "told.",
         "verify.",
     )
-    return {
-        key: text for key, text in messages(spoken(language)).items() if not key.startswith(others)
-    }
+    said = {**messages(spoken(language)), **name_categories(study, language)}
+    return {key: text for key, text in said.items() if not key.startswith(others)}
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:

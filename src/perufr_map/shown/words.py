@@ -19,6 +19,7 @@ from perufr_map import borders
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
+from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import Cite, Citer
 from perufr_map.shown.colophon import colophon
 
@@ -72,8 +73,8 @@ class Words:
 
     @cached_property
     def messages(self) -> Mapping[str, str]:
-        """The words of the interface."""
-        return messages(spoken(self.language))
+        """The words of the interface, and those that the study has for its categories."""
+        return {**messages(spoken(self.language)), **name_categories(self.study, self.language)}
 
     def say(self, key: str, **values: object) -> str:
         """Return a message with its blanks filled in; the key if there is no such message."""
@@ -361,6 +362,16 @@ class Words:
             self.say(f"method.{key}", value=self._choice(key, value))
             for key, value in departures.items()
         ]
+
+    def name_weights(self, name: str) -> str:
+        """Return the name of a set of weights: its column's, if the interface knows no other."""
+        return self.messages.get(f"page.weights.{name}", name)
+
+    def say_weight(self, weight: float, name: str) -> str:
+        """Return a weight, and the set that it belongs to."""
+        key = f"page.colour.{name}"
+        known = key if key in self.messages else "page.colour.other"
+        return self.say(known, weight=self.signed(weight), set=name)
 
     def _name_choice(self, what: str, choice: str) -> str:
         return self.messages.get(f"method.{what}.{choice}", choice)

@@ -7,23 +7,37 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
-from perufr_map.study import coding, doubts, migrate, rules, schema, spreadsheets, steps
+from perufr_map.study import (
+    categories,
+    coding,
+    doubts,
+    migrate,
+    rules,
+    schema,
+    spreadsheets,
+    steps,
+)
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import (
+    CATEGORIES,
     CODING,
     DESCRIPTOR,
     NEEDED,
     OPTIONAL,
+    SETS,
     TABLES,
     Layout,
     columns,
+    holds_numbers,
     language_of,
     layout,
+    weight_sets,
 )
 from perufr_map.study.spreadsheets import GUESSED, Sheet, SheetError, Written
 
@@ -121,10 +135,18 @@ def examine(
             sheets[table] = sheet
     header = sheets["eras"].header if "eras" in sheets else []
     languages = languages_of(descriptor, (language_of("eras", name) for name in header))
+    found = weight_sets(sheets["event_types"].header) if "event_types" in sheets else ()
+    sets = found or SETS
     if descriptor:
-        problems += check_descriptor(descriptor, languages)
+        problems += check_descriptor(descriptor, languages, sets)
+    if CATEGORIES not in sheets:
+        sheets[CATEGORIES] = categories.make_default(languages)
+        if "event_types" in sheets:
+            values = {"command": f"perufr-map migrate {_path(study)}"}
+            file = f"{CATEGORIES}.csv"
+            problems.append(Problem(file, None, None, "categories_old", values, "warning"))
     assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
-    layouts = {table: layout(table, languages) for table in (*TABLES, *OPTIONAL, *CODING)}
+    layouts = {table: layout(table, languages, sets) for table in (*TABLES, *OPTIONAL, *CODING)}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
         values = {"command": f"perufr-map migrate {_path(study)}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
@@ -190,7 +212,7 @@ def _read(
         return spreadsheets.read(
             data,
             columns=columns(table),
-            numbers=layout(table).numbers,
+            is_number=partial(holds_numbers, table),
             max_rows=max_rows,
             written=written,
         )
@@ -240,7 +262,13 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
         *(schema.check_widths(table, sheet) for table, sheet in sheets.items()),
         *(
             _apply(rule, tables)
-            for rule in (*rules.RULES, *doubts.RULES, *steps.rules(sheets), *coding.rules(sheets))
+            for rule in (
+                *rules.RULES,
+                *categories.RULES,
+                *doubts.RULES,
+                *steps.rules(sheets),
+                *coding.rules(sheets),
+            )
         ),
         *(schema.check_rows(table, sheets, layouts, lost=lost) for table in sheets),
     ]

@@ -17,7 +17,7 @@ from perufr_map.characters import ODD
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
 from perufr_map.study.codes import suggest_state
-from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SHIPPED, TABLES
+from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
 
 MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
@@ -30,7 +30,6 @@ _ENTRIES = {
 }
 """Lists of entries that must have a title, and the names of other texts in an entry."""
 
-_WEIGHT_SETS = ("weis", "cameo")  # the codebook's columns weight_*
 EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
 """The edges of the classes of scores where a study sets none."""
 
@@ -164,13 +163,15 @@ def languages_of(descriptor: Descriptor, columns: Iterable[str | None]) -> tuple
     return tuple(codes) or SHIPPED
 
 
-def check_descriptor(descriptor: Descriptor, languages: tuple[str, ...]) -> Iterator[Problem]:
+def check_descriptor(
+    descriptor: Descriptor, languages: tuple[str, ...], sets: tuple[str, ...] = SETS
+) -> Iterator[Problem]:
     """List what is wrong with a descriptor: what is missing, and what no export could use."""
     yield from _check_package(descriptor)
     if "languages" in descriptor and not _are_languages(descriptor["languages"]):
         yield _problem("languages_wrong")
     yield from _check_known(languages)
-    yield from _check_study(descriptor["study"], languages)
+    yield from _check_study(descriptor["study"], languages, sets)
 
 
 def check_languages(languages: list[str]) -> Iterator[Problem]:
@@ -248,7 +249,9 @@ def _is_orcid(text: str) -> bool:
     return "0123456789X"[(12 - total % 11) % 11] == figures[-1]
 
 
-def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Iterator[Problem]:
+def _check_study(
+    study: Mapping[str, object], languages: tuple[str, ...], sets: tuple[str, ...]
+) -> Iterator[Problem]:
     """Check that the focus is a state, titles are in every language, settings within bounds."""
     focus = study["focus"]
     if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
@@ -260,7 +263,7 @@ def _check_study(study: Mapping[str, object], languages: tuple[str, ...]) -> Ite
         elif len(str(text)) > LONGEST_TITLE:
             yield _problem("title_long", title=title, n=LONGEST_TITLE)
     yield from _check_names(study)
-    yield from _check_method(study)
+    yield from _check_method(study, sets)
     if "classes" in study and not _are_edges(study["classes"]):
         yield _problem("classes_wrong")
     if "home_view" in study and not _is_view(study["home_view"]):
@@ -312,7 +315,7 @@ def _are_texts(value: object, languages: tuple[str, ...]) -> bool:
     return isinstance(value, dict) and all(_is_text(value.get(each)) for each in languages)
 
 
-def _check_method(study: Mapping[str, object]) -> Iterator[Problem]:
+def _check_method(study: Mapping[str, object], sets: tuple[str, ...]) -> Iterator[Problem]:
     """Check how the study's events become scores: each choice is one that there is."""
     share, constant = study.get("group_share", 0.5), study.get("constant", 10)
     if not _is_number(share) or not 0 <= share <= 1:
@@ -326,9 +329,9 @@ def _check_method(study: Mapping[str, object]) -> Iterator[Problem]:
         names = {"confidence": word, "known": ", ".join(_CONFIDENCES)}
         names["meant"] = nearest(str(word), _CONFIDENCES)
         yield _problem("confidence_unknown", **names)
-    if study.get("weights", "weis") not in _WEIGHT_SETS:
+    if study.get("weights", sets[0]) not in sets:
         weights = study["weights"]
-        names = {"known": ", ".join(_WEIGHT_SETS), "meant": nearest(str(weights), _WEIGHT_SETS)}
+        names = {"known": ", ".join(sets), "meant": nearest(str(weights), sets)}
         yield _problem("weights_unknown", weights=weights, **names)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal, TypedDict
 
@@ -14,13 +15,16 @@ from perufr_map.resources import study_dir
 DESCRIPTOR = "datapackage.json"
 TABLES = ("eras", "counterparts", "members", "event_types", "events", "sources")
 
+CATEGORIES = "categories"
+"""The table of the categories of event types; a study of version 0.1 has none."""
+
 STEPS = "steps"
 """The table that a study may have of the steps of its story."""
 
 CITATIONS = "citations"
 """The table that a study may have of further places in its sources that bear out an event."""
 
-OPTIONAL = (STEPS, CITATIONS)
+OPTIONAL = (CATEGORIES, STEPS, CITATIONS)
 """The tables that a study may be without."""
 
 CODING = ("coding/units", "coding/first", "coding/second", "coding/rulings")
@@ -35,8 +39,14 @@ KINDS = ("state", "organisation", "group", "non-state")
 SHIPPED = ("en", "es")
 """The languages of the shipped study, whose schema is the format."""
 
+SETS = ("weis", "cameo")
+"""The sets of weights of the shipped study's codebook, and of a new one."""
+
 LANGUAGE = r"[a-z]{2}"
 """The code of a language (ISO 639-1), with which names of columns end."""
+
+_WEIGHT = re.compile(r"weight_([a-z][a-z0-9]*)")
+_SLIP = 0.75  # how alike two names are, from 0 to 1, that one is a slip for the other
 
 
 class Constraints(TypedDict, total=False):
@@ -128,12 +138,14 @@ def schemas() -> dict[str, Schema]:
 
 
 @lru_cache(maxsize=128)
-def layout(table: str, languages: tuple[str, ...] = SHIPPED) -> Layout:
-    """Return the columns of a table in certain languages."""
+def layout(
+    table: str, languages: tuple[str, ...] = SHIPPED, sets: tuple[str, ...] = SETS
+) -> Layout:
+    """Return the columns of a table in certain languages; the codebook's for sets of weights."""
     schema = schemas()[table]
-    key = schema["primaryKey"]
+    key, fields = schema["primaryKey"], schema["fields"]
     return Layout(
-        fields=tuple(_in_languages(schema["fields"], languages)),
+        fields=tuple(_in_languages(list(_in_sets(fields, sets)), languages)),
         key=(key,) if isinstance(key, str) else tuple(key),
         references={
             each["fields"]: (_named(each["reference"]["resource"]), each["reference"]["fields"])
@@ -161,6 +173,23 @@ def language_of(table: str, column: str) -> str | None:
     return language if stem in stems(table) and re.fullmatch(LANGUAGE, language) else None
 
 
+def weight_sets(header: Iterable[str]) -> tuple[str, ...]:
+    """Return the sets of weights of a codebook, by the names of its columns ``weight_*``.
+
+    A name that is nearly one of the format's which the codebook lacks is a slip for that one.
+    """
+    found = [name[1] for each in header if (name := _WEIGHT.fullmatch(each)) and name[1] != "note"]
+    lacking = [name for name in SETS if name not in found]
+    near = ((get_close_matches(name, lacking, n=1, cutoff=_SLIP), name) for name in found)
+    return tuple(dict.fromkeys(meant[0] if meant else name for meant, name in near))
+
+
+def holds_numbers(table: str, column: str) -> bool:
+    """Say whether a column of a table holds numbers with decimals, whatever set it belongs to."""
+    is_weight = table == "event_types" and _WEIGHT.fullmatch(column) is not None
+    return is_weight or column in layout(table).numbers
+
+
 def _table(path: str) -> str:
     return path.removesuffix(".csv")
 
@@ -168,6 +197,22 @@ def _table(path: str) -> str:
 def _named(resource: str) -> str:
     """Return the table of a resource: a name may hold no slash."""
     return resource.replace("coding_", "coding/")
+
+
+def _in_sets(fields: list[FieldSchema], sets: tuple[str, ...]) -> Iterator[FieldSchema]:
+    """Yield columns, those of weights and of their codes once for each set."""
+    ours = {field["name"]: field for field in fields}
+    columns = {f"weight_{name}" for name in SETS}
+    codes = {f"{name}_code" for name in SETS}
+    first = f"{SETS[0]}_code"
+    for field in fields:
+        if field["name"] == first:
+            for name in sets:
+                code, weight = f"{name}_code", f"weight_{name}"
+                yield ours.get(code) or {"name": code, "type": "string", "optional": True}
+                yield ours.get(weight) or {**ours[f"weight_{SETS[0]}"], "name": weight}
+        elif field["name"] not in columns | codes:
+            yield field
 
 
 def _in_languages(fields: list[FieldSchema], languages: tuple[str, ...]) -> Iterator[FieldSchema]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from perufr_map.files import workspace
 from perufr_map.problems import Problem, StudyError
-from perufr_map.study import spreadsheets
+from perufr_map.study import categories, spreadsheets
 from perufr_map.study.descriptor import MAX_SIZE
 from perufr_map.study.layout import DESCRIPTOR, columns, schemas
 
@@ -47,7 +47,7 @@ def migrate(folder: Path | str) -> list[Step]:
     """Update a study to today's format; entirely or not at all.
 
     Version 0.1.0 cited by the number of a paragraph; now a locator fits its source:
-    ``¶ 3``, ``pp. 123-125``, ``fol. 12v``.
+    ``¶ 3``, ``pp. 123-125``, ``fol. 12v``. Its categories were fixed; now they are a table.
 
     Parameters
     ----------
@@ -67,13 +67,21 @@ def migrate(folder: Path | str) -> list[Step]:
         If the folder cannot be read or written.
     """
     folder = Path(folder)
-    names = (DESCRIPTOR, _EVENTS)
+    names = (DESCRIPTOR, _EVENTS, "eras.csv", "event_types.csv")
     files = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
     if _EVENTS not in files:
         raise StudyError([Problem(_EVENTS, None, None, "table_missing", {"file": _EVENTS})])
     new, steps = renew(files)
+    if not (folder / categories.FILE).is_file():
+        try:
+            new |= categories.add(new)
+        except spreadsheets.SheetError as error:
+            problem = Problem(categories.FILE, error.row, None, error.code, error.values)
+            raise StudyError([problem]) from error
+        steps.append(Step(categories.FILE, "names the categories of the event types"))
     if steps:
-        replace_files(folder, {name: data for name, data in new.items() if data != files[name]})
+        changed = {name: data for name, data in new.items() if data != files.get(name)}
+        replace_files(folder, changed)
     return steps
 
 
@@ -167,15 +175,16 @@ def _update_schema(data: bytes) -> bytes | None:
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files by those of the same name: all, or none."""
+    """Replace files by those of the same name, or add them: all, or none."""
     with workspace(folder) as room:
         backup, fresh = room / "backup", room / "fresh"
         backup.mkdir()
         fresh.mkdir()
         for name, data in files.items():
             (fresh / name).write_bytes(data)
-            shutil.copy2(folder / name, backup / name)
-            shutil.copymode(folder / name, fresh / name)
+            if (folder / name).exists():
+                shutil.copy2(folder / name, backup / name)
+                shutil.copymode(folder / name, fresh / name)
         replaced: list[str] = []
         try:
             for name in files:
@@ -184,5 +193,8 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 replaced.append(name)
         except BaseException:
             for name in replaced:
-                (backup / name).replace(os.path.realpath(folder / name))
+                if (backup / name).exists():
+                    (backup / name).replace(os.path.realpath(folder / name))
+                else:
+                    (folder / name).unlink()
             raise

@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import spreadsheets
 from perufr_map.study.archive import files_of
-from perufr_map.study.layout import CODING, OPTIONAL, TABLES, columns, layout
+from perufr_map.study.layout import CODING, OPTIONAL, TABLES, columns, holds_numbers
 from perufr_map.study.migrate import Step, renew, replace_files
 from perufr_map.study.spreadsheets import Sheet, SheetError, Written
 
@@ -73,13 +74,14 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
 
 def _read(data: bytes, table: str, encoding: str | None) -> tuple[Sheet, list[str]]:
     """Return a table with its dates and numbers put right, and what that changes."""
-    names, numbers = columns(table), layout(table).numbers
+    names = columns(table)
     sheet = spreadsheets.read(data, columns=names)
     written = Written()
     if encoding is not None and sheet.encoding != "UTF-8":
         written = Written(encoding=encoding)
     raw = spreadsheets.read(data, columns=names, written=written)
-    sheet = spreadsheets.read(data, columns=names, numbers=numbers, written=written)
+    is_number = partial(holds_numbers, table)
+    sheet = spreadsheets.read(data, columns=names, is_number=is_number, written=written)
     done = []
     if sheet.encoding != "UTF-8":
         how = "was given as" if written.encoding else "was read as"

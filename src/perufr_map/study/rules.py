@@ -17,7 +17,7 @@ from perufr_map.similar import nearest
 from perufr_map.study import dates
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
-from perufr_map.study.layout import DESCRIPTOR, TABLES, layout, stems
+from perufr_map.study.layout import DESCRIPTOR, SETS, TABLES, layout, stems, weight_sets
 from perufr_map.study.spreadsheets import Sheet
 
 MOST_ERAS = 100
@@ -85,6 +85,11 @@ class Tables:
     def focus(self) -> str:
         """The code of the state that the study is about."""
         return self.settings["focus"]
+
+    @property
+    def weight_sets(self) -> tuple[str, ...]:
+        """Names of the codebook's sets of weights."""
+        return weight_sets(self.sheet("event_types").header) or SETS
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -339,7 +344,7 @@ def _edges_are_off_single_statements(tables: Tables) -> Iterator[Problem]:
     weights = {
         code: (row, _number(weight))
         for row, code, weight in tables.rows(
-            "event_types", "code", f"weight_{settings.get('weights', 'weis')}"
+            "event_types", "code", f"weight_{settings.get('weights') or tables.weight_sets[0]}"
         )
     }
     used = {

@@ -17,11 +17,11 @@ from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken, study_dir
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import check_languages
-from perufr_map.study.layout import DESCRIPTOR, SHIPPED, TABLES
+from perufr_map.study.layout import CATEGORIES, DESCRIPTOR, SHIPPED, TABLES
 from perufr_map.study.translate import translate
 
 _TEMPLATE = Path(__file__).with_name("template")
-_CODEBOOK = "event_types"
+_CODEBOOK = (CATEGORIES, "event_types")  # taken as it is: it suits any century
 
 # The example eras: at most twenty years, up to this day or to the end of the state.
 _YEARS, _UNTIL = 20, date(2020, 1, 1)
@@ -119,15 +119,16 @@ def fresh(
         **_days(periods),
         **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
     }
+    tables = (CATEGORIES, *TABLES)
     descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
     descriptor = _fill_blanks(descriptor, values)
     shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
-    descriptor["resources"] = [each for each in shipped["resources"] if each["name"] in TABLES]
+    descriptor["resources"] = [each for each in shipped["resources"] if each["name"] in tables]
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
-    for table in TABLES:
+    for table in tables:
         name = f"{table}.csv"
-        if table == _CODEBOOK:
-            files[name] = (study_dir() / name).read_text("utf-8-sig")
+        if table in _CODEBOOK:
+            files[name] = (_TEMPLATE / name).read_text("utf-8-sig")
         else:
             files[name] = _fill_table(_TEMPLATE / name, values, examples)
     same = tuple(languages) == SHIPPED

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -132,7 +132,7 @@ def read(
     data: bytes,
     *,
     columns: Collection[str],
-    numbers: Collection[str] = (),
+    is_number: Callable[[str], bool] = lambda _: False,
     max_rows: int = MAX_ROWS,
     written: Written = GUESSED,
 ) -> Sheet:
@@ -148,9 +148,9 @@ def read(
         The file.
     columns
         Names that its columns may have; they tell which separator it uses.
-    numbers
-        Names of the columns that hold numbers: a comma in them is a decimal comma, unless commas
-        separate the columns.
+    is_number
+        Whether the column of a name holds numbers: a comma in them is a decimal comma, unless
+        commas separate the columns.
     max_rows
         Most rows to read.
     written
@@ -169,7 +169,7 @@ def read(
         raise SheetError("rows_many", n=max_rows)
     encoding, separator = written
     for each in _encodings(data) if encoding is None else [encoding]:
-        how = _How(each, separator, columns, numbers, max_rows)
+        how = _How(each, separator, columns, is_number, max_rows)
         try:
             return _parse(data, how)
         except UnicodeError:  # also without a byte order mark where there must be one
@@ -250,7 +250,7 @@ class _How:
     encoding: str
     separator: str | None
     columns: Collection[str]
-    numbers: Collection[str]
+    is_number: Callable[[str], bool]
     max_rows: int
 
 
@@ -300,7 +300,7 @@ def _parse(data: bytes, how: _How) -> Sheet:
     by_column = by_column or [[] for _ in rows.header]
     _trim(rows, by_column)
     if separator != ",":
-        _read_decimal_commas(rows.header, by_column, how.numbers)
+        _read_decimal_commas(rows.header, by_column, how.is_number)
     sample = "" if how.encoding == "UTF-8" else _sample(clean)
     return Sheet(
         header=rows.header,
@@ -378,10 +378,10 @@ def _known(line: str, separator: str, columns: Collection[str]) -> tuple[int, in
 
 
 def _read_decimal_commas(
-    header: Sequence[str], columns: Sequence[list[str]], numbers: Collection[str]
+    header: Sequence[str], columns: Sequence[list[str]], is_number: Callable[[str], bool]
 ) -> None:
     for name, column in zip(header, columns, strict=True):
-        if name in numbers:
+        if is_number(name):
             column[:] = [
                 cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell
                 for cell in column

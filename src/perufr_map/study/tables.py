@@ -22,7 +22,7 @@ from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import Descriptor, Mark, Settings
-from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
+from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -50,8 +50,10 @@ class StudyTables:
         Membership of states in groups: ``group``, ``state``, ``start``, ``end``
         (timestamps, half-open, NaT where open).
     event_types
-        The codebook: ``code``, ``label_*``, ``category``, ``definition_*``, ``weis_code``,
-        ``weight_weis``, ``cameo_code``, ``weight_cameo``, ``weight_note_*``.
+        The codebook: ``code``, ``label_*``, ``category``, ``definition_*``, for each set of
+        weights ``weight_SET`` and the ``SET_code`` that it stands for, ``weight_note_*``.
+    categories
+        One row per category of event types, in order: ``id``, ``name_*``, ``said_*``.
     events
         One row per event; beside the columns of ``events.csv``, ``first`` and ``last``:
         the first and last day it can mean.
@@ -78,6 +80,7 @@ class StudyTables:
     event_types: pd.DataFrame
     events: pd.DataFrame
     sources: pd.DataFrame
+    categories: pd.DataFrame
     steps: pd.DataFrame
     citations: pd.DataFrame
     coding: coding.Coding | None = None
@@ -134,7 +137,8 @@ class StudyTables:
         for column in ("first", "last"):
             days = np.fromiter((getattr(s, column).toordinal() for s in files.spans), np.int64)
             tables["events"][column] = (days - _EPOCH).astype("datetime64[D]")
-        for column in ("weight_weis", "weight_cameo"):
+        for name in weight_sets(map(str, tables["event_types"])):
+            column = f"weight_{name}"
             tables["event_types"][column] = tables["event_types"][column].astype(float)
         return cls(
             focus=files.descriptor["study"]["focus"],
@@ -169,6 +173,11 @@ class StudyTables:
     def settings(self) -> Settings:
         """The study's own choices: ``focus``, ``title_*``, ``group_share``, ``weights``."""
         return self.descriptor["study"]
+
+    @property
+    def weight_sets(self) -> tuple[str, ...]:
+        """Names of the codebook's sets of weights, in the order of its columns."""
+        return weight_sets(map(str, self.event_types))
 
     @property
     def edges(self) -> tuple[float, ...] | None:
@@ -252,10 +261,10 @@ def _coding(files: checks.CheckedFiles) -> coding.Coding | None:
 
 def _frame(files: checks.CheckedFiles, table: str) -> pd.DataFrame:
     """Return a table of texts with the format's columns, in order; empty cells are ''."""
-    names = columns(table, files.languages)
     if table not in files.sheets:
-        return pd.DataFrame(columns=names, dtype="str")
+        return pd.DataFrame(columns=layout(table, files.languages).columns, dtype="str")
     sheet = files.sheets[table]
+    names = layout(table, files.languages, weight_sets(sheet.header) or SETS).columns
     return pd.DataFrame({name: pd.Series(sheet.column(name), dtype="str") for name in names})
 
 

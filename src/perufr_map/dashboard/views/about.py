@@ -203,7 +203,7 @@ def _boxes() -> list[tuple[str, str]]:
         return []
     era, code, score = example
     event = scored.events(era, code).iloc[0]
-    weight, net = words().signed(event["weight"]), words().signed(score.net)
+    net = words().signed(score.net)
     own, constant = scored.method, words().unsigned(scored.method.constant)
     sum_ = word(
         "colour.sum",
@@ -214,7 +214,7 @@ def _boxes() -> list[tuple[str, str]]:
     is_sum = own.aggregation == "saturating"
     return [
         (word("colour.statement"), f"{words().of(event, 'headline')}, {words().place(event)}"),
-        (word("colour.weight"), word(f"colour.{own.weights}", weight=weight)),
+        (word("colour.weight"), words().say_weight(event["weight"], own.weights)),
         (word("colour.net"), word("colour.era", net=net, era=words().era(era))),
         (
             word("colour.score"),
