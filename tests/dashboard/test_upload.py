@@ -454,7 +454,7 @@ def test_a_good_study_is_shown_and_the_way_back_leads_back(app: AppTest) -> None
     assert app.title[0].value == "CHL"
     assert "The page now shows “Chile" in html.unescape(bodies(app))
     assert "era" not in app.session_state  # another study's eras
-    assert not told(app)
+    assert all("is a text of the scaffold" in told_of for _, told_of in told(app))
     app.button[-1].click().run()
     assert app.title[0].value == "the page's own"
     assert "Start from the fresh study below" in bodies(app)

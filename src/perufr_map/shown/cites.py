@@ -59,7 +59,7 @@ class Citer:
 
     def cites(self, event: Row) -> list[Cite]:
         """Return the places that bear out an event, that of ``events.csv`` first."""
-        name = event["event"] if "event" in event else event["id"]
+        name = next((event[key] for key in ("event", "id") if key in event), "")
         return [self._cite(row) for row in (event, *self._further.get(name, ()))]
 
     def _cite(self, row: Row) -> Cite:

@@ -76,6 +76,11 @@ class Statement:
     doubt: str
     eras: str
 
+    @property
+    def citation(self) -> str:
+        """Where it stands: all places as one text."""
+        return "; ".join(cite.text for cite in self.cites)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
