@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -43,6 +44,9 @@ from perufr_map.shown.rings import area_of
 from perufr_map.shown.scale import ClassesData, Scale, Theme
 from perufr_map.shown.sizes import SIZES, Size
 from perufr_map.shown.words import Words
+
+if TYPE_CHECKING:
+    from perufr_map.study.descriptor import Descriptor
 
 SVG = "{http://www.w3.org/2000/svg}"
 CARACAS, BRASILIA, LIMA, ALICE_SPRINGS = (-66, 7), (-50, -12), (-75, -11), (134, -25)
@@ -619,3 +623,57 @@ def test_a_dollar_begins_no_formula_in_a_name_on_the_map(text: str) -> None:
     (halo,) = [each for each in axes.patches if isinstance(each, PathPatch)]
     letters, _ = text_to_path.get_text_path(FontProperties(family=faces()), text, ismath=False)
     assert len(np.asarray(halo.get_path().vertices)) == len(letters)
+
+
+def crowd(study: pm.Study) -> pm.Study:
+    """A study that says something of 48 more states, of long names."""
+    known = set(study.counterparts["id"])
+    states = study.states(era="garcia").query("kind == 'state' and status == 'independent'")
+    codes = [code for code in states["code"] if code not in known | {"PER"}][:48]
+    like = study.counterparts[study.counterparts["id"] == "CUB"]
+    named = [
+        like.assign(id=code, name_en=f"The Most Serene Republic of {code}", short_en="", gw_code="")
+        for code in codes
+    ]
+    one = study.events[
+        study.events["id"] == study.explain(era="garcia", counterpart="IMF")["id"].iloc[0]
+    ]
+    told = [one.assign(id=f"crowd-{code}", counterpart=code) for code in codes]
+    title = "The foreign relations of the republic, and of all its partners, lenders and rivals"
+    settings = {**study.settings, "title_en": f"{title} over a quarter of a century"}
+    return replace(
+        study,
+        counterparts=pd.concat([study.counterparts, *named], ignore_index=True),
+        events=pd.concat([study.events, *told], ignore_index=True),
+        descriptor=cast("Descriptor", {**study.descriptor, "study": settings}),
+    )
+
+
+@pytest.mark.parametrize("size", ["16:9", "1:1"])
+def test_a_crowd_without_labels_is_counted_below_the_map(study: pm.Study, size: Size) -> None:
+    shown = crowd(study).show(Request(era="garcia", language="en", method=study.method, size=size))
+    axes = draw(shown).axes[0]
+    said = [text.get_text() for text in axes.texts]
+    line = " ".join(said)
+    assert "Without a label: " in line
+    assert re.search(r", \d+ more ", line[line.index("Without a label: ") :])
+    start = next(text for text in axes.texts if text.get_text().startswith("Without a label"))
+    plan = lay_out(Drawing(shown))
+    for box in plan.map.obstacles:
+        assert not box.holds(*start.get_position())
+    assert any(str(each.get_gid()).startswith("actor-") for each in axes.get_children())
+
+
+def test_a_long_title_of_a_study_is_broken_and_not_shrunk(study: pm.Study) -> None:
+    request = Request(era="garcia", language="en", method=study.method, size="16:9")
+    texts = draw(crowd(study).show(request)).axes[0].texts[:4]
+    title = [text for text in texts if float(text.get_fontsize()) < 9]
+    assert min(float(text.get_fontsize()) for text in title) >= 6
+    assert " ".join(text.get_text() for text in title).startswith("The foreign relations of the")
+
+
+def test_a_picture_of_a_category_alone_says_so_in_its_title(study: pm.Study) -> None:
+    method = replace(study.method, category="aid")
+    request = Request(era="autogolpe", language="en", method=method)
+    said = [text.get_text() for text in draw(study.show(request)).axes[0].texts]
+    assert "After the self-coup: aid alone" in said

@@ -17,7 +17,8 @@ from perufr_map.shown.shapes import world
 class Drawing(Sheet):
     """The drawing of an era, at first empty.
 
-    `told` is a sentence on a selected state that no statement names; `prefix` is what the ids of
+    `told` is a sentence on a selected state that no statement names, `below` a line on those who
+    find no room on the map; `prefix` is what the ids of
     its parts begin with, where a sheet has several drawings.
 
     Parameters
@@ -58,6 +59,8 @@ class Drawing(Sheet):
         self.told = (
             self.words.unnamed(selected, told, request.era, method=scored.method) if told else ""
         )
+
+        self.below = ""
 
     @property
     def changed(self) -> str:

@@ -10,7 +10,8 @@ from perufr_map.exports.picture.text import balance_lines, break_lines, width_of
 from perufr_map.shown.reading import count_named
 from perufr_map.shown.regions import regions
 
-KICKER = 0.95  # size of the study's title, to that of the dek
+KICKERS = (0.95, 0.85, 0.75)  # sizes of the study's title to try, to that of the dek
+KICKER_LINES = 3  # of it, at most, if no word is too much
 LEADING, DENSE = 1.32, 1.13  # from line to line, in sizes of type; of the headline
 AIR = 0.75  # between two blocks, in sizes of the dek
 
@@ -62,6 +63,9 @@ def say_title(drawing: Drawing) -> tuple[str, str]:
     headline = words.headline(era)
     if not headline or drawing.before is not None or drawing.scored.departures:
         dates = words.span(drawing.era["start"], drawing.era["end"])
+        alone = {key: word for key, word in drawing.scored.departures.items() if key == "category"}
+        if alone and drawing.before is None:
+            name = f"{name}: {words.choices(alone)[0]}"
         return name, " · ".join(filter(None, [dates, drawing.era["leader"]]))
     named, grouped = count_named(drawing.scored, era), bool(regions(drawing.scored, era))
     return headline, f"{name}, {words.dek(era, named=named, grouped=grouped)}"
@@ -84,9 +88,12 @@ def set_heading(drawing: Drawing, width: float) -> Heading:
 
 def _blocks(drawing: Drawing, width: float) -> Iterator[Block]:
     layout, (title, dek) = drawing.layout, say_title(drawing)
-    kicker = layout.dek * KICKER
-    kicker *= min(1.0, width / width_of(drawing.words.title, kicker))
-    yield Block([drawing.words.title], kicker, LEADING, quiet=True)
+    for share in KICKERS:
+        kicker = layout.dek * share
+        lines = balance_lines(drawing.words.title, kicker, width)
+        if len(lines) <= KICKER_LINES:
+            break
+    yield Block(lines, kicker, LEADING, quiet=True)
     for size in layout.headings:
         lines = balance_lines(title, size, width, bold=True)
         if len(lines) <= layout.lines and all(width_of(e, size, bold=True) <= width for e in lines):

@@ -15,6 +15,8 @@ from perufr_map.exports.picture.text import write_lines
 from perufr_map.exports.picture.unlabelled import write_unlabelled
 from perufr_map.shown.request import Shown
 
+PASSES = 4  # a line below the map takes room from it, so that others may find none
+
 
 def draw(shown: Shown, era: str | None = None) -> Figure:
     """Draw an era, or its changes since another era, in the size of the request.
@@ -31,7 +33,18 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
     Figure
         As large as its layout says, not registered with pyplot.
     """
-    drawing = Drawing(shown, era)
+    drawing, below = Drawing(shown, era), ""
+    for _ in range(PASSES):
+        below = _draw(drawing)
+        if below == drawing.below:
+            break
+        drawing = Drawing(shown, era)
+        drawing.below = below
+    return drawing.figure
+
+
+def _draw(drawing: Drawing) -> str:
+    """Draw it; return the line for which there is no room on the map: it should stand below."""
     plan = lay_out(drawing)
     if plan.heading is None:
         draw_print_head(drawing)
@@ -46,11 +59,11 @@ def draw(shown: Shown, era: str | None = None) -> Figure:
         selected=drawing.selected_states,
     )
     labels = draw_labels(drawing, painter, drawing.layout.label, plan.map.obstacles)
-    write_unlabelled(drawing, labels, plan.map.obstacles)
+    below = write_unlabelled(drawing, labels, plan.map.obstacles)
     _draw_legend(drawing, plan)
     _draw_shelf(drawing, plan)
     _draw_foot(drawing, plan)
-    return drawing.figure
+    return below
 
 
 def _draw_legend(drawing: Drawing, plan: Plan) -> None:

@@ -91,7 +91,7 @@ def lay_out(drawing: Drawing) -> Plan:
 def _stacked(drawing: Drawing) -> Plan:
     """Put words above the map; shelf, notes and source below it."""
     layout, shown, noted = drawing.layout, drawing.shown, list_notes([drawing])
-    width = layout.width - 2 * layout.margin
+    width = room_of_words(drawing)
     heading = None if shown.request.size == "a4" else set_heading(drawing, width)
     top = MAP_TOP if heading is None else layout.margin + heading.height + layout.dek
     source = Source(
@@ -101,7 +101,7 @@ def _stacked(drawing: Drawing) -> Plan:
         size=layout.small,
         eras=[drawing.request.era],
     )
-    told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
+    told = _tell(drawing, width)
     notes = set_notes(noted, width, size=layout.normal, most=1 if heading is None else 2)
     lines = len(told) * layout.normal * LEADING
     foot = layout.height - source.height - layout.normal * 0.6 - lines
@@ -136,11 +136,11 @@ def _stacked(drawing: Drawing) -> Plan:
 def _beside(drawing: Drawing) -> Plan:
     """Put words, shelf, notes and source into a column, the map beside it."""
     layout, shown, noted = drawing.layout, drawing.shown, list_notes([drawing])
-    left, width = layout.margin, layout.column - layout.margin - 10
+    left, width = layout.margin, room_of_words(drawing)
     heading = set_heading(drawing, width)
     source = Source(shown, width, margin=0.0, size=layout.small, eras=[drawing.request.era])
     foot = layout.height - layout.margin - source.block - layout.normal * 0.6
-    told = break_lines(drawing.told, layout.normal, width) if drawing.told else []
+    told = _tell(drawing, width)
     stage = Box(layout.column, 0.0, layout.width, layout.height)
     placed = _place_map(drawing, stage, PAD, whole=True)
     foot -= len(told) * layout.normal * LEADING
@@ -200,6 +200,23 @@ def _place_map(drawing: Drawing, stage: Box, inset: float, *, whole: bool = Fals
     below = Box(stage.left, stage.bottom - high, stage.right, stage.bottom)
     view = fit_view(Box(stage.left, stage.top, stage.right, below.top), frame)
     return Placed(view, legend, (stage.left + inset, below.top + PAD), [], below, None)
+
+
+def room_of_words(drawing: Drawing) -> float:
+    """Return the width of the words above and below a map, or beside it."""
+    layout = drawing.layout
+    return (layout.column - 10 if layout.column else layout.width - layout.margin) - layout.margin
+
+
+def _tell(drawing: Drawing, width: float) -> list[str]:
+    """Return the lines that stand over the source."""
+    size = drawing.layout.normal
+    return [
+        line
+        for text in (drawing.told, drawing.below)
+        if text
+        for line in break_lines(text, size, width)
+    ]
 
 
 def _room_of_title(drawing: Drawing) -> float:
