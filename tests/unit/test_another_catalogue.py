@@ -56,7 +56,7 @@ def unmarked(text: str, english: dict[str, str]) -> list[str]:
 
 
 def test_a_new_study_in_it_is_valid_and_all_its_texts_are_from_the_catalogue(folder: Path) -> None:
-    assert pm.check(folder) == []
+    assert {problem.severity for problem in pm.check(folder)} <= {"warning"}
     study = pm.load(folder)
     assert study.languages == (MADE_UP,)
     assert study.title(MADE_UP).startswith(f"{MARK}Peruo")

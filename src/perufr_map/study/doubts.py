@@ -13,13 +13,13 @@ from pathlib import Path
 
 from perufr_map import borders
 from perufr_map.problems import Problem
+from perufr_map.resources import languages, messages
 from perufr_map.similar import nearest
 from perufr_map.study import dates
 from perufr_map.study.layout import DESCRIPTOR, TABLES, language_of
 from perufr_map.study.rules import Rule, Tables
 
 _TEMPLATE = Path(__file__).with_name("template")
-_MARKS = ("EXAMPLE:", "EJEMPLO:")  # how a text of the scaffold begins, where it does not ask
 _ASKED = {"sources": ("author", "publisher", "locator", "licence"), "eras": ("leader",)}
 _SHOWN = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -52,6 +52,13 @@ def _scaffold() -> _Scaffold:
     return _Scaffold(tables, frozenset(asked))
 
 
+@lru_cache(maxsize=1)
+def _marks() -> tuple[str, ...]:
+    """Return how a text of the scaffold begins, where it does not ask, in every catalogue."""
+    told = (messages(language)["new.first_era"] for language in languages())
+    return tuple(dict.fromkeys(text[: text.index(":") + 1] for text in told))
+
+
 def _is_state(row: Mapping[str, str]) -> bool:
     return row.get("kind") == "state"
 
@@ -65,14 +72,14 @@ def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
                 continue
             asked = _scaffold().tables.get((table, column), frozenset())
             for row, text in tables.rows(table, column):
-                if row not in told and (text in asked or text.startswith(_MARKS)):
+                if row not in told and (text in asked or text.startswith(_marks())):
                     values = {"text": _cut(text)}
                     told[row] = Problem(
                         f"{table}.csv", row, column, "placeholder", values, "warning"
                     )
         yield from told.values()
     for text in _find_texts(tables.descriptor):
-        if text in _scaffold().descriptor or text.startswith(_MARKS):
+        if text in _scaffold().descriptor or text.startswith(_marks()):
             values = {"text": _cut(text)}
             yield Problem(DESCRIPTOR, None, None, "placeholder", values, "warning")
 
