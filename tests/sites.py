@@ -33,7 +33,10 @@ def content(root: ET.Element, **wanted: str) -> list[str]:
 
 
 def links(path: Path) -> Iterator[str]:
+    """Yield what a page links, but for the text of its licence, which no browser loads."""
     for node in tree(path).iter():
+        if node.get("rel") == "license":
+            continue
         for name in ("href", "src"):
             if name in node.attrib:
                 yield node.attrib[name]

@@ -37,6 +37,8 @@ def inlined(page: str) -> Iterator[tuple[str, str]]:
     """Return what a page carries in its scripts and styles, each with its id."""
     for node in html5lib.parse(page, namespaceHTMLElements=False).iter():
         tag = str(node.tag)
+        if tag == "link" and node.get("rel") == "license":
+            continue  # names the licence's text, which no browser loads
         assert tag not in {"img", "link", "object", "embed", "iframe", "video"}, tag
         if tag in {"script", "style"}:
             yield node.get("id", ""), node.text or ""

@@ -212,7 +212,12 @@ class Renderer:
         return urlsplit(self.base_url or "").path + quote(path)
 
     def linked(self, content: Content, page: Page) -> str:
-        """Return the JSON-LD of a page: with the whole data set where it is to be found."""
+        """Return the JSON-LD of a page, with the whole data set where it is to be found.
+
+        The pages of counterparts have none: they are many, and their text is their description.
+        """
+        if page.section == "counterparts":
+            return ""
         kinds = {"scores.csv": "text/csv", "events.csv": "text/csv"}
         kinds["datapackage.json"] = "application/json"
         link = self.absolute if self.base_url else Links(content, page.path).to
