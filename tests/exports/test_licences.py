@@ -100,7 +100,7 @@ def test_what_the_dashboard_s_map_fetches_is_on_the_page_of_licences() -> None:
     assert names <= FILES | {"topology"}
 
 
-def test_every_source_of_borders_colours_and_study_is_named(study: pm.Study) -> None:
+def test_every_source_of_borders_and_colours_is_named() -> None:
     page = licences()
     for resource in json.loads((geo_dir() / "datapackage.json").read_text("utf-8"))["resources"]:
         assert all(each["name"] in page for each in resource["licenses"]), resource["name"]
@@ -111,8 +111,12 @@ def test_every_source_of_borders_colours_and_study_is_named(study: pm.Study) -> 
     for ramp in scale["ramps"].values():
         name = re.split(r"[ ,]", ramp["name"])[0]
         assert any(name in row and ramp["licence"] in row for row in TABLE), ramp["name"]
-    assert study.descriptor["licenses"][0]["name"] in page
-    assert all(title.partition(",")[0] in page for title in study.sources["title"])
+
+
+def test_every_source_of_the_study_is_named_by_itself(study: pm.Study) -> None:
+    named = study.files()["datapackage.json"].decode()
+    assert study.descriptor["licenses"][0]["name"] in named
+    assert all(title.partition(",")[0] in named for title in study.sources["title"])
 
 
 def test_the_texts_of_the_licences_are_the_holders_own() -> None:

@@ -246,14 +246,15 @@ export function createWords(payload, language) {
         };
       }),
     /**
-     * The same where there is little room: with the source only where there are several.
+     * The same where there is little room: source and section only where there are several.
      * @param {Cited} event
      */
     brief: (event) =>
       citedBy(event)
         .map((cited) => {
           const { short, title } = (sources.size > 1 && sourceOf(cited)) || {};
-          return [short ?? title, cited.locator].filter(Boolean).join(", ");
+          const where = sections.size > 1 ? place(cited) : cited.locator;
+          return [short ?? title, where].filter(Boolean).join(", ");
         })
         .join("; "),
     /**

@@ -19,15 +19,17 @@ test("sources are named in full as Python names them", () => {
   assert.deepEqual(full, sources);
 });
 
-test("little room names a source only where there are several", () => {
+test("little room names a source and a section only where there are several", () => {
   const [, document, several] = citedEvents;
   const words = createWords(cited, "en");
   assert.equal(words.brief(document), "Papers IV, doc. 176");
   const book = "Peru: A Country Study";
-  assert.equal(words.brief(several), `${book}, pp. 123-125; Papers IV, fol. 12v; ${book}, ¶ 4`);
+  const [first, second, third] = [`${book}, Chapter 1, pp. 123-125`, "Papers IV, fol. 12v", book];
+  const section = "Foreign Relations Under García ¶\u00a04";
+  assert.equal(words.brief(several), `${first}; ${second}; ${third}, ${section}`);
   const [only] = Object.entries(cited.sources);
   const alone = createWords({ ...cited, sources: Object.fromEntries([only]) }, "en");
-  assert.equal(alone.brief({ section: "", locator: "¶ 4" }), "¶ 4");
+  assert.equal(alone.brief({ section: "", locator: "¶ 4" }), "¶\u00a04");
 });
 
 for (const language of cited.languages) {
