@@ -203,7 +203,7 @@ def test_a_map_names_its_states_in_the_study_s_languages_alone(tmp_path: Path) -
     shapes = found["topology"]["objects"]["states"]["geometries"]
     assert {tuple(shape["properties"]["name"]) for shape in shapes} == {("fr",)}
     names = {shape["properties"]["name"]["fr"] for shape in shapes}
-    assert {"Haute-Volta", "Islande"} <= names
+    assert {"Haute-Volta", "Birmanie"} <= names
     assert list(found["messages"]) == ["fr"]
 
 
