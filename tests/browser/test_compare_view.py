@@ -70,6 +70,43 @@ def test_the_view_says_what_changed_and_shows_a_row_for_each(
     page.wait_for_url(re.compile("#(?!.*vs=)"))  # the map alone compares nothing
 
 
+def test_on_a_phone_each_of_two_maps_has_its_own_heading_and_names_at_its_edge(
+    browser: Browser, exported: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{exported.as_uri()}#view=compare&era=fujimori&vs=garcia")
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator('.pfr-copied [data-chip="PRK"]')).to_be_visible()
+    tops = {
+        name: box["y"]
+        for name, node in {
+            "later": page.get_by_role("heading", name="Fujimori, 1990–1992"),
+            "map": page.locator(".pfr-stage"),
+            "earlier": page.get_by_role("heading", name="García, 1985–1990"),
+            "copy": page.locator(".pfr-copied"),
+        }.items()
+        if (box := node.bounding_box())
+    }
+    assert sorted(tops, key=tops.__getitem__) == ["later", "map", "earlier", "copy"]
+    # The copied shelf cannot be moved: all who stand on it are in sight.
+    actors = page.locator(".pfr-shelf-copy .pfr-actor")
+    rights = actors.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    assert 0 < max(rights) <= 360
+    page.close()
+
+
+def test_a_query_presents_the_file_until_the_reader_leaves(
+    browser: Browser, exported: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{exported.as_uri()}?present=1#era=velasco")
+    expect(page.locator(".pfr-presenting")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".pfr-presenting")).to_have_count(0)
+    page.wait_for_url(re.compile(r"\.html#era=velasco"))
+    page.close()
+
+
 def test_a_file_of_a_comparison_opens_at_the_view_of_it(
     page: Page, study: pm.Study, tmp_path: Path
 ) -> None:

@@ -19,10 +19,11 @@ const KEYS = {
 /**
  * What an address asks for; nothing when it speaks of something else.
  * @param {string} hash
+ * @param {string} [query] what it asks for as well, where the hash does not
  * @returns {Change}
  */
-export function readAddress(hash) {
-  const given = new URLSearchParams(hash.slice(1));
+export function readAddress(hash, query = "") {
+  const given = new URLSearchParams(`${hash.slice(1)}&${query.slice(1)}`);
   if (!Object.values(KEYS).some((key) => given.has(key))) return {};
   return Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, given.get(key)]));
 }
@@ -50,13 +51,14 @@ export function createPermalink(choices, onRead) {
 
   function write() {
     rest.cancel();
-    const address = addressOf(choices());
+    const address = new URL(addressOf(choices()), location.href);
+    if (location.search) for (const key of Object.values(KEYS)) address.searchParams.delete(key);
     try {
       history.replaceState(history.state, "", address);
     } catch {
       // a frame without an address of its own (srcdoc), or WebKit after a hundred in half a minute
     }
-    return new URL(address, location.href).href;
+    return address.href;
   }
 
   function read() {

@@ -354,12 +354,14 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     },
 
     /**
-     * A copy of an era's drawing, and of its labels.
+     * A copy of an era's drawing, of its labels, and of the names at its edge.
      * @param {At} at
      */
     copy(at) {
       const drawing = drawingOf(at);
-      const nodes = [drawing, namesOf(drawing)].map((node) => [...(node?.children ?? [])]);
+      const nodes = [drawing, namesOf(drawing), labelled.get(drawing)?.chips].map((node) => [
+        ...(node?.children ?? []),
+      ]);
       return nodes.map((each) => each.map((node) => node.cloneNode(true)));
     },
 

@@ -1,6 +1,7 @@
 /** The states on the Leaflet map: a drawing for each era, outlines, and what takes the pointer. */
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { createEras } from "./eras.js";
+import { SEEN } from "./front.js";
 import { createShapes, pathOf, place, pixelsInUnit, unitsInPixel, viewBoxOf } from "./shapes.js";
 import { createRest } from "./rest.js";
 import { areaOf } from "./room.js";
@@ -320,17 +321,17 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
       if (!x || !y || !state) return null;
       const corners = [map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([x, y])];
       const [[left, top], [right, bottom]] = corners.map(({ lat, lng }) => place([lat, lng]));
-      const [drawn, names] = eras.copy(at);
-      return svg(
+      const [drawn, names, chips] = eras.copy(at);
+      const copy = svg(
         "svg",
-        {
-          class: "pfr-copy",
-          viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
-          "aria-hidden": "true",
-        },
+        { class: "pfr-copy", viewBox: `${left} ${top} ${right - left} ${bottom - top}` },
         ...drawn,
         svg("g", { class: "pfr-labels" }, ...names),
       );
+      const edge = el("div", { class: "pfr-edge" }, el("div", { class: SEEN }, ...chips));
+      const copied = el("div", { class: "pfr-copied", "aria-hidden": "true" }, copy, edge);
+      copied.inert = true;
+      return copied;
     },
 
     /**

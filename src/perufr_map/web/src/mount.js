@@ -235,7 +235,7 @@ export function mount(map, payload, options = {}) {
   const { view, era, compare, selected, language, frame: part, present } = options;
   const members = options.members ? FILLED : null;
   take({ view, era, before: compare?.before, selected, language, members, frame: part, present });
-  if (permalink) take(readAddress(location.hash));
+  if (permalink) take(readAddress(location.hash, location.search));
   if (state.category !== null) showAlone(state.category);
   camera.home();
   camera.restore(options.look);

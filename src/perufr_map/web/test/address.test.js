@@ -39,3 +39,9 @@ test("an address that names an era alone ends a comparison and closes the card",
 test("an address that speaks of something else asks for nothing", () => {
   for (const hash of ["", "#", "#top", "#chapter=2"]) assert.deepEqual(readAddress(hash), {});
 });
+
+test("a query asks for what the hash does not, and the hash has the last word", () => {
+  const { era, present } = readAddress("#era=garcia", "?present=1&era=velasco");
+  assert.deepEqual({ era, present }, { era: "garcia", present: "1" });
+  assert.deepEqual(readAddress("", "?utm=2"), {});
+});
