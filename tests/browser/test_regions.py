@@ -280,6 +280,9 @@ def test_an_era_without_statements_leads_to_the_next_that_has_some(page: Page) -
     line.get_by_role("button", name=re.compile("Next: García, ")).click()
     expect(line).to_have_text("")
     page.wait_for_url(re.compile("era=garcia"))
+    expect(page.locator(f"{pages.LABELS} .pfr-mark-sign")).to_have_count(0)  # the IMF has no land
+    expect(pages.key(page, "no_data")).to_be_visible()
+    expect(pages.key(page, "aid-suspended")).to_be_hidden()
 
 
 def test_acts_have_no_signs_where_all_categories_are_shown(page: Page) -> None:

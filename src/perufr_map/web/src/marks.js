@@ -93,12 +93,16 @@ export function createMarks(model, shapes) {
 
   return {
     /**
-     * Types whose signs an era shows, by their sign.
+     * Types whose signs an era's map shows, by their sign; whoever has no land on it has none.
      * @param {At} at
      */
-    typesIn({ eraIndex, beforeIndex }) {
+    typesIn(at) {
+      const { eraIndex, beforeIndex } = at;
       if (!isOn() || beforeIndex !== null) return new Map();
-      const found = model.codes.flatMap((code) => marksOf(code, eraIndex));
+      const drawn = model.states.filter((area) => model.isDrawn(area, eraIndex));
+      const found = drawn.flatMap(({ properties: { code } }) =>
+        marksOf(model.homeOf(code, at) ?? code, eraIndex),
+      );
       return new Map(
         Object.values(payload.types)
           .filter(({ mark }) => mark && found.includes(mark))
