@@ -67,6 +67,7 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ".st-key-tools button:has(:--icon) p": ("map", None),
     ":--app": ("map", None),
     ":--header": ("map", None),
+    ":--drawer": ("country", None),
     ":--caption": ("country", None),
     ".st-key-stage :--row": ("map", None),
     ".st-key-stage :--column": ("map", None),
