@@ -22,7 +22,7 @@ from perufr_map.resources import study_dir
 from perufr_map.study import scaffold, spreadsheets
 from perufr_map.study.archive import FILES, files_of, pack
 from perufr_map.study.checks import CheckedFiles, examine
-from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, TABLES, columns
+from perufr_map.study.layout import CITATIONS, DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.migrate import renew
 from perufr_map.study.spreadsheets import Written
 
@@ -262,7 +262,7 @@ def _make_error(name: str, code: str, **values: object) -> StudyError:
 
 def _drop_story(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a study's files without what they say of its own events in particular."""
-    of_events = {f"{table}.csv" for table in OPTIONAL}
+    of_events = {f"{table}.csv" for table in (STEPS, CITATIONS)}
     kept = {name: data for name, data in files.items() if name not in of_events}
     try:
         eras = spreadsheets.read(kept["eras.csv"], columns=columns("eras"))

@@ -53,6 +53,7 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
             mime="text/csv",
             on_click="ignore",
             icon=":material/download:",
+            key=f"problems-{problems[0].severity}",  # errors and warnings may both be many
         )
 
 
