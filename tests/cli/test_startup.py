@@ -77,10 +77,11 @@ def faults_by_frictionless(folder: Path) -> set[tuple[str, int | None, str]]:
         as_read = Schema.from_descriptor(dict(wanted))
         resources.append(Resource(name=table, data=rows, schema=as_read))
     return {
-        (f"{task.name}.csv", error.row_number, error.field_name)
+        (f"{task.name}.csv", error.row_number, field)
         for task in Package(name="study", resources=resources).validate().tasks
         for error in task.errors
-        if hasattr(error, "field_name")
+        for field in getattr(error, "field_names", [getattr(error, "field_name", None)])
+        if field is not None  # of a key to another table there are field names
     }
 
 
