@@ -219,7 +219,7 @@ def test_the_command_writes_a_file(coded: Path, tmp_path: Path, agreement: Agree
 def test_the_command_says_which_files_a_study_without_coders_lacks(tmp_path: Path) -> None:
     folder = pm.new(tmp_path / "chile", focus="CHL")
     result = run("--study", folder)
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "coding/second.csv" in result.stderr
     assert run("--study", folder, "--by", "era", "--differences").exit_code == 2
 
