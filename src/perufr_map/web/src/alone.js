@@ -1,14 +1,11 @@
 /** One category of statements alone: scores and regions as Python makes them of what counts. */
+import { roundScore } from "./rounding.js";
 
 /** @import { EventData, Payload, ScoreData } from "./payload.d.ts" */
 /** @import { Era } from "./model.js" */
 /** @import { Model } from "./types.d.ts" */
 
 const LIMIT = 10; // of a score
-const DECIMALS = 1e4;
-
-/** @param {number} value */
-const round = (value) => Math.round(value * DECIMALS) / DECIMALS || 0;
 
 /** @param {number[]} added */
 const sum = (added) => added.reduce((total, each) => total + each, 0);
@@ -46,7 +43,7 @@ export function createAlone(model) {
     const parts = whole.events.filter(([i]) => types[events[i].type]?.category === category);
     if (!parts.length) return [];
     const added = parts.map(([i, , adds]) => adds ?? events[i].weight).sort((a, b) => a - b);
-    const score = round(scoreOf(added, payload));
+    const score = roundScore(scoreOf(added, payload));
     const [low, high] = added[1] === undefined ? [] : [added.slice(0, -1), added.slice(1)];
     const via = parts[0][1];
     return [
@@ -55,10 +52,10 @@ export function createAlone(model) {
         {
           ...whole,
           score,
-          low: low ? round(Math.min(score, scoreOf(low, payload))) : null,
-          high: high ? round(Math.max(score, scoreOf(high, payload))) : null,
-          cooperation: round(sum(added.filter((each) => each > 0))),
-          conflict: round(sum(added.filter((each) => each < 0))),
+          low: low ? roundScore(Math.min(score, scoreOf(low, payload))) : null,
+          high: high ? roundScore(Math.max(score, scoreOf(high, payload))) : null,
+          cooperation: roundScore(sum(added.filter((each) => each > 0))),
+          conflict: roundScore(sum(added.filter((each) => each < 0))),
           basis: via ? "group" : "named",
           sign_probability: probable[code] ?? probable[via ?? ""],
           events: parts,

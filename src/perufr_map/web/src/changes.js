@@ -1,4 +1,5 @@
 /** What changed between two eras, and a sentence on it; Python's own is `shown/changes.py`. */
+import { roundScore } from "./rounding.js";
 import { hasTurned, isFirmTurn } from "./turns.js";
 
 /** @import { ScoreData } from "./payload.d.ts" */
@@ -19,7 +20,6 @@ export const SECTIONS = /** @type {const} */ (["turned", "same", "new", "gone"])
 
 /** @typedef {At & {beforeIndex: number}} Between */
 
-const DECIMALS = 1e4; // scores and their differences have four decimals
 const NAMED = { firm: 3, loose: 2 }; // more than one more are counted
 
 /**
@@ -36,7 +36,7 @@ function changeOf(model, code, at) {
     return { code, became: before ? "gone" : "new", before, now, firm: false, rank: -one.score };
   }
   const firm = before.score * now.score !== 0 && isFirmTurn(before, now, model);
-  const rank = -Math.abs(Math.round((now.score - before.score) * DECIMALS) / DECIMALS);
+  const rank = -Math.abs(roundScore(now.score - before.score));
   return { code, became: hasTurned(before, now) ? "turned" : "same", before, now, firm, rank };
 }
 

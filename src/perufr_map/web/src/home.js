@@ -1,7 +1,7 @@
 /** A view of the dashboard that this project draws beside the map: made once, then updated. */
 import { el } from "./dom.js";
 import { Exchange } from "./exchange.js";
-import { json, keepHomes, tellTrouble, themeOf } from "./serving.js";
+import { bring, json, keepHomes, themeOf } from "./serving.js";
 import { createWords } from "./words.js";
 
 /** @import { Answer } from "./exchange.js" */
@@ -93,26 +93,17 @@ class Home {
    * Fetch what is told and show it; where that fails, say so and offer to try again.
    * @param {Data} data
    */
-  async show(data) {
-    this.source = data.told;
-    const isOutdated = () => this.source !== data.told || !this.node.isConnected;
-    this.trouble.replaceChildren();
-    try {
-      const told = /** @type {Told} */ (await json(data.told));
-      if (isOutdated()) return;
+  show(data) {
+    /** @param {Told} told */
+    const draw = (told) => {
       this.told = told;
       this.remove();
       this.node.lang = told.language;
       this.page = this.make(told, wordsOf(told), (change) => this.act(change));
       this.node.replaceChildren(this.page.node);
       this.follow();
-    } catch (error) {
-      if (isOutdated()) return;
-      this.source = null; // the next rerun tries again
-      const said = tellTrouble(data.words, /** @type {Error} */ (error), () => this.show(data));
-      this.trouble.replaceChildren(...said);
-      throw error;
-    }
+    };
+    return bring(this, data, data.told, () => json(data.told), draw);
   }
 
   follow() {

@@ -2,6 +2,7 @@
 import { createGroups } from "./groups.js";
 import { groupToneOf, toneOf } from "./scale.js";
 import { readRecords, readShared } from "./columns.js";
+import { roundScore } from "./rounding.js";
 import { decode } from "./topology.js";
 
 /** @import { EraData, EventData, Payload, ScoreData } from "./payload.d.ts" */
@@ -10,8 +11,6 @@ import { decode } from "./topology.js";
 
 const SETTLED = 0.8; // from this probability on, a sign is settled
 const NO_CHANGE = 0.005; // a smaller difference is none: scores have two decimals
-const DECIMALS = 1e4; // scores and their differences have four decimals
-
 /** @typedef {Omit<EraData, "scores"> & {scores: Record<string, ScoreData>}} Era */
 
 /**
@@ -122,7 +121,7 @@ export function createModel(given) {
     const notes = { single: onOne(now) || onOne(before), unsettled: isUnsettled(now) };
     if (!before) return now && { became: "new", value: null, now, before, ...notes };
     if (!now) return { became: "gone", value: null, now, before, ...notes };
-    const value = Math.round((now.score - before.score) * DECIMALS) / DECIMALS;
+    const value = roundScore(now.score - before.score);
     const became = Math.abs(value) < NO_CHANGE ? "unchanged" : "changed";
     return { became, value, now, before, ...notes };
   }

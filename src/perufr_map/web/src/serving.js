@@ -64,7 +64,7 @@ export function themeOf(node) {
  * @param {Error} error
  * @param {() => void} retry
  */
-export function tellTrouble(words, { message }, retry) {
+function tellTrouble(words, { message }, retry) {
   const said = document.createElement("p");
   said.textContent = words.failed.replace("{what}", message);
   const again = document.createElement("button");
@@ -98,4 +98,34 @@ export function keepHomes(make) {
       }, 0);
     };
   };
+}
+
+/**
+ * Fetch what a part shows and draw it, unless it is to show something else by then; where that
+ * fails, say so and offer to try again.
+ * @template {{words: {failed: string, again: string}}} Data
+ * @template T
+ * @param {{
+ *   source: string|null, node: HTMLElement, trouble: HTMLElement,
+ *   show: (data: Data) => Promise<void>,
+ * }} part
+ * @param {Data} data
+ * @param {string} source the address by which the part knows what it shows, or soon will
+ * @param {() => Promise<T>} get
+ * @param {(got: T) => void} draw
+ */
+export async function bring(part, data, source, get, draw) {
+  part.source = source;
+  const isOutdated = () => part.source !== source || !part.node.isConnected;
+  part.trouble.replaceChildren();
+  try {
+    const got = await get();
+    if (!isOutdated()) draw(got);
+  } catch (error) {
+    if (isOutdated()) return;
+    part.source = null; // the next rerun tries again
+    const retry = () => part.show(data);
+    part.trouble.replaceChildren(...tellTrouble(data.words, /** @type {Error} */ (error), retry));
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 /** The map in a Streamlit page: mounted once, then updated with what changed. */
 import "./map.js";
 import { Exchange } from "./exchange.js";
-import { json, keepHomes, once, tellTrouble, text, themeOf } from "./serving.js";
+import { bring, json, keepHomes, once, text, themeOf } from "./serving.js";
 
 /** @import { Answer } from "./exchange.js" */
 /** @import { Payload, TopologyData } from "./payload.d.ts" */
@@ -129,25 +129,17 @@ class Home {
    * Fetch a payload and show it; where that fails, say so and offer to try again.
    * @param {Data} data
    */
-  async show(data) {
-    this.source = data.payload;
-    const isOutdated = () => this.source !== data.payload || !this.node.isConnected;
-    this.trouble.replaceChildren();
-    try {
-      const [payload, topology, css] = await Promise.all([
+  show(data) {
+    const get = () =>
+      Promise.all([
         /** @type {Promise<Omit<Payload, "topology">>} */ (json(data.payload)),
         /** @type {Promise<TopologyData>} */ (json(data.topology)),
         text(data.leaflet_css),
         script(data.leaflet),
       ]);
-      if (!isOutdated()) this.draw(payload, topology, css, data.topology);
-    } catch (error) {
-      if (isOutdated()) return;
-      this.source = null; // the next rerun tries again
-      const said = tellTrouble(data.words, /** @type {Error} */ (error), () => this.show(data));
-      this.trouble.replaceChildren(...said);
-      throw error;
-    }
+    return bring(this, data, data.payload, get, ([payload, topology, css]) =>
+      this.draw(payload, topology, css, data.topology),
+    );
   }
 
   /**

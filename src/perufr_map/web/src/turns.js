@@ -1,12 +1,11 @@
 /** All eras at once: who turned, who kept its sign; Python's own is `shown/overview.py`. */
+import { roundScore } from "./rounding.js";
 
 /** @import { ScoreData } from "./payload.d.ts" */
 /** @import { Model } from "./types.d.ts" */
 
 /** The sections, in the order in which they stand. */
 export const SECTIONS = /** @type {const} */ (["turned", "group_first", "kept", "once"]);
-
-const DECIMALS = 1e4; // scores and their differences have four decimals
 
 /**
  * @typedef {Object} Row the scores of one counterpart
@@ -79,7 +78,7 @@ function rowOf(code, model) {
   const every = [...scores.values()];
   const values = every.map(({ score }) => score);
   const span = Math.max(...values) - Math.min(...values);
-  const swing = Math.round(span * DECIMALS) / DECIMALS;
+  const swing = roundScore(span);
   return { code, section: sectionOf(every, turns.size > 0), scores, swing, turns };
 }
 
