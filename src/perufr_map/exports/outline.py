@@ -203,14 +203,33 @@ class Outline:
         points = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
         if (points.max(axis=0) < 0).any() or (points.min(axis=0) > self.size).any():
             return ""
-        steps = np.diff(points, axis=0)
-        steps = steps[steps.any(axis=1)]
-        if closed:
-            steps = steps[:-1]  # z draws the last one
-        if len(steps) < (2 if closed else 1):
-            return ""
-        moves = "".join(str(each) if each < 0 else f" {each}" for each in steps.ravel()).lstrip()
-        return f"M{points[0][0]} {points[0][1]}l{moves}{'z' if closed else ''}"
+        return write_line(points, closed=closed)
+
+
+def write_line(points: npt.NDArray[np.int_], *, closed: bool) -> str:
+    """Return a line or ring as the data of a path, in whole steps from each point to the next.
+
+    Parameters
+    ----------
+    points
+        Whole numbers, a row for each point.
+    closed
+        Whether it is a ring, whose last point is its first.
+
+    Returns
+    -------
+    str
+        Empty if too few points differ.
+    """
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if closed:
+        steps = steps[:-1]  # z draws the last one
+    if len(steps) < (2 if closed else 1):
+        return ""
+    # A minus sign needs no space before it.
+    moves = "".join(str(each) if each < 0 else f" {each}" for each in steps.ravel()).lstrip()
+    return f"M{points[0][0]} {points[0][1]}l{moves}{'z' if closed else ''}"
 
 
 def _lines(shape: Shape) -> list[list[int]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import shapely
 from matplotlib.path import Path
 
 from perufr_map.borders import Topology
+from perufr_map.exports.outline import write_line
 from perufr_map.exports.paints import Paints
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
@@ -159,7 +159,7 @@ class _Drawing:
         codes = np.asarray(path.codes if path.codes is not None else [Path.MOVETO])
         rings = np.split(vertices, np.flatnonzero(codes == Path.MOVETO)[1:])
         closed = bool(codes[-1] == Path.CLOSEPOLY)
-        return "".join(_ring(ring, closed=closed) for ring in rings)
+        return "".join(write_line(ring, closed=closed) for ring in rings)
 
     def _dot(self, area: Area, class_: str, *, known: bool) -> str:
         x, y = ((np.array(area.dot) - self.corner) * [self.unit, -self.unit]).round().astype(int)
@@ -178,20 +178,3 @@ class _Drawing:
 def _above(outline: tuple[str, list[str]]) -> tuple[bool, str]:
     """Return the key by which outlines are drawn: a firm rim above what lies beside it."""
     return " i" in outline[0], outline[0]
-
-
-def _ring(points: Any, *, closed: bool) -> str:
-    """Return a ring's data; nothing if it has too few points on the grid."""
-    steps = np.diff(points, axis=0)
-    steps = steps[steps.any(axis=1)]
-    if closed:
-        steps = steps[:-1]  # z draws the last one
-    if len(steps) < (2 if closed else 1):
-        return ""
-    moves = "".join(_number(value) for step in steps for value in step).lstrip()
-    return f"M{points[0][0]} {points[0][1]}l{moves}{'z' if closed else ''}"
-
-
-def _number(value: int) -> str:
-    """Write a number after another one: a minus sign needs no space."""
-    return str(value) if value < 0 else f" {value}"
