@@ -1,4 +1,4 @@
-"""Say which characters may not stand in a text, and show a text without them."""
+"""Say which characters may not stand in a text, and write one without them, or with a capital."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ Unicode Technical Report 36, *Unicode Security Considerations*; Unicode Standard
 def replace_odd(text: str) -> str:
     """Return a text with � for each odd character."""
     return ODD.sub("�", text)
+
+
+def begin_large(text: str) -> str:
+    """Return a text with a capital letter first; all others stay as they are."""
+    return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from perufr_map.borders._events import Event, list_events
 from perufr_map.borders._ledger import LANGUAGES, State, Text, as_day, states
 from perufr_map.borders._words import say
+from perufr_map.characters import begin_large
 from perufr_map.resources import spoken
 
 # The most changes in a note, the largest first.
@@ -125,7 +126,7 @@ def _sentence(
     if not largest:
         return None
     texts = {code: _join(largest, spoken(code)) for code in languages}
-    return {code: text[:1].upper() + text[1:] for code, text in texts.items()}
+    return {code: begin_large(text) for code, text in texts.items()}
 
 
 def _join(events: Iterable[Event], language: str) -> str:

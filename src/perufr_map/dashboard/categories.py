@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.texts import escape, text, word, words
 from perufr_map.scoring.categories import count_statements
@@ -72,4 +73,4 @@ def _name(category: str) -> str:
 def _say(key: str, category: str, **values: str) -> str:
     """Return a message about a category, with a capital letter at its start alone."""
     said = word(key, category=words().say(f"method.category.{category}"), **values)
-    return said[:1].upper() + said[1:]
+    return begin_large(said)

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 import streamlit as st
 
+from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import text, unsigned, word, words
@@ -99,7 +100,7 @@ def _box(own: Method, now: Method) -> str:
     """Return what differs from the study's own choices, as HTML."""
     departures = now.departures(own)
     chips = [
-        (key, said[:1].upper() + said[1:])
+        (key, begin_large(said))
         for key, said in zip(departures, words().choices(departures), strict=True)
     ]
     return _BOX.render(

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from perufr_map.api import Study
+from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.marks import Axis, make_mark
 from perufr_map.dashboard.templates import read_template
@@ -151,7 +152,7 @@ def show_alternatives() -> None:
             hint=word("one.hint", of=str(total)),
             rows=[
                 {
-                    "name": _capital("; ".join(words().choices(each.departures))),
+                    "name": begin_large("; ".join(words().choices(each.departures))),
                     "turned": round(100 * each.turned / most, 1),
                     "reclassed": round(100 * max(each.turned, each.reclassed) / most, 1),
                     "turns": words().count("page.one.turn", each.turned)
@@ -163,7 +164,3 @@ def show_alternatives() -> None:
             ],
         )
     )
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

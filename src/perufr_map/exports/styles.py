@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from perufr_map.characters import begin_large
 from perufr_map.exports.citation import bibtex, cff
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.colophon import in_sentence, name_licence
@@ -148,7 +149,7 @@ def _write_chicago(cited: Cited) -> str:
     edition = ", ".join(filter(None, [cited.version, cited.of_map]))
     kind = f"{cited.say('kind')}, {cited.year}"
     return _put_together(
-        [author, part, title, _begin(edition), kind, cited.licence, cited.method, cited.url]
+        [author, part, title, begin_large(edition), kind, cited.licence, cited.method, cited.url]
     )
 
 
@@ -167,7 +168,7 @@ def _write_apa(cited: Cited) -> str:
     else:
         author = _join(names, cited.say("ampersand"), comma=True)
     shown = cited.say("map", part=cited.part) if cited.view else ""
-    details = ", ".join(filter(None, [_begin(cited.version), shown]))
+    details = ", ".join(filter(None, [begin_large(cited.version), shown]))
     work = f"{cited.title} ({details})" if details else cited.title
     work = f"{work} [{cited.say('kind')}]"
     dated = f"({cited.year})"
@@ -223,11 +224,6 @@ def cite(
         message = f"no style “{style}”; there are {', '.join(STYLES)}"
         raise ChoiceError(advise(message, style, STYLES))
     return STYLES[style](Cited(shown=shown, view=view, italics=italics))
-
-
-def _begin(text: str) -> str:
-    """Return a text with a capital letter first."""
-    return text[:1].upper() + text[1:]
 
 
 def _turn(author: Author) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from perufr_map.characters import begin_large
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -71,7 +73,7 @@ def course(words: Words, scores: Sequence[Score | None], method: Method) -> str:
     said = "; ".join(
         _of_basis(words, basis, ", ".join(parts), alone=len(blocks) == 1) for basis, parts in blocks
     )
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{begin_large(said)}."
 
 
 def _say(

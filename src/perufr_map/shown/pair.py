@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from perufr_map.characters import begin_large
 from perufr_map.scoring.pair import Pair, Side
 from perufr_map.scoring.scored import Score
 from perufr_map.shown.cites import Cite
@@ -141,7 +142,7 @@ def show(pair: Pair, language: str) -> Both:
     axis = _Axis.of(pair)
     return Both(
         language=language,
-        title=_begin(own.say("page.pair.title", one=names[0], other=names[1])),
+        title=begin_large(own.say("page.pair.title", one=names[0], other=names[1])),
         lead=own.say("page.pair.lead"),
         sides=[
             _tell(side, words, axis, focus=focus, other=other)
@@ -152,11 +153,6 @@ def show(pair: Pair, language: str) -> Both:
         years=[(axis.at(date(year, 1, 1)), f"{year:04}") for year in axis.years()],
         levels=[(axis.below(level), own.tick(level)) for level in _MARKED],
     )
-
-
-def _begin(text: str) -> str:
-    """Return a text that begins with a capital: “el Perú” begins with an article."""
-    return text[:1].upper() + text[1:]
 
 
 def _name(words: Words, whose: Words) -> str:
@@ -206,7 +202,7 @@ def _tell(side: Side, words: Words, axis: _Axis, *, focus: str, other: str) -> T
     eras = side.study.eras
     start, end = axis.at(eras["start"].min().date()), axis.at(eras["end"].max().date())
     return Told(
-        title=_begin(words.say("page.pair.side", focus=focus, other=other)),
+        title=begin_large(words.say("page.pair.side", focus=focus, other=other)),
         study=words.title,
         sources=words.sources(),
         method=words.method(side.scored.departures),

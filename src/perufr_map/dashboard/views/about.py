@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from perufr_map import exports
+from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.heading import show_heading
 from perufr_map.dashboard.templates import read_template
@@ -87,7 +88,7 @@ def _show_leaning() -> None:
 def _name_told(row: Told) -> str:
     """Return whom statements speak of, with a capital letter."""
     name = words().text(row.name) if row.name else words().name(*row.counterparts)
-    return name[:1].upper() + name[1:]
+    return begin_large(name)
 
 
 def _name_sources() -> str:

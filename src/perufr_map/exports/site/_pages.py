@@ -12,6 +12,7 @@ from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from perufr_map.characters import begin_large
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._linked import describe_page
 from perufr_map.resources import package_text
@@ -140,7 +141,7 @@ def other_page(language: str, name: str) -> str:
 def own_name(language: str) -> str:
     """Return a language's name in that language."""
     name = Locale.parse(language).get_display_name() or language
-    return name[0].upper() + name[1:]
+    return begin_large(name)
 
 
 def direction(content: Content) -> Markup:
