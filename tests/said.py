@@ -179,20 +179,23 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
     }
 
 
+SECOND = {
+    "id": "papers",
+    "title": "Collected Papers, vol. IV",
+    "author": "State Archive",
+    "publisher": "Archive Press",
+    "year": "1949–51",
+    "locator": "cited by document",
+    "licence": "CC0",
+    "short": "Papers IV",
+    "url": "https://example.org/papers?vol=4&part=1",
+}
+"""A source of another kind than the shipped one: without a year as a number, with an address."""
+
+
 def cite_two_sources(study: pm.Study) -> pm.Study:
     """Return the study with a second source: other kinds of citations, and several of an event."""
     first, *_ = study.sources.to_dict("records")
-    second = {
-        "id": "papers",
-        "title": "Collected Papers, vol. IV",
-        "author": "State Archive",
-        "publisher": "Archive Press",
-        "year": "1949–51",
-        "locator": "cited by document",
-        "licence": "CC0",
-        "short": "Papers IV",
-        "url": "https://example.org/papers?vol=4&part=1",
-    }
     events = study.events.copy()
     events.loc[1, ["source", "section", "locator"]] = ["papers", "", "doc. 176"]
     events.loc[2, ["section", "locator"]] = ["Chapter 1", "pp. 123-125"]
@@ -200,7 +203,7 @@ def cite_two_sources(study: pm.Study) -> pm.Study:
     rows = [(name[2], "papers", "", "fol. 12v"), (name[2], first["id"], "garcia", "¶ 4")]
     return replace(
         study,
-        sources=pd.DataFrame([first, second]),
+        sources=pd.DataFrame([first, SECOND]),
         events=events,
         citations=pd.DataFrame(rows, columns=["event", "source", "section", "locator"]),
     )

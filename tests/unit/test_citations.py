@@ -13,22 +13,13 @@ from click.testing import CliRunner
 from frictionless import Package
 
 import perufr_map as pm
+import said
 from perufr_map.cli import main
 from perufr_map.resources import study_dir
 from perufr_map.shown.words import Words
 
 ONE = "intl-influence-opposed-velasco"
-PAPERS = {
-    "id": "papers-4",
-    "title": "Collected Papers, vol. IV",
-    "author": "State Archive",
-    "publisher": "Archive Press",
-    "year": "1949–51",
-    "locator": "cited by document",
-    "licence": "CC0",
-    "short": "Papers IV",
-    "url": "https://example.org/papers?vol=4&part=1",
-}
+PAPERS = said.SECOND | {"id": "papers-4"}
 
 
 def add_row(path: Path, row: dict[str, str]) -> None:
