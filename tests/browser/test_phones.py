@@ -302,3 +302,19 @@ def test_the_sheet_grows_under_a_finger_or_a_button_and_goes(phone: Phone) -> No
     phone.drag(((x, y), (x, HEIGHT - 20)))
     expect(card).to_be_hidden()
     assert phone.box(".pfr-stage")["height"] == 330
+
+
+def test_a_title_of_three_lines_stands_above_the_names_of_the_views(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    page.goto(f"{address}?lang=es")
+    title, views = page.locator("h1").first, page.locator(".st-key-views")
+    expect(title).to_contain_text("1968", timeout=30_000)
+    pages.settle(page)
+    (above, below) = (each.bounding_box() for each in (title, views))
+    assert above
+    assert below
+    assert above["y"] >= 0
+    assert above["y"] + above["height"] <= below["y"]
+    page.close()
