@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from perufr_map.borders._ledger import LANGUAGES, State, Text, state_on, states
@@ -83,12 +84,17 @@ def _origin(state: State, language: str) -> str:
     return say("see", language, names=join_names(parts, language)) if parts else ""
 
 
+@cache
+def _states_by_id() -> dict[str, State]:
+    return {row.id: row for row in states()}
+
+
 def _predecessor_states(state: State) -> list[State]:
     """Return the independent states with other codes that had this state's land before.
 
     Of a state that was there before, only those that ended when it got their land.
     """
-    by_id = {row.id: row for row in states()}
+    by_id = _states_by_id()
     before = [by_id[name] for name in state.predecessor]
     stayed = any(row.code == state.code for row in before)
     predecessors: list[State] = []

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from perufr_map.scoring.scored import Scored
 
+_KEYS = ("era", "counterpart", "category")
+
 _SEVERAL = 2
 """From this many categories on there is a choice of one."""
 
@@ -26,15 +28,11 @@ def scores_by_category(scored: Scored) -> pd.DataFrame:
         Indexed by ``era`` and ``counterpart``; a column for each category of the codebook,
         missing where no event of it counts.
     """
-    study, method = scored.study, scored.method
-    every = scored if method.category is None else scored.by(replace(method, category=None))
-    contributed = every.contributions.assign(
-        category=every.contributions["event"].map(_categories(scored))
+    every = _of_every_category(scored)
+    wide = _scores(every, _contributions(every)).pivot_table(
+        index=list(_KEYS[:2]), columns=_KEYS[2], values="score"
     )
-    keys = ("era", "counterpart", "category")
-    frame = scores(contributed, aggregation=method.aggregation, constant=method.constant, keys=keys)
-    wide = round_frame(frame).pivot_table(index=list(keys[:2]), columns=keys[2], values="score")
-    return wide.reindex(columns=sorted(study.event_types["category"].unique()))
+    return wide.reindex(columns=sorted(scored.study.event_types["category"].unique()))
 
 
 def probabilities_by_category(scored: Scored) -> dict[str, list[dict[str, float]]]:
@@ -47,24 +45,42 @@ def probabilities_by_category(scored: Scored) -> dict[str, list[dict[str, float]
         nothing counts is left out, and so is a state that is known through one group alone, whose
         score keeps its sign as the group's does. Empty where the method has one category alone.
     """
-    eras, rows = list(scored.study.eras["id"]), scored.contributions
-    counted = set(rows["event"].map(_categories(scored)))
-    if scored.method.category is not None or len(counted) < _SEVERAL:
+    if scored.method.category is not None:
         return {}
-    found = {}
-    for category in sorted(counted):
-        alone = scored.by(replace(scored.method, category=category))
-        groups = alone.contributions.fillna({"via": ""}).groupby(["era", "counterpart"])["via"]
-        inherited = {at for at, via in groups.agg(set).items() if len(via) == 1 and "" not in via}
-        found[category] = [
-            {
-                code: score.sign_probability
-                for code, score in alone.in_era(era).items()
-                if (era, code) not in inherited
-            }
-            for era in eras
-        ]
+    contributed = _contributions(scored)
+    counted = sorted(contributed["category"].unique())
+    if len(counted) < _SEVERAL:
+        return {}
+    rounded = _scores(scored, contributed)
+    probabilities = scored.sign_probabilities(rounded, contributed, _KEYS)
+    through = contributed.fillna({"via": ""}).groupby(list(_KEYS))["via"].agg(set)
+    eras = list(scored.study.eras["id"])
+    found: dict[str, list[dict[str, float]]] = {name: [{} for _ in eras] for name in counted}
+    keys = rounded[list(_KEYS)].itertuples(index=False, name=None)
+    for (era, counterpart, category), probability in zip(keys, probabilities, strict=True):
+        groups = through[era, counterpart, category]
+        if "" in groups or len(groups) > 1:
+            found[category][eras.index(era)][counterpart] = probability
     return found
+
+
+def _of_every_category(scored: Scored) -> Scored:
+    method = scored.method
+    return scored if method.category is None else scored.by(replace(method, category=None))
+
+
+def _contributions(scored: Scored) -> pd.DataFrame:
+    """Return the contributions, each with the category of its event."""
+    rows = scored.contributions
+    return rows.assign(category=rows["event"].map(_categories(scored)))
+
+
+def _scores(scored: Scored, contributed: pd.DataFrame) -> pd.DataFrame:
+    """Return the score of each category alone, rounded."""
+    method = scored.method
+    return round_frame(
+        scores(contributed, aggregation=method.aggregation, constant=method.constant, keys=_KEYS)
+    )
 
 
 def count_statements(scored: Scored, category: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal, Self, TypeAlias, cast
@@ -149,32 +149,41 @@ class Scored:
         frame = scores(self.contributions, aggregation=method.aggregation, constant=method.constant)
         rounded = round_frame(in_order(frame, self.study))
         named = rounded["events"] > rounded["inherited"]
-        probability = self._sign_probabilities(rounded)
+        probability = self.sign_probabilities(rounded, self.contributions)
         return rounded.assign(
             basis=np.where(named, "named", "group"),
             sign_probability=probability,
             settled=[each >= SETTLED for each in probability],
         )
 
-    def _sign_probabilities(self, rounded: pd.DataFrame) -> list[float]:
-        codebook, method = self.study.event_types, self.method
-        sets = {
-            name: replace(method, weights=name).weigh(codebook) for name in self.study.weight_sets
-        }
+    def sign_probabilities(
+        self,
+        rounded: pd.DataFrame,
+        contributed: pd.DataFrame,
+        keys: Sequence[str] = ("era", "counterpart"),
+    ) -> list[float]:
+        """Return the probability that the sign of each of some scores holds.
+
+        Parameters
+        ----------
+        rounded
+            The scores, rounded: the `keys`, ``score``.
+        contributed
+            Rows of `contributions`, with the `keys`.
+        keys
+            Columns that identify a score.
+        """
+        codebook, method, study = self.study.event_types, self.method, self.study
+        sets = {name: replace(method, weights=name).weigh(codebook) for name in study.weight_sets}
+        days = contributed["days_share"] * contributed["era"].map(days_of_eras(study)).astype(float)
         return sign_probabilities(
             rounded,
-            self.contributions.assign(days=self._counted_days),
-            events=self.study.events.set_index("id"),
+            contributed.assign(days=days.round().astype(int)),
+            events=study.events.set_index("id"),
             weights=pd.DataFrame(sets),
             lowest=method.aggregation == "worst",
+            keys=keys,
         )
-
-    @property
-    def _counted_days(self) -> pd.Series[int]:
-        """What each contribution counts for in its era, as a whole number."""
-        rows = self.contributions
-        days = rows["days_share"] * rows["era"].map(days_of_eras(self.study)).astype(float)
-        return days.round().astype(int)
 
     def score(self, era: str, counterpart: str) -> Score | None:
         """Return one score; None where there are no data."""

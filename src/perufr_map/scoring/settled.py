@@ -56,15 +56,16 @@ def sign_probabilities(
     events: pd.DataFrame,
     weights: pd.DataFrame,
     lowest: bool = False,
+    keys: Sequence[str] = ("era", "counterpart"),
 ) -> list[float]:
     """Return the probability that the sign of each score holds, rounded to four decimals.
 
     Parameters
     ----------
     scores
-        One row per score: ``era``, ``counterpart``, ``score``.
+        One row per score: the `keys`, ``score``.
     contributed
-        One row for each event of each score: ``era``, ``counterpart``, ``event``, ``via`` (the
+        One row for each event of each score: the `keys`, ``event``, ``via`` (the
         group it is inherited through, else null), and ``days``, what it counts for compared with
         the score's other events: a whole number.
     events
@@ -73,13 +74,15 @@ def sign_probabilities(
         The weight of each event type in each set, a column for each, by its code.
     lowest
         Whether the score is the lowest contribution; else it has the sign of their sum.
+    keys
+        Columns that identify a score.
 
     Returns
     -------
     list of float
         In the order of `scores`. A score of 0 has no sign that could hold.
     """
-    of_score = _patterns(contributed)
+    of_score = _patterns(contributed, keys)
     distinct = list(dict.fromkeys(of_score.values()))
     shares: dict[_Pattern, dict[float, float]] = {}
     for start in range(0, len(distinct), _CHUNK):
@@ -92,10 +95,8 @@ def sign_probabilities(
         for pattern, more, less in zip(some, above.tolist(), below.tolist(), strict=True):
             shares[pattern] = {1.0: more, -1.0: less}
     return [
-        round_score(shares[of_score[era, counterpart]].get(float(np.sign(score)), 0.0))
-        for era, counterpart, score in scores[["era", "counterpart", "score"]].itertuples(
-            index=False
-        )
+        round_score(shares[of_score[tuple(key)]].get(float(np.sign(score)), 0.0))
+        for *key, score in scores[[*keys, "score"]].itertuples(index=False)
     ]
 
 
@@ -106,18 +107,16 @@ _Pattern = tuple[_Part, ...]
 """What a score is made of."""
 
 
-def _patterns(contributed: pd.DataFrame) -> dict[tuple[str, str], _Pattern]:
-    """Return what each score is made of, by era and counterpart.
+def _patterns(contributed: pd.DataFrame, keys: Sequence[str]) -> dict[tuple[str, ...], _Pattern]:
+    """Return what each score is made of, by its keys.
 
     What is inherited alone has the same sign at every share. So the score of a state that is
     known through one group is made of the same as the group's, and has its probability.
     """
-    rows: dict[tuple[str, str], list[_Part]] = {}
-    columns = (contributed[name] for name in ("era", "counterpart", "event", "days"))
-    for era, counterpart, event, days, via in zip(
-        *columns, contributed["via"].notna(), strict=True
-    ):
-        rows.setdefault((era, counterpart), []).append((event, via, days))
+    rows: dict[tuple[str, ...], list[_Part]] = {}
+    columns = (contributed[name] for name in (*keys, "event", "days"))
+    for *key, event, days, via in zip(*columns, contributed["via"].notna(), strict=True):
+        rows.setdefault(tuple(key), []).append((event, via, days))
     return {key: tuple(sorted(_as_own(parts))) for key, parts in rows.items()}
 
 

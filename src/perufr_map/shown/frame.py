@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 from perufr_map import borders
 from perufr_map.shown.rings import Points, area_of, join, points_of_arcs, polygons_of
@@ -270,13 +271,7 @@ def _points_within(land: _Land) -> Points:
         np.arange(frame.west, frame.east, GRID), np.arange(frame.south, frame.north, GRID)
     )
     points = np.column_stack([axis.ravel() for axis in grid])
-    x, y = points[:, :1], points[:, 1:]
-    (west, south), (east, north) = land.ring[:-1].T, land.ring[1:].T
-    # A point is inside if a line from it to the east crosses the ring an odd number of times.
-    rises = (south > y) != (north > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossed = rises & (x < west + (y - south) * (east - west) / (north - south))
-    inside: Points = points[crossed.sum(axis=1) % 2 == 1]
+    inside: Points = points[shapely.contains_xy(shapely.Polygon(land.ring), points)]
     return inside
 
 

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 FORMAT = "perufr-map/1"
 
 
-def payload(scored: Scored, *, by_category: bool = True) -> Payload:
+def payload(
+    scored: Scored, *, by_category: bool = True, shapes: borders.Topology | None = None
+) -> Payload:
     """Return everything the map draws, as ``docs/payload.md`` explains it.
 
     Where the method is not the study's own, the map says so.
@@ -54,9 +56,11 @@ def payload(scored: Scored, *, by_category: bool = True) -> Payload:
         The study, scored.
     by_category
         Whether the map itself can show one category of statements alone.
+    shapes
+        The borders of the study's eras, where they are at hand; see `topology`.
     """
     study, method = scored.study, scored.method
-    shapes = topology(study)
+    shapes = shapes or topology(study)
     return {
         "format": FORMAT,
         "focus": study.focus,

@@ -160,7 +160,7 @@ class Shown:
     @cached_property
     def payload(self) -> Payload:
         """All data of the map; see ``docs/payload.md``."""
-        return payload(self.scored)
+        return payload(self.scored, shapes=self.topology)
 
     @property
     def departures(self) -> str:
