@@ -10,12 +10,21 @@ import streamlit as st
 if find_spec("perufr_map") is None:
     sys.path.insert(0, str(Path(__file__).with_name("src")))
 
-from perufr_map.dashboard import categories, component, downloads, problems, state, upload
+from perufr_map.dashboard import (
+    categories,
+    component,
+    downloads,
+    faults,
+    problems,
+    state,
+    upload,
+)
 from perufr_map.dashboard._streamlit import spare_what_stays
 from perufr_map.dashboard.texts import escape, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
 
+faults.keep_private()
 upload.limit()
 try:
     state.read_address()

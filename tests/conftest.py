@@ -182,9 +182,11 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+def serve(
+    folder: Path, *options: str, port: int | None = None, **environment: str
+) -> Iterator[Server]:
     """Start `perufr-map serve` in a folder, and stop it in the end."""
-    port, log = free_port(), folder / "log"
+    port, log = port or free_port(), folder / "log"
     command = [sys.executable, "-m", "perufr_map", "serve", "--port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -15,8 +15,11 @@ import pytest
 import streamlit
 from packaging.requirements import Requirement
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from streamlit import error_util
+from streamlit.elements import exception
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -200,6 +203,20 @@ def _end_of_a_run() -> bool:
     return "script_finished" in ForwardMsg.DESCRIPTOR.fields_by_name
 
 
+def _showing() -> bool:
+    taken = inspect.signature(exception.marshall).parameters
+    return [*taken] == ["exception_proto", "exception", "width", "apply_show_error_details"]
+
+
+def _logging() -> bool:
+    return [*inspect.signature(error_util._log_uncaught_app_exception).parameters] == ["ex"]
+
+
+def _handing_over() -> bool:
+    taken = inspect.signature(DeferredFileHandler.handle).parameters
+    return [*taken] == ["self", "request", "session_id"]
+
+
 @pytest.mark.parametrize(
     ("holds", "says"),
     [
@@ -207,6 +224,9 @@ def _end_of_a_run() -> bool:
         (_removal, "the manager of uploads removes a file by its session and id (`forget`)"),
         (_keeping, "the manager of uploads adds a file to a session (`keep_one_upload`)"),
         (_file, "an uploaded file knows its id (`forget`)"),
+        (_showing, "one function writes what is shown of an exception (`replace_handlers`)"),
+        (_logging, "one function logs an exception of the page's script (`replace_handlers`)"),
+        (_handing_over, "one function makes the file of a button (`replace_handlers`)"),
         (_end_of_a_run, "the server says that a run has ended (tests and benchmarks)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -6,16 +6,26 @@ bound in ``pyproject.toml`` to a newer version only if that test passes with it.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import re
 import tomllib
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from streamlit import error_util
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-from streamlit.runtime import exists, get_instance
+from streamlit.elements import exception as exceptions
+from streamlit.logger import get_logger
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.Exception_pb2 import Exception as Shown
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime import Runtime, exists, get_instance
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
@@ -23,12 +33,16 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 __all__ = [
     "AT_REST",
     "Part",
+    "ToldError",
     "UploadedFile",
     "fill",
     "forget",
+    "get_logger",
+    "is_serving",
     "keep_one_upload",
     "publish",
     "read_style",
+    "replace_handlers",
     "spare_what_stays",
     "went_back",
 ]
@@ -131,6 +145,62 @@ def forget(file: UploadedFile) -> None:
     manager = context.uploaded_file_mgr if context else None
     if context and (remove := getattr(manager, "remove_file", None)):
         remove(session_id=context.session_id, file_id=file.file_id)
+
+
+class ToldError(Exception):
+    """A fault that was written to the log; its message is what to tell the viewer."""
+
+
+def is_serving() -> bool:
+    """Say whether a server runs, not only a test of the page."""
+    return exists() and type(get_instance()) is Runtime
+
+
+def replace_handlers(
+    *, note: Callable[[BaseException], None], say: Callable[[BaseException], str]
+) -> None:
+    """Replace what Streamlit does with an exception that nobody caught.
+
+    Parameters
+    ----------
+    note
+        Writes it to the log.
+    say
+        Returns what to show in its place, wherever Streamlit would show it.
+    """
+    marshall = exceptions.marshall
+
+    def show(
+        exception_proto: Shown,
+        exception: BaseException,
+        width: Any = "stretch",
+        apply_show_error_details: bool = True,  # noqa: ARG001, FBT001, FBT002 (Streamlit's own)
+    ) -> None:
+        marshall(exception_proto, ToldError(say(exception)), width)
+        for detail in ("type", "stack_trace", "is_streamlit_exception"):
+            exception_proto.ClearField(detail)
+
+    async def hand_over(
+        self: DeferredFileHandler,  # noqa: ARG001
+        request: BackendOperationRequest,
+        session_id: str,  # noqa: ARG001
+    ) -> BackendOperationResponse:
+        """Make a file that a button has put off."""
+        answer = BackendOperationResponse(request_id=request.request_id)
+        make = get_instance().media_file_mgr.execute_deferred
+        try:
+            url = await asyncio.to_thread(make, request.deferred_file.file_id)
+            answer.deferred_file.url = url
+        except Exception as error:  # noqa: BLE001 (Streamlit's own handler does so)
+            cause = error.__cause__
+            if not isinstance(cause, ToldError):
+                note(error)
+            answer.error_msg = str(cause) if isinstance(cause, ToldError) else say(error)
+        return answer
+
+    exceptions.marshall = show
+    error_util._log_uncaught_app_exception = lambda ex: note(ex)  # noqa: PLW0108, SLF001 (called by name)
+    DeferredFileHandler.handle = hand_over  # type: ignore[method-assign]
 
 
 def _declare_components() -> None:

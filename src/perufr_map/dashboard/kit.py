@@ -10,7 +10,7 @@ from typing import TypedDict
 import streamlit as st
 
 from perufr_map import exports
-from perufr_map.dashboard import state
+from perufr_map.dashboard import faults, state
 from perufr_map.dashboard._streamlit import publish, read_style
 from perufr_map.dashboard.texts import unsigned, word
 from perufr_map.problems import ChoiceError
@@ -119,9 +119,10 @@ def _make(asked: Asked, request: Request) -> Made:
         size = asked["size"] if sized else request.size
         request = replace(request, language=language, theme=theme, embed=file.embed, size=size)
         data = exports.to_bytes(state.study().show(request), file.ending, all_eras=all_eras)
-    except (ChoiceError, OSError) as error:
-        said = word("kit.failed", why=str(error))
-        return {"key": token_hex(8), "row": file.row, "url": "", "name": "", "said": said}
+    except ChoiceError as error:
+        return _make_nothing(file, str(error))
+    except Exception as error:  # noqa: BLE001 (the dialog must not go on waiting)
+        return _make_nothing(file, faults.note(error))
     weight = say_size(len(data))
     _sizes_of(request)[" ".join((file.row, asked["eras"], language, theme, asked["size"]))] = weight
     name = name_file(request, file.ending, all_eras=all_eras)
@@ -134,6 +135,11 @@ def _make(asked: Asked, request: Request) -> Made:
         "name": name,
         "said": word("kit.ready", name=name, size=weight),
     }
+
+
+def _make_nothing(file: File, why: str) -> Made:
+    said = word("kit.failed", why=why)
+    return {"key": token_hex(8), "row": file.row, "url": "", "name": "", "said": said}
 
 
 def _sizes_of(request: Request) -> dict[str, str]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.heading import bring_looks
+from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.templates import read_template
 from perufr_map.formulas import disarm
 from perufr_map.problems import Problem
@@ -46,13 +47,11 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
     if len(problems) > _SHOWN:
         st.caption(words["page.upload.more"].format(n=_SHOWN))
     if len(problems) > 1:
-        st.download_button(
+        offer(
             words["page.upload.problems_download"],
-            data=lambda: as_csv(problems, language=language),
-            file_name="problems.csv",
+            lambda: as_csv(problems, language=language),
+            name="problems.csv",
             mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             key=f"problems-{problems[0].severity}",  # errors and warnings may both be many
         )
 

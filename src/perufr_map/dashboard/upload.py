@@ -11,6 +11,7 @@ import streamlit as st
 from perufr_map.dashboard import bundle, received, state
 from perufr_map.dashboard._streamlit import forget, keep_one_upload, read_style
 from perufr_map.dashboard.heading import show_heading
+from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.problems import show
 from perufr_map.dashboard.server import STUDY
 from perufr_map.dashboard.templates import read_template
@@ -242,11 +243,9 @@ def _offer_template() -> None:
         format_func=lambda each: f"{names[each]} ({each})",
         key="upload-focus",
     )
-    st.download_button(
+    offer(
         word("upload.template_download"),
-        data=lambda: bundle.template(focus=code),
-        file_name=f"{code.lower()}-foreign-relations.zip",
+        lambda: bundle.template(focus=code),
+        name=f"{code.lower()}-foreign-relations.zip",
         mime="application/zip",
-        on_click="ignore",
-        icon=":material/download:",
     )

@@ -11,6 +11,7 @@ from perufr_map import exports
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.heading import show_heading
+from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import escape as in_markdown
 from perufr_map.dashboard.texts import text, word, words
@@ -164,13 +165,13 @@ def _show_citations() -> None:
     )
     with st.container(horizontal=True):
         for ending in _FILES:
-            st.download_button(
+            offer(
                 state.words(request.language)[exports.FORMATS[ending].label],
-                data=partial(exports.to_bytes, shown, ending),
-                file_name=f"{state.study().descriptor['name']}{ending}",
+                partial(exports.to_bytes, shown, ending),
+                name=f"{state.study().descriptor['name']}{ending}",
                 mime=exports.FORMATS[ending].mime,
-                on_click="ignore",
                 key=f"cite-{ending}",
+                icon=None,
             )
 
 
@@ -238,13 +239,11 @@ def _show_codebook() -> None:
             for _, row in types.iterrows():
                 label, rule = (in_markdown(text(row, stem)) for stem in ("label", "definition"))
                 st.markdown(f"**{label}** {rule}")
-    st.download_button(
+    offer(
         word("codebook_download"),
-        data=lambda: study.codebook(language=language),
-        file_name=f"{study.descriptor['name']}-codebook-{language}.md",
+        lambda: study.codebook(language=language),
+        name=f"{study.descriptor['name']}-codebook-{language}.md",
         mime="text/markdown",
-        on_click="ignore",
-        icon=":material/download:",
     )
     with st.expander(word("method_in_full")):
         st.markdown(page_text("methodology", language))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard.heading import bring_looks
+from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.texts import word
 from perufr_map.exports.pair import article, page, style
 
@@ -20,11 +21,9 @@ def below() -> None:
     language = state.language()
     st.html(article(pair, language, level=2))
     codes = "-".join(side.study.focus.lower() for side in pair.sides)
-    st.download_button(
+    offer(
         word("pair.download"),
-        data=lambda: page(pair, language=language),
-        file_name=f"{codes}-{language}.html",
+        lambda: page(pair, language=language),
+        name=f"{codes}-{language}.html",
         mime="text/html",
-        on_click="ignore",
-        icon=":material/download:",
     )
