@@ -121,6 +121,16 @@ def _viewers(rows: Rows) -> Iterator[Goal]:
     yield Goal("one more viewer", 5, rows[0]["each_mb"], "MB")
 
 
+def _crowd(rows: Rows) -> Iterator[Goal]:
+    row = rows[0]
+    said = f"{row['viewers']} viewers at once"
+    yield Goal(f"{said}, errors", 0, row["errors"], "")
+    yield Goal(f"{said}, update, p95", 1000, row["p95"])
+    yield Goal(
+        f"{said}, memory at the end beyond half-way", 20, row["end_mb"] - row["half_mb"], "MB"
+    )
+
+
 def _growth(rows: Rows) -> Iterator[Goal]:
     for row in rows:
         if row["events"] == EXPORTED:
@@ -145,5 +155,6 @@ _PARTS: dict[str, Callable[[Rows], Iterator[Goal]]] = {
     "startup": _startup,
     "signs": _signs,
     "viewers": _viewers,
+    "crowd": _crowd,
     "scoring": _scoring,
 }

@@ -94,7 +94,10 @@ def write(folder: Path, eras: int, events: int, *, study: Path | None = None) ->
     study
         The study to start from. Default: the shipped one.
     """
-    shutil.copytree(study or study_dir(), folder)
+    left_out = shutil.ignore_patterns(
+        "coding", "steps.csv", "citations.csv"
+    )  # of these events alone
+    shutil.copytree(study or study_dir(), folder, ignore=left_out)
     chance = random.Random(eras * events)  # noqa: S311 (the same study each time)
     span = (LAST - FIRST).days
     edges = [FIRST + timedelta(days=span * at // eras) for at in range(eras + 1)]

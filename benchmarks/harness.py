@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import socket
 import statistics
@@ -253,6 +254,14 @@ def streamlit(script: Path) -> Iterator[tuple[str, int]]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def resident(process: int) -> float:
+    """Return the resident memory of a process, in MB."""
+    status = Path(f"/proc/{process}/status").read_text("utf-8")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found  # noqa: S101
+    return int(found[1]) / 1024
 
 
 def _wait_until_up(address: str) -> None:

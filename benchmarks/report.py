@@ -183,6 +183,24 @@ def _viewers(rows: Rows, load: float) -> str:
     )
 
 
+def _crowd(rows: Rows, load: float) -> str:
+    return _table(
+        f"Viewers who move the slider at once, one of them sending files (load {load})",
+        [
+            *("viewers", "s", "steps", "files", "errors", "update p50 ms", "p95 ms"),
+            *("slowest file, s", "MB when all are there", "half-way", "at the end"),
+        ],
+        [
+            [
+                *(row["viewers"], f"{row['seconds']:g}", f"{row['steps']:,}", row["files"]),
+                *(row["errors"], row["p50"], row["p95"], row["file_s"]),
+                *(row["joined_mb"], row["half_mb"], row["end_mb"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
 def _growth(rows: Rows, load: float) -> str:
     return _table(
         f"Growth of an export, and of reading a study (load {load})",
@@ -264,6 +282,7 @@ TABLES: dict[str, Callable[[Rows, float], str]] = {
     "startup": _startup,
     "signs": _signs,
     "viewers": _viewers,
+    "crowd": _crowd,
     "growth": _growth,
     "scoring": _scoring,
 }

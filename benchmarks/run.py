@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import anatomy
+import crowd
 import first
 import growth
 import harness
@@ -67,6 +68,7 @@ def main() -> None:
             "startup": lambda: startup.measure(asked.runs),
             "signs": lambda: signs.measure(asked.runs),
             "viewers": viewers.measure,
+            "crowd": lambda: crowd.measure(seconds=20 if asked.quick else crowd.SECONDS),
             "growth": lambda: growth.measure(asked.events),
             "scoring": lambda: scoring.measure([int(rows) for rows in asked.rows]),
         }

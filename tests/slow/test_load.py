@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import crowd
 from playwright.sync_api import Browser, expect
 
 import pages
 import perufr_map as pm
+from conftest import serve
 
 VIEWERS = 8
 
@@ -34,3 +37,14 @@ def test_many_viewers_at_once_each_see_what_they_asked_for(
         name = re.compile(re.escape(str(names.loc[later, f"name_{language}"])))
         expect(page.get_by_role("heading", name=name).first).to_be_visible(timeout=120_000)
         page.context.close()
+
+
+def test_viewers_who_move_the_slider_while_one_sends_files_meet_no_error(tmp_path: Path) -> None:
+    with serve(tmp_path, "--no-browser") as server:
+        met = crowd.gather(server.address, 6, 15)
+        log = server.log.read_text("utf-8")
+    assert met.errors == []
+    assert len(met.steps) >= 6
+    assert met.files
+    assert "fault" not in log
+    assert "Traceback" not in log

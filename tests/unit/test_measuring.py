@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
+import growth
 import pytest
 from goals import Goal, of
 from traces import Event, Trace
+
+import perufr_map as pm
+from covered import rooms, tell
 
 
 def _event(name: str, ts: int, dur: int, *, tid: int = 1, kind: str | None = None) -> Event:
@@ -50,3 +55,24 @@ def test_a_goal_is_met_up_to_its_figure_and_not_beyond() -> None:
 def test_a_page_that_outgrew_its_goal_is_said_to_have() -> None:
     page = [{"part": "the whole page", "bytes": 520_001, "gzip": 185_000}]
     assert [goal.verdict for goal in of("anatomy", page)] == ["not met", "met"]
+
+
+def test_a_study_that_is_made_up_to_be_measured_can_be_loaded(tmp_path: Path) -> None:
+    growth.write(tmp_path / "study", 6, 50)
+    assert len(pm.load(tmp_path / "study").events) == 50
+
+
+def test_a_room_whose_tests_take_too_few_branches_is_said_to_fall_short() -> None:
+    counted = {
+        "src/perufr_map/scoring/bulk/job.py": {"num_branches": 60, "covered_branches": 58},
+        "src/perufr_map/scoring/days.py": {"num_branches": 40, "covered_branches": 36},
+        "src/perufr_map/shown/rings.py": {"num_branches": 10, "covered_branches": 9},
+        "src/perufr_map/api.py": {"num_branches": 0, "covered_branches": 0},
+    }
+    found = rooms({file: {"summary": summary} for file, summary in counted.items()})
+    assert [(room.name, room.falls_short) for room in found] == [
+        ("perufr_map", False),
+        ("scoring", True),
+        ("shown", False),
+    ]
+    assert "scoring       94.0 % of 100 branches, promised 95 %: falls short" in tell(found)
