@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from perufr_map import moved
 
 if TYPE_CHECKING:
+    from perufr_map import borders
     from perufr_map.api import Study, load
     from perufr_map.problems import ChoiceError, Problem, StudyError, StudyWarning
     from perufr_map.scoring.method import Method
@@ -28,6 +29,7 @@ __all__ = [
     "Study",
     "StudyError",
     "StudyWarning",
+    "borders",
     "check",
     "load",
     "new",
@@ -50,10 +52,15 @@ moved.install()
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that the command line starts at once."""
+    if name == "borders":
+        return import_module(f"{__name__}.borders")
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from perufr_map.similar import advise  # noqa: PLC0415 (no name that exists needs it)
+
+        raise AttributeError(advise(f"{__name__} has no “{name}”", name, __all__))
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    """Return what there is to use: the public names, and nothing that the package imports."""
+    return [*__all__, "__version__"]

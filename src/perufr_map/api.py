@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import pandas as pd
 
+from perufr_map.arguments import check_call, check_calls
 from perufr_map.moved import warn_renamed
 from perufr_map.problems import UnusableError
 from perufr_map.scoring.method import Method
@@ -34,6 +35,7 @@ KEPT = 32
 """For how many methods a study keeps its scores."""
 
 
+@check_calls
 class Study(StudyTables):
     """A study, and all that can be done with it.
 
@@ -67,6 +69,12 @@ class Study(StudyTables):
     def __getstate__(self) -> dict[str, object]:
         """Return what a copy needs: the tables, without what was computed from them."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def _repr_html_(self) -> str:
+        """Return what the study holds, for a notebook; `map` shows it drawn."""
+        from perufr_map.exports.notebook import study_card  # noqa: PLC0415 (notebooks alone)
+
+        return study_card(self.scored(), language=self.languages[0])
 
     def contributions(self, *, method: Method | None = None) -> pd.DataFrame:
         """List what each event adds to each score.
@@ -659,6 +667,7 @@ class Study(StudyTables):
         )
 
 
+@check_call
 def load(folder: Path | str | None = None) -> Study:
     """Read a study and check it.
 

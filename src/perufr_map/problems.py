@@ -101,6 +101,10 @@ class Problem:
         parts = {"place": self.place, "message": self.message, "remedy": self.remedy}
         return self._words(f"line.{self.severity}", **parts)
 
+    def __repr__(self) -> str:
+        """Return the problem as one line, and what it is."""
+        return f"<Problem {self.code}: {self}>"
+
     def to_dict(self) -> dict[str, object]:
         """Return the problem as a plain dictionary, its words in the problem's language."""
         names = ("file", "row", "column", "message", "remedy", "severity")

@@ -13,7 +13,10 @@ import perufr_map
 
 ROOT = Path(perufr_map.__file__).parent
 ROOMS = [
-    {"characters", "resources", "problems", "files", "formulas", "moved", "similar"},
+    {
+        *("arguments", "characters", "files", "formulas"),
+        *("moved", "problems", "resources", "similar"),
+    },
     {"borders"},
     {"study"},
     {"scoring"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from perufr_map.arguments import check_call
 from perufr_map.borders._changes import Change, between, changes
 from perufr_map.borders._codes import convert
 from perufr_map.borders._continents import CONTINENTS, Continent, continent
@@ -69,6 +70,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
+@check_call
 def on(day: date | str, *, system: List | None = None) -> gpd.GeoDataFrame:
     """Return the states of the world on a day.
 
@@ -113,6 +119,7 @@ def on(day: date | str, *, system: List | None = None) -> gpd.GeoDataFrame:
     return _geodata.on(as_day(day), system)
 
 
+@check_call
 def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFrame:
     """Return a row for each state and year.
 
@@ -153,6 +160,7 @@ def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFr
     return _geodata.panel(first, last, system)
 
 
+@check_call
 def write_all(path: Path | str, *, form: str | None = None) -> dict[str, int]:
     """Write the borders of all days into one file, or into a folder.
 

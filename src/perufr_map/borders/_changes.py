@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from perufr_map.arguments import check_call
 from perufr_map.borders._events import Event, list_events
 from perufr_map.borders._ledger import LANGUAGES, State, Text, as_day, states
 from perufr_map.borders._words import say
@@ -40,7 +41,12 @@ class Change:
     begun: tuple[str, ...]
     text: Text
 
+    def __repr__(self) -> str:
+        """Return the day and what happened."""
+        return f"<Change {self.day}: {self.text[LANGUAGES[0]]}>"
 
+
+@check_call
 def between(start: date | str, end: date | str) -> list[Change]:
     """Return what changed after one day, up to and including another.
 
@@ -77,6 +83,7 @@ def between(start: date | str, end: date | str) -> list[Change]:
     return by_day
 
 
+@check_call
 def changes(
     before: date | str, after: date | str, *, languages: Sequence[str] = LANGUAGES
 ) -> Text | None:

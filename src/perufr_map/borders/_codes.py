@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, get_args
 
+from perufr_map.arguments import check_call
 from perufr_map.borders._ledger import LEDGER, UnknownError, as_day, states
 from perufr_map.borders._members import check_system, members_on
 from perufr_map.problems import Problem
@@ -14,6 +15,7 @@ System = Literal["iso", "gw", "cow"]
 COLUMNS = {"iso": "code", "gw": "gw_code", "cow": "cow_code"}
 
 
+@check_call
 def convert(
     code: str | int, *, source: System, target: System, day: date | str
 ) -> str | int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from perufr_map.arguments import check_call, level_outside
 from perufr_map.moved import warn_renamed
 from perufr_map.problems import ChoiceError, Problem, ProblemsError
 from perufr_map.resources import geo_dir, messages
@@ -122,6 +123,12 @@ class State:
     other_dates: str
     note: Text
 
+    def __repr__(self) -> str:
+        """Return the row's id, name and period."""
+        since = f" from {self.start}" if self.start else ""
+        until = f" to {self.end}" if self.end else ""
+        return f"<State {self.id}: {self.name[LANGUAGES[0]]}, {self.kind}{since}{until}>"
+
     @property
     def owner(self) -> tuple[str, ...]:
         """The administrator, by its name in 0.1.0."""
@@ -161,6 +168,7 @@ def states() -> tuple[State, ...]:
     return tuple(rows)
 
 
+@check_call
 def state_on(code: str, day: date | str) -> State | None:
     """Return the state with a code on a day; None if there was none."""
     day = as_day(day)
@@ -185,7 +193,7 @@ def as_day(day: date | str) -> date:
     elif not isinstance(day, date):
         try:
             day = date.fromisoformat(day)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             problem = Problem(LEDGER, None, "start", "day_unreadable", {"day": day})
             raise UnknownError([problem]) from error
     if day < HORIZON:
@@ -193,7 +201,7 @@ def as_day(day: date | str) -> date:
         raise UnknownError([Problem(LEDGER, None, "start", "day_early", values)])
     if day > AS_OF:
         text = messages("en")["problem.day_late.warned"].format(day=day, as_of=AS_OF)
-        warnings.warn(text, LaterWarning, stacklevel=3)
+        warnings.warn(text, LaterWarning, stacklevel=level_outside())
     return day
 
 

@@ -233,6 +233,11 @@ class RelationsMap(folium.Map):
         self.still, self.made, self.credit = still, made, credit
         _Page(self, title=title, language=language)
 
+    def __repr__(self) -> str:
+        """Return whose map it is, and how to keep it."""
+        title = (self._shown["title"] or {})[self.language]
+        return f"<{type(self).__name__} “{title}”: save(path) writes it>"
+
     @property
     def styles(self) -> list[str]:
         """The style sheets of the page; Leaflet's is whole, with pictures, if layers are added."""

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from perufr_map.scoring import reliability
+from perufr_map.scoring.notebook import table_html
 from perufr_map.study.coding import NOBODY, VARIABLES, Coded, Coding, differences
 
 WANTED = {"sign": 0.8, "direction": 0.8}
@@ -45,6 +46,10 @@ class Agreement:
 
     coding: Coding
     eras: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the figures as a notebook shows a table."""
+        return table_html(self.figures)
 
     @cached_property
     def figures(self) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from math import inf
 from typing import Literal, Self, TypeAlias, get_args
 
 import pandas as pd
 
+from perufr_map.arguments import check_making
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
 from perufr_map.similar import advise
@@ -34,6 +35,7 @@ _SETTINGS = {
 """The choices that a study may make, each with its word in an address."""
 
 
+@check_making
 @dataclass(frozen=True, kw_only=True)
 class Method:
     """The choices behind a score.
@@ -94,6 +96,12 @@ class Method:
         if not 0 < self.constant < inf:
             raise ChoiceError(f"constant is {self.constant}; give a number above 0")
         object.__setattr__(self, "own_weights", tuple(sorted(dict(self.own_weights).items())))
+
+    def __repr__(self) -> str:
+        """Return the choices that are not the usual ones, as Python writes them."""
+        values = {each.name: (getattr(self, each.name), each.default) for each in fields(self)}
+        own = [f"{name}={value!r}" for name, (value, usual) in values.items() if value != usual]
+        return f"{type(self).__name__}({', '.join(own)})"
 
     def weigh(self, event_types: pd.DataFrame) -> pd.Series[float]:
         """Return the weight of each event type that counts, by its code.

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from perufr_map.problems import ChoiceError
+from perufr_map.scoring.notebook import table_html
 from perufr_map.scoring.scored import Score, Scored
 from perufr_map.study.tables import StudyTables
 
@@ -50,6 +51,14 @@ class Pair:
     """
 
     sides: tuple[Side, Side]
+
+    def __repr__(self) -> str:
+        """Return of which states it is."""
+        return f"<Pair of {' and '.join(side.study.focus for side in self.sides)}>"
+
+    def _repr_html_(self) -> str:
+        """Return the scores as a notebook shows a table."""
+        return table_html(self.scores)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

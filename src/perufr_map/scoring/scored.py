@@ -14,6 +14,7 @@ import pandas as pd
 from perufr_map.scoring.comparison import movers
 from perufr_map.scoring.days import days_covered, days_of_eras
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.notebook import table_html
 from perufr_map.scoring.robustness import robustness
 from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import contributions, scores
@@ -65,6 +66,11 @@ class Score:
     sign_probability: float
     settled: bool
 
+    def __repr__(self) -> str:
+        """Return the score and what it rests on."""
+        firm = "settled" if self.settled else "not settled"
+        return f"<Score {self.score:+.2f}: {self.basis}, {self.events} event(s), {firm}>"
+
 
 @dataclass(frozen=True, eq=False)
 class Scored:
@@ -87,6 +93,17 @@ class Scored:
     study: StudyTables
     method: Method
     _reach: pd.DataFrame | None = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the study and the method."""
+        return f"<{type(self).__name__} {self.study!r} by {self.method!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return the scores as a table for a notebook: a row a counterpart, a column an era."""
+        table = self.scores.pivot_table(index="counterpart", columns="era", values="score")
+        eras = [era for era in self.study.eras["id"] if era in table]
+        shown = table[eras].map(lambda each: "" if pd.isna(each) else f"{each:+.2f}")
+        return table_html(shown, index=True)
 
     def by(self, method: Method) -> Self:
         """Return the same study scored by another method.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from perufr_map.arguments import check_call
 from perufr_map.problems import LANGUAGE, Problem
 from perufr_map.resources import messages, study_dir
 from perufr_map.study import (
@@ -78,6 +79,7 @@ class CheckedFiles:
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
+@check_call
 def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list[Problem]:
     """List every problem of a study.
 

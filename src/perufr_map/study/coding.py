@@ -61,6 +61,11 @@ class Coding:
     second: Pass
     rulings: pd.DataFrame
 
+    def __repr__(self) -> str:
+        """Return how much each has coded."""
+        passes = f"{len(self.first)} and {len(self.second)} coded"
+        return f"<Coding of {len(self.units)} units: {passes}, {len(self.rulings)} rulings>"
+
 
 def read_pass(sheet: Sheet) -> Pass:
     """Return what a coder says of each unit that has a row."""

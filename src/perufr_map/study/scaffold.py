@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from perufr_map import borders
+from perufr_map.arguments import check_call
 from perufr_map.characters import ODD
 from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
@@ -27,6 +28,7 @@ _CODEBOOK = (CATEGORIES, "event_types")  # taken as it is: it suits any century
 _YEARS, _UNTIL = 20, date(2020, 1, 1)
 
 
+@check_call
 def new(
     folder: Path | str,
     *,

@@ -15,6 +15,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from perufr_map.arguments import check_calls, level_outside
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.similar import advise, suggest
@@ -25,9 +26,11 @@ from perufr_map.study.descriptor import Descriptor, Mark, Settings
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_DAY = pd.Timedelta(days=1)
 
 
-@dataclass(frozen=True, kw_only=True)
+@check_calls
+@dataclass(frozen=True, kw_only=True, eq=False)
 class StudyTables:
     """The tables of a study, read and checked.
 
@@ -108,7 +111,7 @@ class StudyTables:
         origin = study_dir() if folder is None else Path(folder)
         files = checks.examine(origin)
         for problem in files.assumed:
-            warnings.warn(str(problem), StudyWarning, stacklevel=2)
+            warnings.warn(str(problem), StudyWarning, stacklevel=level_outside())
         return cls.from_files(files, origin=origin)
 
     @classmethod
@@ -147,6 +150,15 @@ class StudyTables:
             coding=_coding(files),
             origin=origin,
             **tables,
+        )
+
+    def __repr__(self) -> str:
+        """Return what the study is about and how much it holds, in a line."""
+        first, end = self.eras["start"].iloc[0], self.eras["end"].iloc[-1]
+        return (
+            f"<{type(self).__name__} of {self.focus}, {first.year}-{(end - _DAY).year}: "
+            f"{len(self.eras)} eras, {len(self.counterparts)} counterparts, "
+            f"{len(self.events)} events in {', '.join(self.languages)}>"
         )
 
     def files(self) -> Mapping[str, bytes]:

@@ -45,6 +45,10 @@ class SourceComparison:
     correlation: pd.DataFrame
     tally: Tally
 
+    def __repr__(self) -> str:
+        """Return how many scores are compared, and what became of the source's rows."""
+        return f"<SourceComparison of {len(self.table)} scores with {self.tally}>"
+
     def disagreements(self, most: int = 10) -> pd.DataFrame:
         """Return the rows of the table with the largest gaps between ranks."""
         pairs = self.table.dropna(subset="rank_gap")

@@ -24,6 +24,7 @@ from perufr_map.scoring.bulk.rejects import write as write_rejects
 from perufr_map.scoring.bulk.row_rules import RowRules
 from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
+from perufr_map.scoring.notebook import table_html
 from perufr_map.similar import advise
 from perufr_map.study.tables import StudyTables
 
@@ -44,6 +45,14 @@ class ScoredEvents:
 
     scores: pd.DataFrame
     tally: Tally
+
+    def __repr__(self) -> str:
+        """Return how many scores there are, and what became of the rows."""
+        return f"<ScoredEvents: {len(self.scores)} scores of {self.tally}>"
+
+    def _repr_html_(self) -> str:
+        """Return the scores as a notebook shows a table."""
+        return table_html(self.scores)
 
 
 class Choices(TypedDict, total=False):
