@@ -30,9 +30,11 @@ def page(browser: Browser) -> Iterator[Page]:
 def stands_at(page: Page, study: pm.Study, place: int) -> None:
     step = study.steps.iloc[place]
     story = page.locator(".pfr-story")
-    expect(story.get_by_role("heading")).to_have_text(step["title_en"])
-    expect(story).to_contain_text(step["text_en"])
     expect(story).to_contain_text(f"{place + 1} of {len(study.steps)}")
+    card = story.locator("[aria-current] > h2 >> xpath=..")
+    expect(card.get_by_role("heading")).to_have_text(step["title_en"])
+    expect(card).to_contain_text(step["text_en"])
+    expect(card.get_by_role("heading")).to_be_in_viewport()
 
 
 def test_arrow_keys_go_through_all_steps_and_the_map_goes_with_them(
@@ -43,7 +45,7 @@ def test_arrow_keys_go_through_all_steps_and_the_map_goes_with_them(
     page.get_by_role("button", name="Next").click()
     for place in range(1, len(study.steps)):
         stands_at(page, study, place)
-        expect(page.locator(".pfr-story h2")).to_be_focused()
+        expect(page.locator(".pfr-story [aria-current] > h2")).to_be_focused()
         step = study.steps.iloc[place]
         before = f"&vs={step['before']}(&|$)" if step["before"] else "(?!.*vs=)"
         expect(page).to_have_url(re.compile(f"era={step['era']}{before}"))
@@ -55,6 +57,69 @@ def test_arrow_keys_go_through_all_steps_and_the_map_goes_with_them(
     stands_at(page, study, len(study.steps) - 1)
     page.keyboard.press("PageUp")
     stands_at(page, study, len(study.steps) - 2)
+
+
+def scroll_to(page: Page, place: int) -> None:
+    """Scroll by hand until a card is in the middle of the column."""
+    middle = page.locator(".pfr-cards").evaluate(
+        """(column, place) => column.children[place].getBoundingClientRect().top
+             - column.getBoundingClientRect().top - column.clientHeight / 4""",
+        place,
+    )
+    page.mouse.wheel(0, middle)
+
+
+@pytest.mark.parametrize("over", [".pfr-cards", ".pfr-stage"])
+def test_a_scroll_turns_the_story_over_its_cards_and_over_the_map(
+    page: Page, exported: Path, study: pm.Study, over: str
+) -> None:
+    page.goto(f"{exported.as_uri()}#view=story")
+    stands_at(page, study, 0)
+    box = page.locator(over).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for place in (3, 1):
+        scroll_to(page, place)
+        stands_at(page, study, place)
+    expect(page).to_have_url(re.compile("era=velasco&c=SUN"))
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("place", [5, 9])
+def test_a_step_stands_again_after_a_reload_even_the_last(
+    page: Page, exported: Path, study: pm.Study, place: int
+) -> None:
+    page.goto(f"{exported.as_uri()}#view=story")
+    stands_at(page, study, 0)
+    page.get_by_role("button", name=str(study.steps.iloc[place]["title_en"]), exact=True).click()
+    stands_at(page, study, place)
+    expect(page).to_have_url(re.compile(f"era={study.steps.iloc[place]['era']}"))
+    page.reload()
+    stands_at(page, study, place)
+
+
+def test_a_step_that_was_printed_is_still_told(
+    page: Page, exported: Path, study: pm.Study
+) -> None:
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    stands_at(page, study, 8)
+    page.pdf()
+    stands_at(page, study, 8)
+
+
+def test_the_line_of_time_marks_the_era_and_what_the_step_dates(page: Page, exported: Path) -> None:
+    page.goto(f"{exported.as_uri()}#view=story&era=garcia&c=IMF")
+    line = page.locator(".pfr-storyline")
+    expect(line.locator("span.pfr-on")).to_have_text("1985")
+    dots = line.locator("b")
+    expect(dots).to_have_count(2)  # August 1986 and October 1989; the others are not dated
+    whole = line.bounding_box()
+    assert whole
+    for dot, years in zip(dots.all(), (17.9, 21.05), strict=True):
+        box = dot.bounding_box()
+        assert box
+        share = (box["x"] + box["width"] / 2 - whole["x"]) / whole["width"]
+        assert share == pytest.approx(years / 24.25, abs=0.01)
 
 
 def test_the_map_is_the_storys_until_the_last_step_leaves_it_to_the_reader(
@@ -112,7 +177,7 @@ def test_a_finger_that_moves_across_the_card_turns_to_another_step(
     page = browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(f"{exported.as_uri()}#{SELF_COUP}")
     stands_at(page, study, 8)
-    page.locator(".pfr-tells").evaluate(
+    page.locator(".pfr-tells[aria-current]").evaluate(
         """card => {
           const send = (kind, x) => {
             const touch = new Touch({ identifier: 1, target: card, clientX: x, clientY: 500 });

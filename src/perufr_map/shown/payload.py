@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from perufr_map.study.tables import StudyTables
 
 FORMAT = "perufr-map/1"
+DATED = 70  # days: an event of less has a place on the line of time
 
 
 def payload(
@@ -229,6 +230,9 @@ def _counterpart(study: StudyTables, row: Row) -> CounterpartData:
 def _steps(study: StudyTables) -> list[StepData]:
     """Return the steps of the study's story."""
     place = {event: index for index, event in enumerate(study.events["id"])}
+    span = (study.events["last"] - study.events["first"]).dt.days
+    middle = study.events["first"] + pd.to_timedelta(span // 2, unit="D")
+    day = middle.dt.date.where(span + 1 < DATED)
     return [
         {
             "id": row["id"],
@@ -236,6 +240,10 @@ def _steps(study: StudyTables) -> list[StepData]:
             "before": row["before"] or None,
             "selected": row["selected"].split(),
             "events": [place[event] for event in row["events"].split()],
+            "days": [
+                None if pd.isna(date := day[place[event]]) else date.isoformat()
+                for event in row["events"].split()
+            ],
             "frame": row["frame"] or None,
             "title": study.text(row, "title") or {},
             "text": study.text(row, "text") or {},

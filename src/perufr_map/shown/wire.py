@@ -256,6 +256,8 @@ class StepData(TypedDict):
     """Codes of the counterparts that it speaks of, the foremost first."""
     events: list[int]
     """Places of the events that bear it out."""
+    days: list[str | None]
+    """The day of each on the line of time; null where the text does not date it."""
     frame: str | None
     """The part of the world that it shows; null for the study's own."""
     title: Text

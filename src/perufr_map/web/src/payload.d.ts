@@ -216,6 +216,8 @@ export interface StepData {
   selected: string[];
   /** Places of the events that bear it out. */
   events: number[];
+  /** The day of each on the line of time; null where the text does not date it. */
+  days: (string | null)[];
   /** The part of the world that it shows; null for the study's own. */
   frame?: string | null;
   title: Text;

@@ -1,10 +1,11 @@
 /** The story: the map beside a card that tells it step by step; the last step frees the map. */
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { classOf } from "./scale.js";
-import { asks, changeOf, placeOf } from "./steps.js";
+import { asks, changeOf, placeOf, STORY } from "./steps.js";
+import { createLine } from "./storyline.js";
 
 /** @import { StepData } from "./payload.d.ts" */
-/** @import { Actions, Model, State } from "./types.d.ts" */
+/** @import { Actions, Changed, Model, State } from "./types.d.ts" */
 /** @import { Shown } from "./views.js" */
 
 const MOST = 4; // statements that the card lists
@@ -21,6 +22,8 @@ const KEYS = {
 };
 
 /**
+ * All cards lie under each other in a column that scrolls: the card on its middle line is told. A
+ * key or a button puts another one there, at once.
  * @param {Model} model
  * @param {Pick<Actions, "choose"|"setView">} actions
  * @returns {Shown}
@@ -32,27 +35,29 @@ export function createStory(model, { choose, setView }) {
   const dots = steps.map((_, i) => el("button", { type: "button", onclick: () => go(i) }));
   const nav = el("nav", { class: "pfr-dots" }, dots);
   const place = el("p", { class: "pfr-place" });
-  const when = el("p", { class: "pfr-small" });
-  const title = el("h2", { class: "pfr-head", tabindex: "-1" });
-  const text = el("p", { class: "pfr-told" });
-  const spoken = el("p", { class: "pfr-spoken" });
-  const statements = el("ol", { class: "pfr-borne" });
+  const line = createLine(model);
+  const titles = steps.map(() => el("h2", { class: "pfr-head", tabindex: "-1" }));
+  const cards = steps.map(() => el("section", { class: "pfr-tells" }));
+  const column = el("div", { class: "pfr-cards", tabindex: "0", role: "group" }, cards);
   const back = el("button", { type: "button", onclick: () => go(at - 1) });
   const next = el("button", {
     type: "button",
     class: "pfr-next",
     onclick: () => (at < last ? go(at + 1) : setView(null)),
   });
-  const hint = el("p", { class: "pfr-small" });
+  const hint = el("p", { class: "pfr-small pfr-hands" });
+  const keys = el("kbd", { "aria-hidden": "true" }, icon("back"), icon("forth"));
   const node = el(
     "article",
     { class: "pfr-story", onkeydown: onKey },
     el("div", { class: "pfr-progress" }, nav, place),
-    el("div", { class: "pfr-tells" }, when, title, text, spoken, statements),
-    el("div", { class: "pfr-turns" }, back, next),
+    line.node,
+    column,
     hint,
+    el("div", { class: "pfr-turns" }, back, next, keys),
   );
   let at = 0;
+  let height = 0; // of the column, when a card was last put there
   let from = { x: 0, y: 0 }; // where a finger was put down
   /** @type {State} */
   let state;
@@ -66,13 +71,53 @@ export function createStory(model, { choose, setView }) {
       go(at - Math.sign(across));
     }
   });
+  column.addEventListener("scroll", () => {
+    if (column.clientHeight !== height) return; // it is about to be shown anew
+    const to = inSight();
+    if (to !== at) turn(to);
+  });
+
+  /** The place of the card on the middle line. */
+  function inSight() {
+    const middle = column.scrollTop + column.clientHeight / 2;
+    return Math.max(0, cards.filter(({ offsetTop }) => offsetTop <= middle).length - 1);
+  }
+
+  function show() {
+    height = column.clientHeight;
+    column.scrollTop = cards[at].offsetTop;
+  }
+  // It has no height while another view is shown.
+  const sizer = new ResizeObserver(show);
+  for (const part of [column, ...cards]) sizer.observe(part);
+  // On paper there is no column: what scrolls there is not the reader.
+  const stopPrint = new AbortController();
+  const { signal } = stopPrint;
+  addEventListener("beforeprint", () => void (height = 0), { signal });
+  addEventListener("afterprint", () => requestAnimationFrame(show), { signal });
+
+  /**
+   * The wheel over the map scrolls the cards, until the map is the reader's.
+   * @param {WheelEvent} event
+   */
+  function scroll(event) {
+    if (state.view !== STORY || at === last || event.ctrlKey) return;
+    const { scrollTop } = column;
+    column.scrollTop += event.deltaY;
+    if (column.scrollTop !== scrollTop) event.preventDefault();
+  }
+
+  /** @param {number} to */
+  function turn(to) {
+    at = to;
+    if (!choose(changeOf(steps[at]))) tell();
+  }
 
   /** @param {number} to */
   function go(to) {
     if (to < 0 || to > last) return;
-    at = to;
-    if (!choose(changeOf(steps[at]))) tell();
-    title.focus({ preventScroll: true });
+    turn(to);
+    titles[at].focus({ preventScroll: true });
   }
 
   /** @param {KeyboardEvent} event */
@@ -83,15 +128,19 @@ export function createStory(model, { choose, setView }) {
     go(Math.max(0, Math.min(last, KEYS[key](at, last))));
   }
 
+  /** @param {StepData} step */
+  const eraOf = ({ era }) => model.eraIndex.get(era) ?? 0;
+
   /**
    * A name and its score, in the colour of its class.
    * @param {string} code
+   * @param {number} era
    */
-  function speak(code) {
-    const { words, eraIndex } = state;
-    const score = model.scoreOf(code, eraIndex)?.score;
+  function speak(code, era) {
+    const { words } = state;
+    const score = model.scoreOf(code, era)?.score;
     const known = payload.counterparts[code];
-    const name = words.text(known?.short) || words.text(model.nameOf(code, eraIndex)) || code;
+    const name = words.text(known?.short) || words.text(model.nameOf(code, era)) || code;
     if (score === undefined) return el("span", {}, name);
     const tone = `c${classOf(score, payload.scale)}`;
     const chip = el("b", { class: `pfr-chip pfr-on-${tone}`, text: words.signed(score) });
@@ -119,30 +168,72 @@ export function createStory(model, { choose, setView }) {
     });
   }
 
+  /** Write all cards. */
+  function write() {
+    const { words } = state;
+    steps.forEach((step, i) => {
+      const index = eraOf(step);
+      const era = payload.eras[index];
+      const when = `${words.short(era)}, ${words.years(era.start, era.end)}`;
+      titles[i].textContent = words.text(step.title);
+      dots[i].setAttribute("aria-label", words.text(step.title));
+      cards[i].replaceChildren(
+        el("p", { class: "pfr-small", text: when }),
+        titles[i],
+        el("p", { class: "pfr-told", text: words.text(step.text) }),
+        el(
+          "p",
+          { class: "pfr-spoken" },
+          step.selected.map((code) => speak(code, index)),
+        ),
+        el("ol", { class: "pfr-borne" }, listStatements(step)),
+      );
+    });
+    back.textContent = words.t("story.back");
+    hint.textContent = words.t("story.hint");
+    for (const part of [nav, column]) part.setAttribute("aria-label", words.t("story.steps"));
+  }
+
   function tell() {
     const { words } = state;
-    const step = steps[at];
-    const era = payload.eras[model.eraIndex.get(step.era) ?? 0];
     place.textContent = words.t("story.place", { n: at + 1, of: steps.length });
-    when.textContent = `${words.short(era)}, ${words.years(era.start, era.end)}`;
-    title.textContent = words.text(step.title);
-    text.textContent = words.text(step.text);
-    spoken.replaceChildren(...step.selected.map(speak));
-    statements.replaceChildren(...listStatements(step));
-    back.textContent = words.t("story.back");
+    line.show(steps[at], eraOf(steps[at]));
     back.disabled = at === 0;
     next.textContent =
       at < last
         ? words.t("story.next", { title: words.text(steps[at + 1].title) })
         : words.t("story.free");
-    hint.textContent = words.t("story.hint");
-    nav.setAttribute("aria-label", words.t("story.steps"));
-    dots.forEach((dot, i) => {
-      dot.setAttribute("aria-label", words.text(steps[i].title));
-      if (i === at) dot.setAttribute("aria-current", "step");
-      else dot.removeAttribute("aria-current");
-    });
+    for (const parts of [dots, cards]) {
+      parts.forEach((part, i) => {
+        if (i === at) part.setAttribute("aria-current", "step");
+        else part.removeAttribute("aria-current");
+      });
+    }
     node.dataset.free = String(at === last);
+    if (inSight() !== at) show();
+  }
+
+  /** Whether the map shows something else than what a page opens with. */
+  function isChosen() {
+    const { era, before, selected } = state;
+    return era !== payload.eras[0].id || before !== null || selected !== null;
+  }
+
+  /**
+   * The step to tell: in the last one the map is the reader's, and may look like any or none.
+   * @param {Changed} changed
+   */
+  function find({ view, first }) {
+    const found = asks(steps[at], state) ? at : placeOf(payload, state);
+    if (!view && !first) return at === last || found < 0 ? at : found;
+    if (found >= 0 && (!view || steps[found].selected.length)) return found;
+    if (!view && isChosen()) return last; // as it was left
+    return at === last ? 0 : at;
+  }
+
+  function enter() {
+    if (node.closest(".pfr-phone")) node.scrollIntoView({ block: "end" }); // the map above it
+    if (at < last && !asks(steps[at], state)) choose(changeOf(steps[at]));
   }
 
   return {
@@ -150,15 +241,21 @@ export function createStory(model, { choose, setView }) {
     withMap: true,
     update(shown, changed) {
       state = shown;
-      const enters = changed.view || changed.first;
-      const found = asks(steps[at], state) ? at : placeOf(payload, state);
-      const told = found >= 0 && steps[found].selected.length > 0;
-      // The reader's own map, in the last step, may look like another step.
-      if (enters) at = told ? found : at === last ? 0 : at;
-      else if (found >= 0 && at < last) at = found;
+      const { view, first, language, scores } = changed;
+      if (first) {
+        /** @type {HTMLElement|null|undefined} */
+        const map = node.closest(".pfr")?.querySelector(".pfr-main");
+        map?.addEventListener("wheel", scroll);
+      }
+      if (first || language || scores) write();
+      at = find(changed);
       tell();
       // Not before all parts of the page are told of what has changed.
-      if (enters && !asks(steps[at], state)) queueMicrotask(() => choose(changeOf(steps[at])));
+      if (view || first) queueMicrotask(enter);
+    },
+    destroy() {
+      sizer.disconnect();
+      stopPrint.abort();
     },
   };
 }
