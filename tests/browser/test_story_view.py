@@ -98,9 +98,7 @@ def test_a_step_stands_again_after_a_reload_even_the_last(
     stands_at(page, study, place)
 
 
-def test_a_step_that_was_printed_is_still_told(
-    page: Page, exported: Path, study: pm.Study
-) -> None:
+def test_a_step_that_was_printed_is_still_told(page: Page, exported: Path, study: pm.Study) -> None:
     page.goto(f"{exported.as_uri()}#{SELF_COUP}")
     stands_at(page, study, 8)
     page.pdf()
