@@ -16,6 +16,7 @@ from perufr_map.dashboard import (
     downloads,
     faults,
     problems,
+    shared,
     state,
     upload,
 )
@@ -26,7 +27,9 @@ from perufr_map.problems import StudyError
 
 faults.keep_private()
 upload.limit()
+shared.watch()
 try:
+    state.look_again()
     state.read_address()
     heading = state.study().title(state.language())
 except StudyError as error:
@@ -65,20 +68,25 @@ with st.container(key="views", horizontal=True, vertical_alignment="center"):
 categories.say_what_it_rests_on()
 
 view = VIEWS[state.page_view()]
+mending = state.study().draft is not None and state.page_view() == "map"
+if not mending:
+    problems.show_draft(beside=False)
 if view.above:
     view.above()
 with st.container(key="stage"):
     map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:
-    component.show_map(beside=view.beside is not None)
+    component.show_map(beside=mending or view.beside is not None)
     if view.instead:
         view.instead()
 with side_column:
     if view.beside:
         view.beside()
+    elif mending:
+        problems.show_draft(beside=True)
 if view.below:
     view.below()
-if state.page_view() in {"map", *state.OF_MAP}:
+if state.page_view() in {"map", *state.OF_MAP} and not mending:
     st.html(state.MAP_ALONE)
 if state.page_view() in state.OF_CONTROLS:
     st.html(state.CONTROLS_FIRST)

@@ -668,17 +668,20 @@ class Study(StudyTables):
 
 
 @check_call
-def load(folder: Path | str | None = None) -> Study:
+def load(folder: Path | str | None = None, *, draft: bool = False) -> Study:
     """Read a study and check it.
 
     Parameters
     ----------
     folder
         Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+    draft
+        Whether to read a study with errors from those of its rows that have none. It is marked as
+        a draft; `Study.draft` then says what it lacks.
 
     Raises
     ------
     StudyError
         If anything is wrong with it; carries every problem with file, row, column and remedy.
     """
-    return Study.read(folder)
+    return Study.read(folder, draft=draft)

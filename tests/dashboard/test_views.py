@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
-from perufr_map.dashboard import state
+from perufr_map.dashboard import shared, state
 from perufr_map.dashboard.server import PAIR, STUDY
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.resources import languages, messages, study_dir
@@ -278,7 +278,7 @@ def test_a_rerun_of_a_view_joins_events_with_eras_at_most_once(
     counted = cached_property(count_own)
     counted.__set_name__(Scored, "contributions")
     monkeypatch.setattr(Scored, "contributions", counted)
-    state._study.cache_clear()
+    shared._read.clear()
     app = opened(view=view, era="garcia", vs="velasco", c="USA", share="0.31")
     assert not app.exception
     assert len(calls) <= 1

@@ -50,6 +50,11 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 )
 @click.option("--members", is_flag=True, help="Fill members of groups that nothing names, too.")
 @click.option("--record", is_flag=True, help="Write beside a .csv how it was made, for verify.")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Write a study with errors from its other rows, marked as a draft; the exit code is 1.",
+)
 @method_options
 def export(  # noqa: PLR0917 (its help stands above; click calls it)
     folder: Path | None,
@@ -66,6 +71,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
     frame: str | None,
     size: Size,
     record: bool,
+    draft: bool,
     **options: str | None,
 ) -> None:
     form = ask(lambda: format_of(file))
@@ -73,7 +79,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         raise click.UsageError("--embed is for .html")
     if all_eras and era is not None and form.holds in {"one", "chosen"}:
         raise click.UsageError("give --era or --all-eras, not both")
-    study = load_study(folder)
+    study = load_study(folder, draft=draft)
     method = method_of(study, options)
     files: list[Path] = []
     write(
@@ -105,6 +111,8 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         code = iframe(file.name, study.title(lang or study.languages[0]))
         encoding = sys.stdout.encoding
         click.echo(code.encode(encoding, "xmlcharrefreplace").decode(encoding))
+    if study.draft:
+        raise click.exceptions.Exit(1)
 
 
 @main.command()

@@ -164,12 +164,17 @@ def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ..
 def serve(
     folder: Path | None, *, port: int, address: str, browser: bool, other: Path | None
 ) -> None:
-    """Start the dashboard."""
+    """Start the dashboard.
+
+    It follows the files of the study: what is saved is shown. Rows with errors are listed beside
+    the map, which is drawn from all others.
+    """
     from perufr_map.dashboard.server import serve as start_server  # noqa: PLC0415
 
-    study = load_study(folder)  # an unusable study is reported here, not in the page
+    # A study of which nothing can be drawn is reported here, not in the page.
+    study = load_study(folder, draft=True)
     if other is not None:
-        second = load_study(other)
+        second = load_study(other, draft=True)
         ask(lambda: study.pair(second))
     try:
         start_server(folder, port=port, address=address, browser=browser, pair=other)

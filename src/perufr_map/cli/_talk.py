@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from perufr_map.problems import ChoiceError, StudyError, StudyWarning, UnusableError
+from perufr_map.problems import LANGUAGE, ChoiceError, StudyError, StudyWarning, UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,20 +23,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def load_study(folder: Path | None) -> Study:
-    """Load a study, or print all its problems and end the command."""
+def load_study(folder: Path | None, *, draft: bool = False) -> Study:
+    """Load a study, or print all its problems and end the command.
+
+    With `draft` its problems are printed, and what can be used of it is returned.
+    """
     from perufr_map.api import load  # noqa: PLC0415
 
     gc.freeze()  # garbage collection then skips imported modules, which saves time
     try:
         with warnings.catch_warnings(record=True, category=StudyWarning) as assumptions:
             warnings.simplefilter("always", StudyWarning)
-            study = load(folder)
+            study = load(folder, draft=draft)
     except StudyError as error:
         print_problems(error.problems)
         raise click.ClickException(f"{len(error.problems)} error(s) in the study") from error
     for warning in assumptions:
         click.echo(warning.message, err=True)
+    if study.draft:
+        from perufr_map.shown.colophon import say_draft  # noqa: PLC0415 (mostly not needed)
+
+        print_problems(study.draft.problems)
+        click.echo(say_draft(study, LANGUAGE).strip(), err=True)
     return study
 
 

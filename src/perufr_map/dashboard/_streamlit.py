@@ -43,6 +43,7 @@ __all__ = [
     "publish",
     "read_style",
     "replace_handlers",
+    "rerun_all",
     "spare_what_stays",
     "went_back",
 ]
@@ -120,6 +121,17 @@ def went_back() -> bool:
     """Return whether the page runs because the reader went back or forward in the browser."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def rerun_all() -> None:
+    """Run the page again for every viewer, with what each has chosen; from any thread.
+
+    Streamlit does the same when a file of the program changes.
+    """
+    if not is_serving():
+        return
+    for viewer in get_instance()._session_mgr.list_active_sessions():  # noqa: SLF001
+        viewer.session.request_rerun(viewer.session._client_state)  # noqa: SLF001
 
 
 def keep_one_upload() -> None:

@@ -7,7 +7,7 @@ import json
 import streamlit as st
 
 from perufr_map.api import Study
-from perufr_map.dashboard import state
+from perufr_map.dashboard import shared, state
 from perufr_map.dashboard._streamlit import publish
 from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import leaflet
@@ -65,7 +65,7 @@ def _payload(study: Study, method: Method) -> tuple[str, str]:
     return _json(payload), _json(topology)
 
 
-_shared_payload = st.cache_data(**state.SHARED)(_payload)
+_shared_payload = st.cache_data(**shared.CACHED)(_payload)
 
 
 def _json(value: object) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from perufr_map.api import Study
 from perufr_map.characters import begin_large
-from perufr_map.dashboard import state
+from perufr_map.dashboard import shared, state
 from perufr_map.dashboard.marks import Axis, make_mark
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import score, word, words
@@ -129,7 +129,7 @@ def _try(study: Study) -> list[Alternative]:
     return try_alternatives(study.scored())
 
 
-_try_shared = st.cache_data(**state.SHARED)(_try)
+_try_shared = st.cache_data(**shared.CACHED)(_try)
 
 
 def _try_upload(study: Study) -> list[Alternative]:

@@ -12,9 +12,11 @@ from perufr_map.dashboard import state
 from perufr_map.dashboard.heading import bring_looks
 from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.templates import read_template
+from perufr_map.dashboard.texts import word
 from perufr_map.formulas import disarm
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, spoken
+from perufr_map.shown.colophon import say_draft
 
 _TEMPLATE, _NOTICE = map(read_template, ("problems.html", "notice.html"))
 _SHOWN = 100
@@ -28,8 +30,11 @@ _HEADS = {
 """The parts of a problem to show, and the keys of their headings."""
 
 
-def show(problems: Sequence[Problem], *, language: str) -> None:
-    """Show problems as a table for each file; if there are many, with a list to download."""
+def show(problems: Sequence[Problem], *, language: str, name_file: bool = False) -> None:
+    """Show problems as a table for each file; if there are many, with a list to download.
+
+    A single file is named only where it is said to be: its reader has just sent it.
+    """
     words = state.words(language)
     told = [problem.translate(spoken(language)) for problem in problems[:_SHOWN]]
     by_file = [(file, list(rows)) for file, rows in groupby(told, lambda each: each.file)]
@@ -39,7 +44,10 @@ def show(problems: Sequence[Problem], *, language: str) -> None:
             label=words["page.upload.list"],
             heads={"row": heads["row"], "wrong": heads["message"]},
             files=[
-                (file if len(by_file) > 1 else "", [_say(each, words) for each in rows])
+                (
+                    file if name_file or len(by_file) > 1 else "",
+                    [_say(each, words) for each in rows],
+                )
                 for file, rows in by_file
             ],
         )
@@ -71,6 +79,25 @@ def as_csv(problems: Sequence[Problem], *, language: str) -> bytes:
     return disarm(_frame(problems, language)).to_csv(index=False).encode("utf-8-sig")
 
 
+def show_draft(*, beside: bool) -> None:
+    """Show what keeps the server's study from being whole: beside the map, or to open.
+
+    Nothing is shown where it is whole, and none of it with an upload.
+    """
+    draft = state.study().draft
+    if draft is None:
+        return
+    language = state.language()
+    bring_looks()
+    st.html(_NOTICE.render(text=f"{say_draft(state.study(), language)}{word('draft.hint')}"))
+    if beside:
+        st.header(word("draft.title"), anchor=False)
+        show(draft.problems, language=language, name_file=True)
+    else:
+        with st.expander(word("draft.title")):
+            show(draft.problems, language=language, name_file=True)
+
+
 def show_alone(problems: Sequence[Problem]) -> None:
     """Show only the problems of the server's own study, if it cannot be used."""
     language = state.language_alone()
@@ -90,7 +117,7 @@ def show_alone(problems: Sequence[Problem]) -> None:
     count = "one" if len(problems) == 1 else "other"
     bring_looks()
     st.html(_NOTICE.render(text=words[f"page.broken.hint.{count}"].format(n=len(problems))))
-    show(problems, language=language)
+    show(problems, language=language, name_file=True)
 
 
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:

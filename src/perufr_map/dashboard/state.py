@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, TypedDict
@@ -12,9 +11,10 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from perufr_map import borders
-from perufr_map.api import Study, load
+from perufr_map.api import Study
+from perufr_map.dashboard import shared
 from perufr_map.dashboard._streamlit import read_style, went_back
-from perufr_map.dashboard.server import PAIR, STUDY
+from perufr_map.dashboard.server import PAIR
 from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
@@ -39,13 +39,6 @@ UPLOADED = "uploaded"
 
 MAP = "map"
 """Key of the map's component."""
-
-SHARED: dict[str, Any] = {
-    "show_spinner": False,
-    "max_entries": 64,
-    "hash_funcs": {Study: id, Method: repr},
-}
-"""Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
 VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "data", "about")
 BOTH_SIDES = "pair"
@@ -74,6 +67,7 @@ _IN_ADDRESS = {
 _YES = "1"
 
 _READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
+_SHARED = "study-shared"
 _SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
 
 
@@ -89,15 +83,27 @@ def is_shared() -> bool:
 
 
 def shared_study() -> Study:
-    """Return the study that the server was started with, read once for all viewers."""
-    folder = os.environ.get(STUDY)
-    return _study(Path(folder) if folder else None)
+    """Return the study that the server was started with, as its files were when the run began."""
+    held: Study | None = st.session_state.get(_SHARED)
+    return held or shared.read(shared.folder())
 
 
-# Called hundreds of times in a run: Streamlit's caches are too slow for that.
-@lru_cache
-def _study(folder: Path | None) -> Study:
-    return load(folder)
+def look_again() -> None:
+    """Take the server's study as its files are now, and of the choices those that it still has.
+
+    If nothing of it can be drawn, whoever asks for it is told.
+    """
+    before: Study | None = st.session_state.pop(_SHARED, None)
+    try:
+        now = st.session_state[_SHARED] = shared.read(shared.folder())
+    except StudyError:
+        return
+    if before is None or before is now or not is_shared():
+        return
+    if selected() not in _known("selected"):
+        st.session_state.pop("selected", None)
+    departures = method().departures(before.method)
+    st.session_state["method"] = read_choices(departures, now, now.method)
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -134,10 +140,10 @@ def _second_study() -> Study | None:
     folder = os.environ.get(PAIR)
     if not folder:
         return None
-    other = _study(Path(folder))
     try:
+        other = shared.read(Path(folder))
         study().pair(other)
-    except ChoiceError:
+    except (ChoiceError, StudyError):
         return None
     return other
 

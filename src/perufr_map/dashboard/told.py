@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import streamlit as st
 
 from perufr_map.api import Study
-from perufr_map.dashboard import state
+from perufr_map.dashboard import shared, state
 from perufr_map.dashboard._streamlit import publish
 from perufr_map.dashboard.texts import name, word
 from perufr_map.scoring.method import Method
@@ -49,4 +49,4 @@ def _json(study: Study, method: Method, language: str) -> str:
     )
 
 
-_shared_json = st.cache_data(**state.SHARED)(_json)
+_shared_json = st.cache_data(**shared.CACHED)(_json)

@@ -39,12 +39,22 @@ def colophon_to_fill(study: StudyTables, language: str) -> str:
 def _line(study: StudyTables, language: str, sources: str, borders: str) -> str:
     words = messages(spoken(language))
     coders = name_coders(study, language)
-    return words["colophon"].format(
+    return say_draft(study, language) + words["colophon"].format(
         sources=sources,
         coding=words["colophon.coded_by" if coders else "colophon.coding"].format(coders=coders),
         licence=name_licence(study),
         borders=borders,
     )
+
+
+def say_draft(study: StudyTables, language: str) -> str:
+    """Return that a study is a draft, and what it lacks, with a blank; nothing if it is whole."""
+    if study.draft is None:
+        return ""
+    told = messages(spoken(language))["colophon.draft"].format(
+        problems=len(study.draft.errors), rows=study.draft.left_out
+    )
+    return f"{told} "
 
 
 def name_sources(study: StudyTables) -> str:

@@ -18,8 +18,13 @@ _UNIX = 3
 
 def files_of(folder: Path | str) -> dict[str, bytes]:
     """Return the files of a study in a folder, by their path in it; missing ones are left out."""
-    paths = {name: Path(folder) / name for name in FILES}
-    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    paths = zip(FILES, paths_of(Path(folder)), strict=True)
+    return {name: path.read_bytes() for name, path in paths if path.is_file()}
+
+
+def paths_of(folder: Path) -> list[Path]:
+    """Return where the files of a study in a folder are, or would be."""
+    return [folder / name for name in FILES]
 
 
 def pack(study: Path | str | Mapping[str, bytes], *, comment: str = "") -> bytes:

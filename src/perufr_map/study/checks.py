@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -135,6 +135,30 @@ def examine(
             problems.append(sheet)
         else:
             sheets[table] = sheet
+    return compare(sheets, descriptor, problems, path=_path(study))
+
+
+def compare(
+    sheets: Mapping[str, Sheet],
+    descriptor: Descriptor,
+    problems: Collection[Problem] = (),
+    *,
+    path: str = "STUDY",
+) -> CheckedFiles:
+    """Compare a study's tables with the format, and list what is wrong with them.
+
+    Parameters
+    ----------
+    sheets
+        Its tables, those that could be read, by their path without the ending.
+    descriptor
+        Its ``datapackage.json``; empty where it could not be read.
+    problems
+        What kept others from being read.
+    path
+        What names the study in a command that would mend it.
+    """
+    sheets, problems = dict(sheets), list(problems)
     header = sheets["eras"].header if "eras" in sheets else []
     languages = languages_of(descriptor, (language_of("eras", name) for name in header))
     found = weight_sets(sheets["event_types"].header) if "event_types" in sheets else ()
@@ -144,13 +168,13 @@ def examine(
     if CATEGORIES not in sheets:
         sheets[CATEGORIES] = categories.make_default(languages)
         if "event_types" in sheets:
-            values = {"command": f"perufr-map migrate {_path(study)}"}
+            values = {"command": f"perufr-map migrate {path}"}
             file = f"{CATEGORIES}.csv"
             problems.append(Problem(file, None, None, "categories_old", values, "warning"))
     assumed = [p for table, sheet in sheets.items() for p in sheet.list_assumptions(f"{table}.csv")]
     layouts = {table: layout(table, languages, sets) for table in (*TABLES, *OPTIONAL, *CODING)}
     if sheets and "events" in sheets and migrate.is_old(sheets["events"].header):
-        values = {"command": f"perufr-map migrate {_path(study)}"}
+        values = {"command": f"perufr-map migrate {path}"}
         problems.append(Problem("events.csv", 1, "paragraph", "study_old", values))
         checked = []  # all its rows would be reported
     else:

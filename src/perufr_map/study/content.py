@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-_NOT_CONTENT = "origin"
+_NOT_CONTENT = ("origin", "draft")
 
 
 def hash_content(study: Any) -> str:
@@ -27,7 +27,7 @@ def _plain(value: object) -> object:
     if isinstance(value, pd.DataFrame):
         return value.to_csv(index=False, lineterminator="\n")
     if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name != _NOT_CONTENT]
+        names = [field.name for field in fields(value) if field.name not in _NOT_CONTENT]
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}

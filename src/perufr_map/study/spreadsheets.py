@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from perufr_map.problems import Problem, UnreadableError
@@ -113,6 +113,17 @@ class Sheet:
         if name in self.header:
             return self.columns[self.header.index(name)]
         return [""] * len(self.rows)
+
+    def without(self, rows: Collection[int]) -> Sheet:
+        """Return the table without some rows, by their numbers; the others keep theirs."""
+        kept = [place for place, row in enumerate(self.rows) if row not in rows]
+        return replace(
+            self,
+            columns=[[column[place] for place in kept] for column in self.columns],
+            rows=[self.rows[place] for place in kept],
+            blank=[row for row in self.blank if row not in rows],
+            ragged={row: cells for row, cells in self.ragged.items() if row not in rows},
+        )
 
     def list_assumptions(self, file: str) -> Iterator[Problem]:
         """Say what had to be assumed, as warnings about the file."""

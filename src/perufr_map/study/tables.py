@@ -23,6 +23,7 @@ from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import Descriptor, Mark, Settings
+from perufr_map.study.draft import Draft, keep_valid
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -72,6 +73,8 @@ class StudyTables:
         What two coders made of the text, unit by unit; None where the study has not both passes.
     origin
         Where it was read from: its folder, or its files by their path; None if it was not read.
+    draft
+        What it lacks, if it holds only the rows of its files that can be used; else None.
     """
 
     focus: str
@@ -88,15 +91,18 @@ class StudyTables:
     citations: pd.DataFrame
     coding: coding.Coding | None = None
     origin: Path | Mapping[str, bytes] | None = None
+    draft: Draft | None = None
 
     @classmethod
-    def read(cls, folder: Path | str | None = None) -> Self:
+    def read(cls, folder: Path | str | None = None, *, draft: bool = False) -> Self:
         """Read and check a study.
 
         Parameters
         ----------
         folder
             Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+        draft
+            Whether to read what can be used of a study with errors; see `from_files`.
 
         Raises
         ------
@@ -112,11 +118,15 @@ class StudyTables:
         files = checks.examine(origin)
         for problem in files.assumed:
             warnings.warn(str(problem), StudyWarning, stacklevel=level_outside())
-        return cls.from_files(files, origin=origin)
+        return cls.from_files(files, origin=origin, draft=draft)
 
     @classmethod
     def from_files(
-        cls, files: checks.CheckedFiles, *, origin: Path | Mapping[str, bytes] | None = None
+        cls,
+        files: checks.CheckedFiles,
+        *,
+        origin: Path | Mapping[str, bytes] | None = None,
+        draft: bool = False,
     ) -> Self:
         """Return the study in files that have been read and checked.
 
@@ -126,12 +136,18 @@ class StudyTables:
             What they hold.
         origin
             Where they are: their folder, or the files by their path. Default: not kept.
+        draft
+            Whether to leave out the rows with errors, instead of refusing the study; it is then
+            marked as a draft. See `perufr_map.study.draft.keep_valid`.
 
         Raises
         ------
         StudyError
-            If anything is wrong with it; carries every error.
+            If anything is wrong with it, or nothing can be drawn of a draft; carries every error.
         """
+        lacks: Draft | None = None
+        if files.errors and draft:
+            files, lacks = keep_valid(files)
         if files.errors:
             raise StudyError(files.errors)
         tables = {table: _frame(files, table) for table in (*TABLES, *OPTIONAL)}
@@ -149,6 +165,7 @@ class StudyTables:
             languages=files.languages,
             coding=_coding(files),
             origin=origin,
+            draft=lacks,
             **tables,
         )
 

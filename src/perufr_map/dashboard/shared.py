@@ -1,0 +1,100 @@
+"""Read the study that the server was started with, and again whenever its files change."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Any
+
+from perufr_map.api import Study, load
+from perufr_map.dashboard._streamlit import is_serving, rerun_all
+from perufr_map.dashboard.server import PAIR, STUDY
+from perufr_map.problems import StudyError
+from perufr_map.scoring.method import Method
+from perufr_map.shown.colophon import say_draft
+from perufr_map.study.archive import paths_of
+
+EVERY = 0.3
+"""Seconds between two looks at the files; a change is read if the second one finds it, too."""
+
+Stamp = tuple[tuple[int, int, int] | None, ...]
+
+
+def _tell_apart(study: Study) -> tuple[str, ...]:
+    """Return what differs between two studies: a file that has changed makes another one."""
+    return (study.sha256, *(say_draft(study, language) for language in study.languages))
+
+
+CACHED: dict[str, Any] = {
+    "show_spinner": False,
+    "max_entries": 64,
+    "hash_funcs": {Study: _tell_apart, Method: repr},
+}
+"""Settings of the caches that all viewers share; an uploaded study is never cached there."""
+
+_read: dict[Path | None, tuple[Stamp, Study | StudyError]] = {}
+_lock = Lock()
+
+
+def folder() -> Path | None:
+    """Return the folder of the server's study; None for the shipped one."""
+    path = os.environ.get(STUDY)
+    return Path(path) if path else None
+
+
+def read(study: Path | None) -> Study:
+    """Return the study in a folder, with errors a draft of it; it is read once for all viewers.
+
+    Raises
+    ------
+    StudyError
+        If nothing of it can be drawn.
+    """
+    stamp = look_at(study)
+    with _lock:
+        held = _read.get(study)
+        if held is None or held[0] != stamp:
+            held = _read[study] = (stamp, _load(study))
+    if isinstance(held[1], StudyError):
+        raise held[1]
+    return held[1]
+
+
+def _load(study: Path | None) -> Study | StudyError:
+    try:
+        return load(study, draft=study is not None)
+    except StudyError as error:
+        return error
+
+
+def look_at(study: Path | None) -> Stamp:
+    """Return what differs once a file of a study has changed; the shipped one does not change."""
+    return () if study is None else tuple(map(_stamp, paths_of(study)))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@cache
+def watch() -> None:
+    """Show every viewer what changes in the files of the server's studies, from now on."""
+    studies = [Path(path) for name in (STUDY, PAIR) if (path := os.environ.get(name))]
+    if studies and is_serving():
+        Thread(target=follow, args=(studies, Event()), name="follow-study", daemon=True).start()
+
+
+def follow(studies: list[Path], end: Event) -> None:
+    """Show every viewer what changes in the files of studies, until the end is set."""
+    shown = seen = [look_at(study) for study in studies]
+    while not end.wait(EVERY):
+        before, seen = seen, [look_at(study) for study in studies]
+        if seen != shown and seen == before:  # whoever writes them is done
+            shown = seen
+            rerun_all()

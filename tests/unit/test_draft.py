@@ -1,0 +1,190 @@
+"""A study with errors is read, exported and served as a draft of its valid rows."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import perufr_map as pm
+from perufr_map.cli import main
+from perufr_map.dashboard import shared
+from perufr_map.problems import StudyError
+from perufr_map.resources import languages, study_dir
+
+Row = dict[str, str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(study_dir(), tmp_path / "study")
+
+
+def change(folder: Path, table: str, edit: Callable[[list[Row]], object]) -> None:
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    header = list(rows[0])
+    edit(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def spoil(folder: Path) -> None:
+    change(folder, "events", lambda rows: rows[3].update(direction="sideways"))
+
+
+def test_rows_with_errors_are_left_out_and_told_and_all_others_are_drawn(
+    folder: Path, study: pm.Study
+) -> None:
+    spoil(folder)
+    with pytest.raises(StudyError):
+        pm.load(folder)
+    draft = pm.load(folder, draft=True)
+    assert draft.draft
+    ((row, column),) = {(each.row, each.column) for each in draft.draft.errors}
+    assert (row, column, draft.draft.left_out) == (5, "direction", 1)
+    assert set(study.events["id"]) - set(draft.events["id"]) == {study.events["id"][3]}
+    assert draft.sha256 != study.sha256
+
+
+def test_a_study_without_errors_is_no_draft(folder: Path, study: pm.Study) -> None:
+    whole = pm.load(folder, draft=True)
+    assert whole.draft is None
+    assert whole.title("en") == study.title("en")
+    assert whole.sha256 == study.sha256
+
+
+def test_a_row_that_names_one_that_is_left_out_is_left_out_too(folder: Path) -> None:
+    change(folder, "counterparts", lambda rows: rows[0].update(kind="kingdom"))
+    lost = pm.load().counterparts["id"][0]
+    draft = pm.load(folder, draft=True)
+    assert lost not in set(draft.events["counterpart"])
+    assert not draft.steps["selected"].str.split().map(lambda codes: lost in codes).any()
+    assert draft.draft
+    assert draft.draft.left_out > 1
+
+
+def test_a_text_that_lacks_a_language_stands_there_in_another_one(folder: Path) -> None:
+    change(folder, "eras", lambda rows: rows[1].update(headline_es=""))
+    change(folder, "events", lambda rows: rows[0].update(narrative_en=""))
+    draft = pm.load(folder, draft=True)
+    assert draft.draft
+    assert draft.draft.left_out == 0
+    assert draft.eras["headline_es"][1] == draft.eras["headline_en"][1]
+    assert draft.events["narrative_en"][0] == draft.events["narrative_es"][0]
+
+
+def test_of_eras_that_no_longer_touch_the_longest_run_is_kept(folder: Path) -> None:
+    change(folder, "eras", lambda rows: rows[1].update(end="sometime"))
+    every = list(pm.load().eras["id"])
+    draft = pm.load(folder, draft=True)
+    assert list(draft.eras["id"]) == every[2:]
+
+
+def test_a_mark_on_a_day_that_is_left_out_is_left_out_too(folder: Path) -> None:
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    early = {"day": "1969-02-06", "name": {"en": "Oil", "es": "Petróleo"}}
+    kept = [mark["day"] for mark in descriptor["study"]["marks"]]
+    descriptor["study"]["marks"].insert(0, early)
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    change(folder, "eras", lambda rows: rows[1].update(end="sometime"))
+    assert [mark["day"] for mark in pm.load(folder, draft=True).marks] == kept
+
+
+def test_a_table_that_a_study_may_be_without_is_left_out_whole(folder: Path) -> None:
+    (folder / "steps.csv").write_text("nothing,of,this\n1,2,3\n", "utf-8")
+    (folder / "coding" / "first.csv").write_text("", "utf-8")
+    draft = pm.load(folder, draft=True)
+    assert draft.steps.empty
+    assert draft.coding is None
+
+
+@pytest.mark.parametrize("file", ["events.csv", "datapackage.json"])
+def test_where_nothing_can_be_drawn_every_error_is_told(file: str, folder: Path) -> None:
+    spoil(folder)
+    (folder / file).write_text("", "utf-8")
+    with pytest.raises(StudyError) as refused:
+        pm.load(folder, draft=True)
+    assert refused.value.problems == tuple(
+        each for each in pm.check(folder) if each.severity == "error"
+    )
+
+
+@pytest.mark.parametrize("ending", [".html", "overview.svg", ".bib"])
+def test_what_is_exported_of_a_draft_says_so(ending: str, folder: Path, tmp_path: Path) -> None:
+    spoil(folder)
+    file = tmp_path / f"map{ending}"
+    words = ["export", str(file), "--study", str(folder), "--lang", "es"]
+    refused = CliRunner().invoke(main, words)
+    assert refused.exit_code == 1
+    assert not file.exists()
+    done = CliRunner().invoke(main, [*words, "--draft"])
+    assert done.exit_code == 1, done.output
+    assert "events.csv, row 5, column direction" in done.stderr
+    text = file.read_text("utf-8")
+    assert "Borrador: " in text
+    if ending != ".bib":
+        assert "Borrador (problemas: 1; filas omitidas: 1)." in text
+
+
+def test_a_whole_study_is_exported_as_ever_with_draft(folder: Path, tmp_path: Path) -> None:
+    words = ["export", str(tmp_path / "map.csv"), "--study", str(folder)]
+    plain = CliRunner().invoke(main, words)
+    before = (tmp_path / "map.csv").read_bytes()
+    drafted = CliRunner().invoke(main, [*words, "--draft"])
+    assert (plain.exit_code, drafted.exit_code) == (0, 0)
+    assert (tmp_path / "map.csv").read_bytes() == before
+
+
+def test_a_draft_says_so_in_every_language_of_the_interface(folder: Path) -> None:
+    titles = {}
+    for language in languages():
+        path = pm.new(folder / f"new-{language}", focus="CHL", languages=[language])
+        change(path, "events", lambda rows: rows[0].update(direction="sideways"))
+        titles[language] = pm.load(path, draft=True).title(language)
+    assert [titles[each].split()[0].rstrip(":") for each in ("en", "es", "fr")] == [
+        "Draft",
+        "Borrador",
+        "Brouillon",
+    ]
+
+
+def test_the_server_reads_a_study_once_and_again_when_a_file_has_changed(folder: Path) -> None:
+    whole = shared.read(folder)
+    assert shared.read(folder) is whole
+    spoil(folder)
+    draft = shared.read(folder)
+    assert draft is not whole
+    assert draft.draft
+    (folder / "datapackage.json").unlink()
+    with pytest.raises(StudyError):
+        shared.read(folder)
+    shutil.copy(study_dir() / "datapackage.json", folder)
+    assert shared.read(folder).draft
+
+
+def test_viewers_are_shown_a_change_once_the_files_rest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = threading.Event()
+    monkeypatch.setattr(shared, "rerun_all", shown.set)
+    monkeypatch.setattr(shared, "EVERY", 0.02)
+    end = threading.Event()
+    follower = threading.Thread(target=shared.follow, args=([folder], end))
+    follower.start()
+    size = 0
+    while not shown.wait(0.1):  # it may not have looked before the first change
+        size += 1
+        (folder / "notes.csv").write_text("not a file of the study", "utf-8")
+        (folder / "sources.csv").write_text("a" * size, "utf-8")
+    end.set()
+    follower.join()
