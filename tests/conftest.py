@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 import perufr_map as pm
 from contexts import reuse_contexts
+from expectations import look_often
 from exporting import BASE, Exports
 from perufr_map.resources import study_dir
 
@@ -109,6 +110,7 @@ def edit_row(folder: Path, file: str, where: dict[str, str], **cells: str) -> in
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium, or else the one that Playwright brought."""
+    look_often()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=_chromium(playwright), args=list(CHROMIUM_FLAGS)

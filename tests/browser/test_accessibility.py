@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pages
+from cases import few
 from exporting import Exports
 from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
@@ -43,7 +44,7 @@ def go(page: Page, fragment: str) -> None:
     page.wait_for_function("f => location.hash === f", arg=fragment)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", few([360, 1440], [360]))
 def test_axe_finds_nothing_with_card_comparison_and_table_open(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.locator(".pfr-list summary").evaluate("node => node.click()")
@@ -74,7 +75,7 @@ def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
     assert pages.complaints(page) == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", few(VIEWS, ["map", "data"]))
 def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     browser: Browser, address: str, view: str
 ) -> None:

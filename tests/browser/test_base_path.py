@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pages
+from cases import few
 from conftest import serve
 from proxy import strip
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["base path", "stripping proxy"])
+@pytest.fixture(scope="module", params=few(["base path", "stripping proxy"], ["stripping proxy"]))
 def below(
     request: pytest.FixtureRequest, address: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

@@ -134,7 +134,7 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
 @pytest.mark.parametrize(
     ("asked", "before", "name"),
     [
-        ("velasco", "velasco", "Velasco’s military government"),
+        pytest.param("velasco", "velasco", "Velasco’s military government", marks=pytest.mark.slow),
         ("garcia", "belaunde", "Belaúnde’s second government"),  # no era with itself
     ],
 )

@@ -16,7 +16,11 @@ A4 = (842, 595)  # points
 
 
 @pytest.mark.parametrize(
-    ("view", "drawn", "most"), [("map", ".pfr-row", 1), ("country", ".country .said li", 2)]
+    ("view", "drawn", "most"),
+    [
+        ("map", ".pfr-row", 1),
+        pytest.param("country", ".country .said li", 2, marks=pytest.mark.slow),
+    ],
 )
 def test_a_view_is_printed_on_a4_without_the_pages_controls(
     address: str, browser: Browser, view: str, drawn: str, most: int

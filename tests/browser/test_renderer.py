@@ -430,7 +430,13 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1280, 1000), (1366, 768), (1440, 900), (1920, 1080)]
+    ("width", "height"),
+    [
+        (1280, 1000),
+        pytest.param(1366, 768, marks=pytest.mark.slow),
+        pytest.param(1440, 900, marks=pytest.mark.slow),
+        (1920, 1080),
+    ],
 )
 def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: int) -> None:
     shared.set_viewport_size({"width": width, "height": height})
