@@ -20,6 +20,7 @@ import pandas as pd
 
 import perufr_map as pm
 from perufr_map import borders
+from perufr_map.exports.picture.signs import GLYPHS
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
 from perufr_map.shown.described import describe
@@ -78,6 +79,7 @@ def text(study: pm.Study) -> str:
             "described": _described(study),
             "reach": {"": _reach(study)},
             "alone": _alone(study),
+            "signs": dict(GLYPHS),
             "numbers": {str(value): write_number(value) for value in STEPS},
             "classes": {str(value): _classes(value) for value in (*NUMBERS, *OTHERS)},
         }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from perufr_map.scoring.method import Method
     from perufr_map.shown.reading import Reading
     from perufr_map.shown.regions import Region
+    from perufr_map.study.descriptor import Mark
     from perufr_map.study.tables import StudyTables
 
 
@@ -171,6 +172,11 @@ class Words:
     def day(self, day: date, pattern: str = "long") -> str:
         """Return a day in full, or by a pattern of CLDR: “5 April 1992”."""
         return str(format_date(day, pattern, locale=_locale_of_dates(self.language)))
+
+    def mark(self, mark: Mark) -> str:
+        """Return a day that the study marks, by its name."""
+        day = self.day(date.fromisoformat(mark["day"]))
+        return self.say("era.mark", name=self.text(mark["name"]), day=day)
 
     def span(self, start: date, end: date) -> str:
         """Return the days of a half-open interval, the last one included.

@@ -12,6 +12,7 @@ from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.ground import CELL, COLOURED, PLAIN, Box, Ground
 from perufr_map.exports.picture.painter import LAYERS, MapPainter, fill_of, fill_of_group
 from perufr_map.exports.picture.places import Form, Item, Placed, place_labels
+from perufr_map.exports.picture.signs import draw_signs
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import Region
@@ -81,12 +82,23 @@ def draw_labels(
     """
     everybody = _subjects(drawing, painter), _focus(drawing, painter)
     ground = _survey(drawing, painter, [*everybody[0], *everybody[1]])
-    placed = _place(ground, *everybody, size=size, obstacles=obstacles)
+    taken = [*obstacles, *_draw_signs(drawing, everybody[0], ground, size)]
+    placed = _place(ground, *everybody, size=size, obstacles=taken)
     known = {subject.code: subject for subjects in everybody for subject in subjects}
     for label in placed:
         write_one = _write if label.item.away is None else _write_chip
         write_one(drawing, known[label.item.code], label, size)
     return Labels(placed, ground)
+
+
+def _draw_signs(
+    drawing: Drawing, subjects: list[_Subject], ground: Ground, size: float
+) -> Iterator[Box]:
+    """Draw signs of acts; yield what labels must leave free."""
+    for number, subject in enumerate(subjects):
+        land = ground.land(COLOURED + 1 + number)
+        if subject.rings and land is not None:
+            yield from draw_signs(drawing, subject.code, land, size)
 
 
 def _place(

@@ -16,6 +16,7 @@ from perufr_map.exports.picture.painter import (
     Fill,
     fill_of,
 )
+from perufr_map.exports.picture.signs import draw_sign, explain_signs
 from perufr_map.exports.picture.text import width_of, write
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from perufr_map.shown.words import Words
 
 SWATCH = (18.0, 8.0)
+DISC = 5.4  # radius of a sign
 PITCH = 1.55  # from row to row, in sizes of type
 APART, GAP = 11.0, 4.0  # between two notes, and between a swatch and its words
 SHRUNK = (1.0, 0.93, 0.86)  # sizes of type to try, for fewer rows
@@ -35,11 +37,12 @@ Line = Literal["plain", "frontier", "quiet", "gone", "group", "firm"]
 
 @dataclass(frozen=True)
 class Note:
-    """A fill, or one for each half, its meaning, and the line around it or on it."""
+    """A fill, or one for each half, its meaning, and the line around it or on it; or a sign."""
 
     fills: tuple[Fill, ...]
     label: str
     line: Line = "plain"
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,9 @@ def list_notes(drawings: Sequence[Drawing]) -> list[Note]:
         notes.append(Note((quiet,), words.say("legend.quiet"), "quiet"))
     if "frontier" in found:
         notes.append(Note((Fill(ink.no_data),), words.say("legend.frontier"), "frontier"))
-    return notes + explain_looks(words, ink, found)
+    signs = {sign: said for each in drawings for sign, said in explain_signs(each).items()}
+    acts = [Note((), said, sign=sign) for sign, said in signs.items()]
+    return notes + explain_looks(words, ink, found) + acts
 
 
 def explain_looks(words: Words, ink: Scale, found: Collection[str]) -> list[Note]:
@@ -150,13 +155,17 @@ def _rows(notes: Sequence[Note], size: float, width: float) -> list[list[Note]]:
 
 def length_of(note: Note, size: float) -> float:
     """Return the length of a note, with the blank after it."""
-    return (SWATCH[0] + GAP if note.fills else 0) + width_of(note.label, size) + APART
+    swatch = SWATCH[0] if note.fills else 2 * DISC if note.sign else 0.0
+    return (swatch + GAP if swatch else 0.0) + width_of(note.label, size) + APART
 
 
 def draw_note(sheet: Sheet, note: Note, at: tuple[float, float], size: float) -> None:
     """Draw a note from its upper left corner."""
     (x, y), ink, (width, height) = at, sheet.ink, SWATCH
     base = y + height / 2 + size * 0.36
+    if note.sign:
+        draw_sign(sheet, note.sign, (x + DISC, y + height / 2), DISC)
+        x += 2 * DISC + GAP
     if not note.fills:
         write(sheet.axes, (x, base), note.label, size=size, colour=ink.text)
         return

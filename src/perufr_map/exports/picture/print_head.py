@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.heading import say_title, say_versus
 from perufr_map.exports.picture.sheet import MARGIN, SMALL
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.density import density
 
-TIMELINE, MAP_TOP = 116.0, 134.0
+TIMELINE, MAP_TOP = 122.0, 140.0
+DAYS = 101.0  # baseline of the names of days
 BARS = 15.0  # height of the highest bar over the line of time
 LEADING, HIGHEST = 1.42, 54.0  # of the summary: from line to line, and from its first to its last
 SUMMARY = 505.0  # where the summary starts
@@ -76,6 +80,21 @@ def _draw_timeline(drawing: Drawing) -> None:
             place, size = (left + 0.8, place[1] + 0.8), (size[0] - 1.6, height - 1.6)
             drawing.rectangle(place, size, ink.paper)
     _write_names(drawing, starts, ends)
+    _mark_days(drawing, lambda day: MARGIN + long * (day.toordinal() - first))
+
+
+def _mark_days(drawing: Drawing, place: Callable[[date], float]) -> None:
+    """Draw a tick on each day that the study marks, with its name where it has room."""
+    ink, right, end = drawing.ink, drawing.width - MARGIN, 0.0
+    for mark in drawing.study.marks:
+        x, said = place(date.fromisoformat(mark["day"])), drawing.words.mark(mark)
+        wide = width_of(said, SMALL) + 3
+        left = x - wide if x - wide >= max(end, MARGIN) else x + 3
+        drawing.axes.plot([x, x], [DAYS - SMALL, TIMELINE], color=ink.text, linewidth=0.8)
+        if left < end or left + wide > right:
+            continue
+        write(drawing.axes, (left, DAYS), said, size=SMALL, colour=ink.text)
+        end = left + wide + 3
 
 
 def _write_names(drawing: Drawing, starts: list[float], ends: list[float]) -> None:
