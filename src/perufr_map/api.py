@@ -63,6 +63,11 @@ class Study(StudyTables):
         ----------
         method
             How events become scores. Default: the study's own choices.
+
+        Returns
+        -------
+        Scored
+            Scores, contributions and events, each computed once.
         """
         return self._score(method or self.method)
 
@@ -145,6 +150,15 @@ class Study(StudyTables):
         It is the study's own, without its choice of confidence and of days, which files do not
         have; for machine-coded sources with the mean instead of the sum, which their thousands of
         reports would drive to -10 or +10.
+
+        Parameters
+        ----------
+        source
+            ``plain``, ``gdelt``, ``icews`` or ``polecat``.
+
+        Returns
+        -------
+        Method
         """
         method = replace(self.method, min_confidence="low", days=False)
         return method if source == "plain" else replace(method, aggregation="mean")
@@ -196,10 +210,17 @@ class Study(StudyTables):
 
         Parameters
         ----------
-        files, source, **choices
+        files, source
             As for `score_events`.
         minimum
             Fewest events of the source for a counterpart to count in an era's correlation.
+        **choices
+            As for `score_events`.
+
+        Returns
+        -------
+        SourceComparison
+            Both scores in one table, and the correlation of their ranks in each era.
         """
         from perufr_map.scoring import bulk  # noqa: PLC0415 (not needed for the study itself)
 
@@ -211,6 +232,15 @@ class Study(StudyTables):
 
     def explain(self, *, era: str, counterpart: str, method: Method | None = None) -> pd.DataFrame:
         """Return the events behind one score, with weight, share and citation.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+        counterpart
+            Id of the counterpart.
+        method
+            How events become scores. Default: the study's own choices.
 
         Returns
         -------
@@ -233,6 +263,20 @@ class Study(StudyTables):
 
     def compare(self, before: str, after: str, *, method: Method | None = None) -> pd.DataFrame:
         """Return the change of each score; see `perufr_map.scoring.scored.Scored.compare`.
+
+        Parameters
+        ----------
+        before
+            Id of the earlier era.
+        after
+            Id of the later era.
+        method
+            How events become scores. Default: the study's own choices.
+
+        Returns
+        -------
+        DataFrame
+            One row per counterpart with data in either era, the largest change first.
 
         Raises
         ------
@@ -278,12 +322,19 @@ class Study(StudyTables):
 
         Parameters
         ----------
-        other, method
+        other
             As for `pair`.
         path
             File to write, a page of HTML.
         language
             Language to show first. Default: this study's first.
+        method
+            As for `pair`.
+
+        Returns
+        -------
+        Path
+            The file that was written.
 
         Raises
         ------
@@ -297,11 +348,27 @@ class Study(StudyTables):
         return write(self.pair(other, method=method), path, language=language)
 
     def robustness(self, *, method: Method | None = None) -> pd.DataFrame:
-        """Return what each sign withstands; see `perufr_map.scoring.robustness.robustness`."""
+        """Return what each sign withstands; see `perufr_map.scoring.robustness.robustness`.
+
+        Parameters
+        ----------
+        method
+            How events become scores. Default: the study's own choices.
+
+        Returns
+        -------
+        DataFrame
+            One row per era and counterpart.
+        """
         return self.scored(method).robustness.copy()
 
     def agreement(self) -> Agreement:
         """Return how far two coders of the study agree; see `perufr_map.scoring.agreement`.
+
+        Returns
+        -------
+        Agreement
+            Figures over all eras and in each, and the differences.
 
         Raises
         ------
@@ -325,13 +392,36 @@ class Study(StudyTables):
         """Return the states of an era with their scores.
 
         See `perufr_map.shown.states.states_with_scores`.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+        method
+            How events become scores. Default: the study's own choices.
+
+        Returns
+        -------
+        GeoDataFrame
+            One row per state, in EPSG:4326.
         """
         from perufr_map.shown.states import states_with_scores  # noqa: PLC0415 (geopandas is slow to import)
 
         return states_with_scores(self.scored(method), era=era)
 
     def payload(self, *, method: Method | None = None) -> Payload:
-        """Return all data of the map; see `perufr_map.shown.payload.payload`."""
+        """Return all data of the map; see `perufr_map.shown.payload.payload`.
+
+        Parameters
+        ----------
+        method
+            How events become scores. Default: the study's own choices.
+
+        Returns
+        -------
+        dict
+            As `perufr_map.shown.wire.Payload` types it.
+        """
         from perufr_map.shown.payload import payload  # noqa: PLC0415 (not needed for scores)
 
         return payload(self.scored(method))
@@ -368,6 +458,11 @@ class Study(StudyTables):
             Part of the world to show: one of `perufr_map.shown.frame.FRAMES`. Default: the one that
             the study is about. A reader can change it.
 
+        Returns
+        -------
+        RelationsMap
+            A folium map.
+
         Raises
         ------
         ChoiceError
@@ -401,6 +496,16 @@ class Study(StudyTables):
 
     def show(self, request: Request) -> Shown:
         """Return a request with its scores, as an export needs it.
+
+        Parameters
+        ----------
+        request
+            The choices of what to show.
+
+        Returns
+        -------
+        Shown
+            The request, scored.
 
         Raises
         ------
@@ -577,6 +682,10 @@ class Study(StudyTables):
             How events become scores; the citation says where it is not the study's own. Default:
             the study's own choices.
 
+        Returns
+        -------
+        str
+
         Raises
         ------
         ChoiceError
@@ -596,6 +705,10 @@ class Study(StudyTables):
         ----------
         language
             Language of the page. Default: the study's first.
+
+        Returns
+        -------
+        str
 
         Raises
         ------
@@ -678,6 +791,10 @@ def load(folder: Path | str | None = None, *, draft: bool = False) -> Study:
     draft
         Whether to read a study with errors from those of its rows that have none. It is marked as
         a draft; `Study.draft` then says what it lacks.
+
+    Returns
+    -------
+    Study
 
     Raises
     ------

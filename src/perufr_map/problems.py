@@ -68,6 +68,10 @@ class Problem:
         language
             Code of a language that the interface speaks: ``en``, ``es``.
 
+        Returns
+        -------
+        Problem
+
         Raises
         ------
         ChoiceError
@@ -106,7 +110,13 @@ class Problem:
         return f"<Problem {self.code}: {self}>"
 
     def to_dict(self) -> dict[str, object]:
-        """Return the problem as a plain dictionary, its words in the problem's language."""
+        """Return the problem as a plain dictionary, its words in the problem's language.
+
+        Returns
+        -------
+        dict
+            ``file``, ``row``, ``column``, ``message``, ``remedy`` and ``severity``.
+        """
         names = ("file", "row", "column", "message", "remedy", "severity")
         return {name: getattr(self, name) for name in names}
 

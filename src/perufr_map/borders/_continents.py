@@ -18,6 +18,15 @@ def continent(code: str) -> Continent | None:
     The continents are the regions of the United Nations' standard M49, as Unicode CLDR has
     them: Russia and the Soviet Union lie in Europe, Turkey in Asia.
 
+    Parameters
+    ----------
+    code
+        Alpha-3 code of a state, of today or of the past.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> continent("PER")

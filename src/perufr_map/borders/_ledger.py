@@ -142,7 +142,17 @@ class State:
         return self.composition
 
     def stands_on(self, day: date) -> bool:
-        """Say whether the period covers a day."""
+        """Say whether the period covers a day.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        bool
+        """
         return covers(self.start, self.end, day)
 
 
@@ -170,7 +180,20 @@ def states() -> tuple[State, ...]:
 
 @check_call
 def state_on(code: str, day: date | str) -> State | None:
-    """Return the state with a code on a day; None if there was none."""
+    """Return the state with a code on a day; None if there was none.
+
+    Parameters
+    ----------
+    code
+        ISO 3166-1 alpha-3, or a former state's code of that time.
+    day
+        A date, or its ISO 8601 text.
+
+    Returns
+    -------
+    State or None
+        The row of the ledger that holds on that day.
+    """
     day = as_day(day)
     return next((s for s in states() if s.code == code and s.stands_on(day)), None)
 

@@ -26,6 +26,10 @@ def name_in(name: Text, language: str) -> str:
     language
         Code of any language.
 
+    Returns
+    -------
+    str
+
     References
     ----------
     Unicode Common Locale Data Repository, territory names, as Babel has them.
@@ -37,7 +41,20 @@ def name_in(name: Text, language: str) -> str:
 
 
 def names_in(name: Text, codes: Iterable[str]) -> Text:
-    """Return a name of the ledger in each of some languages."""
+    """Return a name of the ledger in each of some languages.
+
+    Parameters
+    ----------
+    name
+        The name as the ledger has it, by language.
+    codes
+        Codes of languages.
+
+    Returns
+    -------
+    dict
+        The name by language.
+    """
     return {code: name_in(name, code) for code in codes}
 
 

@@ -106,6 +106,16 @@ class Method:
     def weigh(self, event_types: pd.DataFrame) -> pd.Series[float]:
         """Return the weight of each event type that counts, by its code.
 
+        Parameters
+        ----------
+        event_types
+            The codebook, as a study has it.
+
+        Returns
+        -------
+        Series
+            The weights, by code; types that do not count are left out.
+
         Raises
         ------
         ChoiceError
@@ -123,6 +133,16 @@ class Method:
     def weigh_by_set(self, event_types: pd.DataFrame) -> pd.Series[float]:
         """Return the weight of each event type in the weight set alone, by its code.
 
+        Parameters
+        ----------
+        event_types
+            The codebook, as a study has it.
+
+        Returns
+        -------
+        Series
+            The weights, by code.
+
         Raises
         ------
         ChoiceError
@@ -136,7 +156,17 @@ class Method:
         return weights.astype(float)
 
     def counts(self, category: str) -> bool:
-        """Say whether event types of a category count."""
+        """Say whether event types of a category count.
+
+        Parameters
+        ----------
+        category
+            Id of the category.
+
+        Returns
+        -------
+        bool
+        """
         return category not in self.without and self.category in {None, category}
 
     @property
@@ -146,16 +176,43 @@ class Method:
         return any(chosen)
 
     def is_sure(self, confidence: str) -> bool:
-        """Say whether events of a confidence count."""
+        """Say whether events of a confidence count.
+
+        Parameters
+        ----------
+        confidence
+            The event's: ``high``, ``medium`` or ``low``.
+
+        Returns
+        -------
+        bool
+        """
         return confidence in CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
 
     def departures(self, default: Method) -> dict[str, str]:
-        """Return the choices that differ from another method's, as texts that `read` reads."""
+        """Return the choices that differ from another method's, as texts that `read` reads.
+
+        Parameters
+        ----------
+        default
+            The method to compare with.
+
+        Returns
+        -------
+        dict
+            Each choice that differs, by its word, as `read` reads it.
+        """
         ours, theirs = self.write(), default.write()
         return {key: value for key, value in ours.items() if theirs.get(key) != value}
 
     def write(self) -> dict[str, str]:
-        """Return the choices as short texts, for an address or a command line."""
+        """Return the choices as short texts, for an address or a command line.
+
+        Returns
+        -------
+        dict
+            Each choice by its word, as `read` reads it.
+        """
         return {
             "aggregation": self.aggregation,
             "weights": self.weights,
@@ -194,6 +251,14 @@ class Method:
     @classmethod
     def read(cls, words: Mapping[str, str], default: Self) -> Self:
         """Return the method that differs from `default` by the texts of `departures`.
+
+        Parameters
+        ----------
+        words
+            The choices by their words: ``weights``, ``share``. Others are left to
+            `default`.
+        default
+            The method whose choices hold where `words` says nothing.
 
         Raises
         ------

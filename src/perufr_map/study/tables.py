@@ -181,6 +181,11 @@ class StudyTables:
     def files(self) -> Mapping[str, bytes]:
         """Return the files it was read from, by their path; none if it was not read.
 
+        Returns
+        -------
+        dict
+            The bytes of each file.
+
         Raises
         ------
         OSError
@@ -220,11 +225,32 @@ class StudyTables:
         return sorted(self.settings.get("marks", []), key=lambda mark: mark["day"])
 
     def title(self, language: str) -> str:
-        """Return the study's title in one of its languages."""
+        """Return the study's title in one of its languages.
+
+        Parameters
+        ----------
+        language
+            Code of the language.
+
+        Returns
+        -------
+        str
+            Empty if the study has no title in it.
+        """
         return str(self.settings.get(f"title_{language}", ""))
 
     def era(self, name: str) -> pd.Series[Any]:
         """Return the row of an era.
+
+        Parameters
+        ----------
+        name
+            Id of the era.
+
+        Returns
+        -------
+        Series
+            The row of `eras`.
 
         Raises
         ------
@@ -239,6 +265,15 @@ class StudyTables:
     def language(self, language: str | None) -> str:
         """Return one of the study's languages: this one, or where none is given the first.
 
+        Parameters
+        ----------
+        language
+            Code of the language. None: the study's first.
+
+        Returns
+        -------
+        str
+
         Raises
         ------
         ChoiceError
@@ -252,7 +287,18 @@ class StudyTables:
         return language
 
     def no_counterpart(self, text: str) -> ChoiceError:
-        """Return the error of a counterpart that does not exist; names those like it."""
+        """Return the error of a counterpart that does not exist; names those like it.
+
+        Parameters
+        ----------
+        text
+            What was given as the id of a counterpart.
+
+        Returns
+        -------
+        ChoiceError
+            To be raised by the caller.
+        """
         hint = self._suggest(text, self.counterparts)
         return ChoiceError(f"no counterpart “{text}”" + (f"; did you mean {hint}?" if hint else ""))
 
@@ -270,7 +316,20 @@ class StudyTables:
         return suggest(text, names, {code: name for code, name, *_ in rows})
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:
-        """Return a row's text in every language, or None where it is empty."""
+        """Return a row's text in every language, or None where it is empty.
+
+        Parameters
+        ----------
+        row
+            A row of one of the tables.
+        stem
+            What its columns begin with: ``name``.
+
+        Returns
+        -------
+        dict or None
+            The texts by language.
+        """
         texts = {language: row[f"{stem}_{language}"] for language in self.languages}
         return texts if any(texts.values()) else None
 
