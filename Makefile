@@ -6,6 +6,7 @@
 # make tiers   measure the tiers of the tests  make sbom   list the libraries for scanners
 # make test-oldest  run the fast tests with the oldest libraries that pyproject.toml allows
 # make fuzz    try random bytes on what reads files, FUZZ seconds for each
+# make docs    build the documentation as a site, in build/docs
 # make bench   measure ours and its peers, some half an hour, on an idle machine
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ WEB := src/perufr_map/web
 NPM := npm --prefix $(WEB) --silent
 NO_TOOLS := npm is missing or cannot reach its packages
 
-.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web fuzz geo borders-check web lock pictures bench sbom clean
+.PHONY: serve check test test-slow test-oldest tiers lint lint-web test-web fuzz geo borders-check web lock pictures bench docs sbom clean
 .DELETE_ON_ERROR:
 
 serve: $(VENV)/run
@@ -98,6 +99,10 @@ lock: $(VENV)/dev $(WEB)/node_modules/tools
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --generate-hashes \
 	  --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(NPM) run lock
+
+docs: $(VENV)/dev
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --conf-dir docs --doctree-dir build/doctrees . build/docs
+	@echo build/docs/docs/index.html
 
 # CycloneDX, which scanners of known faults read, of an environment that holds the package and no tool.
 sbom: $(VENV)/run
