@@ -44,7 +44,7 @@ def prune(objects: dict[str, list[Shape]]) -> Topology:
             "geometries": [{**one, "arcs": _each_path(one["arcs"], renumber)} for one in shapes],
         }
         for name, shapes in objects.items()
-        if shapes
+        if shapes or name == "states"
     }
     transform = drawing()["transform"]
     return {"type": "Topology", "transform": transform, "objects": collections, "arcs": arcs}

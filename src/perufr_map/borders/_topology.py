@@ -13,7 +13,7 @@ from perufr_map.borders._names import names_in
 
 
 def topology(
-    days: Sequence[date | str],
+    days: Sequence[date | str | None],
     *,
     parties: Collection[str] | None = None,
     languages: Sequence[str] = LANGUAGES,
@@ -23,7 +23,8 @@ def topology(
     Parameters
     ----------
     days
-        One date for each era, in order; the index of an era is its place in this list.
+        One date for each era, in order; the index of an era is its place in this list. None: an
+        era of which nothing is drawn.
     parties
         Codes: only disputed lines that concern one of them. None: all lines.
     languages
@@ -40,11 +41,11 @@ def topology(
     BordersError
         If a day is no date or lies before 1945-09-02.
     """
-    eras = [as_day(day) for day in days]
+    eras = {at: as_day(day) for at, day in enumerate(days) if day is not None}
     shape_of = {shape["properties"]["id"]: shape for shape in shapes("states")}
     objects: dict[str, list[Shape]] = {"states": [], "lines": []}
     for state in states():
-        places = [at for at, day in enumerate(eras) if state.stands_on(day)]
+        places = [at for at, day in eras.items() if state.stands_on(day)]
         if places:
             shape = shape_of[state.id]
             properties = _properties(state, eras[places[-1]], places, languages)
@@ -52,7 +53,7 @@ def topology(
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
     for shape in shapes("lines"):
-        places = [at for at, day in enumerate(eras) if _is_disputed_on(shape["properties"], day)]
+        places = [at for at, day in eras.items() if _is_disputed_on(shape["properties"], day)]
         line = shape["properties"]
         if places and (parties is None or set(parties) & set(line["parties"])):
             properties = {

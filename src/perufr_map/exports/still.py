@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from perufr_map.exports.outline import Outline
 from perufr_map.exports.paints import Paints
+from perufr_map.shown.colophon import say_borders
 from perufr_map.shown.frame import Frame
 from perufr_map.shown.ranked import Ranked, rank
 from perufr_map.shown.reading import Reading, readings
@@ -72,6 +73,8 @@ class Still:
         Where the scores are not made by the study's own method: a sentence.
     borders
         Of which year the borders are.
+    unmapped
+        Where there are none to draw the era on: a sentence; then there is no picture.
     """
 
     era: str
@@ -86,6 +89,7 @@ class Still:
     method: str
     borders: str
     direction: str
+    unmapped: str
 
 
 def still(shown: Shown) -> Still:
@@ -101,6 +105,7 @@ def still(shown: Shown) -> Still:
     paints = Paints.of(
         named.values(), [every[code] for code in groups], edges=study.edges, within=WITHIN
     )
+    mapped = study.border_days[request.era] is not None
     bounds = shown.payload["frames"].get(request.frame or "study")
     outline = Outline(
         topology=shown.topology,
@@ -120,7 +125,7 @@ def still(shown: Shown) -> Still:
             era=words.era(request.era),
             years=words.years(era["start"], era["end"]),
         ),
-        picture=Markup(outline.draw()),  # noqa: S704 (of numbers and our own names)
+        picture=Markup(outline.draw() if mapped else ""),  # noqa: S704 (of numbers and our own names)
         size=outline.size,
         style=paints.style(),
         keys=_keys(shown, named, regions, paints),
@@ -130,8 +135,9 @@ def still(shown: Shown) -> Still:
             for row in rank(scored, words, era=request.era)
         ],
         method=words.method(scored.departures),
-        borders=words.say("source.borders", year=f"{era['reference_date'].year:04}"),
+        borders=say_borders(study, request.language, [request.era]),
         direction=words.direction,
+        unmapped="" if mapped else words.say("map.none"),
     )
 
 

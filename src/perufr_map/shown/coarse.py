@@ -36,7 +36,7 @@ def coarsen(payload: Payload) -> Payload:
     as_drawn = cast("Topology", topology)
     arcs = points_of_arcs(as_drawn)
     home = _middle(as_drawn, payload["focus"], arcs)
-    far = [i for i, arc in enumerate(arcs) if np.hypot(*(arc - home).T).min() > HOME]
+    far = [] if home is None else [i for i, arc in enumerate(arcs) if _is_far(arc, home)]
     for i, points in zip(far, _simplify([arcs[i] for i in far]), strict=True):
         arcs[i] = points
     shift = topology["transform"]["translate"]
@@ -50,8 +50,12 @@ def coarsen(payload: Payload) -> Payload:
     }
 
 
-def _middle(topology: Topology, focus: str, arcs: Sequence[Points]) -> Points:
-    """Return the middle of the state that the study is about."""
+def _is_far(arc: Points, home: Points) -> bool:
+    return bool(np.hypot(*(arc - home).T).min() > HOME)
+
+
+def _middle(topology: Topology, focus: str, arcs: Sequence[Points]) -> Points | None:
+    """Return the middle of the state that the study is about; None if no era draws it."""
     used = {
         max(arc, ~arc)
         for shape in topology["objects"]["states"]["geometries"]
@@ -60,6 +64,8 @@ def _middle(topology: Topology, focus: str, arcs: Sequence[Points]) -> Points:
         for ring in polygon
         for arc in ring
     }
+    if not used:
+        return None
     points = np.concatenate([arcs[arc] for arc in used])
     middle: Points = (points.min(axis=0) + points.max(axis=0)) / 2
     return middle
@@ -67,6 +73,8 @@ def _middle(topology: Topology, focus: str, arcs: Sequence[Points]) -> Points:
 
 def _simplify(arcs: Sequence[Points]) -> list[Points]:
     """Return lines with fewer points: none crosses another that it did not cross."""
+    if not arcs:
+        return []
     lines = shapely.multilinestrings(list(map(shapely.linestrings, arcs)))
     coarse = shapely.simplify(lines, DETAIL, preserve_topology=True)
     return [shapely.get_coordinates(line) for line in shapely.get_parts(coarse)]

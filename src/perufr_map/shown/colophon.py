@@ -17,12 +17,36 @@ def colophon(study: StudyTables, language: str, eras: Collection[str] = ()) -> s
 
     Without eras it is for what may show several.
     """
-    words = messages(spoken(language))
-    years = dict.fromkeys(f"{study.era(era)['reference_date'].year:04}" for era in eras)
-    borders = (
-        words["source.borders"].format(year=", ".join(years)) if eras else words["colophon.borders"]
-    )
+    borders = say_borders(study, language, eras)
     return _line(study, language, name_sources(study), borders)
+
+
+def say_borders(study: StudyTables, language: str, eras: Collection[str]) -> str:
+    """Return of which years the borders of some eras' maps are; those not of the era say so."""
+    words = messages(spoken(language))
+    years: dict[str, dict[str, None]] = {}
+    for era in eras:
+        key = f"source.borders{ending_of(study, era)}"
+        year = f"{study.era(era)['reference_date'].year:04}"
+        years.setdefault(key, {})[year] = None
+    said = [words[key].format(year=", ".join(each)) for key, each in years.items()]
+    return "; ".join(said) or words["colophon.borders"]
+
+
+def note_borders(study: StudyTables, era: str) -> dict[str, str] | None:
+    """Return what is to be known of the borders of an era that are not its own, by language."""
+    ending = ending_of(study, era)
+    if not ending:
+        return None
+    return {each: messages(spoken(each))[f"borders.note{ending}"] for each in study.languages}
+
+
+def ending_of(study: StudyTables, era: str) -> str:
+    """Return with what a message ends on the borders of an era: nothing where they are its own."""
+    day = study.border_days[era]
+    if day is None:
+        return ".none"
+    return "" if day == study.era(era)["reference_date"].date() else ".earliest"
 
 
 def colophon_to_fill(study: StudyTables, language: str) -> str:

@@ -16,7 +16,7 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scores import scores
 from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import address, further
-from perufr_map.shown.colophon import colophon_to_fill
+from perufr_map.shown.colophon import colophon_to_fill, ending_of, note_borders
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
@@ -62,7 +62,7 @@ def payload(
     """
     study, method = scored.study, scored.method
     shapes = shapes or topology(study)
-    return {
+    found: Payload = {
         "format": FORMAT,
         "focus": study.focus,
         "languages": list(study.languages),
@@ -89,6 +89,14 @@ def payload(
         "density": density(study),
         "topology": cast("TopologyData", shapes),
     }
+    if any(ending_of(study, era) for era in study.border_days):
+        found["names"] = {study.focus: _latest_name(study, study.focus)}
+    return found
+
+
+def _latest_name(study: StudyTables, code: str) -> borders.Text:
+    latest = {state.code: state.name for state in borders.states()}
+    return borders.names_in(latest[code], study.languages)
 
 
 def topology(study: StudyTables) -> borders.Topology:
@@ -96,16 +104,18 @@ def topology(study: StudyTables) -> borders.Topology:
 
     A state that still has its latest name is called as the study calls it, as in `Words.name`.
     """
-    days = [day.date() for day in study.eras["reference_date"]]
+    days = list(study.border_days.values())
     shapes = borders.topology(days, parties=[study.focus], languages=study.languages)
     names = {row["id"]: study.text(row, "name") for row in _rows(study.counterparts)}
     latest = {state.code: state.name for state in borders.states()}
+    early = {at for at, era in enumerate(study.border_days) if ending_of(study, era)}
     for shape in shapes["objects"]["states"]["geometries"]:
         state = shape["properties"]
-        code = state["code"]
-        own = names.get(code)
-        if own and state["name"] == borders.names_in(latest[code], study.languages):
-            state["name"] = own
+        last = borders.names_in(latest[state["code"]], study.languages)
+        if early.issuperset(state["eras"]):
+            state["name"] = last
+        if state["name"] == last:
+            state["name"] = names.get(state["code"]) or last
     return shapes
 
 
@@ -138,7 +148,7 @@ def _eras(scored: Scored) -> list[EraData]:
     found: list[EraData] = []
     before = None
     for era in _rows(study.eras):
-        name, reference = era["id"], era["reference_date"].date()
+        name, day = era["id"], study.border_days[era["id"]]
         found.append(
             {
                 "id": name,
@@ -150,10 +160,11 @@ def _eras(scored: Scored) -> list[EraData]:
                 "summary": study.text(era, "summary"),
                 "start": era["start"].date().isoformat(),
                 "end": era["end"].date().isoformat(),
-                "reference_date": reference.isoformat(),
-                "changes": (
-                    borders.changes(before, reference, languages=study.languages)
-                    if before
+                "reference_date": era["reference_date"].date().isoformat(),
+                "changes": note_borders(study, name)
+                or (
+                    borders.changes(before, day, languages=study.languages)
+                    if before and day
                     else None
                 ),
                 "scores": {
@@ -163,7 +174,9 @@ def _eras(scored: Scored) -> list[EraData]:
                 "regions": regions(scored, name),
             }
         )
-        before = reference
+        if day != era["reference_date"].date():
+            found[-1]["borders"] = "none" if day is None else "earliest"
+        before = day
     return found
 
 

@@ -74,7 +74,8 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
     of_group, reached = members_on(study, reference), _reached(scored, era)
     named = {code for code, score in scored.in_era(era).items() if score.basis == "named"}
     taken = {study.focus, *named}
-    drawn = {state.code for state in borders.states() if state.stands_on(reference.date())}
+    day = study.border_days[era]
+    drawn = {state.code for state in borders.states() if day and state.stands_on(day)}
     found = {}
     order = list(study.counterparts["id"])
     for group in sorted(reached, key=lambda each: (len(of_group.get(each, ())), order.index(each))):

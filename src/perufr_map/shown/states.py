@@ -20,24 +20,25 @@ def states_with_scores(scored: Scored, *, era: str) -> gpd.GeoDataFrame:
     scored
         The study, scored.
     era
-        Id of the era; the borders are those on its ``reference_date``.
+        Id of the era; the borders are those of `perufr_map.Study.border_days`.
 
     Returns
     -------
     GeoDataFrame
         EPSG:4326, one row per state: the columns of `perufr_map.borders.on` but for
         ``basis``, then those of `Scored.scores` from ``score`` on, missing where there are no data.
+        No rows where the era has no map.
 
     Raises
     ------
     ChoiceError
         If the study has no such era.
     """
-    reference = scored.study.era(era)["reference_date"].date()
+    day = scored.study.border_days[str(scored.study.era(era)["id"])]
+    world = borders.on(borders.HORIZON).iloc[:0] if day is None else borders.on(day)
     of_era = scored.scores[scored.scores["era"] == era].drop(columns="era")
     return (
-        borders.on(reference)
-        .drop(columns="basis")  # of a holder's right; here basis is the scores'
+        world.drop(columns="basis")  # of a holder's right; here basis is the scores'
         .merge(of_era, left_on="code", right_on="counterpart", how="left", validate="m:1")
         .drop(columns="counterpart")
     )

@@ -144,8 +144,10 @@ class EraData(TypedDict):
     """The first day after it."""
     reference_date: str
     """The day whose borders are drawn."""
+    borders: NotRequired[Literal["earliest", "none"]]
+    """Where that lies before the borders begin: whether the era is drawn on the first, or not."""
     changes: Text | None
-    """What changed on the map since the era before."""
+    """What changed on the map since the era before, or is to be known of borders not its own."""
     scores: Annotated[dict[str, ScoreData], Shared()]
     """By code; who is absent has no data."""
     regions: dict[str, list[str]]
@@ -375,6 +377,8 @@ class Payload(TypedDict):
     format: str
     focus: str
     """Code of the state that the study is about."""
+    names: NotRequired[dict[str, Text]]
+    """Its latest name, by that code, where an era has no borders of its own."""
     languages: list[str]
     """The first is the default."""
     title: Text | None

@@ -21,7 +21,7 @@ from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import Cite, Citer
-from perufr_map.shown.colophon import colophon
+from perufr_map.shown.colophon import colophon, ending_of
 
 if TYPE_CHECKING:
     from perufr_map.scoring.method import Method
@@ -213,11 +213,12 @@ class Words:
 
         The name of a state changes. With an era, it is the name in that era: a study names a
         state by its latest one, West Germany as Germany. Without an era, or if the state did not
-        exist then, it is the latest name.
+        exist then, or the borders are not those of the era, it is the latest name.
         """
         latest, then = _latest().get(code), None
-        if era is not None:
-            state = borders.state_on(code, self._days[era])
+        if era is not None and not ending_of(self.study, era):
+            day = self.study.border_days[era]
+            state = None if day is None else borders.state_on(code, day)
             then = None if state is None else state.name
         if code in self._names and (then is None or then == latest):
             return self._names[code]
@@ -408,12 +409,6 @@ class Words:
     def _said(self) -> dict[str, str]:
         rows = self.study.counterparts.to_dict("records")
         return {row["id"]: self.of(row, "said") for row in rows}
-
-    @cached_property
-    def _days(self) -> dict[str, date]:
-        """The day of each era whose borders and names are shown."""
-        rows = self.study.eras.to_dict("records")
-        return {row["id"]: row["reference_date"].date() for row in rows}
 
     @cached_property
     def _eras(self) -> dict[str, str]:

@@ -33,6 +33,9 @@ _ENTRIES = {
 EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
 """The edges of the classes of scores where a study sets none."""
 
+EARLIEST = "earliest"
+"""What a study says under ``borders`` to draw earlier eras on the first borders there are."""
+
 LONGEST_TITLE = 200
 """Most characters of a study's title."""
 
@@ -91,6 +94,7 @@ class Settings(TypedDict, total=False):
     classes: list[float]
     emphasis: list[Emphasis]
     marks: list[Mark]
+    borders: str
 
 
 class Descriptor(TypedDict, total=False):
@@ -264,12 +268,7 @@ def _check_study(
             yield _problem("title_long", title=title, n=LONGEST_TITLE)
     yield from _check_names(study)
     yield from _check_method(study, sets)
-    if "classes" in study and not _are_edges(study["classes"]):
-        yield _problem("classes_wrong")
-    if "home_view" in study and not _is_view(study["home_view"]):
-        known = ("world", *borders.CONTINENTS)
-        meant = nearest(str(study["home_view"]), known)
-        yield _problem("home_view_wrong", known=", ".join(known), meant=meant)
+    yield from _check_map(study)
     sections = study.get("sections", {})
     if not isinstance(sections, dict) or not all(
         _are_texts(texts, languages) for texts in sections.values()
@@ -287,6 +286,18 @@ def _check_study(
     marks = study.get("marks", [])
     if not isinstance(marks, list) or not all(_is_mark(mark, languages) for mark in marks):
         yield _problem("marks_wrong", most=LONGEST_MARK)
+
+
+def _check_map(study: Mapping[str, object]) -> Iterator[Problem]:
+    """Check the classes of the map, the borders that it asks for, and what it opens on."""
+    if "classes" in study and not _are_edges(study["classes"]):
+        yield _problem("classes_wrong")
+    if study.get("borders", EARLIEST) != EARLIEST:
+        yield _problem("borders_wrong", borders=study["borders"], known=EARLIEST)
+    if "home_view" in study and not _is_view(study["home_view"]):
+        known = ("world", *borders.CONTINENTS)
+        meant = nearest(str(study["home_view"]), known)
+        yield _problem("home_view_wrong", known=", ".join(known), meant=meant)
 
 
 def _check_names(study: Mapping[str, object]) -> Iterator[Problem]:

@@ -191,10 +191,7 @@ def _eras_touch(tables: Tables) -> Iterator[Problem]:
         if start >= end:
             yield Problem("eras.csv", row, "end", "era_end", {"start": start, "end": end})
         reference = references[row]
-        if reference and reference < borders.HORIZON:
-            values = {"day": reference, "horizon": borders.HORIZON}
-            yield Problem("eras.csv", row, "reference_date", "reference_early", values)
-        elif reference and not start <= reference < end:
+        if reference and not start <= reference < end:
             values = {"day": reference, "first": start, "last": end - timedelta(days=1)}
             yield Problem("eras.csv", row, "reference_date", "reference_outside", values)
     for (_, _, end), (row, start, _) in pairwise(tables.eras):
@@ -203,12 +200,23 @@ def _eras_touch(tables: Tables) -> Iterator[Problem]:
             yield Problem("eras.csv", row, "start", code, {"start": start, "end": end})
 
 
+def _borders_are_known(tables: Tables) -> Iterator[Problem]:
+    """Warn of an era that has no map, since the borders begin later."""
+    if "borders" in tables.settings:
+        return
+    for row, text in tables.rows("eras", "reference_date"):
+        reference = _day(text)
+        if reference and reference < borders.HORIZON:
+            values = {"day": reference, "horizon": borders.HORIZON}
+            yield Problem("eras.csv", row, "reference_date", "reference_early", values, "warning")
+
+
 def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
     """Warn of an era in which the focus was not a state, or not under this code."""
     for row, text in tables.rows("eras", "reference_date"):
         reference = _day(text)
         if reference is None or reference < borders.HORIZON:
-            continue
+            continue  # the ledger does not say
         if borders.state_on(tables.focus, reference) is None:
             values = {"focus": tables.focus, "day": reference}
             code = "focus_not_on_map"
@@ -376,6 +384,7 @@ RULES: tuple[Rule, ...] = (
     *(partial(texts_are_no_formulas, table) for table in TABLES),
     _eras_are_few,
     _eras_touch,
+    _borders_are_known,
     _focus_is_on_the_map,
     _focus_is_no_counterpart,
     _only_states_have_codes_of_states,

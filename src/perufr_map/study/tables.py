@@ -15,6 +15,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from perufr_map import borders
 from perufr_map.arguments import check_calls, level_outside
 from perufr_map.problems import ChoiceError, StudyError, StudyWarning
 from perufr_map.resources import study_dir
@@ -22,7 +23,7 @@ from perufr_map.similar import advise, suggest
 from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
-from perufr_map.study.descriptor import Descriptor, Mark, Settings
+from perufr_map.study.descriptor import EARLIEST, Descriptor, Mark, Settings
 from perufr_map.study.draft import Draft, keep_valid
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
 
@@ -223,6 +224,17 @@ class StudyTables:
     def marks(self) -> list[Mark]:
         """The days that the study marks on the line of time, in order."""
         return sorted(self.settings.get("marks", []), key=lambda mark: mark["day"])
+
+    @cached_property
+    def border_days(self) -> Mapping[str, date | None]:
+        """The day whose borders each era is drawn on, by its id.
+
+        It is the era's reference date. Where that lies before the ledger of borders, it is the
+        ledger's first day if the study asks for it, else None: the era has no map.
+        """
+        earliest = borders.HORIZON if self.settings.get("borders") == EARLIEST else None
+        days = zip(self.eras["id"], self.eras["reference_date"].dt.date, strict=True)
+        return {era: day if day >= borders.HORIZON else earliest for era, day in days}
 
     def title(self, language: str) -> str:
         """Return the study's title in one of its languages.

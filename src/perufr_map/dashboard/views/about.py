@@ -127,16 +127,13 @@ def _years(quarters: int) -> list[tuple[float, int]]:
 
 def _say_days() -> str:
     """Return a sentence on the day whose borders each era is drawn with."""
-    eras = state.study().eras
+    study = state.study()
     days = [
-        word(
-            "borders.day",
-            era=words().short(era),
-            day=words().day(era["reference_date"]),
-        )
-        for _, era in eras.iterrows()
+        word("borders.day", era=words().short(study.era(era)), day=words().day(day))
+        for era, day in study.border_days.items()
+        if day is not None
     ]
-    return word("borders.days", days="; ".join(days))
+    return word("borders.days", days="; ".join(days)) if days else words().say("map.none")
 
 
 # --- how to cite it, and who may use it --------------------------------------------------

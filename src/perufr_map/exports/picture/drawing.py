@@ -72,6 +72,16 @@ class Drawing(Sheet):
         return f"{say_changes(self.words, changes, era=request.era, before=before)}."
 
     @property
+    def is_mapped(self) -> bool:
+        """Whether there are borders to draw the era on."""
+        return self.study.border_days[self.request.era] is not None
+
+    @property
+    def shelf_title(self) -> str:
+        """What the shelf is: without a map, everybody stands on it."""
+        return self.words.say("shelf.label" if self.is_mapped else "shelf.all")
+
+    @property
     def groups(self) -> set[str]:
         """The groups that are drawn as groups: whose members are not filled as those named."""
         if self.request.members:

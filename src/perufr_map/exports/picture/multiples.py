@@ -16,6 +16,7 @@ from perufr_map.exports.picture.sheet import MARGIN, NORMAL, Sheet, Source
 from perufr_map.exports.picture.shelf import GAP, draw_shelf, fill_shelf
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.exports.picture.unlabelled import write_unlabelled_on_map
+from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.exports.picture.view import fit_view
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
@@ -105,6 +106,8 @@ class _Panel:
             regions=drawing.regions,
             selected=drawing.selected_states,
         )
+        if not drawing.is_mapped:
+            say_unmapped(drawing.axes, painter, drawing.words, NORMAL)
         write_unlabelled_on_map(drawing, draw_labels(drawing, painter, NORMAL))
         drawing.rectangle((left, box.bottom), (self.width, shelf_height), drawing.ink.sea)
         drawing.rectangle((left, box.bottom), (self.width, 0.6), drawing.ink.rule)

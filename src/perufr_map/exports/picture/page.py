@@ -13,6 +13,7 @@ from perufr_map.exports.picture.print_head import draw_print_head
 from perufr_map.exports.picture.shelf import draw_shelf, write_title
 from perufr_map.exports.picture.text import write_lines
 from perufr_map.exports.picture.unlabelled import write_unlabelled
+from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.shown.request import Shown
 
 PASSES = 4  # a line below the map takes room from it, so that others may find none
@@ -58,6 +59,8 @@ def _draw(drawing: Drawing) -> str:
         regions=drawing.regions,
         selected=drawing.selected_states,
     )
+    if not drawing.is_mapped:
+        say_unmapped(drawing.axes, painter, drawing.words, drawing.layout.normal * 1.2)
     labels = draw_labels(drawing, painter, drawing.layout.label, plan.map.obstacles)
     below = write_unlabelled(drawing, labels, plan.map.obstacles)
     _draw_legend(drawing, plan)

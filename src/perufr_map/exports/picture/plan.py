@@ -221,6 +221,6 @@ def _tell(drawing: Drawing, width: float) -> list[str]:
 
 def _room_of_title(drawing: Drawing) -> float:
     """Return the width of the title of the shelf, with the space after it."""
-    size, text = drawing.layout.normal, drawing.words.say("shelf.label")
+    size, text = drawing.layout.normal, drawing.shelf_title
     lines = break_lines(text, size, TITLE, bold=True)
     return max(width_of(line, size, bold=True) for line in lines) + 9

@@ -49,7 +49,7 @@ def list_actors(drawing: Drawing) -> list[_Actor]:
     found = [
         _Actor(code, words.brief(code, era), words.reading(reading), reading)
         for code, reading in drawing.readings.items()
-        if drawing.kinds.get(code, "state") != "state"
+        if (drawing.kinds.get(code, "state") != "state" or not drawing.is_mapped)
         and all(code != region.group for region in drawing.regions)
     ]
     return sorted(found, key=lambda each: (-abs(each.reading.value or 0), each.name))
@@ -111,7 +111,7 @@ def draw_shelf(drawing: Drawing, shelf: Shelf, box: Box) -> None:
 
 def write_title(drawing: Drawing, at: tuple[float, float], *, size: float, width: float) -> None:
     """Write what a shelf is, in lines around a middle."""
-    text, (x, y) = drawing.words.say("shelf.label"), at
+    text, (x, y) = drawing.shelf_title, at
     lines = break_lines(text, size, width, bold=True)
     base = y - (len(lines) - 1) * size * 0.6 + size * 0.36
     quiet = drawing.ink.quiet

@@ -10,6 +10,7 @@ from perufr_map import borders
 from perufr_map.scoring.rounding import round_score
 from perufr_map.scoring.scored import Score as Scored
 from perufr_map.shown.cites import Cite
+from perufr_map.shown.colophon import note_borders
 from perufr_map.shown.described import describe
 from perufr_map.shown.ranked import rank, sorting
 from perufr_map.shown.reading import readings
@@ -126,12 +127,21 @@ class Content:
         days = self.words.span(era["start"], era["end"])
         return " · ".join(filter(None, [days, era["leader"]]))
 
+    def is_mapped(self, number: int) -> bool:
+        """Say whether there are borders to draw an era on."""
+        return self.study.border_days[self.eras[number]["id"]] is not None
+
+    def note_borders(self, number: int) -> str:
+        """Return what is to be known of borders that are not those of an era."""
+        return self.words.text(note_borders(self.study, self.eras[number]["id"]))
+
     def changes(self, number: int) -> str:
-        """Return what changed on the map since the previous era; nothing for the first era."""
-        if number == 0:
-            return ""
-        days = (self.eras[place]["reference_date"].date() for place in (number - 1, number))
-        return self.words.text(borders.changes(*days))
+        """Return what changed on the map since the previous era, or that its borders are others."""
+        if note := self.note_borders(number):
+            return note
+        ids = [self.eras[place]["id"] for place in range(max(0, number - 1), number + 1)]
+        before, day = (self.study.border_days[each] for each in (ids[0], ids[-1]))
+        return self.words.text(borders.changes(before, day)) if before and day else ""
 
     def counterparts(self) -> list[str]:
         """Return all counterparts with a score in any era, by kind and name."""

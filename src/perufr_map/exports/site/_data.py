@@ -46,6 +46,9 @@ def write_states(shown: Shown, path: Path) -> None:
             state[f"score_{era}"] = round(row["score"], _DECIMALS)
             state[f"events_{era}"] = row["events"]
             state[f"basis_{era}"] = None if pd.isna(row["basis"]) else row["basis"]
+    if not by_id:  # no era has borders
+        path.write_text('{"type":"FeatureCollection","features":[]}', "utf-8")
+        return
     layer = gpd.GeoDataFrame(list(by_id.values()), crs="EPSG:4326").sort_values("id")
     counts = [f"events_{era}" for era in eras]
     layer[counts] = layer[counts].astype("Int64")

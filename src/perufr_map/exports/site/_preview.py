@@ -17,7 +17,9 @@ from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.save import settings
 from perufr_map.exports.picture.text import break_lines, width_of, write
+from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.exports.picture.view import fit_view
+from perufr_map.shown.colophon import note_borders
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.request import Shown
@@ -60,6 +62,12 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     named = {code: reading for code, reading in every.items() if code not in placed}
     painter = MapPainter(axes, fit_view(_MAP, shown.frame), ink)
     painter.draw(areas, named, shown.study.focus, regions=list_regions(every, placed))
+    if shown.study.border_days[era] is None:
+        say_unmapped(axes, painter, words, 13)
+    elif note := note_borders(shown.study, era):
+        said = words.say("era.changes", text=words.text(note))
+        at = (_WIDTH - _MARGIN, _HEIGHT - 10)
+        write(axes, at, said, size=7, colour=ink.quiet, align="right", zorder=_ABOVE)
     _head(axes, words, ink, row)
     _legend(axes, words, ink, era)
     return _png(figure, ink)

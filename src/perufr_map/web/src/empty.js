@@ -1,4 +1,4 @@
-/** A line on the map of an era without statements, with the nearest era that has some. */
+/** A line on the map of an era without borders, or without statements: where there are some. */
 import { el } from "./dom.js";
 import { createStack } from "./stack.js";
 
@@ -27,6 +27,7 @@ export function createEmpty(model, { setEra }) {
   /** @param {State} at */
   function draw({ words, eraIndex, beforeIndex }) {
     const node = el("div");
+    if (!model.isMapped(eraIndex)) node.append(el("p", {}, el("b", { text: words.t("map.none") })));
     if (counts[eraIndex] || beforeIndex !== null) return { node };
     const near = nearestTold(counts, eraIndex);
     const line = el("p", {}, el("b", { text: words.none("ranking.nobody") }));
@@ -57,7 +58,8 @@ export function createEmpty(model, { setEra }) {
             new Set(Object.values(era.scores).flatMap(({ events }) => events.map(([i]) => i))).size,
         );
       }
-      if (counts.includes(0)) stack.show(state); // else there is nothing to show in any era
+      // Else there is nothing to show in any era.
+      if (counts.includes(0) || !counts.every((_, era) => model.isMapped(era))) stack.show(state);
     },
     destroy: stack.destroy,
   });

@@ -31,7 +31,16 @@ const TOO_SMALL = 8; // px: below this a state is drawn as its dot
  */
 export function createLayers(map, model, hatches, { onHover, onPick, obstacles }) {
   const shapes = createShapes(model.states);
-  const bounds = L.latLngBounds(model.states.flatMap(pointsOf)).pad(0.02);
+  const [west, south, east, north] = model.payload.frames.world;
+  /** @param {Point[]} points @returns {Point[]} where no era has borders, the world's corners */
+  const orWorld = (points) =>
+    points.length
+      ? points
+      : [
+          [south, west],
+          [north, east],
+        ];
+  const bounds = L.latLngBounds(orWorld(model.states.flatMap(pointsOf))).pad(0.02);
   const viewBox = viewBoxOf(bounds);
   /**
    * An empty SVG that shows the whole map.
@@ -295,7 +304,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
   }
 
   return {
-    land: mainlands(model.states),
+    land: orWorld(mainlands(model.states)),
     relabel,
 
     boundsOf,

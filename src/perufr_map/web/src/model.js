@@ -86,12 +86,16 @@ export function createModel(given) {
   /** @param {ScoreData|null} score */
   const isUnsettled = (score) => score !== null && score.sign_probability < SETTLED;
 
+  /** @param {number} era whether there are borders to draw it on */
+  const isMapped = (era) => payload.eras[era].borders !== "none";
+
   /**
    * Whether a state did not exist in an era.
    * @param {string} code
    * @param {number} era
    */
-  const notThen = (code, era) => byCode.has(code) && areasIn(code, era).length === 0;
+  const notThen = (code, era) =>
+    isMapped(era) && byCode.has(code) && areasIn(code, era).length === 0;
 
   /**
    * Name in an era: a state is called what it was called then.
@@ -99,11 +103,10 @@ export function createModel(given) {
    * @param {number} era
    */
   function nameOf(code, era) {
-    return (
-      areasIn(code, era)[0]?.properties ??
-      counterparts.get(code) ??
-      areas(code)[0]?.properties
-    )?.name;
+    // Borders that are not those of the era have names that are not, either.
+    const [drawn] = payload.eras[era].borders ? [] : areasIn(code, era);
+    const named = drawn?.properties ?? counterparts.get(code);
+    return named?.name ?? payload.names?.[code] ?? areas(code)[0]?.properties.name;
   }
 
   /**
@@ -168,6 +171,7 @@ export function createModel(given) {
     areas,
     areasIn,
     isDrawn,
+    isMapped,
     scoreOf,
     nameOf,
     readingOf,

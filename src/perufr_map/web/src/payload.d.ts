@@ -13,6 +13,8 @@ export interface Payload {
   format: string;
   /** Code of the state that the study is about. */
   focus: string;
+  /** Its latest name, by that code, where an era has no borders of its own. */
+  names?: Record<string, Text>;
   /** The first is the default. */
   languages: string[];
   title?: Text | null;
@@ -106,7 +108,9 @@ export interface EraData {
   end: string;
   /** The day whose borders are drawn. */
   reference_date: string;
-  /** What changed on the map since the era before. */
+  /** Where that lies before the borders begin: whether the era is drawn on the first, or not. */
+  borders?: "earliest" | "none";
+  /** What changed on the map since the era before, or is to be known of borders not its own. */
   changes?: Text | null;
   /**
    * By code; who is absent has no data. In a file by columns, each value once: `codes` has its

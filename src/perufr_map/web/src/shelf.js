@@ -23,6 +23,13 @@ export function createShelf(model, { pick }) {
   );
 
   /**
+   * Whether a code has its place on the map, in whatever era it is drawn in.
+   * @param {string} code
+   * @param {number} era
+   */
+  const isOnMap = (code, era) => model.isMapped(era) && model.onMap(code);
+
+  /**
    * Who has a reading and no place on the map, by |score| and then by name.
    * @param {State} state
    */
@@ -34,7 +41,7 @@ export function createShelf(model, { pick }) {
       ),
     );
     return [...model.counterparts]
-      .filter(([code]) => !model.onMap(code) && !homes.has(code))
+      .filter(([code]) => !isOnMap(code, eraIndex) && !homes.has(code))
       .flatMap(([code, { short }]) => {
         const reading = model.readingOf(code, state);
         const whole = words.text(model.nameOf(code, eraIndex));
@@ -153,7 +160,8 @@ export function createShelf(model, { pick }) {
     },
     update(next, changed) {
       state = next;
-      if (changed.language) title.textContent = state.words.t("shelf.label");
+      const label = model.isMapped(state.eraIndex) ? "shelf.label" : "shelf.all";
+      write(title, { text: state.words.t(label) });
       if (changed.scores) stack.forget();
       const { buttons } = stack.show(state);
       // All of them, so that a step later has nothing to mark.

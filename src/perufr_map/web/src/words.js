@@ -194,8 +194,10 @@ export function createWords(payload, language) {
      * Where the map of an era comes from, with the year of its borders.
      * @param {EraData} era
      */
-    colophon: ({ reference_date: day }) =>
-      text(payload.colophon).replace("{borders}", t("source.borders", { year: day.slice(0, 4) })),
+    colophon({ reference_date: day, borders }) {
+      const key = borders ? `source.borders.${borders}` : "source.borders";
+      return text(payload.colophon).replace("{borders}", t(key, { year: day.slice(0, 4) }));
+    },
     /** @param {string} name of a category */
     category: (name) => messages.get(`method.category.${name}`) ?? name,
     /**

@@ -1,0 +1,87 @@
+"""Write small studies that nobody coded, as a test needs them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from perufr_map.study.layout import columns
+from perufr_map.study.scaffold import fresh
+
+LANGUAGES = ("en",)
+
+Eras = Mapping[str, tuple[str, str, str]]
+"""By the id: start, end and reference date."""
+
+
+def write_made_up(
+    folder: Path,
+    *,
+    eras: Eras,
+    counterparts: Mapping[str, str],
+    events: Iterable[tuple[str, str, str]],
+    places: Iterable[Mapping[str, str]] = (),
+    settings: Mapping[str, object],
+) -> Path:
+    """Write a study in English, and return its folder.
+
+    Parameters
+    ----------
+    folder
+        Where to; made if need be.
+    eras
+        Its eras.
+    counterparts
+        Their kinds, by id.
+    events
+        Counterpart, type and date of each.
+    places
+        Rows of ``places.csv``; without any there is no such file.
+    settings
+        Choices of the descriptor; ``focus`` is needed.
+    """
+    files = fresh(focus="FRA", title="A made-up study", languages=LANGUAGES)
+    descriptor = json.loads(files["datapackage.json"])
+    descriptor["study"] |= {"marks": [], **settings}
+    files["datapackage.json"] = json.dumps(descriptor)
+    rows = {
+        "eras": [
+            {"id": name, "name_en": f"Era {name}", "summary_en": "What was.", "leader": "Nobody"}
+            | dict(zip(("start", "end", "reference_date"), days, strict=True))
+            for name, days in eras.items()
+        ],
+        "counterparts": [
+            {"id": code, "kind": kind, "name_en": f"Made-up {code.title()}"}
+            for code, kind in counterparts.items()
+        ],
+        "members": [],
+        "events": [
+            {
+                "id": f"event-{number}",
+                "counterpart": code,
+                "event_type": act,
+                "start": day,
+                "date_text_en": day,
+                "direction": "mutual",
+                "headline_en": f"Statement {number}",
+                "narrative_en": f"What statement {number} tells.",
+                "source": "example-source",
+                "locator": f"p. {number}",
+                "confidence": "high",
+            }
+            for number, (code, act, day) in enumerate(events, start=1)
+        ],
+    }
+    if places:
+        rows["places"] = [dict(row) for row in places]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    for table, cells in rows.items():
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns(table, LANGUAGES), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(cells)
+    return folder
