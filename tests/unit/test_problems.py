@@ -232,7 +232,7 @@ BYTES: dict[str, tuple[str, bytes]] = {
 }
 STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "focus_not_on_map": {"focus": "ERI"},
-    "focus_unknown": {"focus": ["PER"]},
+    "focus_unknown": {"focus": "PERU"},
     "title_missing": {"title_es": " "},
     "title_long": {"title_en": "Peru" * 100},
     "setting_unknown": {"group_shares": 0.3},
@@ -243,6 +243,12 @@ STUDY_SETTINGS: dict[str, dict[str, Any]] = {
     "constant_wrong": {"constant": 0},
     "classes_wrong": {"classes": [-3, -2, 0.5, 1, 2, 3]},
     "borders_wrong": {"borders": "1914"},
+    "focus_terms_wrong": {"focus": [{"code": "PER", "end": "1990"}]},
+    "focus_early": {"focus": [{"code": "PER", "start": "1985-07-28"}]},
+    "focus_late": {"focus": [{"code": "PER", "end": "1985-07-28"}]},
+    "focus_in_event": {
+        "focus": [{"code": "USA", "end": "1985-07-28"}, {"code": "PER", "start": "1985-07-28"}]
+    },
     "edge_near": {"classes": [-4.12, -2.1, -0.5, 0.5, 2.1, 3.8]},
     "days_wrong": {"days": "yes"},
     "sections_wrong": {"sections": {"overview": {"en": "Overview"}}},

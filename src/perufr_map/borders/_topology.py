@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from perufr_map.borders import _words
@@ -15,7 +15,7 @@ from perufr_map.borders._names import names_in
 def topology(
     days: Sequence[date | str | None],
     *,
-    parties: Collection[str] | None = None,
+    parties: Collection[str] | Mapping[int, Collection[str]] | None = None,
     languages: Sequence[str] = LANGUAGES,
 ) -> Topology:
     """Return the states that stood on any of the days, as TopoJSON for the web map.
@@ -26,7 +26,8 @@ def topology(
         One date for each era, in order; the index of an era is its place in this list. None: an
         era of which nothing is drawn.
     parties
-        Codes: only disputed lines that concern one of them. None: all lines.
+        Codes: only disputed lines that concern one of them; for all eras, or by the place of each.
+        None: all lines.
     languages
         Codes of the languages of names and notes. What nobody has in one of them is English.
 
@@ -53,9 +54,13 @@ def topology(
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
     for shape in shapes("lines"):
-        places = [at for at, day in eras.items() if _is_disputed_on(shape["properties"], day)]
         line = shape["properties"]
-        if places and (parties is None or set(parties) & set(line["parties"])):
+        places = [
+            at
+            for at, day in eras.items()
+            if _is_disputed_on(line, day) and _concerns(line, _parties_in(parties, at))
+        ]
+        if places:
             properties = {
                 "name": names_in(line["name"], languages),
                 "note": line["note"] and names_in(line["note"], languages),
@@ -74,6 +79,16 @@ def _properties(state: State, day: date, eras: list[int], languages: Sequence[st
         "note": _words.note(state, day, languages),
         "eras": eras,
     }
+
+
+def _parties_in(
+    parties: Collection[str] | Mapping[int, Collection[str]] | None, era: int
+) -> Collection[str] | None:
+    return parties.get(era, ()) if isinstance(parties, Mapping) else parties
+
+
+def _concerns(line: Properties, codes: Collection[str] | None) -> bool:
+    return codes is None or not set(codes).isdisjoint(line["parties"])
 
 
 def _is_disputed_on(line: Properties, day: date) -> bool:

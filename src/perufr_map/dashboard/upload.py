@@ -239,7 +239,7 @@ def _offer_template() -> None:
     code = st.selectbox(
         word("upload.focus"),
         names,
-        index=list(names).index(focus),
+        index=list(names).index(focus) if focus in names else 0,
         format_func=lambda each: f"{names[each]} ({each})",
         key="upload-focus",
     )

@@ -113,7 +113,7 @@ def still(shown: Shown) -> Still:
         frame=Frame(*bounds) if bounds else shown.frame,
         readings=named,
         regions=regions,
-        focus=study.focus,
+        focus=study.focus_in(request.era),
         paints=paints,
     )
     return Still(
@@ -121,7 +121,7 @@ def still(shown: Shown) -> Still:
         dates=words.years(era["start"], era["end"]),
         described=words.say(
             "described.map",
-            focus=words.name(study.focus, request.era),
+            focus=words.focus(request.era),
             era=words.era(request.era),
             years=words.years(era["start"], era["end"]),
         ),
@@ -169,7 +169,7 @@ def _keys(
     """Return the keys of what is on the map besides the classes, which the table tells."""
     words, say = shown.words, shown.words.say
     keys = [
-        Key(["f"], words.name(shown.study.focus, shown.request.era)),
+        Key(["f"], words.focus(shown.request.era)),
         Key(["n"], say("legend.no_data")),
     ]
     groups = [region.reading for region in regions]

@@ -282,9 +282,11 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             layer, title = layer_of[era]
             _add_layer(path, layer, title, state_table(shown, era), _about(shown, None), made=made)
             eras_in_file.append(era)
-        legend = Scale.of("light", shown.study.edges), shown.study.focus, shown.words
+        scale, focus_in = Scale.of("light", shown.study.edges), shown.study.focus_in
         styles = {
-            layer_of[era][0]: qgis.score_style(*legend, _regions(shown, era))
+            layer_of[era][0]: qgis.score_style(
+                scale, focus_in(era), shown.words, _regions(shown, era)
+            )
             for era in eras_in_file
         }
         frames = {
@@ -296,7 +298,8 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             about = _about(shown, request.before)
             _add_layer(path, layers[-1], titles[-1], frame, about, made=made)
             regions = _regions(shown, request.era, request.before)
-            styles[layers[-1]] = qgis.change_style(*legend, regions)
+            focus = focus_in(request.era)
+            styles[layers[-1]] = qgis.change_style(scale, focus, shown.words, regions)
             frames["changes"] = change_table(shown, [request.era])
         for name, table in frames.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)

@@ -106,8 +106,9 @@ def pair(one: Scored, other: Scored) -> Pair:
 
 
 def _side(scored: Scored, other: Scored) -> Side:
-    code = other.study.focus
-    if code not in set(scored.study.counterparts["id"]):
+    known = set(scored.study.counterparts["id"])
+    code = next((each for each in reversed(other.study.foci) if each in known), other.study.focus)
+    if code not in known:
         raise ChoiceError(
             f"the study of {scored.study.focus} has no counterpart {code}; "
             "each of a pair has the other's state in its counterparts.csv"

@@ -10,7 +10,7 @@ import shapely
 from perufr_map.shown.rings import area_of, points_of_arcs, polygons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from perufr_map.borders import Topology
     from perufr_map.shown.rings import Points
@@ -35,7 +35,8 @@ def coarsen(payload: Payload) -> Payload:
     topology = payload["topology"]
     as_drawn = cast("Topology", topology)
     arcs = points_of_arcs(as_drawn)
-    home = _middle(as_drawn, payload["focus"], arcs)
+    foci = {payload["focus"], *(era.get("focus", "") for era in payload["eras"])}
+    home = _middle(as_drawn, foci, arcs)
     far = [] if home is None else [i for i, arc in enumerate(arcs) if _is_far(arc, home)]
     for i, points in zip(far, _simplify([arcs[i] for i in far]), strict=True):
         arcs[i] = points
@@ -54,12 +55,12 @@ def _is_far(arc: Points, home: Points) -> bool:
     return bool(np.hypot(*(arc - home).T).min() > HOME)
 
 
-def _middle(topology: Topology, focus: str, arcs: Sequence[Points]) -> Points | None:
-    """Return the middle of the state that the study is about; None if no era draws it."""
+def _middle(topology: Topology, foci: Collection[str], arcs: Sequence[Points]) -> Points | None:
+    """Return the middle of what the study is about; None if no era draws it."""
     used = {
         max(arc, ~arc)
         for shape in topology["objects"]["states"]["geometries"]
-        if shape["properties"]["code"] == focus
+        if shape["properties"]["code"] in foci
         for polygon in polygons_of(shape)
         for ring in polygon
         for arc in ring

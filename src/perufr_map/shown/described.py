@@ -87,7 +87,7 @@ def describe(
         more = len(found) - MOST
         return ", ".join([*names, words.say("described.more", n=more)] if more > 0 else names)
 
-    focus = words.name(study.focus, era)
+    focus = words.focus(era)
     compared = {"before": words.era(before)} if before else {}
     opening = words.say(
         "described.changes" if before else "described.map",
@@ -112,10 +112,11 @@ def _rows(scored: Scored, era: str, before: str | None) -> list[_Row]:
     """Return the rows of the table, without the members of groups that no statement names."""
     kinds = dict(scored.study.counterparts[["id", "kind"]].to_numpy())
     inside = listed_under(scored, era=era, before=before)
+    focus = scored.study.focus_in(era)
     return [
         _Row(code, kinds.get(code, "state"), reading)
         for code, reading in readings(scored, era=era, before=before).items()
-        if code not in inside and code != scored.study.focus
+        if code not in inside and code != focus
     ]
 
 

@@ -168,9 +168,9 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
         return _home_view(chosen)
     lands = _lands(topology)
     weights = _weights(scored)
-    focus = lands.get(scored.study.focus)
+    focus = [land for code in scored.study.foci for land in lands.get(code, ())]
     named = {code: weight for code, weight in weights.items() if code in lands}
-    if not named or focus is None:
+    if not named or not focus:
         return WORLD
     at = _extent(focus).middle
     near = {code: _near(lands[code], at).cut_north() for code in named}
@@ -189,7 +189,7 @@ def frames(scored: Scored, topology: borders.Topology) -> dict[str, Frame]:
     The names are some of `FRAMES`, in their order.
     """
     named = {borders.continent(code) for code in _weights(scored)}
-    named.add(borders.continent(scored.study.focus))
+    named |= {borders.continent(code) for code in scored.study.foci}
     chosen = {str(name): frame for name, frame in CONTINENTS.items() if name in named}
     return {"study": study_frame(scored, topology), **chosen, "world": WORLD}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -89,8 +89,8 @@ def payload(
         "density": density(study),
         "topology": cast("TopologyData", shapes),
     }
-    if any(ending_of(study, era) for era in study.border_days):
-        found["names"] = {study.focus: _latest_name(study, study.focus)}
+    if len(study.foci) > 1 or any(ending_of(study, era) for era in study.border_days):
+        found["names"] = {code: _latest_name(study, code) for code in study.foci}
     return found
 
 
@@ -105,7 +105,8 @@ def topology(study: StudyTables) -> borders.Topology:
     A state that still has its latest name is called as the study calls it, as in `Words.name`.
     """
     days = list(study.border_days.values())
-    shapes = borders.topology(days, parties=[study.focus], languages=study.languages)
+    parties = dict(enumerate(_parties(study)))
+    shapes = borders.topology(days, parties=parties, languages=study.languages)
     names = {row["id"]: study.text(row, "name") for row in _rows(study.counterparts)}
     latest = {state.code: state.name for state in borders.states()}
     early = {at for at, era in enumerate(study.border_days) if ending_of(study, era)}
@@ -117,6 +118,15 @@ def topology(study: StudyTables) -> borders.Topology:
         if state["name"] == last:
             state["name"] = names.get(state["code"]) or last
     return shapes
+
+
+def _parties(study: StudyTables) -> Iterator[set[str]]:
+    """Yield, era by era, whose frontiers concern the study: the focus, and who is named."""
+    events, kinds = study.events, study.counterparts.set_index("id")["kind"]
+    of_states = events[events["counterpart"].map(kinds) == "state"]
+    for era in _rows(study.eras):
+        then = (of_states["first"] < era["end"]) & (of_states["last"] >= era["start"])
+        yield {study.focus_in(era["id"]), *of_states.loc[then, "counterpart"]}
 
 
 def _words(study: StudyTables, language: str) -> Mapping[str, str]:
@@ -174,6 +184,8 @@ def _eras(scored: Scored) -> list[EraData]:
                 "regions": regions(scored, name),
             }
         )
+        if study.focus_in(name) != study.focus:
+            found[-1]["focus"] = study.focus_in(name)
         if day != era["reference_date"].date():
             found[-1]["borders"] = "none" if day is None else "earliest"
         before = day

@@ -73,7 +73,7 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
     study, reference = scored.study, scored.study.era(era)["reference_date"]
     of_group, reached = members_on(study, reference), _reached(scored, era)
     named = {code for code, score in scored.in_era(era).items() if score.basis == "named"}
-    taken = {study.focus, *named}
+    taken = {study.focus_in(era), *named}
     day = study.border_days[era]
     drawn = {state.code for state in borders.states() if day and state.stands_on(day)}
     found = {}

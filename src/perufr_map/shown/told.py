@@ -146,7 +146,7 @@ def told(scored: Scored, language: str) -> Told:
     return {
         "language": language,
         "focus": study.focus,
-        "focus_name": words.name(study.focus),
+        "focus_name": words.focus(),
         "leaves_out": scored.method.leaves_out,
         "edges": Scale.of("light", study.edges).score_ramp.edges,
         "looks": {theme: Scale.of(theme, study.edges).variables() for theme in THEMES},

@@ -144,6 +144,8 @@ class EraData(TypedDict):
     """The first day after it."""
     reference_date: str
     """The day whose borders are drawn."""
+    focus: NotRequired[str]
+    """Code of the state that the era is about, where it is not the study's last one."""
     borders: NotRequired[Literal["earliest", "none"]]
     """Where that lies before the borders begin: whether the era is drawn on the first, or not."""
     changes: Text | None
@@ -378,7 +380,7 @@ class Payload(TypedDict):
     focus: str
     """Code of the state that the study is about."""
     names: NotRequired[dict[str, Text]]
-    """Its latest name, by that code, where an era has no borders of its own."""
+    """Latest names of what the study is about, by code, where the borders may not have them."""
     languages: list[str]
     """The first is the default."""
     title: Text | None

@@ -225,6 +225,12 @@ class Words:
         name = then or latest
         return borders.name_in(name, self.language) if name else code
 
+    def focus(self, era: str | None = None) -> str:
+        """Return the name of the state that an era is about; without an era of all, in turn."""
+        if era is not None:
+            return self.name(self.study.focus_in(era), era)
+        return " – ".join(map(self.name, self.study.foci))
+
     def brief(self, code: str, era: str) -> str:
         """Return the short name of a counterpart or state, the name if it has none."""
         counterparts = self.study.counterparts
@@ -269,7 +275,7 @@ class Words:
             "dek.grouped" if grouped else "dek",
             years=self.years(row["start"], row["end"]),
             told=self.count("dek.told", len(self.study.sources)),
-            focus=self.name(self.study.focus, era),
+            focus=self.focus(era),
             named=self.count("dek.named", named),
         )
 

@@ -16,7 +16,7 @@ from perufr_map import borders
 from perufr_map.characters import ODD
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
-from perufr_map.study.codes import suggest_state
+from perufr_map.study.focus import Term, check_focus
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
 
 MAX_SIZE = 1_000_000
@@ -83,7 +83,7 @@ class Mark(TypedDict):
 class Settings(TypedDict, total=False):
     """The study's own choices; its title stands in ``title_*``, by language."""
 
-    focus: str
+    focus: str | list[Term]
     group_share: float
     weights: str
     min_confidence: str
@@ -257,9 +257,7 @@ def _check_study(
     study: Mapping[str, object], languages: tuple[str, ...], sets: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Check that the focus is a state, titles are in every language, settings within bounds."""
-    focus = study["focus"]
-    if not isinstance(focus, str) or focus not in {state.code for state in borders.states()}:
-        yield _problem("focus_unknown", focus=focus, meant=suggest_state(str(focus)))
+    yield from check_focus(study["focus"])
     for title in (f"title_{language}" for language in languages):
         text = study.get(title)
         if not _is_text(text):

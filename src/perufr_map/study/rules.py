@@ -17,6 +17,7 @@ from perufr_map.similar import nearest
 from perufr_map.study import dates
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
+from perufr_map.study.focus import Term, focus_on, terms_of
 from perufr_map.study.layout import DESCRIPTOR, SETS, TABLES, layout, stems, weight_sets
 from perufr_map.study.spreadsheets import Sheet
 
@@ -81,10 +82,10 @@ class Tables:
             raise LostError
         return self.descriptor["study"]
 
-    @property
-    def focus(self) -> str:
-        """The code of the state that the study is about."""
-        return self.settings["focus"]
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The states that the study is about, one after the other."""
+        return terms_of(self.settings["focus"])
 
     @property
     def weight_sets(self) -> tuple[str, ...]:
@@ -215,19 +216,62 @@ def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
     """Warn of an era in which the focus was not a state, or not under this code."""
     for row, text in tables.rows("eras", "reference_date"):
         reference = _day(text)
-        if reference is None or reference < borders.HORIZON:
-            continue  # the ledger does not say
-        if borders.state_on(tables.focus, reference) is None:
-            values = {"focus": tables.focus, "day": reference}
+        focus = None if reference is None else focus_on(tables.terms, reference)
+        if reference is None or reference < borders.HORIZON or focus is None:
+            continue  # the ledger does not say, or there is no focus
+        if borders.state_on(focus, reference) is None:
+            values = {"focus": focus, "day": reference}
             code = "focus_not_on_map"
             yield Problem("eras.csv", row, "reference_date", code, values, "warning")
 
 
+def _every_era_has_a_focus(tables: Tables) -> Iterator[Problem]:
+    """Check that the study is about some state on the reference date of each era."""
+    for row, text in tables.rows("eras", "reference_date"):
+        reference = _day(text)
+        if reference and focus_on(tables.terms, reference) is None:
+            first, last = tables.terms[0], tables.terms[-1]
+            code = "focus_early" if reference.isoformat() < first.get("start", "") else "focus_late"
+            values = {
+                "day": reference,
+                "first": first["code"],
+                "start": first.get("start", ""),
+                "last": last["code"],
+                "end": last.get("end", ""),
+            }
+            yield Problem("eras.csv", row, "reference_date", code, values)
+
+
 def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
-    for row, name in tables.rows("counterparts", "id"):
-        if name == tables.focus:
-            values = {"focus": tables.focus}
-            yield Problem("counterparts.csv", row, "id", "focus_as_counterpart", values)
+    """Check that nobody has relations with themselves: no row, or no event of that time."""
+    codes = {term["code"] for term in tables.terms}
+    if len(codes) == 1:
+        for row, name in tables.rows("counterparts", "id"):
+            if name in codes:
+                yield Problem(
+                    "counterparts.csv", row, "id", "focus_as_counterpart", {"focus": name}
+                )
+        return
+    whose = _focus_of_eras(tables)
+    for row, name, start, end in tables.rows("events", "counterpart", "start", "end"):
+        span = tables.days[start, end]
+        if name not in codes or isinstance(span, dates.DateError):
+            continue
+        for first, last, focus in whose:
+            if focus == name and span.overlaps(first, last):
+                values = {"focus": name, "start": first, "end": last - timedelta(days=1)}
+                yield Problem("events.csv", row, "counterpart", "focus_in_event", values)
+                break
+
+
+def _focus_of_eras(tables: Tables) -> list[tuple[date, date, str | None]]:
+    """Return first day, first day after it, and focus of each era whose dates can be read."""
+    references = {row: _day(text) for row, text in tables.rows("eras", "reference_date")}
+    return [
+        (start, end, focus_on(tables.terms, reference))
+        for row, start, end in tables.eras
+        if (reference := references[row])
+    ]
 
 
 def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
@@ -385,6 +429,7 @@ RULES: tuple[Rule, ...] = (
     _eras_are_few,
     _eras_touch,
     _borders_are_known,
+    _every_era_has_a_focus,
     _focus_is_on_the_map,
     _focus_is_no_counterpart,
     _only_states_have_codes_of_states,

@@ -25,6 +25,7 @@ from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import EARLIEST, Descriptor, Mark, Settings
 from perufr_map.study.draft import Draft, keep_valid
+from perufr_map.study.focus import focus_on, terms_of
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -39,7 +40,8 @@ class StudyTables:
     Attributes
     ----------
     focus
-        Alpha-3 code of the state the study is about.
+        Alpha-3 code of the state the study is about; of several in turn, the last one: see
+        `focus_in`.
     descriptor
         The study's ``datapackage.json``.
     languages
@@ -161,7 +163,7 @@ class StudyTables:
             column = f"weight_{name}"
             tables["event_types"][column] = tables["event_types"][column].astype(float)
         return cls(
-            focus=files.descriptor["study"]["focus"],
+            focus=terms_of(files.descriptor["study"]["focus"])[-1]["code"],
             descriptor=files.descriptor,
             languages=files.languages,
             coding=_coding(files),
@@ -224,6 +226,50 @@ class StudyTables:
     def marks(self) -> list[Mark]:
         """The days that the study marks on the line of time, in order."""
         return sorted(self.settings.get("marks", []), key=lambda mark: mark["day"])
+
+    @property
+    def foci(self) -> tuple[str, ...]:
+        """The states that the study is about, one after the other; often there is one."""
+        if isinstance(self.settings["focus"], str):
+            return (self.focus,)
+        return tuple(dict.fromkeys(term["code"] for term in terms_of(self.settings["focus"])))
+
+    def focus_on(self, day: date) -> str:
+        """Return the state that the study is about on a day; before the first one, the last.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        str
+            Its code.
+        """
+        if len(self.foci) == 1:
+            return self.focus
+        return focus_on(terms_of(self.settings["focus"]), day) or self.focus
+
+    def focus_in(self, era: str) -> str:
+        """Return the state that an era is about: that of its reference date.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        str
+            Its code.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such era.
+        """
+        return self.focus_on(self.era(era)["reference_date"].date())
 
     @cached_property
     def border_days(self) -> Mapping[str, date | None]:

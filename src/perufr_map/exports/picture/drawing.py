@@ -72,6 +72,11 @@ class Drawing(Sheet):
         return f"{say_changes(self.words, changes, era=request.era, before=before)}."
 
     @property
+    def focus(self) -> str:
+        """Code of the state that the era is about."""
+        return self.study.focus_in(self.request.era)
+
+    @property
     def is_mapped(self) -> bool:
         """Whether there are borders to draw the era on."""
         return self.study.border_days[self.request.era] is not None

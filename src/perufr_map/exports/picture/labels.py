@@ -134,7 +134,7 @@ def _states(drawing: Drawing, painter: MapPainter) -> Iterator[_Subject]:
     large = {area.code for area in painter.large(drawing.world.areas)}
     for area in drawing.world.areas:
         reading = drawing.readings.get(area.code)
-        if reading is None or area.code == drawing.study.focus:
+        if reading is None or area.code == drawing.focus:
             continue
         rings = painter.place_rings(drawing.world.outline([area])) if area.code in large else []
         dots = () if rings else tuple(painter.dots([area]))
@@ -161,7 +161,7 @@ def _region(drawing: Drawing, region: Region, below: str, rings: list[Points]) -
 
 
 def _focus(drawing: Drawing, painter: MapPainter) -> list[_Subject]:
-    code, words = drawing.study.focus, drawing.words
+    code, words = drawing.focus, drawing.words
     areas = painter.large(area for area in drawing.world.areas if area.code == code)
     rings = painter.place_rings(drawing.world.outline(areas))
     name = words.name(code, drawing.request.era)

@@ -102,7 +102,7 @@ class _Panel:
         painter.draw(
             drawing.world,
             drawing.readings,
-            drawing.study.focus,
+            drawing.focus,
             regions=drawing.regions,
             selected=drawing.selected_states,
         )

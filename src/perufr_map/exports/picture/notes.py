@@ -88,7 +88,7 @@ def list_notes(drawings: Sequence[Drawing]) -> list[Note]:
         notes.append(Note((fill_of(None, ink),), words.say("legend.gone"), "gone"))
     notes.append(Note((fill_of(None, ink),), words.say("legend.no_data")))
     era = first.request.era if len(drawings) == 1 else None
-    notes.append(Note((Fill(ink.focus),), words.name(first.study.focus, era)))
+    notes.append(Note((Fill(ink.focus),), words.focus(era)))
     if "quiet" in found:
         quiet = Fill(ink.no_data_line, alpha=0.45)
         notes.append(Note((quiet,), words.say("legend.quiet"), "quiet"))

@@ -55,7 +55,7 @@ def _draw(drawing: Drawing) -> str:
     painter.draw(
         drawing.world,
         drawing.readings,
-        drawing.study.focus,
+        drawing.focus,
         regions=drawing.regions,
         selected=drawing.selected_states,
     )

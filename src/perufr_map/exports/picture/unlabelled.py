@@ -48,7 +48,7 @@ def write_unlabelled_on_map(drawing: Drawing, labels: Labels) -> None:
 def _list(drawing: Drawing, labels: Labels) -> list[str]:
     """Return who has a number, but no label, the strongest first."""
     known = labels.codes | {actor.code for actor in list_actors(drawing)}
-    known.add(drawing.study.focus)
+    known.add(drawing.focus)
     left_out = [code for code in drawing.readings if code not in known]
     return sorted(left_out, key=lambda code: (-abs(drawing.readings[code].value or 0), code))
 

@@ -113,7 +113,7 @@ class _Site:
         drawing = svg(
             world(self.coarse, number),
             {code: reading for code, reading in every.items() if code not in placed},
-            shown.study.focus,
+            shown.study.focus_in(era),
             regions=list_regions(every, placed),
             edges=shown.study.edges,
         )

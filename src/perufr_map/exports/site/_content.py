@@ -89,7 +89,7 @@ class Content:
         self.name = self.words.name
         self.eras: list[Row] = list(study.eras.to_dict("records"))
         self.title = self.words.title
-        self.focus = self.name(study.focus, self.eras[-1]["id"])
+        self.focus = self.words.focus(self.eras[-1]["id"] if len(study.foci) == 1 else None)
         self._members = list(zip(study.members["group"], study.members["state"], strict=True))
         self._counterparts = {row["id"]: row for row in study.counterparts.to_dict("records")}
         self._types = {row["code"]: row for row in study.event_types.to_dict("records")}
@@ -257,7 +257,9 @@ class Content:
             self.words,
             round_score(row["contribution"]),
         )
-        direction = self.say(f"direction.{event['direction']}", focus=self.focus)
+        then = self.study.focus_on(event["first"].date())
+        focus = self.focus if len(self.study.foci) == 1 else self.name(then)
+        direction = self.say(f"direction.{event['direction']}", focus=focus)
         return Event(
             id=event["id"],
             code=event["counterpart"],

@@ -61,7 +61,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     every, placed = readings(shown.scored, era=era), homes(shown.scored, era=era)
     named = {code: reading for code, reading in every.items() if code not in placed}
     painter = MapPainter(axes, fit_view(_MAP, shown.frame), ink)
-    painter.draw(areas, named, shown.study.focus, regions=list_regions(every, placed))
+    painter.draw(areas, named, shown.study.focus_in(era), regions=list_regions(every, placed))
     if shown.study.border_days[era] is None:
         say_unmapped(axes, painter, words, 13)
     elif note := note_borders(shown.study, era):
@@ -98,8 +98,7 @@ def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
         share: float = (value - low) / (high - low)
         return left + width * share
 
-    focus = words.name(words.study.focus, era)
-    title = words.say("legend.title", focus=focus)
+    title = words.say("legend.title", focus=words.focus(era))
     write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
     classes = zip(pairwise(ink.score_ramp.edges), ink.score_ramp.colours, strict=True)
     for (lower, upper), colour in classes:

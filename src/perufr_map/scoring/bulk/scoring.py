@@ -205,6 +205,9 @@ def _row_rules(
                 "the files have weights of their own; weights and categories by type need "
                 "files with a column event_type and no weight"
             )
+    if len(tables.foci) > 1:
+        states = ", ".join(tables.foci)
+        raise ChoiceError(f"event files are scored for one state; this study is about {states}")
     return RowRules(layout=layout, focus=tables.focus, weights=weights, own_weight=own_weight)
 
 

@@ -72,7 +72,7 @@ export function createAlone(model) {
   function regionsOf(scores, era) {
     /** @type {Record<string, Set<string>>} */
     const reached = {};
-    const taken = new Set([payload.focus]);
+    const taken = new Set([model.focusIn(era)]);
     for (const [code, { basis, events: parts }] of Object.entries(scores)) {
       if (basis === "named") taken.add(code);
       for (const [, via] of parts) if (via) (reached[via] ??= new Set()).add(code);

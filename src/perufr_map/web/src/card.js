@@ -170,7 +170,8 @@ export function createCard(model, { close, setEra, pick }) {
    * @param {string} name
    */
   function renderNoData(code, name) {
-    if (model.isFocus(code)) return [el("p", { text: words.t("card.focus", { name }) })];
+    if (model.isFocus(code, state.eraIndex))
+      return [el("p", { text: words.t("card.focus", { name }) })];
     const kind = model.kindOf(code) === "state" ? "" : "_other";
     const absent = `card.${state.before === null ? "no_data" : "neither"}${kind}`;
     const groups = model
@@ -209,7 +210,7 @@ export function createCard(model, { close, setEra, pick }) {
    * @param {string} code
    */
   function history(code) {
-    if (model.isFocus(code)) return [];
+    if (model.isFocus(code, state.eraIndex)) return [];
     const squares = payload.eras.map((_, index) => {
       const score = model.scoreOf(code, index);
       const versus = index === state.beforeIndex ? "pfr-before" : "";

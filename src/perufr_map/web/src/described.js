@@ -26,7 +26,7 @@ export function describe(model, state, outside) {
   const era = payload.eras[eraIndex];
   const at = { ...state, filled: false };
   const rows = model.codes.flatMap((code) => {
-    const reading = model.isFocus(code) ? null : model.readingOf(code, state);
+    const reading = model.isFocus(code, eraIndex) ? null : model.readingOf(code, state);
     return reading && model.listedUnder(code, at) === null
       ? [{ code, kind: model.kindOf(code), reading }]
       : [];
@@ -73,7 +73,7 @@ export function describe(model, state, outside) {
   };
   return [
     words.t(beforeIndex === null ? "described.map" : "described.changes", {
-      focus: words.text(model.nameOf(payload.focus, eraIndex)),
+      focus: words.text(model.nameOf(model.focusIn(eraIndex), eraIndex)),
       era: words.text(era.name),
       years: words.years(era.start, era.end),
       before: beforeIndex === null ? "" : words.text(payload.eras[beforeIndex].name),

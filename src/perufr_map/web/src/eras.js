@@ -97,7 +97,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     const dot = isDot(shape);
     /** @type {Form} */
     const form = dot ? "dot" : status === "disputed" ? "disputed" : "plain";
-    if (model.isFocus(code)) return { paint: "var(--pfr-focus)", form };
+    if (model.isFocus(code, at.eraIndex)) return { paint: "var(--pfr-focus)", form };
     const home = model.homeOf(code, at);
     if (home !== null) {
       return { paint: home, form: "region" };

@@ -33,7 +33,7 @@ export function createEvents(model) {
   function facts(event, era) {
     const type = model.typeOf(event);
     const direction = `direction.${event.direction}`;
-    const focus = words.text(model.nameOf(payload.focus, era));
+    const focus = words.text(model.nameOf(model.focusIn(era), era));
     const parts = [
       words.text(event.date),
       type ? term(words.text(type.label), words.text(type.definition)) : null,

@@ -113,7 +113,7 @@ export function createInset(map, model, paint, { setFrame }) {
    * @param {State} at
    */
   function lookOf(code, at) {
-    if (model.isFocus(code)) return "fill:var(--pfr-focus)";
+    if (model.isFocus(code, at.eraIndex)) return "fill:var(--pfr-focus)";
     const home = model.homeOf(code, at);
     const reading = model.readingOf(home ?? code, at);
     if (!reading || model.isLeftOut(code, at)) return null;

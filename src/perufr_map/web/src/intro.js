@@ -46,7 +46,8 @@ export function createIntro(model, { brief }) {
   function drawDek(state, where) {
     const { words, eraIndex } = state;
     const { name } = headlineOf(model, state, eraIndex);
-    const focus = words.text(model.nameOf(payload.focus, eraIndex)) || payload.focus;
+    const code = model.focusIn(eraIndex);
+    const focus = words.text(model.nameOf(code, eraIndex)) || code;
     const dek = words.dek(payload.eras[eraIndex], focus, model.namedIn(eraIndex));
     return el("p", { class: where }, name ? [el("b", { text: name }), ", "] : [], dek);
   }

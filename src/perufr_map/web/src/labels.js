@@ -95,7 +95,7 @@ export function createLabels(model, shapes, goTo) {
     const homes = new Set(drawn.flatMap(({ code }) => model.homeOf(code, at) ?? []));
     const states = drawn
       .map(({ code }) => code)
-      .filter((code) => !model.isFocus(code) && !model.isGroupOnly(code, at));
+      .filter((code) => !model.isFocus(code, at.eraIndex) && !model.isGroupOnly(code, at));
     return [...new Set([...states, ...homes])]
       .flatMap((code) => {
         const reading = model.readingOf(code, at);
@@ -294,7 +294,7 @@ export function createLabels(model, shapes, goTo) {
       const { unit } = sight;
       const size = unit ? PRESENTED.size * unit : SIZES[kind];
       const { face, obstacles, left, top, pixels } = sight;
-      const { focus } = model.payload;
+      const focus = model.focusIn(at.eraIndex);
       const found = namedIn(at, words);
       const owners = new Map([[focus, COLOURED + 1]]);
       found.forEach(({ code }, i) => owners.set(code, COLOURED + 2 + i));

@@ -206,7 +206,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
    * @param {Shape} shape
    */
   const radiusOf = ({ code }) =>
-    model.isFocus(code) || model.readingOf(code, state) ? DOT.scored : DOT.silent;
+    model.isFocus(code, state.eraIndex) || model.readingOf(code, state) ? DOT.scored : DOT.silent;
 
   /**
    * @param {Shape} shape

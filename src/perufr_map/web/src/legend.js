@@ -65,7 +65,6 @@ function restsOn(words, { method, eras, events }) {
  */
 export function createLegend(model, paint, actions) {
   const { payload } = model;
-  const { focus } = payload;
   const scores = createScoreBar(model, paint);
   const notes = createNotes(model, paint, actions);
   const title = el("p", { class: "pfr-legend-title" });
@@ -78,7 +77,10 @@ export function createLegend(model, paint, actions) {
   /** @type {string|null} */
   let current = null;
 
-  const focusName = () => state.words.text(model.nameOf(focus, state.eraIndex));
+  function focusName() {
+    const { words, eraIndex } = state;
+    return words.text(model.nameOf(model.focusIn(eraIndex), eraIndex));
+  }
 
   /**
    * Mark a counterpart's reading, or none, and name it.

@@ -86,6 +86,9 @@ export function createModel(given) {
   /** @param {ScoreData|null} score */
   const isUnsettled = (score) => score !== null && score.sign_probability < SETTLED;
 
+  /** @param {number} era code of the state that it is about */
+  const focusIn = (era) => payload.eras[era].focus ?? payload.focus;
+
   /** @param {number} era whether there are borders to draw it on */
   const isMapped = (era) => payload.eras[era].borders !== "none";
 
@@ -186,8 +189,12 @@ export function createModel(given) {
       [...(scores[era] ?? [])].filter(
         ([code, score]) => score.basis !== "group" && kindOf(code) === "state",
       ).length,
-    /** @param {string} code */
-    isFocus: (code) => code === payload.focus,
+    focusIn,
+    /**
+     * @param {string} code
+     * @param {number} era
+     */
+    isFocus: (code, era) => code === focusIn(era),
     /** @param {string} code */
     known: (code) => counterparts.has(code) || byCode.has(code),
     kindOf,

@@ -36,7 +36,7 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
  */
 export function mount(map, payload, options = {}) {
   const model = createModel(payload);
-  const { eras, focus, scale } = model.payload;
+  const { eras, scale } = model.payload;
   const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
   const container = map.getContainer();
   const showAlone = createAlone(model);
@@ -101,7 +101,7 @@ export function mount(map, payload, options = {}) {
   const camera = createCamera(
     map,
     layers.land,
-    layers.boundsOf(focus, 0)?.getCenter(),
+    layers.boundsOf(model.focusIn(0), 0)?.getCenter(),
     frame,
     chosen,
     () => cornerOf(root, stage),

@@ -62,7 +62,7 @@ const newSwatch = () => swatch(...[2.5, 5].map((r) => svg("circle", { cx: 11, cy
  * @param {Pick<Actions, "setMembers">} actions
  */
 export function createNotes(model, paint, { setMembers }) {
-  const { focus, scale } = model.payload;
+  const { scale } = model.payload;
   // The hatch on the last class but one of each sign, where it shows best.
   const hatched = () =>
     fillSwatch(paint("c1", true), paint(`c${scale.thresholds.length - 1}`, true));
@@ -164,7 +164,7 @@ export function createNotes(model, paint, { setMembers }) {
     const before = beforeIndex === null ? "" : words.short(model.payload.eras[beforeIndex]);
     const name =
       key === "focus"
-        ? words.text(model.nameOf(focus, eraIndex))
+        ? words.text(model.nameOf(model.focusIn(eraIndex), eraIndex))
         : words.t(`legend.${key}`, { before });
     const help = `help.${key}`;
     return term(name, words.has(help) ? words.t(help) : null);

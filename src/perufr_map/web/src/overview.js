@@ -42,7 +42,7 @@ const swatch = (tone, style = "") => el("i", { class: `pfr-on-${tone} ${style}` 
  * @param {Pick<Actions, "setEra"|"setBefore"|"pick">} actions
  */
 export function createOverview(model, { setEra, setBefore, pick }) {
-  const { eras, focus, scale } = model.payload;
+  const { eras, scale } = model.payload;
   const tones = [...scale.thresholds, null].map((_, i) => `c${i}`);
   const last = tones.length - 1;
   const days = eras.map(({ start, end }) => (Date.parse(end) - Date.parse(start)) / DAY);
@@ -248,7 +248,10 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     const { words } = state;
     const [first, end] = [eras[0].start, eras[eras.length - 1].end];
     title.textContent = words.t("overview.title", { years: words.years(first, end) });
-    dek.textContent = words.t("overview.dek", { focus: words.text(model.nameOf(focus, 0)) });
+    const names = eras.map((_, era) => words.text(model.nameOf(model.focusIn(era), era)));
+    const codes = eras.map((_, era) => model.focusIn(era));
+    const focus = names.filter((_, era) => codes.indexOf(codes[era]) === era).join(" – ");
+    dek.textContent = words.t("overview.dek", { focus });
     ends[0].textContent = words.t("legend.conflict");
     ends[1].textContent = words.t("legend.cooperation");
     keys.group.text.textContent = words.t("legend.group");

@@ -116,7 +116,8 @@ export function createLabel(model) {
     const { words } = state;
     const group = model.listedUnder(code, state);
     name.textContent = words.text(area.properties.name);
-    value.textContent = model.isFocus(code) ? words.t("hover.focus") : describe(group ?? code);
+    const isFocus = model.isFocus(code, state.eraIndex);
+    value.textContent = isFocus ? words.t("hover.focus") : describe(group ?? code);
     if (group !== null) {
       const named = words.text(model.nameOf(group, state.eraIndex)) || group;
       value.textContent = words.t("hover.group", { group: named, score: describe(group) });

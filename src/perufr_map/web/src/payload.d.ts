@@ -13,7 +13,7 @@ export interface Payload {
   format: string;
   /** Code of the state that the study is about. */
   focus: string;
-  /** Its latest name, by that code, where an era has no borders of its own. */
+  /** Latest names of what the study is about, by code, where the borders may not have them. */
   names?: Record<string, Text>;
   /** The first is the default. */
   languages: string[];
@@ -108,6 +108,8 @@ export interface EraData {
   end: string;
   /** The day whose borders are drawn. */
   reference_date: string;
+  /** Code of the state that the era is about, where it is not the study's last one. */
+  focus?: string;
   /** Where that lies before the borders begin: whether the era is drawn on the first, or not. */
   borders?: "earliest" | "none";
   /** What changed on the map since the era before, or is to be known of borders not its own. */

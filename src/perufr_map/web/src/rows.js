@@ -49,7 +49,7 @@ export function rowsOf(model, state) {
       const reading = model.listedUnder(code, state) ? null : model.readingOf(code, state);
       const members = model
         .membersIn(code, state.eraIndex)
-        .filter((member) => !model.isFocus(member))
+        .filter((member) => !model.isFocus(member, state.eraIndex))
         .sort((a, b) => byName(nameOf(a), nameOf(b)));
       return reading ? { code, name: nameOf(code), reading, members } : [];
     })

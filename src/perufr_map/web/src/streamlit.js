@@ -71,7 +71,7 @@ const foundations = ({ focus, languages, title, eras, counterparts, texts }, top
     title,
     counterparts,
     texts,
-    eras.map(({ id, name, start, end }) => [id, name, start, end]),
+    eras.map(({ id, name, start, end, focus }) => [id, name, start, end, focus]),
   ]);
 
 /** One map in one place of the page; it outlives reruns. */

@@ -32,7 +32,7 @@ export function createWalker(container, model, { placeOf, inSight, ring, reveal,
    */
   const stops = () =>
     model.codes.flatMap((code) => {
-      const reading = model.isFocus(code) ? null : model.readingOf(code, state);
+      const reading = model.isFocus(code, state.eraIndex) ? null : model.readingOf(code, state);
       const place = reading && !model.isGroupOnly(code, state) ? placeOf(code) : null;
       return place ? [{ code, x: place.lng, y: place.lat, score: reading?.value ?? 0 }] : [];
     });
