@@ -75,7 +75,7 @@ def test_axe_finds_nothing_in_a_frame(page: Page, exports: Exports) -> None:
     assert pages.complaints(page) == []
 
 
-@pytest.mark.parametrize("view", few(VIEWS, ["map", "data"]))
+@pytest.mark.parametrize("view", few(VIEWS, ["data"]))
 def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     browser: Browser, address: str, view: str
 ) -> None:

@@ -67,8 +67,8 @@ def test_what_is_shared_from_below_a_path_leads_back_there(page: Page, below: st
     ("language", "says", "lost"),
     [
         ("en", "The map could not be loaded", "json"),
-        ("en", "The map could not be loaded", "css"),
-        ("es", "No se pudo cargar el mapa", "es|js"),
+        pytest.param("en", "The map could not be loaded", "css", marks=pytest.mark.slow),
+        pytest.param("es", "No se pudo cargar el mapa", "es|js", marks=pytest.mark.slow),
     ],
 )
 def test_a_map_that_cannot_be_had_is_said_and_tried_again(

@@ -117,7 +117,11 @@ def test_a_file_of_a_comparison_opens_at_the_view_of_it(
 
 
 @pytest.mark.parametrize(
-    ("theme", "width", "forms"), [("light", 1440, (0, 2)), ("dark", 360, (0,))]
+    ("theme", "width", "forms"),
+    [
+        pytest.param("light", 1440, (0, 2), marks=pytest.mark.slow),
+        ("dark", 360, (0,)),
+    ],
 )
 def test_axe_finds_nothing_in_the_view_and_it_fits_the_page(
     browser: Browser,

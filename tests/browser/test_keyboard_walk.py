@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from cases import few
 from exporting import Exports
 from perufr_map.shown.request import Request
 
@@ -33,7 +34,7 @@ def press(page: Page, key: str) -> str:
     return said(page)
 
 
-@pytest.fixture(params=["file", "embed", "page"])
+@pytest.fixture(params=few(["file", "embed", "page"], ["file", "embed"]))
 def page(request: pytest.FixtureRequest, browser: Browser, exports: Exports) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     if request.param == "page":

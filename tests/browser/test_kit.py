@@ -60,6 +60,7 @@ def test_what_is_shared_is_seen_said_and_copied_in_place(page: Page, study: pm.S
     )
 
 
+@pytest.mark.slow
 def test_a_file_is_asked_for_with_its_eras_language_and_colours(
     page: Page, study: pm.Study
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from cases import few
 from labelled import (
     CHIP,
     expect_no_label_on_another,
@@ -30,7 +31,13 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 # tests/slow/test_all_labels.py has every width in every language.
 @pytest.mark.parametrize(
-    ("width", "language"), [(360, "es"), (768, "en"), (1440, "es"), (1920, "en")]
+    ("width", "language"),
+    [
+        (360, "es"),
+        pytest.param(768, "en", marks=pytest.mark.slow),
+        (1440, "es"),
+        pytest.param(1920, "en", marks=pytest.mark.slow),
+    ],
 )
 def test_no_label_covers_another_colour_or_what_stands_on_the_map(
     tab: Page, exported: Path, study: pm.Study, width: int, language: str
@@ -38,7 +45,7 @@ def test_no_label_covers_another_colour_or_what_stands_on_the_map(
     expect_no_label_on_another(tab, exported, width, language, list(study.eras["id"]))
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", few([360, 1440], [360]))
 @pytest.mark.parametrize("name", ["crowded", "central"])
 def test_labels_of_other_studies_do_not_collide_either(
     tab: Page, study: pm.Study, tmp_path: Path, width: int, name: str

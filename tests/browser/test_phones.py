@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 import pages
 import perufr_map as pm
+from cases import few
 from perufr_map.shown.words import Words
 
 pytestmark = pytest.mark.browser
@@ -156,7 +157,7 @@ class Phone:
         return box
 
 
-@pytest.fixture(scope="module", params=["file", "page"])
+@pytest.fixture(scope="module", params=few(["file", "page"], ["file"]))
 def phone(request: pytest.FixtureRequest, browser: Browser, exported: Path) -> Iterator[Phone]:
     is_file = request.param == "file"
     address = f"{exported.as_uri()}#" if is_file else f"{request.getfixturevalue('address')}/?"

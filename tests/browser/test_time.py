@@ -274,6 +274,7 @@ def test_a_pointer_that_rests_is_hidden_until_it_moves(
     page.wait_for_function(f"() => {cursor} !== 'none'")
 
 
+@pytest.mark.slow
 def test_what_is_presented_in_a_page_of_a_site_keeps_the_tab_key(
     open_at: Callable[..., Page], site: Path
 ) -> None:

@@ -89,7 +89,10 @@ def test_a_whole_study_is_shown_to_its_sender_alone(
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("en", "“sideways” is none of"), ("es", "«sideways» no es ninguno de estos")],
+    [
+        ("en", "“sideways” is none of"),
+        pytest.param("es", "«sideways» no es ninguno de estos", marks=pytest.mark.slow),
+    ],
 )
 def test_on_a_phone_every_word_of_a_problem_can_be_read(
     browser: Browser, address: str, language: str, says: str
