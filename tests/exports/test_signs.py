@@ -29,6 +29,7 @@ def signs_in(
     ("category", "era", "signed", "said"),
     [
         ("aid", "autogolpe", {"USA", "DEU", "ESP"}, "Suspension of aid or of access to funds"),
+        ("border", "garcia", {"CHL", "ECU", "NEIGHBOURS"}, "Trouble across the border"),
         ("diplomatic", "autogolpe", {"VEN", "ARG"}, "Break of diplomatic relations"),
     ],
 )
@@ -38,6 +39,7 @@ def test_one_category_alone_shows_and_explains_the_signs_of_its_acts(
     found, texts = signs_in(study, tmp_path, category, era=era)
     assert found == signed
     assert said in texts
+    assert "Without a label" not in texts
 
 
 def test_there_are_no_signs_in_all_categories_nor_in_a_comparison(

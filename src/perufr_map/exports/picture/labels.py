@@ -29,6 +29,10 @@ SPECK = 2.5  # radius of a state without an outline
 CHIP = (0.55, 1.65)  # its padding at each side, and its height, in sizes of type
 BEAD = 0.32  # radius of a chip's dot, in sizes of type
 DOT = 1.5  # radius at the start of a leader
+ROOMY, OWN = (
+    5.7,
+    0.8,
+)  # width around a sign, in sizes of type, that must be its own land: this share
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,19 @@ def draw_labels(
 def _draw_signs(
     drawing: Drawing, subjects: list[_Subject], ground: Ground, size: float
 ) -> Iterator[Box]:
-    """Draw signs of acts; yield what labels must leave free."""
+    """Draw signs of acts; yield those that have room for a label beside them."""
     for number, subject in enumerate(subjects):
-        land = ground.land(COLOURED + 1 + number)
-        if subject.rings and land is not None:
-            yield from draw_signs(drawing, subject.code, land, size)
+        owner = COLOURED + 1 + number
+        land = ground.land(owner)
+        if not subject.rings or land is None:
+            continue
+        box = draw_signs(drawing, subject.code, land.deepest, size)
+        if box is None:
+            continue
+        x, half = land.deepest[0], ROOMY * size / 2
+        around = Box(x - half, box.top, x + half, box.bottom)
+        if ground.shares(around, owner)[0] >= OWN:
+            yield box
 
 
 def _place(

@@ -19,7 +19,6 @@ from perufr_map.exports.picture.painter import LAYERS
 
 if TYPE_CHECKING:
     from perufr_map.exports.picture.drawing import Drawing
-    from perufr_map.exports.picture.ground import Land
     from perufr_map.exports.picture.sheet import Sheet
 
 GLYPHS = {
@@ -38,8 +37,8 @@ GLYPHS = {
     "import-ban": "M-6 0h6.8m-2.4-2.4L.8 0l-2.4 2.4M4.4-5.5v11",
 }
 """Lines in a square of 16 pixels around its middle, as SVG writes them, by name in the codebook."""
-DISC, STEP, ROOMY = 0.68, 1.57, 5.7
-"""Radius of a sign, from sign to sign, and land with room for a label too, in sizes of type."""
+DISC, STEP = 0.68, 1.57
+"""Radius of a sign, and from sign to sign, in sizes of type."""
 PIXELS = 9.5  # radius of the disc that the lines are made for
 CODES = {"moveTo": [Path.MOVETO], "lineTo": [Path.LINETO], "curveTo": [Path.CURVE4] * 3}
 
@@ -66,8 +65,8 @@ def explain_signs(drawing: Drawing) -> dict[str, str]:
     }
 
 
-def draw_signs(drawing: Drawing, code: str, land: Land, size: float) -> list[Box]:
-    """Draw the signs of a counterpart on its land; return what labels must leave free.
+def draw_signs(drawing: Drawing, code: str, middle: tuple[float, float], size: float) -> Box | None:
+    """Draw the signs of a counterpart side by side; return the box that they take.
 
     Parameters
     ----------
@@ -75,22 +74,20 @@ def draw_signs(drawing: Drawing, code: str, land: Land, size: float) -> list[Box
         What is drawn.
     code
         Of a state or group.
-    land
-        What is seen of its land.
+    middle
+        Where they stand.
     size
         Of the names on the map, in points.
     """
     signs = list_signs(drawing, code)
     if not signs:
-        return []
-    (x, y), radius = land.deepest, DISC * size
+        return None
+    (x, y), radius = middle, DISC * size
     half = (len(signs) - 1) / 2 * STEP * size
     for number, sign in enumerate(signs):
         at = (x - half + number * STEP * size, y)
         draw_sign(drawing, sign, at, radius, gid=f"{drawing.prefix}sign-{code}")
-    if land.limits.right - land.limits.left < ROOMY * size:
-        return []
-    return [Box(x - half - radius, y - radius, x + half + radius, y + radius)]
+    return Box(x - half - radius, y - radius, x + half + radius, y + radius)
 
 
 def draw_sign(
