@@ -226,6 +226,18 @@ def test_a_fault_of_ours_is_shown_as_one(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_machine_without_enough_memory_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setitem(FORMATS, ".csv", replace(FORMATS[".csv"], write=stumble))
+    result = run("export", str(tmp_path / "peru.csv"))
+    said = "Error: this needs more memory than there is\n"
+    assert (result.exit_code, result.stderr) == (1, said)
+
+
 @pytest.mark.parametrize("memory", ["lots", "1KB", "-1GB", "4", ""])
 def test_what_is_no_amount_of_memory_is_told(memory: str, tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("date,counterpart,weight\n1986-01-01,USA,-3\n")

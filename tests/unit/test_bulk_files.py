@@ -353,11 +353,13 @@ def test_a_damaged_file_and_an_unknown_zone_are_told_in_a_sentence(
         study.score_events(path, engine=engine)
 
 
-def test_too_little_memory_is_told_in_a_sentence(study: pm.Study, tmp_path: Path) -> None:
+def test_files_that_need_more_memory_than_they_may_use_cannot_be_used(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("date,counterpart,weight\n1986-01-01,CHL,1\n", "utf-8")
-    with pytest.raises(pm.ChoiceError, match="more memory"):
-        study.score_events(path, memory="1MB")
+    words = ["scores", "--events", str(path), "--memory", "1MB"]
+    result = CliRunner().invoke(main, words)
+    said = "Error: the event files need more memory than they may use; allow more\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", said)
 
 
 @pytest.mark.parametrize("text", [None, "", "\0\0", "when,whom\n1986,CHL\n"])

@@ -59,9 +59,11 @@ def _prepare_output() -> None:
 
 @contextmanager
 def _report_system_errors() -> Iterator[None]:
-    """Report in a sentence what the system refuses: a file, or the output on a full disk."""
+    """Report in a sentence what the system refuses: memory, a file, the output on a full disk."""
     try:
         yield
+    except MemoryError as error:
+        raise click.ClickException("this needs more memory than there is") from error
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise

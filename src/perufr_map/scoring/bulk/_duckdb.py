@@ -17,7 +17,6 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
-from perufr_map.problems import ChoiceError
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.scoring.bulk.rejects import Reject
@@ -222,7 +221,9 @@ class Pandas(DuckDB):
 def _report(error: object) -> None:
     """Raise an error of reading as one about the files; leave a fault of a query alone."""
     if isinstance(error, duckdb.OutOfMemoryException):
-        raise ChoiceError("the files need more memory than they may use; allow more") from error
+        raise EventFileError(
+            "the event files need more memory than they may use; allow more"
+        ) from error
     if isinstance(error, duckdb.Error) and not isinstance(error, _OF_A_QUERY):
         reason = str(error).splitlines()[0].removeprefix("IO Error: ")
         raise EventFileError(f"the event files cannot be read: {reason}") from error
