@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -80,14 +84,42 @@ def test_a_page_in_spanish_speaks_spanish_without_scripts(
     context.close()
 
 
-# Notes in each frame whether the stand-in is seen.
+# Counts the frames, and those in which the stand-in is seen.
 WATCH = """
-globalThis.seen = 0;
+Object.assign(globalThis, { drawn: 0, seen: 0 });
 requestAnimationFrame(function look() {
-  if (document.querySelector(".pfr-without")?.getClientRects().length) globalThis.seen += 1;
+  const place = document.querySelector(".pfr-without");
+  if (place) globalThis.drawn += 1;
+  if (place?.getClientRects().length) globalThis.seen += 1;
   requestAnimationFrame(look);
 });
 """
+
+
+@contextmanager
+def arrive_in_two(text: str, end: str) -> Iterator[tuple[str, Event]]:
+    """Serve a page up to the end of a part; what follows waits for an event."""
+    head, mark, rest = text.partition(end)
+    go = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((head + mark).encode())
+            go.wait(60)
+            self.wfile.write(rest.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing of each request."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", go
+        go.set()
+        server.shutdown()
 
 
 def test_a_reader_with_scripts_never_sees_what_stands_in_for_the_map(
@@ -95,8 +127,11 @@ def test_a_reader_with_scripts_never_sees_what_stands_in_for_the_map(
 ) -> None:
     page = browser.new_page()
     page.add_init_script(WATCH)
-    page.goto(exported.as_uri())
-    expect(pages.slider(page)).to_be_visible()
+    with arrive_in_two(exported.read_text("utf-8"), "</main>") as (address, go):
+        page.goto(address, wait_until="commit")
+        page.wait_for_function("globalThis.drawn > 3")
+        go.set()
+        expect(pages.slider(page)).to_be_visible(timeout=30_000)
     assert page.locator(STAND_IN).count() == 0
     assert page.evaluate("globalThis.seen") == 0
     page.close()
