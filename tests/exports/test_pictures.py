@@ -32,11 +32,12 @@ from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.labels import Labels, draw_labels
 from perufr_map.exports.picture.painter import UNSETTLED, MapPainter
 from perufr_map.exports.picture.plan import lay_out
-from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.save import About, save, settings
 from perufr_map.exports.picture.text import HALO, faces, write
 from perufr_map.problems import ChoiceError
 from perufr_map.shown import shapes
 from perufr_map.shown.changes import list_changes, say_changes
+from perufr_map.shown.credit import Credit
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import homes, regions
 from perufr_map.shown.request import Request, Shown
@@ -677,3 +678,13 @@ def test_a_picture_of_a_category_alone_says_so_in_its_title(study: pm.Study) -> 
     request = Request(era="autogolpe", language="en", method=method)
     said = [text.get_text() for text in draw(study.show(request)).axes[0].texts]
     assert "After the self-coup: aid alone" in said
+
+
+def test_a_png_names_authors_in_any_script(study: pm.Study, tmp_path: Path) -> None:
+    name = "Żaneta Łuczak, Олена Гнатюк, 山田花子, فاطمة"
+    credit = Credit({**study.descriptor, "contributors": [{"title": name}]}, "en")
+    about = About(title="Przegląd", rights="CC BY 4.0", language="pl", credit=credit)
+    save(Figure((1, 1)), tmp_path / "a.png", form="png", about=about)
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.info["Author"] == name
+        assert image.info["Title"] == "Przegląd"
