@@ -28,10 +28,15 @@ def make_environment(folder: Path, python: str = sys.executable) -> Path:
     assert made.returncode == 0, made.stderr
     python = str(folder / "bin" / "python")
     done = _run(python, "-m", "pip", "install", "--quiet", "-r", str(ROOT / "requirements.txt"))
-    if any(word in done.stderr for word in _NO_NETWORK):
-        pytest.skip("the requirements cannot be fetched")
+    skip_without_network(done.stderr)
     assert done.returncode == 0, done.stderr
     return Path(python)
+
+
+def skip_without_network(said: str) -> None:
+    """Skip the test that is running if pip could not reach its packages, as it has said."""
+    if any(word in said for word in _NO_NETWORK):
+        pytest.skip("the requirements cannot be fetched")
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:
