@@ -18,6 +18,7 @@ import pytest
 from made_up_events import write_events
 
 import perufr_map as pm
+from perufr_map.exports import FORMATS
 from perufr_map.resources import study_dir
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +85,15 @@ def test_a_page_s_commands_run(snippets: list[str], desk: Path) -> None:
             env=os.environ | {"COLUMNS": "100"},
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def test_the_sizes_that_the_page_of_exports_gives_are_about_right(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    rows = re.findall(r"^\| `\.?([\w.]+)` \|.* ([\d.]+) ([KM])B \|$", page, re.MULTILINE)
+    assert len(rows) == len(FORMATS)
+    for ending, number, unit in rows:
+        study.export(tmp_path / f"peru.{ending}", era="garcia")
+        size = (tmp_path / f"peru.{ending}").stat().st_size / (1e6 if unit == "M" else 1e3)
+        assert abs(size - float(number)) < max(1, 0.15 * size), f"{ending}: {size:.1f} {unit}B"
