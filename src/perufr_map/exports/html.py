@@ -353,12 +353,23 @@ class RelationsMap(folium.Map):
         return features
 
     def to_html(self) -> str:
-        """Return the whole page as HTML."""
+        """Return the whole page as HTML.
+
+        Returns
+        -------
+        str
+            The page, complete in itself.
+        """
         html: str = self.get_root().render()
         return html
 
     def save(self, path: Path | str) -> None:  # type: ignore[override]
         """Write the whole page to a file, entirely or not at all.
+
+        Parameters
+        ----------
+        path
+            File to write.
 
         Raises
         ------

@@ -100,15 +100,27 @@ class Scored:
 
     def _repr_html_(self) -> str:
         """Return the scores as a table for a notebook: a row a counterpart, a column an era."""
+        study = self.study
         table = self.scores.pivot_table(index="counterpart", columns="era", values="score")
-        eras = [era for era in self.study.eras["id"] if era in table]
-        shown = table[eras].map(lambda each: "" if pd.isna(each) else f"{each:+.2f}")
-        return table_html(shown, index=True)
+        shown = table.map(lambda each: "" if pd.isna(each) else f"{each:+.2f}")
+        shown = shown.reindex(columns=study.eras["id"], fill_value="")
+        names = study.counterparts.set_index("id")[f"name_{study.languages[0]}"]
+        shown.insert(0, "", names.reindex(shown.index))
+        return table_html(shown.rename_axis(index=None, columns=None), index=True)
 
     def by(self, method: Method) -> Self:
         """Return the same study scored by another method.
 
         `reach` does not depend on the method, so it is not computed again.
+
+        Parameters
+        ----------
+        method
+            How events become scores.
+
+        Returns
+        -------
+        Scored
         """
         return type(self)(self.study, method, self.reach)
 
@@ -189,6 +201,11 @@ class Scored:
             Rows of `contributions`, with the `keys`.
         keys
             Columns that identify a score.
+
+        Returns
+        -------
+        list of float
+            In the order of `rounded`.
         """
         codebook, method, study = self.study.event_types, self.method, self.study
         sets = {name: replace(method, weights=name).weigh(codebook) for name in study.weight_sets}
@@ -203,15 +220,45 @@ class Scored:
         )
 
     def score(self, era: str, counterpart: str) -> Score | None:
-        """Return one score; None where there are no data."""
+        """Return one score; None where there are no data.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+        counterpart
+            Id of the counterpart.
+
+        Returns
+        -------
+        Score or None
+        """
         return self._scores.get((era, counterpart))
 
     def in_era(self, era: str) -> dict[str, Score]:
-        """Return the scores of an era by counterpart."""
+        """Return the scores of an era by counterpart.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        dict
+            A `Score` for each counterpart with data.
+        """
         return {code: score for (name, code), score in self._scores.items() if name == era}
 
     def events(self, era: str, counterpart: str) -> pd.DataFrame:
         """Return the events behind one score.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+        counterpart
+            Id of the counterpart.
 
         Returns
         -------
@@ -227,6 +274,16 @@ class Scored:
         """Return the events of an era, each once, for the counterpart that it names.
 
         The columns are those of `events`.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        DataFrame
+            One row per event.
         """
         each = self.contributed_events
         return _without_keys(each[(each["era"] == era) & each["via"].isna()])
@@ -235,6 +292,16 @@ class Scored:
         """Return a counterpart's events of all eras, each once, in the order of time.
 
         The columns are those of `events`.
+
+        Parameters
+        ----------
+        counterpart
+            Id of the counterpart.
+
+        Returns
+        -------
+        DataFrame
+            One row per event.
         """
         each = self.contributed_events
         own = each[each["counterpart"] == counterpart].drop_duplicates("event")
@@ -242,6 +309,13 @@ class Scored:
 
     def compare(self, before: str, after: str) -> pd.DataFrame:
         """Return the change of each score.
+
+        Parameters
+        ----------
+        before
+            Id of the earlier era.
+        after
+            Id of the later era.
 
         Returns
         -------

@@ -59,6 +59,11 @@ def payload(
         Whether the map itself can show one category of statements alone.
     shapes
         The borders of the study's eras, where they are at hand; see `topology`.
+
+    Returns
+    -------
+    Payload
+        What the map is given, ready to be written as JSON.
     """
     study, method = scored.study, scored.method
     shapes = shapes or topology(study)

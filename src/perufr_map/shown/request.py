@@ -148,6 +148,10 @@ class Shown:
         ----------
         era
             Id of the era. Default: the request's.
+
+        Returns
+        -------
+        str
         """
         from perufr_map.shown.described import describe  # noqa: PLC0415 (as `words`)
 
@@ -183,18 +187,49 @@ class Shown:
         return Credit(self.study.descriptor, self.request.language)
 
     def heading(self, era: str) -> str:
-        """Return an era's name, and that of the era it is compared with, if any."""
+        """Return an era's name, and that of the era it is compared with, if any.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        str
+        """
         name, before = self.words.era(era), self.request.before
         if before is None:
             return name
         return self.words.say("card.versus", era=name, before=self.words.era(before))
 
     def place(self, era: str) -> int:
-        """Return the position of an era in the study, from 0."""
+        """Return the position of an era in the study, from 0.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        int
+        """
         return list(self.study.eras["id"]).index(era)
 
     def states(self, era: str) -> gpd.GeoDataFrame:
-        """Return the states of an era; see `perufr_map.shown.states.states_with_scores`."""
+        """Return the states of an era; see `perufr_map.shown.states.states_with_scores`.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        GeoDataFrame
+            One row per state, in EPSG:4326.
+        """
         return states_with_scores(self.scored, era=era)
 
 

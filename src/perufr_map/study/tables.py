@@ -103,7 +103,7 @@ class StudyTables:
         Parameters
         ----------
         folder
-            Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+            Folder with a ``datapackage.json`` and the tables. Default: the shipped study.
         draft
             Whether to read what can be used of a study with errors; see `from_files`.
 

@@ -50,7 +50,18 @@ class SourceComparison:
         return f"<SourceComparison of {len(self.table)} scores with {self.tally}>"
 
     def disagreements(self, most: int = 10) -> pd.DataFrame:
-        """Return the rows of the table with the largest gaps between ranks."""
+        """Return the rows of the table with the largest gaps between ranks.
+
+        Parameters
+        ----------
+        most
+            How many rows at most.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `table`, the largest gap first.
+        """
         pairs = self.table.dropna(subset="rank_gap")
         largest = pairs["rank_gap"].abs().sort_values(ascending=False, kind="stable").index
         return pairs.loc[largest[:most]].reset_index(drop=True)
@@ -67,6 +78,10 @@ def compare(by_hand: pd.DataFrame, scored: ScoredEvents, *, minimum: int) -> Sou
         The source's scores.
     minimum
         Fewest events of the source for a pair to count.
+
+    Returns
+    -------
+    SourceComparison
     """
     keys = ["era", "counterpart"]
     hand = by_hand[[*keys, "score"]].rename(columns={"score": "hand"})

@@ -111,6 +111,11 @@ def score_events(
     engine, crosswalk, memory, master, rejects, progress
         See `Choices`.
 
+    Returns
+    -------
+    ScoredEvents
+        The scores, and how many rows had which outcome.
+
     Raises
     ------
     EventFileError

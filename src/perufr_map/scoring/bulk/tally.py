@@ -77,7 +77,13 @@ class Tally:
         return ", ".join(parts)
 
     def say_names(self) -> list[str]:
-        """Return a line about unknown names and one about other spellings."""
+        """Return a line about unknown names and one about other spellings.
+
+        Returns
+        -------
+        list of str
+            Empty if all names are known as they are written.
+        """
         lines = []
         if self.names:
             items = [f"“{name}” ({rows:,})" for name, rows in self.names.items()]
