@@ -25,6 +25,8 @@ LEFT_OUT = {"ATA", "ATC", "VAT"}
 REACH = 0.35
 # An end this near to the outline, in degrees, lies on it.
 ON_OUTLINE = 1e-3
+# Degrees: a point this near to an edge lies on it.
+SAME_PLACE = 1e-9
 # Shorter pieces of a cut, in degrees, are left out: they only touch the coast.
 SHORTEST = 0.2
 # A face belongs to the part that covers more than this share of it, widened by SLACK degrees.
@@ -114,7 +116,7 @@ def cut_units(
         remains of one.
     """
     pieces = {}
-    for code, unit in units.items():
+    for code, unit in _with_crossings(units, splits).items():
         mine = [split for split in splits if split[0] == code]
         faces = list(shapely.get_parts(unit))
         for _, _, _, lines in mine:
@@ -128,6 +130,22 @@ def cut_units(
         for part, polygons in by_part.items():
             pieces[code, part] = shapely.union_all(polygons)
     return pieces
+
+
+def _with_crossings(units: dict[str, BaseGeometry], splits: list[Split]) -> dict[str, BaseGeometry]:
+    """Return the units with a vertex wherever an outline of `splits.csv` crosses their edge.
+
+    A neighbour gets it too, so that both still share their vertices.
+    """
+    points = [
+        point
+        for code, _, area, lines in splits
+        if area.boundary.equals(shapely.union_all(lines))
+        for point in shapely.get_parts(area.boundary.intersection(units[code].boundary))
+        if point.geom_type == "Point"
+    ]
+    crossings = shapely.multipoints(points)
+    return {code: shapely.snap(unit, crossings, SAME_PLACE) for code, unit in units.items()}
 
 
 def _cut(polygon: BaseGeometry, lines: list[BaseGeometry]) -> list[BaseGeometry]:

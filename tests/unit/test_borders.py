@@ -394,7 +394,7 @@ def test_a_map_marks_the_disputed_lines_of_its_parties_alone() -> None:
         return {s["properties"]["name"]["en"]: s["properties"]["eras"] for s in shapes}
 
     assert lines("YUG") == {}
-    assert lines("KOR") == {"Armistice line in Korea": [1, 2]}
+    assert lines("KOR") == {"38th parallel": [0], "Armistice line in Korea": [1, 2]}
     assert lines("VNM") == {"17th parallel": [1]}
     assert set(lines("IND")) == {"China–India frontier", "Line of control in Kashmir"}
     assert len(borders.topology(days)["objects"]["lines"]["geometries"]) > 12

@@ -7,7 +7,9 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+from shapely import Point
 
 from perufr_map import borders
 from perufr_map.borders._ledger import KINDS, State
@@ -110,6 +112,24 @@ def test_on_each_day_of_change_all_land_that_changed_hands_is_named() -> None:
             "Kosovo quedó bajo administración de la ONU",
         ),
         ("1952-04-28", "The occupation of Japan ended", "Terminó la ocupación de Japón"),
+        (
+            "1946-03-19",
+            "French Guiana, Réunion, Guadeloupe and Martinique became departments of France",
+            (
+                "La Guayana Francesa, Reunión, Guadalupe y Martinica "
+                "se convirtieron en departamentos de Francia"
+            ),
+        ),
+        (
+            "1953-06-05",
+            "Greenland ceased to be a colony of Denmark",
+            "Groenlandia dejó de ser colonia de Dinamarca",
+        ),
+        (
+            "1979-10-01",
+            "The Panama Canal Zone was returned to Panama",
+            "La Zona del Canal de Panamá volvió a Panamá",
+        ),
     ],
 )
 def test_the_word_fits_how_the_land_passed(day: str, english: str, spanish: str) -> None:
@@ -235,6 +255,52 @@ def test_a_state_has_the_name_of_the_day(code: str, day: str, name: str) -> None
     state = borders.state_on(code, day)
     assert state is not None
     assert state.name["en"] == name
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "kind", "sovereign", "administrator"),
+    [
+        ("PCZ", "1979-09-30", "leased", ("PAN",), ("USA",)),
+        ("GUF", "1946-03-18", "colony", ("FRA",), ("FRA",)),
+        ("GUF", "1946-03-19", "department", ("FRA",), ("FRA",)),
+        ("MYT", "2011-03-30", "territory", ("FRA",), ("FRA",)),
+        ("GRL", "1953-06-04", "colony", ("DNK",), ("DNK",)),
+        ("HKG", "1997-06-30", "colony", ("GBR",), ("GBR",)),
+    ],
+)
+def test_a_territory_has_the_kind_of_the_day(
+    code: str, day: str, kind: str, sovereign: tuple[str, ...], administrator: tuple[str, ...]
+) -> None:
+    state = borders.state_on(code, day)
+    assert state is not None
+    assert (state.kind, state.sovereign, state.administrator) == (kind, sovereign, administrator)
+
+
+def test_every_kind_of_territory_occurs() -> None:
+    assert {state.kind for state in borders.states()} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "since"),
+    [
+        ((126.55, 37.96), "KOR", "PRK"),  # Kaesong
+        ((128.55, 38.19), "PRK", "KOR"),  # Sokcho
+        ((126.98, 37.57), "KOR", "KOR"),  # Seoul
+    ],
+)
+def test_korea_is_divided_by_the_38th_parallel_until_the_armistice(
+    place: tuple[float, float], before: str, since: str
+) -> None:
+    for day, code in (("1953-07-27", before), ("1953-07-28", since)):
+        world = borders.on(day)
+        assert list(world.loc[world.contains(Point(place)), "code"]) == [code]
+
+
+def test_a_parallel_is_drawn_where_it_is() -> None:
+    lines = gpd.read_parquet(geo_dir() / "lines.parquet").set_index("id").geometry
+    for name, degrees in (("KOR-PRK-1945", 38), ("VDR-VNM-1954", 17)):
+        _, south, _, north = lines[name].bounds
+        assert (south, north) == pytest.approx((degrees, degrees), abs=1e-6)
 
 
 def test_a_state_that_only_gained_land_does_not_point_to_who_lost_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, cast
@@ -17,7 +17,16 @@ from perufr_map.resources import geo_dir
 # A change of name only counts as a change of this share of the land.
 NAME_ONLY = 0.05
 
-Act = Literal["annexed", "ceded", "occupied", "passed", "returned", "united"]
+Act = Literal[
+    "annexed",
+    "ceded",
+    "colony_ended",
+    "department",
+    "occupied",
+    "passed",
+    "returned",
+    "united",
+]
 
 # The acts told of the state that gets the land; the others are told of the land.
 _OF_STATE = ("annexed", "occupied")
@@ -90,7 +99,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class _Transfer:
-    """Land that passed to a state, and how; to none: what happened instead."""
+    """Land that passed to a state, or stands otherwise under it; to none: what happened instead."""
 
     land: _Land
     act: Act
@@ -125,7 +134,7 @@ def list_events(
             continue
         else:
             events += _tell_split(old, new, free, most)
-        transfers += _transfers(old, new, free, days)
+        transfers += [*_transfers(old, new, free, days), *_new_kinds(old, new, days[1])]
     if independent:
         events.append(_tell("independent", list(map(_whole, independent)), most))
     return events + _tell_transfers(transfers, most)
@@ -228,6 +237,20 @@ def _transfers(
             instead = ("", None) if owner else _left_alone(one, other, days[0])
             for key, part in _name_land(one, other, shared):
                 yield _Transfer(part, _act(key, one, other, days), owner, instead)
+
+
+def _new_kinds(old: Sequence[State], new: Sequence[State], day: date) -> Iterator[_Transfer]:
+    """Yield the territories whose holder stayed, but not what they are to it."""
+    for one in old:
+        for other in new:
+            if one.code != other.code or one.administrator != other.administrator:
+                continue
+            ended = one.kind == "colony" and other.kind == "territory"
+            risen = one.kind != "department" and other.kind == "department"
+            if ended or risen:
+                size = round(_whole(other).size * NAME_ONLY)
+                act: Act = "department" if risen else "colony_ended"
+                yield _Transfer(replace(_whole(other), size=size), act, _administrator(other, day))
 
 
 def _administrator(state: State, day: date) -> State | None:
