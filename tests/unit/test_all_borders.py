@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +15,8 @@ import pytest
 
 from perufr_map import borders
 from perufr_map.problems import ChoiceError
+
+LISTED = Path(__file__).parents[1] / "state_lists.csv"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,14 @@ def test_days_are_days_half_open_with_the_last_one_beside(package: Path) -> None
             "SELECT last_day FROM spells WHERE id = 'DDR-1949-10'"
         ).fetchone()
     assert last == "1990-10-02"
+
+
+def test_a_column_of_days_is_of_days_in_every_layer(package: Path) -> None:
+    for name, _ in pyogrio.list_layers(package):
+        fields = pyogrio.read_info(package, layer=name)
+        types = dict(zip(fields["fields"], fields["ogr_types"], strict=True))
+        days = {"day", "valid_from", "valid_to", "last_day"} & set(types)
+        assert {types[day] for day in days} <= {"OFTDate"}, name
 
 
 @pytest.mark.parametrize("day", ["1945-09-02", "1962-01-01", "1991-12-22", "2026-01-01"])
@@ -102,6 +112,23 @@ def test_codes_and_names_hold_for_their_days(package: Path) -> None:
     assert list(english["name"])[1:4] == ["Congo (Léopoldville)", "Congo (Kinshasa)", "Zaire"]
 
 
+def test_a_dependency_has_the_numbers_that_it_gets_as_a_state(package: Path) -> None:
+    codes = gpd.read_file(package, layer="codes").astype(str)
+    later = {
+        (row.code, row.system): (row.value, str(row.valid_from)[:10], str(row.valid_to)[:10])
+        for row in codes.itertuples()
+        if str(row.system).endswith("_later")
+    }
+    assert later["DZA", "gw_later"] == ("615", "1945-09-02", "1962-07-05")
+    assert later["JPN", "cow_later"] == ("740", "1945-09-02", "1952-04-28")
+    assert later["SYR", "cow_later"] == ("652", "1958-02-02", "1961-09-29")
+    assert ("PRI", "gw_later") not in later
+    years = borders.panel(1961, 1962).set_index(["year", "code"])
+    assert years.loc[(1961, "DZA"), "gw_number"] == 615
+    assert years.loc[(1962, "DZA"), "cow_number"] == 615
+    assert years["gw_number"].isna().any()
+
+
 # Lists of states ------------------------------------------------------------------------------
 
 
@@ -123,6 +150,52 @@ def test_a_list_has_its_members_of_the_day(day: str, system: str, code: str, sta
     world = borders.on(day, system=system)  # type: ignore[arg-type]
     assert (code in set(world["code"])) is stands
     assert world[f"{system}_code"].notna().all()
+
+
+# The ledger's own dates where those of Gleditsch and Ward contradict the act, and the two
+# states of the list that are not drawn: geo/README.md.
+CORRECTED = {
+    ("gw", 511): {("1963-12-10", "1964-04-26")},
+    ("gw", 517): {("1962-07-01", "")},
+    ("gw", 616): {("1956-03-20", "")},
+    ("gw", 781): {("1965-07-26", "")},
+    ("gw", 935): {("1980-07-30", "")},
+    ("gw", 971): {("1968-01-31", "")},
+    ("gw", 396): set(),
+    ("gw", 397): set(),
+}
+
+
+def test_both_lists_are_as_their_authors_have_them() -> None:
+    """Held against the lists themselves, in `tests/state_lists.csv`.
+
+    Correlates of War Project, State System Membership, version 2016; Gleditsch and Ward (1999),
+    as revised, with microstates.
+    """
+    listed: dict[tuple[str, int], set[tuple[str, str]]] = {}
+    for row in pd.read_csv(LISTED, dtype=str, keep_default_na=False).itertuples():
+        period = str(row.start), str(row.last_day)
+        listed.setdefault((str(row.system), int(str(row.number))), set()).add(period)
+    ours: dict[tuple[str, int], list[tuple[date, date]]] = {}
+    for one in borders.memberships():
+        periods = ours.setdefault((one.system, one.number), [])
+        periods.append((one.start or date.min, one.end or date.max))
+    assert len(ours) > 380
+    for key in {*listed, *ours}:
+        joined: list[tuple[date, date]] = []
+        for start, end in sorted(ours.get(key, [])):
+            if joined and joined[-1][1] == start:  # one number: Yugoslavia and Serbia
+                joined[-1] = joined[-1][0], end
+            else:
+                joined.append((start, end))
+        days = {
+            (
+                "" if start == date.min else str(start),
+                "" if end == date.max else str(end - timedelta(days=1)),
+            )
+            for start, end in joined
+        }
+        assert days == CORRECTED.get(key, listed.get(key, set())), key
 
 
 def test_a_number_is_no_code_of_a_day_on_which_the_list_lacks_the_state() -> None:

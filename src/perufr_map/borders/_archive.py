@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
 from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states
-from perufr_map.borders._members import memberships
+from perufr_map.borders._members import later_numbers, memberships
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import geo_dir
@@ -31,8 +32,21 @@ _NO_TIME = "2026-11-28T00:00:00.000Z"
 FORMATS = ("gpkg", "parquet", "csv")
 
 
+_DAYS = ("day", "valid_from", "valid_to", "last_day")
+
+
 def layers() -> dict[str, pd.DataFrame]:
     """Return what a file of all borders has, by layer; dates are days."""
+    return {name: _typed(table) for name, table in _tables().items()}
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose days are of one type, also where a column has none."""
+    day = pd.ArrowDtype(pa.date32())
+    return table.astype({name: day for name in _DAYS if name in table})
+
+
+def _tables() -> dict[str, pd.DataFrame]:
     ledger = _with_days(whole_ledger().drop(columns=["cow_code", "owner", "start", "end"]))
     is_point = ledger.geometry.geom_type == "Point"
     spells, points = (ledger[rows].reset_index(drop=True) for rows in (~is_point, is_point))
@@ -94,6 +108,10 @@ def _codes() -> pd.DataFrame:
     rows: list[tuple[str, str, str, date, date | None]] = [
         (one.code, one.system, str(one.number), one.start or HORIZON, one.end)
         for one in memberships()
+    ]
+    rows += [
+        (one.code, f"{one.system}_later", str(one.number), one.start or HORIZON, one.end)
+        for one in later_numbers()
     ]
     periods: dict[str, tuple[date, date | None]] = {}
     for state in states():

@@ -9,7 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from perufr_map.borders._ledger import HORIZON, LANGUAGES, LEDGER, state_on, states
-from perufr_map.borders._members import LISTS, List, Membership, members_on, memberships
+from perufr_map.borders._members import (
+    LISTS,
+    List,
+    Membership,
+    members_on,
+    memberships,
+    number_on,
+)
 from perufr_map.resources import geo_dir
 
 # Columns that only sentences need.
@@ -50,6 +57,10 @@ def panel(first: int, last: int, system: List | None = None) -> gpd.GeoDataFrame
     frame = pd.DataFrame(rows, columns=columns)
     if system is None:
         frame = frame.drop(columns="number")
+        pairs = list(zip(frame["code"], frame["day"], strict=True))
+        for at, name in enumerate(LISTS):
+            numbers = [number_on(code, name, day) for code, day in pairs]
+            frame.insert(2 + at, f"{name}_number", pd.Series(numbers, dtype="Int64"))
     else:
         frame[columns[2]] = frame[columns[2]].astype("Int64")
     kept = ["id", "name_en", "name_es", "status", "kind", "sovereign", "administrator", "area_km2"]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
-from perufr_map.borders._ledger import LEDGER, UnknownError, covers
+from perufr_map.borders._ledger import HORIZON, LEDGER, UnknownError, covers, states
 from perufr_map.problems import Problem
 from perufr_map.resources import geo_dir
 
@@ -64,6 +64,33 @@ def members_on(day: date, system: str) -> dict[str, int]:
         for one in memberships()
         if one.system == system and covers(one.start, one.end, day)
     }
+
+
+@lru_cache(maxsize=1)
+def later_numbers() -> tuple[Membership, ...]:
+    """Return the periods in which a territory is not on a list yet, with its number to come.
+
+    Algeria, for instance, is 615 of both lists from its independence on.
+    """
+    found: list[Membership] = []
+    begun: dict[str, date | None] = {}
+    for state in states():
+        first = begun.setdefault(state.code, state.start)
+        begun[state.code] = first and state.start and min(first, state.start)
+    since: dict[tuple[str, str], date | None] = {}
+    for one in sorted(memberships(), key=lambda one: one.start or HORIZON):
+        start = since.get((one.code, one.system), begun[one.code])
+        if one.start and (start is None or start < one.start):
+            found.append(Membership(one.code, one.system, one.number, start, one.start))
+        since[one.code, one.system] = one.end
+    return tuple(found)
+
+
+def number_on(code: str, system: str, day: date) -> int | None:
+    """Return a state's number on a list on a day, or else the one that it has later."""
+    every = (*memberships(), *later_numbers())
+    of_code = (one for one in every if (one.code, one.system) == (code, system))
+    return next((one.number for one in of_code if covers(one.start, one.end, day)), None)
 
 
 def check_system(system: str, known: tuple[str, ...]) -> None:
