@@ -44,8 +44,17 @@ def test_lines_that_met_still_meet(arcs: Pairs) -> None:
 
 def test_no_island_is_lost(arcs: Pairs) -> None:
     for fine, coarse in arcs:
-        if np.array_equal(fine[0], fine[-1]):
+        if len(fine) > 3 and np.array_equal(fine[0], fine[-1]):
             assert shapely.polygons(coarse).area > 0
+
+
+def test_a_line_that_is_a_point_of_the_grid_stays_one(study: pm.Study) -> None:
+    payload = study.payload()
+    topology = payload["topology"]
+    shrunk = {**topology, "arcs": [*topology["arcs"], [[5000, 4000], [0, 0]]]}
+    *_, last = lines(coarsen(cast("Payload", {**payload, "topology": shrunk})))
+    assert len(last) == 2
+    assert np.array_equal(last[0], last[1])
 
 
 def test_a_page_has_fewer_points(arcs: Pairs) -> None:

@@ -25,6 +25,9 @@ HOME = 60.0
 DETAIL = 0.12
 """How far (in 100 km) a line may stray from its points beyond."""
 
+# A shorter line that ends where it began is none: it has shrunk to a point of the grid.
+FEWEST_OF_RING = 4
+
 
 def coarsen(payload: Payload) -> Payload:
     """Return a payload with fewer points in its outlines.
@@ -83,7 +86,7 @@ def _simplify(arcs: Sequence[Points]) -> list[Points]:
 
 def _as_steps(arc: Points) -> list[list[int]]:
     """Return a line on the grid, as steps from point to point, the first one from zero."""
-    is_ring = np.array_equal(arc[0], arc[-1])
+    is_ring = len(arc) >= FEWEST_OF_RING and np.array_equal(arc[0], arc[-1])
     points = arc.round().astype(int)
     while is_ring and not area_of(points):  # an island smaller than the grid's cells
         arc = arc.mean(axis=0) + 1.25 * (arc - arc.mean(axis=0))
