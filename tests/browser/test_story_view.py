@@ -86,6 +86,14 @@ def test_a_scroll_turns_the_story_over_its_cards_and_over_the_map(
     assert page.evaluate("scrollY") == 0
 
 
+def test_a_file_that_opens_at_the_last_era_begins_its_story_with_the_first_step(
+    page: Page, study: pm.Study, tmp_path: Path
+) -> None:
+    study.export(tmp_path / "peru.html")
+    page.goto(f"{(tmp_path / 'peru.html').as_uri()}#view=story")
+    stands_at(page, study, 0)
+
+
 @pytest.mark.parametrize("place", [5, 9])
 def test_a_step_stands_again_after_a_reload_even_the_last(
     page: Page, exported: Path, study: pm.Study, place: int

@@ -213,12 +213,6 @@ export function createStory(model, { choose, setView }) {
     if (inSight() !== at) show();
   }
 
-  /** Whether the map shows something else than what a page opens with. */
-  function isChosen() {
-    const { era, before, selected } = state;
-    return era !== payload.eras[0].id || before !== null || selected !== null;
-  }
-
   /**
    * The step to tell: in the last one the map is the reader's, and may look like any or none.
    * @param {Changed} changed
@@ -226,8 +220,10 @@ export function createStory(model, { choose, setView }) {
   function find({ view, first }) {
     const found = asks(steps[at], state) ? at : placeOf(payload, state);
     if (!view && !first) return at === last || found < 0 ? at : found;
-    if (found >= 0 && (!view || steps[found].selected.length)) return found;
-    if (!view && isChosen()) return last; // as it was left
+    // An address with an era is that of a step; without one, the page itself has chosen it.
+    const isLinked = !view && /[#?&]era=/.test(location.href);
+    if (found >= 0 && (isLinked || steps[found].selected.length)) return found;
+    if (isLinked) return last; // as it was left
     return at === last ? 0 : at;
   }
 
