@@ -212,6 +212,7 @@ class RelationsMap(folium.Map):
         language = language or payload["languages"][0]
         self.policy: str | None = CONTENT_SECURITY_POLICY
         self.notice = notice()
+        self.scripts = [leaflet("leaflet.js"), web_text("begin.js"), web_text("map.js")]
         self.language = language
         self._shown = payload
         self.payload = _json_for_html(compact(coarsen(payload)))
@@ -236,15 +237,6 @@ class RelationsMap(folium.Map):
         """Return whose map it is, and how to keep it."""
         title = (self._shown["title"] or {})[self.language]
         return f"<{type(self).__name__} “{title}”: save(path) writes it>"
-
-    @property
-    def scripts(self) -> list[str]:
-        """The scripts of the page; Leaflet is whole if anything was or can be added to it."""
-        page, linked = self.get_root(), self.default_js or self.default_css
-        alone = isinstance(page, _Page) and not (self._children or linked or page.added)
-        is_closed = alone and self.policy == CONTENT_SECURITY_POLICY
-        needed = web_text("leaflet.js") if is_closed else leaflet("leaflet.js")
-        return [needed, web_text("begin.js"), web_text("map.js")]
 
     @property
     def styles(self) -> list[str]:

@@ -29,10 +29,8 @@ SPECK = 2.5  # radius of a state without an outline
 CHIP = (0.55, 1.65)  # its padding at each side, and its height, in sizes of type
 BEAD = 0.32  # radius of a chip's dot, in sizes of type
 DOT = 1.5  # radius at the start of a leader
-ROOMY, OWN = (
-    5.7,
-    0.8,
-)  # width around a sign, in sizes of type, that must be its own land: this share
+ROOMY = 5.7  # width around a sign, in sizes of type
+OWN = 0.8  # the share of it that must be its own land
 
 
 @dataclass(frozen=True)

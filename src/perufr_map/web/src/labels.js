@@ -1,5 +1,4 @@
 /** Names and numbers on the map: of the focus, of named states and of regions. */
-import { actsOf, withoutAct } from "./acts.js";
 import { el, svg } from "./dom.js";
 import { CELL, COLOURED, Ground, PLAIN } from "./ground.js";
 import { placeLabels } from "./places.js";
@@ -35,9 +34,6 @@ const DOT = 4; // px: radius of a state without an outline, with its rim
 
 /** @param {number} size */
 const small = (size) => Math.max(12, size * SMALL);
-
-/** @param {number} size of the type above it */
-const lineBelow = (size) => small(size) * 1.25;
 
 /** @param {number} width of the map */
 const widthClass = (width) => (width < NARROW ? "narrow" : width < WIDE ? "usual" : "wide");
@@ -142,15 +138,13 @@ export function createLabels(model, shapes, goTo) {
       height: size * 1.2,
     });
     const [whole, brief] = [line(name, "name"), line(short, "short")];
-    const under = widthOf(below, `500 ${small(size)}px ${face}`);
-    /** @param {Form} form @returns {Form} the same with what stands below it */
-    const onTop = ({ lines, width, height }) => ({
-      lines: `${lines} below`,
-      width: Math.max(width, under),
-      height: height - size * 0.1 + lineBelow(size),
-    });
     if (region) {
-      const forms = size === SIZES.narrow ? [brief] : [onTop(brief), brief];
+      const two = {
+        lines: "below",
+        width: Math.max(brief.width, widthOf(below, `500 ${small(size)}px ${face}`)),
+        height: size * 1.1 + small(size) * 1.25,
+      };
+      const forms = size === SIZES.narrow ? [brief] : [two, brief];
       return { inside: forms, outside: forms };
     }
     const stack = {
@@ -161,9 +155,7 @@ export function createLabels(model, shapes, goTo) {
       ),
       height: size * 1.15 + size * BIG * 1.1,
     };
-    const outside = name === short ? [whole] : [whole, brief];
-    if (!below) return { inside: [stack, brief], outside };
-    return { inside: [onTop(stack), stack, brief], outside: [onTop(whole), ...outside] };
+    return { inside: [stack, brief], outside: name === short ? [whole] : [whole, brief] };
   }
 
   /**
@@ -225,15 +217,21 @@ export function createLabels(model, shapes, goTo) {
   }
 
   /**
-   * @param {Form} form
+   * @param {Placed} placed
    * @param {Named} item
    * @param {number} size
    */
-  function linesOf(form, { name, short, number, below }, size) {
+  function draw({ form, leader, onLand, x, y }, item, size) {
+    const { code, tone, name, short, number, below, region, unsettled, fresh } = item;
+    const paint = onLand
+      ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
+      : "";
+    const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
+    const kind = region ? "pfr-region-label" : "pfr-state-label";
     const half = form.height / 2;
-    const [what, under] = form.lines.split(" ");
-    const first = { y: under || what === "stack" ? size * 0.9 - half : size * 0.35 };
-    const foot = half - (under ? lineBelow(size) : 0);
+    const first = {
+      y: form.lines === "below" || form.lines === "stack" ? size * 0.9 - half : size * 0.35,
+    };
     /** @param {string} text */
     const line = (text) =>
       svg(
@@ -243,13 +241,13 @@ export function createLabels(model, shapes, goTo) {
         ...(number ? [` ${number}`] : []),
       );
     const lines =
-      what === "stack"
+      form.lines === "stack"
         ? [
             svg("text", { ...first, class: "pfr-place" }, name),
-            svg("text", { y: foot - size * 0.2, style: `font-size:${size * BIG}px` }, number),
+            svg("text", { y: half - size * 0.2, style: `font-size:${size * BIG}px` }, number),
           ]
-        : [line(what === "name" ? name : short)];
-    if (under)
+        : [line(form.lines === "name" ? name : short)];
+    if (form.lines === "below")
       lines.push(
         svg(
           "text",
@@ -257,27 +255,12 @@ export function createLabels(model, shapes, goTo) {
           below,
         ),
       );
-    return lines;
-  }
-
-  /**
-   * @param {Placed} placed
-   * @param {Named} item
-   * @param {number} size
-   */
-  function draw({ form, leader, onLand, x, y }, item, size) {
-    const { code, tone, region, unsettled, fresh } = item;
-    const paint = onLand
-      ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
-      : "";
-    const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
-    const kind = region ? "pfr-region-label" : "pfr-state-label";
     const pointer = leader ? drawLeader(leader, { x, y }, fresh) : [];
     return svg(
       "g",
       { class: `${kind} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
       ...pointer,
-      ...linesOf(form, item, size),
+      ...lines,
     );
   }
 
@@ -316,7 +299,6 @@ export function createLabels(model, shapes, goTo) {
       const owners = new Map([[focus, COLOURED + 1]]);
       found.forEach(({ code }, i) => owners.set(code, COLOURED + 2 + i));
       const { ground, awayOf } = survey(at, sight, owners);
-      const acts = actsOf(model.payload, found, kind === "narrow");
       /** @type {Named[]} */
       const items = found.map(({ code, reading, region, name, short }, i) => {
         const label = model.counterparts.get(code)?.label;
@@ -326,7 +308,7 @@ export function createLabels(model, shapes, goTo) {
             )
           : [];
         const codes = new Set(states.map((shape) => shape.code));
-        const below = region ? basisOf(reading, codes.size, words) : words.text(acts.get(code));
+        const below = region ? basisOf(reading, codes.size, words) : "";
         const number = words.reading(reading);
         const texts = { name, short, number, below, region };
         const forms = formsOf(texts, size, face);
@@ -362,16 +344,11 @@ export function createLabels(model, shapes, goTo) {
         unsettled: false,
         fresh: false,
       };
-      /** @param {Named[]} wanted */
-      const place = (wanted) =>
-        placeLabels(ground, wanted, {
-          focus: home,
-          obstacles,
-          farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
-        });
-      const [usual, plain] = [place(items), acts.size ? place(items.map(withoutAct)) : null];
-      // No act takes the place of somebody's name.
-      const { placed, chips } = plain && plain.placed.length > usual.placed.length ? plain : usual;
+      const { placed, chips } = placeLabels(ground, items, {
+        focus: home,
+        obstacles,
+        farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
+      });
       const named = new Map([home, ...items].map((item) => [item.code, item]));
       const nodes = placed.flatMap((label) => {
         const item = named.get(label.item.code);

@@ -43,11 +43,14 @@ export function methodIn(words, { method, types }) {
 /**
  * What a category that is shown alone rests on in the whole study, in words.
  * @param {Words} words
- * @param {Model} model
+ * @param {Model["payload"]} payload
  */
-function restsOn(words, { payload: { method, events }, counted }) {
+function restsOn(words, { method, eras, events }) {
   if (!("category" in method)) return "";
-  const told = counted();
+  const shares = eras.flatMap(({ scores }) =>
+    Object.values(scores).flatMap((score) => score.events),
+  );
+  const told = new Set(shares.map(([index]) => index));
   const types = new Set([...told].map((index) => events[index].type));
   return words.t("legend.rests_on", {
     statements: words.count("statements", told.size),
@@ -127,7 +130,7 @@ export function createLegend(model, paint, actions) {
       if (changed.first || changed.scores) scores.layOut();
       if (changed.language || changed.scores) translate();
       if (changed.language || changed.scores) {
-        const said = [methodIn(state.words, payload), restsOn(state.words, model)];
+        const said = [methodIn(state.words, payload), restsOn(state.words, payload)];
         method.textContent = said.filter(Boolean).join(" ");
         method.hidden = !method.textContent;
       }

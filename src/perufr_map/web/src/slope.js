@@ -6,8 +6,8 @@ import { markOf } from "./glyphs.js";
 /** @import { Paint } from "./hatches.js" */
 /** @import { Model, State } from "./types.d.ts" */
 
-const WIDE = { across: 680, names: 250 }; // px of the drawing, and from an edge to its axis
-const NARROW = { across: 430, names: 180 };
+const WIDTH = 680; // of the drawing
+const NAMES = 250; // from an edge to its axis
 const APART = 17; // between two names
 const TOP = 34;
 const LEADER = 14; // from the axis to where a name stands
@@ -44,10 +44,9 @@ export function placeNames(wanted, { apart, top, bottom }) {
  * @param {Paint} paint
  * @param {State} state
  * @param {Change[]} changes
- * @param {{label: string, narrow: boolean}} drawing
+ * @param {string} label of the drawing
  */
-export function drawSlope(model, paint, state, changes, { label, narrow }) {
-  const { across, names } = narrow ? NARROW : WIDE;
+export function drawSlope(model, paint, state, changes, label) {
   const { words, eraIndex, beforeIndex } = state;
   const { eras } = model.payload;
   const scores = changes.flatMap(({ before, now }) => [before?.score ?? 0, now?.score ?? 0]);
@@ -62,14 +61,14 @@ export function drawSlope(model, paint, state, changes, { label, narrow }) {
   /** @param {number} score */
   const yOf = (score) => TOP + (height * (high - score)) / (high - low);
   const sides = /** @type {const} */ ([
-    { key: "before", era: beforeIndex ?? 0, x: names, out: -1, open: true },
-    { key: "now", era: eraIndex, x: across - names, out: 1, open: false },
+    { key: "before", era: beforeIndex ?? 0, x: NAMES, out: -1, open: true },
+    { key: "now", era: eraIndex, x: WIDTH - NAMES, out: 1, open: false },
   ]);
 
   const lines = changes.flatMap(({ became, before, now }) =>
     before && now
       ? svg("path", {
-          d: `M${names} ${yOf(before.score)}L${across - names} ${yOf(now.score)}`,
+          d: `M${NAMES} ${yOf(before.score)}L${WIDTH - NAMES} ${yOf(now.score)}`,
           class: became === "turned" ? "pfr-slope-turned" : "pfr-slope-line",
         })
       : [],
@@ -119,19 +118,14 @@ export function drawSlope(model, paint, state, changes, { label, narrow }) {
   });
   const zero = svg("path", {
     class: "pfr-slope-zero",
-    d: `M${names} ${yOf(0)}H${across - names}`,
+    d: `M${NAMES} ${yOf(0)}H${WIDTH - NAMES}`,
   });
   return el(
     "div",
     { class: "pfr-slope", role: "group", tabindex: 0, "aria-label": label },
     svg(
       "svg",
-      {
-        style: `min-width:${across}px`,
-        viewBox: `0 0 ${across} ${TOP + height + 16}`,
-        role: "img",
-        "aria-label": label,
-      },
+      { viewBox: `0 0 ${WIDTH} ${TOP + height + 16}`, role: "img", "aria-label": label },
       zero,
       ...lines,
       ...ends,

@@ -185,10 +185,7 @@ export function createVersus(model, { choose, copyMap, showPlain, whenMoved }, p
     if (form === "change") rows.show(state, changes, only);
     else if (form === "slope") {
       const some = SECTIONS.flatMap((name) => ((only ?? name) === name ? changes[name] : []));
-      const narrow = page?.dataset.size === "s";
-      other.append(
-        drawSlope(model, paint, state, some, { label: title.textContent ?? "", narrow }),
-      );
+      other.append(drawSlope(model, paint, state, some, title.textContent ?? ""));
     } else copy();
   }
 
