@@ -197,12 +197,15 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "pattern_cameo": ("event_types.csv", TYPE, {"cameo_code": "1"}),
     "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }
-SOURCES, MEMBERS = FILES["sources.csv"], FILES["members.csv"]
+SOURCES, MEMBERS, PLACES = (FILES[f"{name}.csv"] for name in ("sources", "members", "places"))
 BYTES: dict[str, tuple[str, bytes]] = {
     "encoding_assumed": ("events.csv", EVENTS.decode().encode("cp1252", "replace")),
     "separator_named": ("sources.csv", b"sep=,\n" + SOURCES),
     "separator_assumed": ("sources.csv", SOURCES.replace(b",", b";")),
     "edges_trimmed": ("members.csv", MEMBERS + b",,,\n"),
+    "place_taken": ("places.csv", PLACES + b"DEU,city,Bonn,Bonn,7.1,50.7,,\n"),
+    "place_unused": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,,\n"),
+    "place_end": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,1990-10-03,1949-05-23\n"),
     "problems_many": ("members.csv", MEMBERS + b"x,y,,\n" * 600),
     "rows_many": ("members.csv", MEMBERS + b"\n" * 1_000_000),
     "file_empty": ("events.csv", b""),

@@ -9,7 +9,7 @@ from perufr_map.arguments import check_call
 from perufr_map.borders._changes import Change, between, changes
 from perufr_map.borders._codes import convert
 from perufr_map.borders._continents import CONTINENTS, Continent, continent
-from perufr_map.borders._drawing import Shape, Topology
+from perufr_map.borders._drawing import Properties, Shape, Topology
 from perufr_map.borders._ledger import (
     AS_OF,
     HORIZON,
@@ -48,6 +48,7 @@ __all__ = [
     "Continent",
     "LaterWarning",
     "Membership",
+    "Properties",
     "Shape",
     "State",
     "Text",

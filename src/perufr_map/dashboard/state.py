@@ -355,7 +355,8 @@ def _known(name: str) -> Collection[str]:
         except StudyError:  # the problems are shown in a language of the interface
             return languages()
     if name == "selected":
-        return {*study().counterparts["id"], *(each.code for each in borders.states())}
+        own = {*study().counterparts["id"], *study().places["id"]}
+        return own | {each.code for each in borders.states()}
     listed = {"view": (*VIEWS, BOTH_SIDES), "members": (_YES,), "frame": FRAMES, "present": (_YES,)}
     return listed.get(name) or set(study().eras["id"])
 

@@ -65,6 +65,38 @@ def change_style(
     return _qml([*rules, _Rule(label, gone, layers)])
 
 
+def place_style(scale: Scale, focus: str, words: Words) -> str:
+    """Return a QML style for points: a disc in the colour of its class.
+
+    Parameters
+    ----------
+    scale, focus, words
+        As for `score_style`.
+    """
+    others = f"\"code\" <> '{focus}'"
+    classes = _classes("score", [None, *scale.score_ramp.thresholds, None], words)
+    rules = [
+        _Rule(
+            words.say("legend.no_data"),
+            f'"score" IS NULL AND {others}',
+            _disc(scale.no_data, scale.border),
+        ),
+        _Rule(words.name(focus), f"\"code\" = '{focus}'", _disc(scale.focus, scale.border)),
+        *(
+            _Rule(label, f"{limits} AND {others}", _disc(colour, scale.border))
+            for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
+        ),
+    ]
+    return _qml(rules, symbol_class="marker")
+
+
+def _disc(colour: str, rim: str) -> list[_Layer]:
+    """Return a disc with a rim."""
+    size = {"name": "circle", "size": "3", "size_unit": "MM"}
+    colours = {"color": _rgba(colour), "outline_color": _rgba(rim), "outline_style": "solid"}
+    return [_Layer("SimpleMarker", {**size, **colours, "outline_width": "0.4"})]
+
+
 def _rules(
     scale: Scale,
     focus: str,
@@ -228,7 +260,7 @@ def _classes(column: str, edges: Sequence[float | None], words: Words) -> Iterab
         yield " … ".join(ends).strip(), " AND ".join(limits)
 
 
-def _qml(rules: Sequence[_Rule]) -> str:
+def _qml(rules: Sequence[_Rule], *, symbol_class: str = "fill") -> str:
     root = Element("qgis", version="3.22.0", styleCategories="Symbology")
     renderer = SubElement(root, "renderer-v2", type="RuleRenderer", symbollevels="1")
     rule_list = SubElement(renderer, "rules", key="perufr-map")
@@ -238,7 +270,7 @@ def _qml(rules: Sequence[_Rule]) -> str:
         SubElement(
             rule_list, "rule", key=f"rule-{name}", symbol=name, label=rule.label, filter=rule.filter
         )
-        _symbol(symbols, "fill", name, rule.layers)
+        _symbol(symbols, symbol_class, name, rule.layers)
     return tostring(root, encoding="unicode")
 
 

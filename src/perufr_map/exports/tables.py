@@ -274,13 +274,22 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         tables.append("changes")
     layers = name_layers([layer for layer, _ in pairs], tables=tables)
     titles = name_titles([title for _, title in pairs], tables=tables)
+    in_use = [*tables, *layers]
+    with_places = [
+        name for name, era in zip(layers, every, strict=False) if _has_places(shown, era)
+    ]
+    named = name_layers([f"{name}_places" for name in with_places], tables=in_use)
+    places = dict(zip(with_places, named, strict=True))
     layer_of = dict(zip(every, zip(layers, titles, strict=True), strict=False))
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_DATE})
     try:
         eras_in_file: list[str] = []
         for era in eras:
             layer, title = layer_of[era]
-            _add_layer(path, layer, title, state_table(shown, era), _about(shown, None), made=made)
+            frame, about = state_table(shown, era), _about(shown, None)
+            _add_layer(path, layer, title, _without_places(shown, frame), about, made=made)
+            if layer in places:
+                _add_places(path, places[layer], title, _places(shown, frame), about)
             eras_in_file.append(era)
         scale, focus_in = Scale.of("light", shown.study.edges), shown.study.focus_in
         styles = {
@@ -289,6 +298,9 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             )
             for era in eras_in_file
         }
+        for era in eras_in_file:
+            if name := places.get(layer_of[era][0]):
+                styles[name] = qgis.place_style(scale, focus_in(era), shown.words)
         frames = {
             "scores": score_table(shown, eras_in_file),
             "events": event_table(shown, eras_in_file),
@@ -296,7 +308,8 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)
             about = _about(shown, request.before)
-            _add_layer(path, layers[-1], titles[-1], frame, about, made=made)
+            own = _without_places(shown, frame)
+            _add_layer(path, layers[-1], titles[-1], own, about, made=made)
             regions = _regions(shown, request.era, request.before)
             focus = focus_in(request.era)
             styles[layers[-1]] = qgis.change_style(scale, focus, shown.words, regions)
@@ -313,6 +326,25 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _has_places(shown: Shown, era: str) -> bool:
+    return not shown.study.places_in(era).empty
+
+
+def _is_place(shown: Shown, frame: gpd.GeoDataFrame) -> pd.Series[bool]:
+    own: pd.Series[bool] = frame["code"].isin(set(shown.study.places["id"]))
+    return own
+
+
+def _places(shown: Shown, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the study's own places: a layer has one type of geometry, and theirs are points."""
+    return frame[_is_place(shown, frame)].reset_index(drop=True)
+
+
+def _without_places(shown: Shown, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return what has an outline."""
+    return frame[~_is_place(shown, frame)].reset_index(drop=True)
 
 
 def _regions(shown: Shown, era: str, before: str | None = None) -> list[Region] | None:
@@ -348,6 +380,24 @@ def _add_layer(
         dataset_metadata=None if exists else {"generator": made},
         layer_metadata=about,
         layer_options={"IDENTIFIER": title, "DESCRIPTION": _describe(about)},
+    )
+
+
+def _add_places(
+    path: Path, layer: str, title: str, frame: gpd.GeoDataFrame, about: dict[str, str]
+) -> None:
+    """Add the places of an era to a GeoPackage, as points."""
+    import pyogrio  # noqa: PLC0415
+
+    pyogrio.write_dataframe(
+        frame,
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=True,
+        geometry_type="Point",
+        layer_metadata=about,
+        layer_options={"IDENTIFIER": f"{title}: places", "DESCRIPTION": _describe(about)},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import product
@@ -108,6 +108,9 @@ class Frame:
         return max(self.width / STAGE, self.height)
 
 
+_AROUND = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
+"""From a place to what is shown around it, in 100 km."""
+
 WORLD = Frame(-172.5, -64.5, 172.5, 83.5)
 
 CONTINENTS: dict[borders.Continent, Frame] = {
@@ -166,7 +169,7 @@ def study_frame(scored: Scored, topology: borders.Topology) -> Frame:
     chosen = scored.study.settings.get("home_view")
     if chosen is not None:
         return _home_view(chosen)
-    lands = _lands(topology)
+    lands = _lands(topology, places=set(scored.study.places["id"]))
     weights = _weights(scored)
     focus = [land for code in scored.study.foci for land in lands.get(code, ())]
     named = {code: weight for code, weight in weights.items() if code in lands}
@@ -233,13 +236,15 @@ def _weights(scored: Scored) -> dict[str, float]:
     return dict(rows["score"].abs().groupby(rows["counterpart"]).sum())
 
 
-def _lands(topology: borders.Topology) -> dict[str, list[_Land]]:
-    """Return the largest polygon of each state in each of its shapes."""
+def _lands(topology: borders.Topology, places: Collection[str] = ()) -> dict[str, list[_Land]]:
+    """Return the largest polygon of each state in each of its shapes; of places what is near."""
     arcs = points_of_arcs(topology)
     found: dict[str, list[_Land]] = {}
     for shape in topology["objects"]["states"]["geometries"]:
         code = shape["properties"]["code"]
         lands = [_Land(join(polygon[0], arcs)) for polygon in polygons_of(shape)]
+        if code in places:
+            lands = [_Land(np.array(shape["properties"]["dot"]) + _AROUND)]
         if lands:
             found.setdefault(code, []).append(max(lands, key=lambda land: land.area))
     return found

@@ -36,6 +36,7 @@ from perufr_map.shown.wire import (
 )
 
 if TYPE_CHECKING:
+    from perufr_map.borders import Properties, Shape
     from perufr_map.scoring.scored import Score, Scored
     from perufr_map.shown.words import Row
     from perufr_map.study.tables import StudyTables
@@ -101,7 +102,10 @@ def payload(
 
 def _latest_name(study: StudyTables, code: str) -> borders.Text:
     latest = {state.code: state.name for state in borders.states()}
-    return borders.names_in(latest[code], study.languages)
+    if code in latest:
+        return borders.names_in(latest[code], study.languages)
+    (row,) = (row for row in _rows(study.places) if row["id"] == code)
+    return study.text(row, "name") or {}
 
 
 def topology(study: StudyTables) -> borders.Topology:
@@ -122,7 +126,29 @@ def topology(study: StudyTables) -> borders.Topology:
             state["name"] = last
         if state["name"] == last:
             state["name"] = names.get(state["code"]) or last
+    shapes["objects"]["states"]["geometries"] += _places(study)
     return shapes
+
+
+def _places(study: StudyTables) -> Iterator[Shape]:
+    """Yield the study's own places, as territories that have a dot and no outline."""
+    eras_of: dict[str, list[int]] = {}
+    for at, era in enumerate(study.eras["id"]):
+        for code in study.places_in(era)["id"]:
+            eras_of.setdefault(code, []).append(at)
+    for row in _rows(study.places):
+        if row["id"] in eras_of:
+            ((x, y),) = project(np.array([row["lon"]]), np.array([row["lat"]])).round(1).tolist()
+            properties: Properties = {
+                "id": row["id"],
+                "code": row["id"],
+                "name": study.text(row, "name") or {},
+                "status": "independent",
+                "note": None,
+                "eras": eras_of[row["id"]],
+                "dot": [x, y],
+            }
+            yield {"type": "MultiPolygon", "properties": properties, "arcs": []}
 
 
 def _parties(study: StudyTables) -> Iterator[set[str]]:

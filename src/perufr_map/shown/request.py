@@ -109,6 +109,7 @@ class Shown:
             _refuse("size", request.size, SIZES)
         if request.selected is not None and request.selected not in {
             *study.counterparts["id"],
+            *study.places["id"],
             *(state.code for state in borders.states()),
         }:
             raise study.no_counterpart(request.selected)

@@ -213,8 +213,11 @@ class Words:
 
         The name of a state changes. With an era, it is the name in that era: a study names a
         state by its latest one, West Germany as Germany. Without an era, or if the state did not
-        exist then, or the borders are not those of the era, it is the latest name.
+        exist then, or the borders are not those of the era, it is the latest name. A place of the
+        study's own has its name while it stands.
         """
+        if era is not None and (era, code) in self._places:
+            return self._places[era, code]
         latest, then = _latest().get(code), None
         if era is not None and not ending_of(self.study, era):
             day = self.study.border_days[era]
@@ -408,8 +411,19 @@ class Words:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        rows = self.study.counterparts.to_dict("records")
+        tables = (self.study.places, self.study.counterparts)
+        rows = [row for table in tables for row in table.to_dict("records")]
         return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], str]:
+        """The names of the study's own places in the eras in which they stand, by era and id."""
+        eras = () if self.study.places.empty else self.study.eras["id"]
+        return {
+            (era, row["id"]): self.of(row, "name")
+            for era in eras
+            for row in self.study.places_in(era).to_dict("records")
+        }
 
     @cached_property
     def _said(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from perufr_map.study import (
     coding,
     doubts,
     migrate,
+    places,
     rules,
     schema,
     spreadsheets,
@@ -31,6 +32,7 @@ from perufr_map.study.layout import (
     DESCRIPTOR,
     NEEDED,
     OPTIONAL,
+    PLACES,
     SETS,
     TABLES,
     Layout,
@@ -164,7 +166,8 @@ def compare(
     found = weight_sets(sheets["event_types"].header) if "event_types" in sheets else ()
     sets = found or SETS
     if descriptor:
-        problems += check_descriptor(descriptor, languages, sets)
+        own = set(sheets[PLACES].column("id")) if PLACES in sheets else set()
+        problems += check_descriptor(descriptor, languages, sets, places=own)
     if CATEGORIES not in sheets:
         sheets[CATEGORIES] = categories.make_default(languages)
         if "event_types" in sheets:
@@ -293,6 +296,7 @@ def _check_rows(tables: rules.Tables, layouts: Mapping[str, Layout]) -> Iterator
                 *categories.RULES,
                 *doubts.RULES,
                 *steps.rules(sheets),
+                *places.rules(sheets),
                 *coding.rules(sheets),
             )
         ),

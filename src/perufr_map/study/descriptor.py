@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -168,13 +168,21 @@ def languages_of(descriptor: Descriptor, columns: Iterable[str | None]) -> tuple
 
 
 def check_descriptor(
-    descriptor: Descriptor, languages: tuple[str, ...], sets: tuple[str, ...] = SETS
+    descriptor: Descriptor,
+    languages: tuple[str, ...],
+    sets: tuple[str, ...] = SETS,
+    *,
+    places: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """List what is wrong with a descriptor: what is missing, and what no export could use."""
+    """List what is wrong with a descriptor: what is missing, and what no export could use.
+
+    The focus may be one of the study's own `places`.
+    """
     yield from _check_package(descriptor)
     if "languages" in descriptor and not _are_languages(descriptor["languages"]):
         yield _problem("languages_wrong")
     yield from _check_known(languages)
+    yield from check_focus(descriptor["study"]["focus"], places)
     yield from _check_study(descriptor["study"], languages, sets)
 
 
@@ -256,8 +264,7 @@ def _is_orcid(text: str) -> bool:
 def _check_study(
     study: Mapping[str, object], languages: tuple[str, ...], sets: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Check that the focus is a state, titles are in every language, settings within bounds."""
-    yield from check_focus(study["focus"])
+    """Check that titles are in every language, settings within bounds."""
     for title in (f"title_{language}" for language in languages):
         text = study.get(title)
         if not _is_text(text):

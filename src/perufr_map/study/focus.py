@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import TypedDict
@@ -40,13 +40,13 @@ def focus_on(terms: Iterable[Term], day: date) -> str | None:
     return next(found, None)
 
 
-def check_focus(focus: object) -> Iterator[Problem]:
-    """Check that a focus is a state, or states one after the other."""
+def check_focus(focus: object, places: Collection[str] = ()) -> Iterator[Problem]:
+    """Check that a focus is a state or a place of the study's own, or several in turn."""
     if isinstance(focus, list) and not _are_terms(focus):
         yield Problem(DESCRIPTOR, None, None, "focus_terms_wrong")
         return
     codes = [term["code"] for term in focus] if isinstance(focus, list) else [focus]
-    known = {state.code for state in borders.states()}
+    known = {state.code for state in borders.states()} | set(places)
     for code in codes:
         if not isinstance(code, str) or code not in known:
             values = {"focus": code, "meant": suggest_state(str(code))}

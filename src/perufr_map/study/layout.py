@@ -24,7 +24,10 @@ STEPS = "steps"
 CITATIONS = "citations"
 """The table that a study may have of further places in its sources that bear out an event."""
 
-OPTIONAL = (CATEGORIES, STEPS, CITATIONS)
+PLACES = "places"
+"""The table that a study may have of places that the ledger of borders lacks."""
+
+OPTIONAL = (CATEGORIES, STEPS, CITATIONS, PLACES)
 """The tables that a study may be without."""
 
 CODING = ("coding/units", "coding/first", "coding/second", "coding/rulings")

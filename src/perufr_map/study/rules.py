@@ -18,7 +18,7 @@ from perufr_map.study import dates
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
 from perufr_map.study.focus import Term, focus_on, terms_of
-from perufr_map.study.layout import DESCRIPTOR, SETS, TABLES, layout, stems, weight_sets
+from perufr_map.study.layout import DESCRIPTOR, PLACES, SETS, TABLES, layout, stems, weight_sets
 from perufr_map.study.spreadsheets import Sheet
 
 MOST_ERAS = 100
@@ -96,6 +96,12 @@ class Tables:
     def kinds(self) -> dict[str, str]:
         """The kind of each counterpart."""
         return {name: kind for _, name, kind in self.rows("counterparts", "id", "kind")}
+
+    @cached_property
+    def places(self) -> set[str]:
+        """Ids of the study's own places."""
+        has = PLACES in self.sheets and (PLACES, "id") not in self.lost
+        return {name for _, name in self.rows(PLACES, "id")} if has else set()
 
     @cached_property
     def eras(self) -> list[Era]:
@@ -219,7 +225,7 @@ def _focus_is_on_the_map(tables: Tables) -> Iterator[Problem]:
         focus = None if reference is None else focus_on(tables.terms, reference)
         if reference is None or reference < borders.HORIZON or focus is None:
             continue  # the ledger does not say, or there is no focus
-        if borders.state_on(focus, reference) is None:
+        if focus not in tables.places and borders.state_on(focus, reference) is None:
             values = {"focus": focus, "day": reference}
             code = "focus_not_on_map"
             yield Problem("eras.csv", row, "reference_date", code, values, "warning")
@@ -281,7 +287,7 @@ def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
     titles = [title for title in titles if ("counterparts", title) not in tables.lost]
     for row, name, kind, *called in tables.rows("counterparts", "id", "kind", *titles):
         values = {"id": name, "kind": kind}
-        if kind == "state" and name not in codes:
+        if kind == "state" and name not in codes and name not in tables.places:
             values["meant"] = suggest_state(called[0]) if any(called) else ""
             values["meant"] = values["meant"] or suggest_state(name)
             yield Problem("counterparts.csv", row, "id", "state_unknown", values)

@@ -72,6 +72,9 @@ class StudyTables:
     citations
         Further places in the sources that bear out an event: ``event``, ``source``, ``section``,
         ``locator``; none where each event has but the one of ``events``.
+    places
+        Places of the study's own: ``id``, ``kind``, ``name_*``, ``lon``, ``lat`` (degrees),
+        ``start``, ``end`` (timestamps, half-open, NaT where open).
     coding
         What two coders made of the text, unit by unit; None where the study has not both passes.
     origin
@@ -92,6 +95,7 @@ class StudyTables:
     categories: pd.DataFrame
     steps: pd.DataFrame
     citations: pd.DataFrame
+    places: pd.DataFrame
     coding: coding.Coding | None = None
     origin: Path | Mapping[str, bytes] | None = None
     draft: Draft | None = None
@@ -155,7 +159,10 @@ class StudyTables:
             raise StudyError(files.errors)
         tables = {table: _frame(files, table) for table in (*TABLES, *OPTIONAL)}
         _parse_days(tables["eras"], "start", "end", "reference_date")
-        _parse_days(tables["members"], "start", "end")
+        for table in ("members", "places"):
+            _parse_days(tables[table], "start", "end")
+        for column in ("lon", "lat"):
+            tables["places"][column] = tables["places"][column].astype(float)
         for column in ("first", "last"):
             days = np.fromiter((getattr(s, column).toordinal() for s in files.spans), np.int64)
             tables["events"][column] = (days - _EPOCH).astype("datetime64[D]")
@@ -281,6 +288,29 @@ class StudyTables:
         earliest = borders.HORIZON if self.settings.get("borders") == EARLIEST else None
         days = zip(self.eras["id"], self.eras["reference_date"].dt.date, strict=True)
         return {era: day if day >= borders.HORIZON else earliest for era, day in days}
+
+    def places_in(self, era: str) -> pd.DataFrame:
+        """Return the places of its own that stand on the map of an era; none without a map.
+
+        Parameters
+        ----------
+        era
+            Id of the era.
+
+        Returns
+        -------
+        DataFrame
+            Those rows of `places` whose time holds the era's reference date.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such era.
+        """
+        places, day = self.places, self.era(era)["reference_date"]
+        stand = ~(places["start"] > day) & ~(places["end"] <= day)
+        found: pd.DataFrame = places[stand & (self.border_days[era] is not None)]
+        return found
 
     def title(self, language: str) -> str:
         """Return the study's title in one of its languages.

@@ -82,6 +82,11 @@ class Drawing(Sheet):
         return self.study.border_days[self.request.era] is not None
 
     @property
+    def places(self) -> set[str]:
+        """Ids of the study's own places that stand on the map."""
+        return set(self.study.places_in(self.request.era)["id"])
+
+    @property
     def shelf_title(self) -> str:
         """What the shelf is: without a map, everybody stands on it."""
         return self.words.say("shelf.label" if self.is_mapped else "shelf.all")

@@ -82,7 +82,10 @@ def draw_labels(
     Labels
         Where they stand. What found no place is in no label.
     """
-    everybody = _subjects(drawing, painter), _focus(drawing, painter)
+    subjects, focus = _subjects(drawing, painter), _focus(drawing, painter)
+    if any(each.dots for each in focus):  # a point: its name has no land to stand beside
+        subjects, focus = [*focus, *subjects], []
+    everybody = subjects, focus
     ground = _survey(drawing, painter, [*everybody[0], *everybody[1]])
     taken = [*obstacles, *_draw_signs(drawing, everybody[0], ground, size)]
     placed = _place(ground, *everybody, size=size, obstacles=taken)
@@ -172,11 +175,12 @@ def _region(drawing: Drawing, region: Region, below: str, rings: list[Points]) -
 
 def _focus(drawing: Drawing, painter: MapPainter) -> list[_Subject]:
     code, words = drawing.focus, drawing.words
-    areas = painter.large(area for area in drawing.world.areas if area.code == code)
-    rings = painter.place_rings(drawing.world.outline(areas))
+    areas = [area for area in drawing.world.areas if area.code == code]
+    rings = painter.place_rings(drawing.world.outline(painter.large(areas)))
+    dots = () if rings else tuple(painter.dots(areas))
     name = words.name(code, drawing.request.era)
-    focus = _Subject(code, name, name, "", "", None, region=False, rings=rings)
-    return [focus] if rings else []
+    focus = _Subject(code, name, name, "", "", None, region=False, rings=rings, dots=dots)
+    return [focus] if rings or dots else []
 
 
 def _survey(drawing: Drawing, painter: MapPainter, subjects: list[_Subject]) -> Ground:
@@ -246,9 +250,10 @@ def _write(drawing: Drawing, subject: _Subject, label: Placed, size: float) -> N
     if label.leader is not None:
         (x0, y0), (x1, y1) = label.leader[0], label.leader[-1]
         drawing.axes.plot([x0, x1], [y0, y1], color=ink.text, linewidth=0.7, zorder=layer)
-        dot = Circle((x0, y0), DOT, facecolor=ink.text, edgecolor=ink.sea, linewidth=0.7)
-        dot.set_zorder(layer + 0.05)
-        drawing.axes.add_artist(dot)
+        if subject.code not in drawing.places:  # its disc shows its colour
+            dot = Circle((x0, y0), DOT, facecolor=ink.text, edgecolor=ink.sea, linewidth=0.7)
+            dot.set_zorder(layer + 0.05)
+            drawing.axes.add_artist(dot)
     top = label.y - form.height / 2
     base = top + size * (LINE / 2 + RISE)
     name = subject.short if form.lines == "short" else subject.name

@@ -50,6 +50,7 @@ def list_actors(drawing: Drawing) -> list[_Actor]:
         _Actor(code, words.brief(code, era), words.reading(reading), reading)
         for code, reading in drawing.readings.items()
         if (drawing.kinds.get(code, "state") != "state" or not drawing.is_mapped)
+        and code not in drawing.places
         and all(code != region.group for region in drawing.regions)
     ]
     return sorted(found, key=lambda each: (-abs(each.reading.value or 0), each.name))

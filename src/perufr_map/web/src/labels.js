@@ -16,8 +16,8 @@ import { PHONE } from "./size.js";
 /**
  * @typedef {View & {obstacles: Box[], face: string, unit: number, isDot: (shape: Shape) => boolean}} Sight what
  *   is seen, and what stands on it besides labels
- * @typedef {Item & {tone: string, unsettled: boolean, fresh: boolean, name: string, short: string, number: string,
- *   below: string}} Named
+ * @typedef {Item & {tone: string, unsettled: boolean, fresh: boolean, point: boolean, name: string,
+ *   short: string, number: string, below: string}} Named
  */
 
 const MOST = 80; // labels that are tried
@@ -83,6 +83,16 @@ export function createLabels(model, shapes, goTo) {
     };
     lands.set(area, land);
     return land;
+  }
+
+  /**
+   * Whether somebody stands on the map as a point, without an outline.
+   * @param {string} code
+   * @param {At} at
+   */
+  function isPoint(code, at) {
+    const areas = model.areasIn(code, at.eraIndex);
+    return areas.length > 0 && areas.every(({ polygons }) => !polygons.length);
   }
 
   /**
@@ -222,7 +232,7 @@ export function createLabels(model, shapes, goTo) {
    * @param {number} size
    */
   function draw({ form, leader, onLand, x, y }, item, size) {
-    const { code, tone, name, short, number, below, region, unsettled, fresh } = item;
+    const { code, tone, name, short, number, below, region, unsettled } = item;
     const paint = onLand
       ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
       : "";
@@ -255,7 +265,7 @@ export function createLabels(model, shapes, goTo) {
           below,
         ),
       );
-    const pointer = leader ? drawLeader(leader, { x, y }, fresh) : [];
+    const pointer = leader ? drawLeader(leader, { x, y }, item) : [];
     return svg(
       "g",
       { class: `${kind} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
@@ -267,14 +277,15 @@ export function createLabels(model, shapes, goTo) {
   /**
    * @param {{x: number, y: number}[]} leader
    * @param {{x: number, y: number}} middle of the label
-   * @param {boolean} fresh whether its score is new: it has a ring
+   * @param {Pick<Named, "fresh"|"point">} item whether its score is new: it has a ring; whether it
+   *   is a point, whose disc shows its colour
    */
-  function drawLeader([from, to], { x, y }, fresh) {
+  function drawLeader([from, to], { x, y }, { fresh, point }) {
     const [x1, y1, x2, y2] = [from.x - x, from.y - y, to.x - x, to.y - y];
     return [
       svg("path", { class: "pfr-leader", d: `M${x1} ${y1}L${x2} ${y2}` }),
       fresh ? svg("circle", { class: "pfr-leader-ring", cx: x1, cy: y1, r: 5.5 }) : null,
-      svg("circle", { class: "pfr-leader-dot", cx: x1, cy: y1, r: 2.6 }),
+      point ? null : svg("circle", { class: "pfr-leader-dot", cx: x1, cy: y1, r: 2.6 }),
     ];
   }
 
@@ -330,6 +341,7 @@ export function createLabels(model, shapes, goTo) {
           tone: region ? groupToneOf(reading, scale) : toneOf(reading, scale),
           unsettled: reading.unsettled,
           fresh: reading.became === "new",
+          point: isPoint(code, at),
         };
       });
       const name = words.text(model.nameOf(focus, at.eraIndex));
@@ -343,9 +355,11 @@ export function createLabels(model, shapes, goTo) {
         tone: "",
         unsettled: false,
         fresh: false,
+        point: isPoint(focus, at),
       };
-      const { placed, chips } = placeLabels(ground, items, {
-        focus: home,
+      // The name of a point has no land to stand beside: it is placed as others are.
+      const { placed, chips } = placeLabels(ground, isPoint(focus, at) ? [home, ...items] : items, {
+        focus: isPoint(focus, at) ? null : home,
         obstacles,
         farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
       });

@@ -1,0 +1,133 @@
+"""A study has places of its own: points with a name and a colour, while they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pyogrio
+import pytest
+
+import perufr_map as pm
+from made_up import write_made_up
+from perufr_map.exports import to_bytes
+from perufr_map.shown.frame import project
+from perufr_map.shown.request import Request
+
+ERAS = {
+    "free": ("1948-01-01", "1954-10-05", "1951-01-01"),
+    "gone": ("1954-10-05", "1960-01-01", "1957-01-01"),
+}
+TRIESTE = {
+    "id": "FTT",
+    "kind": "territory",
+    "name_en": "Free Territory of Trieste",
+    "lon": "13.77",
+    "lat": "45.65",
+    "start": "1947-09-15",
+    "end": "1954-10-05",
+}
+EVENTS = [("FTT", "criticism", "1950"), ("ITA", "visit_made", "1950"), ("ITA", "war", "1957")]
+
+
+def make(folder: Path, *, focus: str = "YUG", **cells: str) -> Path:
+    others = [each for each in EVENTS if each[0] != focus]
+    if focus == TRIESTE["id"]:
+        others = [each for each in others if each[2] < TRIESTE["end"]]
+    return write_made_up(
+        folder / "trieste",
+        eras=ERAS if focus == "YUG" else {"free": ERAS["free"]},
+        counterparts={code: "state" if code == "ITA" else "non-state" for code, _, _ in others},
+        events=others,
+        places=[TRIESTE | cells],
+        settings={"focus": focus},
+    )
+
+
+def drawn(study: pm.Study) -> Mapping[str, Any]:
+    """Return what the map is given of the place."""
+    shapes = study.payload()["topology"]["objects"]["states"]["geometries"]
+    (found,) = (shape for shape in shapes if shape["properties"]["code"] == "FTT")
+    assert found["arcs"] == []
+    return {**found["properties"]}
+
+
+def test_a_place_is_drawn_as_a_point_only_while_it_stands(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    place = drawn(study)
+    assert place["eras"] == [0]
+    assert place["name"] == {"en": "Free Territory of Trieste"}
+    x, y = project(np.array([13.77]), np.array([45.65]))[0]
+    assert place["dot"] == pytest.approx([x, y], abs=0.1)
+
+
+def test_a_picture_names_the_place_and_keeps_it_off_the_shelf(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    svg = to_bytes(study.show(Request(era="free", language="en", method=study.method)), ".svg")
+    assert b'id="state-FTT"' in svg
+    assert b">Free Territory of Trieste<" in svg
+    assert b'id="actor-FTT"' not in svg
+    assert b'id="state-FTT"' not in to_bytes(
+        study.show(Request(era="gone", language="en", method=study.method)), ".svg"
+    )
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".parquet"])
+def test_a_layer_has_the_place_as_a_point_with_its_score(ending: str, tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    (path,) = study.export(tmp_path / f"free{ending}", era="free")
+    table = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path)
+    row = table.set_index("code").loc["FTT"]
+    assert row.geometry.geom_type == "Point"
+    assert row["status"] == "territory"
+    assert row["score"] < 0
+    (path,) = study.export(tmp_path / f"gone{ending}", era="gone")
+    table = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path)
+    assert "FTT" not in set(table["code"])
+
+
+def test_a_geopackage_has_places_in_a_layer_of_points_with_a_style(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    (path,) = study.export(tmp_path / "all.gpkg", era="free", all_eras=True)
+    kinds = dict(pyogrio.list_layers(path).tolist())
+    assert kinds["free"] == kinds["gone"] == "MultiPolygon"
+    assert kinds["free_places"] == "Point"
+    assert "gone_places" not in kinds
+    assert "FTT" not in set(gpd.read_file(path, layer="free")["code"])
+    assert list(gpd.read_file(path, layer="free_places")["code"]) == ["FTT"]
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    assert "SimpleMarker" in styles.loc["free_places", "styleQML"]
+
+
+def test_a_focus_may_be_a_place(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path, focus="FTT"))
+    assert study.focus_in("free") == "FTT"
+    svg = to_bytes(study.show(Request(era="free", language="en", method=study.method)), ".svg")
+    assert b"Relation with Free Territory of Trieste" in svg
+    assert svg.count(b">Free Territory of Trieste<") == 2  # in the legend and on the map
+    west, south, east, north = study.payload()["frames"]["study"]
+    x, y = drawn(study)["dot"]
+    assert west < x < east
+    assert south < y < north
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        ({"lon": "200"}, "lon", "number_high"),
+        ({"lat": ""}, "lat", "cell_empty"),
+        ({"kind": "city-state"}, "kind", "value_unlisted"),
+        ({"end": "1947-01-01"}, "end", "place_end"),
+        ({"start": "1947"}, "start", "day_wrong"),
+        ({"id": "DEU"}, "id", "place_taken"),
+        ({"id": "DANZIG"}, "id", "place_unused"),
+    ],
+)
+def test_what_is_wrong_with_a_place_is_told_by_row_and_column(
+    cells: dict[str, str], column: str, code: str, tmp_path: Path
+) -> None:
+    found = [each for each in pm.check(make(tmp_path, **cells)) if each.file == "places.csv"]
+    assert (2, column, code) in {(each.row, each.column, each.code) for each in found}
