@@ -38,33 +38,33 @@ except StudyError as error:
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
-title, tools = st.columns([3, 2], vertical_alignment="center")
-title.title(escape(heading), anchor=False)
-with tools.container(
-    key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"
-):
-    st.segmented_control(
-        word("language"),
-        state.study().languages,
-        format_func=str.upper,
-        required=True,
-        label_visibility="collapsed",
-        **state.bind_widget("language"),
-    )
-    downloads.show()
+with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+    st.title(escape(heading), anchor=False)
+    with st.container(key="views", horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            word("view"),
+            state.views(),
+            format_func=lambda name: word(f"view.{name}"),
+            required=True,
+            label_visibility="collapsed",
+            **state.bind_widget("view", state.page_view()),
+        )
+    with st.container(key="tools", horizontal=True, vertical_alignment="center"):
+        if state.page_view() not in state.OF_THEIR_OWN:
+            st.html(component.SPOT, width="content")
+        st.segmented_control(
+            word("language"),
+            state.study().languages,
+            format_func=str.upper,
+            required=True,
+            label_visibility="collapsed",
+            **state.bind_widget("language"),
+        )
+        downloads.show()
 if refused := state.pop_refused():
     said = ", ".join(f"{key}={value}" for key, value in refused.items())
     st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
-with st.container(key="views", horizontal=True, vertical_alignment="center"):
-    st.segmented_control(
-        word("view"),
-        state.views(),
-        format_func=lambda name: word(f"view.{name}"),
-        required=True,
-        label_visibility="collapsed",
-        **state.bind_widget("view", state.page_view()),
-    )
-    categories.choose_category()
+categories.choose_category()
 categories.say_what_it_rests_on()
 
 view = VIEWS[state.page_view()]

@@ -177,7 +177,7 @@ def test_a_change_of_era_and_of_comparison_is_announced(page: Page) -> None:
     live = page.locator(".pfr-timeline [aria-live]")
     pages.step(page, "End")
     expect(live).to_have_text("After the self-coup, 5 April – 30 September 1992")
-    page.get_by_label("Compared with").select_option("garcia")
+    page.evaluate("location.hash = 'era=autogolpe&vs=garcia&lang=en'")
     expect(live).to_contain_text("compared with García’s first government")
     page.get_by_label("Compared with").select_option("")
     expect(live).to_contain_text("no comparison")

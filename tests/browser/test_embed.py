@@ -139,3 +139,23 @@ def test_a_frame_of_660_px_names_every_long_era_whichever_is_shown(host: Page) -
         shown = wide.locator(".pfr-time .pfr-seen .pfr-tick:not(.pfr-tick-brief)")
         for name in ("Velasco", "Morales Bermúdez", "Belaúnde", "García"):
             expect(shown.filter(has_text=name)).to_have_count(1)
+
+
+def test_a_frame_leads_to_the_whole_page_and_shows_its_table_and_its_citation(host: Page) -> None:
+    wide = host.frames[1]
+    wide.evaluate("location.hash = 'era=garcia&lang=en'")
+    credit = wide.locator(".pfr-colophon")
+    credit.get_by_role("button", name="Table").click()
+    expect(wide.locator(".pfr-list tbody tr").first).to_be_visible()
+    fits(wide)
+    credit.get_by_role("button", name="Cite").click()
+    dialog = wide.get_by_role("dialog", name="Share")
+    expect(dialog).to_contain_text("CC BY 4.0")
+    expect(dialog).to_contain_text("?full#era=garcia")
+    dialog.get_by_role("button", name="Close").click()
+    with host.expect_popup() as opened:
+        credit.get_by_role("link", name="All eras").click()
+    whole = opened.value
+    expect(whole.get_by_role("button", name="Overview")).to_be_visible()
+    expect(whole.locator(".pfr-range")).to_have_value("3")
+    whole.close()

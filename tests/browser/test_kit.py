@@ -92,3 +92,31 @@ def test_a_file_is_asked_for_with_its_eras_language_and_colours(
     assert waiting.value.suggested_filename == "peru-foreign-relations-1968-1992.zip"
     with zipfile.ZipFile(waiting.value.path()) as archive:
         assert "events.csv" in archive.namelist()
+
+
+def test_cite_below_the_map_shows_the_citation_in_five_forms(page: Page, study: pm.Study) -> None:
+    page.locator(".pfr-colophon").get_by_role("button", name="Citar").click()
+    dialog = page.get_by_role("dialog")
+    forms = dialog.get_by_role("group", name="Cita").get_by_role("button")
+    expect(forms).to_have_text(["Frase", "Chicago", "APA", "BibTeX", "CFF"])
+    forms.nth(1).click()
+    method = pm.Method(group_share=0.3)
+    citation = study.cite("chicago", era="garcia", language="es", method=method)
+    expect(dialog.get_by_text(citation)).to_be_visible()
+
+
+def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
+    for width in (1440, 1280, 800):
+        page.set_viewport_size({"width": width, "height": 900})
+        pages.settle(page)
+        bar, own = (page.locator(each).bounding_box() for each in (".st-key-bar", ".pfr-finder"))
+        assert bar
+        assert own
+        assert bar["y"] <= own["y"]
+        assert own["y"] + own["height"] <= bar["y"] + bar["height"]
+        for button in page.locator(".st-key-bar button").all():
+            box = button.bounding_box()
+            assert box
+            across = box["x"] < own["x"] + own["width"] and own["x"] < box["x"] + box["width"]
+            down = box["y"] < own["y"] + own["height"] and own["y"] < box["y"] + box["height"]
+            assert not (across and down)

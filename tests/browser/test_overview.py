@@ -60,8 +60,8 @@ def test_every_cell_shows_the_score_of_its_counterpart_and_era(
     for rows, (section, expected) in zip(shown, overview(study.scored()).items(), strict=True):
         for row, one in zip(rows, expected, strict=True):
             name = words.name(one.counterpart, eras[max(one.scores)])
-            short = words.short(counterparts.loc[one.counterpart])
-            assert row[0] == (name if len(name) <= 28 else short)
+            counterpart = counterparts.loc[one.counterpart]
+            assert row[0] == (name if counterpart["kind"] == "state" else words.short(counterpart))
             numbers = [
                 words.signed(one.scores[i].score) if i in one.scores else ""
                 for i in range(len(eras))
@@ -69,6 +69,19 @@ def test_every_cell_shows_the_score_of_its_counterpart_and_era(
             assert row[1:-1] == numbers
             swing = "" if section == "once" else words.signed(one.swing).lstrip("+")
             assert row[-1] == swing
+
+
+def test_a_day_that_the_study_marks_is_a_labelled_tick_at_its_place(
+    page: Page, exported: Path
+) -> None:
+    open_file(page, exported)
+    tick = page.locator(".pfr-tick-day")
+    expect(tick).to_have_text("Self-coup, 5 April 1992")
+    after = page.locator(".pfr-overview thead th").filter(has_text="After")
+    places = [one.bounding_box() for one in (tick, after)]
+    assert places[0]
+    assert places[1]
+    assert abs(places[0]["x"] - places[1]["x"]) <= 3
 
 
 def test_a_triangle_stands_where_a_sign_turned(page: Page, exported: Path, study: pm.Study) -> None:

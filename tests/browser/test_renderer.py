@@ -205,7 +205,7 @@ def test_chips_and_table_show_the_change(at: Opener, study: pm.Study) -> None:
 
 
 def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> None:
-    page = at("#era=autogolpe")
+    page = at("#era=autogolpe&vs=garcia")
     choice = page.get_by_label("Compared with")
     choice.select_option("velasco")
     page.wait_for_url(re.compile("vs=velasco"))
@@ -215,6 +215,7 @@ def test_choosing_an_era_to_compare_with_goes_into_the_address(at: Opener) -> No
     choice.select_option("")
     expect(page.locator(".pfr-under")).not_to_contain_text("Velasco")
     page.wait_for_url(re.compile("#(?!.*vs=)"))
+    expect(choice).to_be_hidden()  # Compare is a view of its own
 
 
 def test_a_link_restores_the_comparison(at: Opener) -> None:
@@ -256,8 +257,9 @@ def test_a_frame_holds_map_slider_legend_and_card_only(
     path = exports.file(".html", era="garcia", embed=True)
     shared.set_viewport_size({"width": 660, "height": 740})
     page = at(path=path)
-    for gone in (".pfr-top", ".pfr-summary", ".pfr-list", ".pfr-compare", ".pfr-frames"):
+    for gone in (".pfr-top", ".pfr-summary", ".pfr-compare", ".pfr-frames"):
         expect(page.locator(gone)).to_have_count(0)
+    expect(page.locator(".pfr-list")).to_be_hidden()
     pages.click_state(page, "USA")
     expect(page.locator(".pfr-card")).to_contain_text("United States")
     pages.step(page, "End")
@@ -266,11 +268,10 @@ def test_a_frame_holds_map_slider_legend_and_card_only(
 
 
 def test_what_is_shared_is_said_and_copied_in_place(at: Opener) -> None:
-    page = at("#era=garcia&c=CHL")
+    page = at("#era=garcia&c=CHL&vs=velasco&lang=en")
     page.evaluate(
         "void (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
     )
-    page.get_by_label("Compared with").select_option("velasco")
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog", name="Share")
     expect(dialog).to_contain_text(

@@ -69,7 +69,7 @@ def test_a_link_opens_every_view_in_every_language(view: str, language: str) -> 
 def test_a_second_study_shows_both_sides_by_the_method_chosen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert "Both sides" not in opened(view="pair").segmented_control[1].options
+    assert "Both sides" not in opened(view="pair").segmented_control(key="view-widget").options
     monkeypatch.setenv(PAIR, str(study_dir() / "examples" / "ecuador"))
     app = opened(view="pair", lang="es")
     assert not app.exception
@@ -91,12 +91,12 @@ def test_a_second_study_shows_both_sides_by_the_method_chosen(
 
 
 def test_a_study_without_steps_has_no_story(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Story" in opened().segmented_control[1].options
+    assert "Story" in opened().segmented_control(key="view-widget").options
     (folder / "steps.csv").unlink()
     monkeypatch.setenv(STUDY, str(folder))
     app = opened(view="story")
     assert not app.exception
-    assert "Story" not in app.segmented_control[1].options
+    assert "Story" not in app.segmented_control(key="view-widget").options
 
 
 def test_what_a_link_says_wrong_is_passed_over() -> None:
@@ -106,20 +106,29 @@ def test_what_a_link_says_wrong_is_passed_over() -> None:
     assert params == {"era": "autogolpe", "lang": "en"}
 
 
-def test_one_category_is_chosen_beside_the_views_and_says_what_it_rests_on(
-    study: pm.Study,
-) -> None:
+def category_chips(app: AppTest) -> Any:
+    return app.pills(key="category-en")
+
+
+def test_one_category_is_chosen_by_a_chip_and_says_what_it_rests_on(study: pm.Study) -> None:
     app = opened(era="garcia")
-    app.selectbox[0].select("border").run()
+    assert category_chips(app).options[:3] == ["All statements", "Aid", "Borders"]
+    category_chips(app).select("border").run()
     assert not app.exception
     assert app.query_params["category"] == "border"
     types = study.event_types.set_index("code")["category"]
     of_border = study.events["event_type"].map(types).eq("border").sum()
     (said,) = (one.value for one in app.caption if one.value.startswith("Borders alone"))
     assert f"{of_border} statements of 1 type" in said
-    app.selectbox[0].select("").run()
+    category_chips(app).select("").run()
     assert "category" not in app.query_params
     assert not [one for one in app.caption if "alone" in one.value]
+
+
+def test_views_with_categories_of_their_own_have_chips_only_to_undo_a_choice() -> None:
+    for view in ("events", "method", "about"):
+        assert not opened(view=view).pills
+    assert category_chips(opened(view="events", category="aid")).value == "aid"
 
 
 def test_the_table_of_a_counterpart_says_why_the_number_is_what_it_is(study: pm.Study) -> None:

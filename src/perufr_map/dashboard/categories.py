@@ -15,23 +15,29 @@ _MOST = 4
 """How many types are named."""
 
 _ALL = ""
+_ELSEWHERE = frozenset({"story", "events", "method", "data", "about"})
+"""The views that have a choice of categories of their own, or nothing that one would change."""
 
 
 def choose_category() -> None:
-    """Show the choice of a category, beside that of a view."""
+    """Show a chip for each category and one for all, above the views that show scores."""
+    chosen = state.method().category
+    if state.page_view() in _ELSEWHERE and not chosen:
+        return
     categories = sorted(_offered(), key=_name)
     key = f"category-{state.language()}"  # a widget keeps its words, not only its value
-    st.session_state[key] = state.method().category or _ALL
-    labels = {category: _say("category_alone", category) for category in categories}
-    st.selectbox(
-        words().say("category.choice"),
-        [_ALL, *categories],
-        format_func={_ALL: words().say("category.all"), **labels}.__getitem__,
-        label_visibility="collapsed",
-        key=key,
-        on_change=lambda: _take(st.session_state[key]),
-        width=230,
-    )
+    st.session_state[key] = chosen or _ALL
+    names = {category: _name(category) for category in categories}
+    with st.container(key="categories"):
+        st.pills(
+            words().say("category.choice"),
+            [_ALL, *categories],
+            format_func={_ALL: words().say("category.all"), **names}.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            key=key,
+            on_change=lambda: _take(st.session_state[key]),
+        )
 
 
 def say_what_it_rests_on() -> None:

@@ -15,6 +15,9 @@ from perufr_map.scoring.method import Method
 from perufr_map.shown.compact import compact
 from perufr_map.shown.payload import payload as payload_of
 
+SPOT = '<div id="perufr-find"></div>'
+"""Where the map's search stands in the bar of the page: ``spot.js`` puts it there."""
+
 _DRAWN = "map-drawn"
 
 _map = st.components.v2.component("perufr-map.map", js="streamlit.js", css="map.css")
@@ -45,6 +48,7 @@ def show_map(*, beside: bool) -> None:
             },
         },
         on_acts_change=lambda: state.take(st.session_state[state.MAP]["acts"]),
+        on_cite_change=lambda: state.choose(state.CITING, value=True),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
@@ -12,7 +13,7 @@ import streamlit as st
 from perufr_map import exports
 from perufr_map.dashboard import faults, state
 from perufr_map.dashboard._streamlit import publish, read_style
-from perufr_map.dashboard.texts import unsigned, word
+from perufr_map.dashboard.texts import escape, unsigned, word
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Theme
@@ -85,40 +86,49 @@ def show(key: str, html: str, request: Request, size: Size = SIZES[0]) -> None:
         The size of a picture at first.
     """
     asked: Asked | None = st.session_state.pop(_ASKED, None)
-    made = _make(asked, request) if asked and asked["row"] in FILES else None
     st.html(_STYLE)
-    _kit(
-        key=f"kit-{key}",
-        data={
-            "html": html,
-            "made": made,
-            "sizes": _sizes_of(request),
-            "defaults": {
-                "eras": "one",
-                "language": request.language,
-                "theme": request.theme,
-                "size": size,
+    above, foot = st.container(), st.empty()
+    made = None
+    if asked and asked["row"] in FILES:
+        made = _make(asked, request, foot.caption)
+        foot.empty()
+    with above:
+        _kit(
+            key=f"kit-{key}",
+            data={
+                "html": html,
+                "made": made,
+                "sizes": _sizes_of(request),
+                "defaults": {
+                    "eras": "one",
+                    "language": request.language,
+                    "theme": request.theme,
+                    "size": size,
+                },
+                "words": {
+                    "copied": word("kit.copied"),
+                    "uncopied": word("kit.uncopied"),
+                    "making": word("kit.making", name="{name}"),
+                },
             },
-            "words": {
-                "copied": word("kit.copied"),
-                "uncopied": word("kit.uncopied"),
-                "making": word("kit.making", name="{name}"),
-            },
-        },
-        on_asked_change=lambda: state.choose(_ASKED, st.session_state[f"kit-{key}"]["asked"]),
-    )
+            on_asked_change=lambda: state.choose(_ASKED, st.session_state[f"kit-{key}"]["asked"]),
+        )
 
 
-def _make(asked: Asked, request: Request) -> Made:
-    """Make a file; a mistake in what is asked for is told in its place."""
+def _make(asked: Asked, request: Request, tell: Callable[[str], object]) -> Made:
+    """Make a file, telling what is drawn; a mistake in what is asked for is told in its place."""
     file, all_eras = FILES[asked["row"]], asked["eras"] == "all"
+    form = exports.FORMATS[file.ending]
+    one_by_one = all_eras if form.holds == "one" else file.ending == ".gif"
+    track = _telling(form, tell) if one_by_one else None
     try:
         language = state.study().language(asked["language"])
         theme = asked["theme"] if asked["theme"] in THEMES else request.theme
-        sized = exports.FORMATS[file.ending].sized and asked["size"] in SIZES
+        sized = form.sized and asked["size"] in SIZES
         size = asked["size"] if sized else request.size
         request = replace(request, language=language, theme=theme, embed=file.embed, size=size)
-        data = exports.to_bytes(state.study().show(request), file.ending, all_eras=all_eras)
+        shown = state.study().show(request)
+        data = exports.to_bytes(shown, file.ending, all_eras=all_eras, track=track)
     except ChoiceError as error:
         return _make_nothing(file, str(error))
     except Exception as error:  # noqa: BLE001 (the dialog must not go on waiting)
@@ -126,8 +136,7 @@ def _make(asked: Asked, request: Request) -> Made:
     weight = say_size(len(data))
     _sizes_of(request)[" ".join((file.row, asked["eras"], language, theme, asked["size"]))] = weight
     name = name_file(request, file.ending, all_eras=all_eras)
-    zipped = all_eras and exports.FORMATS[file.ending].holds == "one"
-    mime = "application/zip" if zipped else exports.FORMATS[file.ending].mime
+    mime = "application/zip" if all_eras and form.holds == "one" else form.mime
     return {
         "key": token_hex(8),
         "row": file.row,
@@ -140,6 +149,18 @@ def _make(asked: Asked, request: Request) -> Made:
 def _make_nothing(file: File, why: str) -> Made:
     said = word("kit.failed", why=why)
     return {"key": token_hex(8), "row": file.row, "url": "", "name": "", "said": said}
+
+
+def _telling(form: exports.Format, tell: Callable[[str], object]) -> exports.Track:
+    """Return what goes through eras and tells which of them a file, or files, are made of."""
+
+    def track(eras: Sequence[str]) -> Iterator[str]:
+        for number, era in enumerate(eras, start=1):
+            name, all_eras = word(form.label.removeprefix("page.")), str(len(eras))
+            tell(escape(word("kit.drawing_era", name=name, n=str(number), all=all_eras)))
+            yield era
+
+    return track
 
 
 def _sizes_of(request: Request) -> dict[str, str]:

@@ -17,7 +17,7 @@ from perufr_map.shown.sizes import Size
 
 _TEMPLATE = read_template("share.html")
 _ITALIC = "\x01"
-_STYLES = {"sentence": None, "chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX"}
+_STYLES = {"sentence": None, "chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX", "cff": "CFF"}
 _WIDTHS = ("660", "336")
 SHARED: Size = "16:9"
 """The size of the picture that is shown at first."""
@@ -44,9 +44,12 @@ class Section:
 
 
 def show(request: Request) -> None:
-    """Show the button that opens the dialog."""
+    """Show the button that opens the dialog; show the citation alone if the map asks for it."""
+    asked = st.session_state.pop(state.CITING, False)
     if st.button(word("share_view"), icon=":material/link:", key="share"):
         st.dialog(word("kit.share"), width="medium")(_show_dialog)(request)
+    elif asked:
+        st.dialog(word("kit.citation"), width="medium")(_show_citation)(request)
 
 
 def _show_dialog(request: Request) -> None:
@@ -62,6 +65,13 @@ def _show_dialog(request: Request) -> None:
         sections=[_link(), _citation(shown), _frame(shown)],
     )
     kit.show("share", html, request, SHARED)
+
+
+def _show_citation(request: Request) -> None:
+    html = _TEMPLATE.render(
+        say=word, pictures=[], sections=[_citation(state.study().show(request))]
+    )
+    kit.show("citation", html, request)
 
 
 def _say(shown: Shown) -> str:

@@ -40,6 +40,9 @@ UPLOADED = "uploaded"
 MAP = "map"
 """Key of the map's component."""
 
+CITING = "citing"
+"""Key of the wish to see how to cite what is shown, until that is shown."""
+
 VIEWS = ("map", "overview", "compare", "story", "country", "events", "method", "data", "about")
 BOTH_SIDES = "pair"
 """The view of two studies, for a server that was started with a second one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
@@ -18,10 +20,14 @@ from perufr_map.shown.reading import Reading
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 
+if TYPE_CHECKING:
+    from perufr_map.study.descriptor import Mark
+
 A4 = 842.0
 NAMES, SWING, LEAST = 142.0, 34.0, 45.0  # widths of names, swing, and the shortest era
 TITLE, DEK, KEYS = 58.0, 74.0, 93.0  # baselines
 HEAD = 106.0  # top of the heads of the columns
+TICK = 10.0  # height of the row of a day that is marked
 ROW, SECTION, GAP, CELL = 11.2, 17.0, 1.5, 10.0
 TURN = (7.0, 6.4)
 GLYPH = 2.5
@@ -63,7 +69,9 @@ class _Overview:
             break_lines(self.words.short(era), NORMAL, column.width - 4, bold=True)
             for era, column in zip(self.eras, self.columns, strict=True)
         ]
-        self.top = HEAD + max(len(lines) for lines in self.heads) * NORMAL * 1.15 + 20
+        self.ticks = shown.study.marks
+        head = max(len(lines) for lines in self.heads) * NORMAL * 1.15 + len(self.ticks) * TICK
+        self.top = HEAD + head + 20
         rows = sum(len(rows) for rows in self.sections.values())
         self.source = Source(shown, width)
         height = self.top + rows * ROW + len(self.sections) * SECTION + 12 + self.source.height
@@ -124,8 +132,23 @@ class _Overview:
             year = f"{era['start'].year:04}"
             write(self.axes, (column.left + 1, base + 9), year, size=SMALL, colour=ink.quiet)
             self.sheet.rectangle((column.left, self.top - 2), (column.width, 2.4), ink.text)
+        for row, mark in enumerate(self.ticks):
+            self._draw_tick(mark, HEAD + row * TICK)
         at, swing = (self.sheet.width - MARGIN, base + 9), self.words.say("overview.swing")
         write(self.axes, at, swing, size=SMALL, colour=ink.quiet, align="right")
+
+    def _draw_tick(self, mark: Mark, y: float) -> None:
+        """Mark a day: a line in the column of its era, and its name on the side that has room."""
+        day = date.fromisoformat(mark["day"])
+        place = max(n for n, era in enumerate(self.eras) if era["start"].date() <= day)
+        column, era = self.columns[place], self.eras[place]
+        start, end = era["start"].date(), era["end"].date()
+        x = column.left + column.width * min(1.0, (day - start) / (end - start))
+        name = f"{self.words.text(mark['name'])}, {self.words.day(day)}"
+        self.sheet.rectangle((x - 1.2, y), (0.9, self.top - y + 0.4), self.ink.text)
+        before = x > self.sheet.width / 2
+        at, align = (x - 4 if before else x + 3, y + TICK - 3), "right" if before else "left"
+        write(self.axes, at, name, size=SMALL, colour=self.ink.text, bold=True, align=align)
 
     def _draw_section(self, section: str, rows: int, y: float) -> None:
         title, ink = self.words.say(f"overview.{section}"), self.ink
@@ -137,13 +160,10 @@ class _Overview:
 
     def _draw_row(self, row: Row, y: float) -> None:
         words, ink, code = self.words, self.ink, row.counterpart
-        base, latest = y + 7.6, self.eras[max(row.scores)]["id"]
+        base = y + 7.6
         kind = str(self.kinds[code])
         self._glyph((MARGIN + 3, y + CELL / 2), kind)
-        name = words.name(code, latest)
-        room = NAMES - 14
-        if width_of(name, NORMAL) > room:
-            name = words.short(self.shown.study.counterparts.set_index("id").loc[code])
+        name, room = self._name(row, kind), NAMES - 14
         size = NORMAL * min(1, room / width_of(name, NORMAL))
         bold = code == self.shown.request.selected
         style = "italic" if kind == "group" else "normal"
@@ -162,6 +182,12 @@ class _Overview:
         if row.section != "once":
             at, swing = (self.sheet.width - MARGIN, base), words.signed(row.swing).lstrip("+")
             write(self.axes, at, swing, size=SMALL, colour=ink.quiet, align="right")
+
+    def _name(self, row: Row, kind: str) -> str:
+        """Return what a row is called: a state as it was last, anybody else by the short name."""
+        if kind == "state":
+            return self.words.name(row.counterpart, self.eras[max(row.scores)]["id"])
+        return self.words.short(self.shown.study.counterparts.set_index("id").loc[row.counterpart])
 
     def _draw_cell(self, row: Row, place: int, score: Score, y: float) -> None:
         column, code = self.columns[place], row.counterpart

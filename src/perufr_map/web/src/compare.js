@@ -1,5 +1,5 @@
-/** The choice of an era to compare with. */
-import { el, uid } from "./dom.js";
+/** The choice of an era to compare with, where an address has brought a comparison onto the map. */
+import { el, uid, write } from "./dom.js";
 import { createRest } from "./rest.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
@@ -27,10 +27,12 @@ export function createCompare(model, { setBefore }) {
     }
   }
 
+  const node = el("div", { class: "pfr-compare", hidden: true }, label, select);
   return /** @satisfies {Part} */ ({
-    node: el("div", { class: "pfr-compare", hidden: eras.length < 2 }, label, select),
+    node,
     update(state, changed) {
       const { words, before } = state;
+      if (changed.first || changed.before) write(node, { hidden: before === null });
       if (changed.language) {
         label.textContent = words.t("compare.label");
         select.replaceChildren(

@@ -3,6 +3,7 @@ import { SECTIONS } from "./changes.js";
 import { el, svg } from "./dom.js";
 import { createEvents } from "./events.js";
 import { markOf } from "./glyphs.js";
+import { nameIn } from "./rows.js";
 import { classOf } from "./scale.js";
 
 /** @import { Change } from "./changes.js" */
@@ -12,7 +13,6 @@ import { classOf } from "./scale.js";
 
 const LEAST = 5; // how far the axis reaches at least
 const AIR = 0.6;
-const LONG = 22; // letters of a name that has no room in one line
 
 /** @param {ScoreData|null} score */
 const endsOf = (score) => [score?.score, score?.low, score?.high].map((end) => Math.abs(end ?? 0));
@@ -112,7 +112,7 @@ export function createDumbbells(model, paint, { choose }) {
     const { code, became, before, now } = change;
     const { words, eraIndex } = state;
     const full = words.text(model.nameOf(code, eraIndex));
-    const name = full.length > LONG ? words.short(model.counterparts.get(code) ?? {}) : full;
+    const name = nameIn(model, code, state);
     const [was, is] = [before, now].map((score) => (score ? words.signed(score.score) : "–"));
     const size =
       before && now ? words.signed(now.score - before.score) : words.t(`changes.is_${became}`);

@@ -1,4 +1,5 @@
 /** Names and numbers on the map: of the focus, of named states and of regions. */
+import { actsOf, withoutAct } from "./acts.js";
 import { el, svg } from "./dom.js";
 import { CELL, COLOURED, Ground, PLAIN } from "./ground.js";
 import { placeLabels } from "./places.js";
@@ -34,6 +35,9 @@ const DOT = 4; // px: radius of a state without an outline, with its rim
 
 /** @param {number} size */
 const small = (size) => Math.max(12, size * SMALL);
+
+/** @param {number} size of the type above it */
+const lineBelow = (size) => small(size) * 1.25;
 
 /** @param {number} width of the map */
 const widthClass = (width) => (width < NARROW ? "narrow" : width < WIDE ? "usual" : "wide");
@@ -148,13 +152,15 @@ export function createLabels(model, shapes, goTo) {
       height: size * 1.2,
     });
     const [whole, brief] = [line(name, "name"), line(short, "short")];
+    const under = widthOf(below, `500 ${small(size)}px ${face}`);
+    /** @param {Form} form @returns {Form} the same with what stands below it */
+    const onTop = ({ lines, width, height }) => ({
+      lines: `${lines} below`,
+      width: Math.max(width, under),
+      height: height - size * 0.1 + lineBelow(size),
+    });
     if (region) {
-      const two = {
-        lines: "below",
-        width: Math.max(brief.width, widthOf(below, `500 ${small(size)}px ${face}`)),
-        height: size * 1.1 + small(size) * 1.25,
-      };
-      const forms = size === SIZES.narrow ? [brief] : [two, brief];
+      const forms = size === SIZES.narrow ? [brief] : [onTop(brief), brief];
       return { inside: forms, outside: forms };
     }
     const stack = {
@@ -165,7 +171,9 @@ export function createLabels(model, shapes, goTo) {
       ),
       height: size * 1.15 + size * BIG * 1.1,
     };
-    return { inside: [stack, brief], outside: name === short ? [whole] : [whole, brief] };
+    const outside = name === short ? [whole] : [whole, brief];
+    if (!below) return { inside: [stack, brief], outside };
+    return { inside: [onTop(stack), stack, brief], outside: [onTop(whole), ...outside] };
   }
 
   /**
@@ -227,21 +235,15 @@ export function createLabels(model, shapes, goTo) {
   }
 
   /**
-   * @param {Placed} placed
+   * @param {Form} form
    * @param {Named} item
    * @param {number} size
    */
-  function draw({ form, leader, onLand, x, y }, item, size) {
-    const { code, tone, name, short, number, below, region, unsettled } = item;
-    const paint = onLand
-      ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
-      : "";
-    const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
-    const kind = region ? "pfr-region-label" : "pfr-state-label";
+  function linesOf(form, { name, short, number, below }, size) {
     const half = form.height / 2;
-    const first = {
-      y: form.lines === "below" || form.lines === "stack" ? size * 0.9 - half : size * 0.35,
-    };
+    const [what, under] = form.lines.split(" ");
+    const first = { y: under || what === "stack" ? size * 0.9 - half : size * 0.35 };
+    const foot = half - (under ? lineBelow(size) : 0);
     /** @param {string} text */
     const line = (text) =>
       svg(
@@ -251,13 +253,13 @@ export function createLabels(model, shapes, goTo) {
         ...(number ? [` ${number}`] : []),
       );
     const lines =
-      form.lines === "stack"
+      what === "stack"
         ? [
             svg("text", { ...first, class: "pfr-place" }, name),
-            svg("text", { y: half - size * 0.2, style: `font-size:${size * BIG}px` }, number),
+            svg("text", { y: foot - size * 0.2, style: `font-size:${size * BIG}px` }, number),
           ]
-        : [line(form.lines === "name" ? name : short)];
-    if (form.lines === "below")
+        : [line(what === "name" ? name : short)];
+    if (under)
       lines.push(
         svg(
           "text",
@@ -265,12 +267,27 @@ export function createLabels(model, shapes, goTo) {
           below,
         ),
       );
+    return lines;
+  }
+
+  /**
+   * @param {Placed} placed
+   * @param {Named} item
+   * @param {number} size
+   */
+  function draw({ form, leader, onLand, x, y }, item, size) {
+    const { code, tone, region, unsettled } = item;
+    const paint = onLand
+      ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
+      : "";
+    const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
+    const kind = region ? "pfr-region-label" : "pfr-state-label";
     const pointer = leader ? drawLeader(leader, { x, y }, item) : [];
     return svg(
       "g",
       { class: `${kind} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
       ...pointer,
-      ...lines,
+      ...linesOf(form, item, size),
     );
   }
 
@@ -310,6 +327,7 @@ export function createLabels(model, shapes, goTo) {
       const owners = new Map([[focus, COLOURED + 1]]);
       found.forEach(({ code }, i) => owners.set(code, COLOURED + 2 + i));
       const { ground, awayOf } = survey(at, sight, owners);
+      const acts = actsOf(model.payload, found, kind === "narrow");
       /** @type {Named[]} */
       const items = found.map(({ code, reading, region, name, short }, i) => {
         const label = model.counterparts.get(code)?.label;
@@ -319,7 +337,7 @@ export function createLabels(model, shapes, goTo) {
             )
           : [];
         const codes = new Set(states.map((shape) => shape.code));
-        const below = region ? basisOf(reading, codes.size, words) : "";
+        const below = region ? basisOf(reading, codes.size, words) : words.text(acts.get(code));
         const number = words.reading(reading);
         const texts = { name, short, number, below, region };
         const forms = formsOf(texts, size, face);
@@ -357,12 +375,17 @@ export function createLabels(model, shapes, goTo) {
         fresh: false,
         point: isPoint(focus, at),
       };
-      // The name of a point has no land to stand beside: it is placed as others are.
-      const { placed, chips } = placeLabels(ground, isPoint(focus, at) ? [home, ...items] : items, {
-        focus: isPoint(focus, at) ? null : home,
-        obstacles,
-        farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
-      });
+      const point = isPoint(focus, at);
+      /** @param {Named[]} wanted */
+      const place = (wanted) =>
+        placeLabels(ground, point ? [home, ...wanted] : wanted, {
+          focus: point ? null : home, // the name of a point has no land to stand beside
+          obstacles,
+          farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
+        });
+      const [usual, plain] = [place(items), acts.size ? place(items.map(withoutAct)) : null];
+      // No act takes the place of somebody's name.
+      const { placed, chips } = plain && plain.placed.length > usual.placed.length ? plain : usual;
       const named = new Map([home, ...items].map((item) => [item.code, item]));
       const nodes = placed.flatMap((label) => {
         const item = named.get(label.item.code);

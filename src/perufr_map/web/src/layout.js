@@ -62,12 +62,7 @@ export const viewsOf = (chrome, { payload }) =>
 export function createPage(model, map, hatches, chrome, actions) {
   const full = chrome === "full";
   const id = uid("map");
-  const root = el("section", {
-    class: "pfr",
-    role: chrome === "slim" ? null : "main",
-    "data-chrome": chrome,
-    "data-pfr": id,
-  });
+  const root = createRoot(chrome, id);
   const share = actions.address ? createShare(model, actions.address) : null;
   const intro = createIntro(model, { brief: !full });
   const timeline = createTimeline(model, actions);
@@ -85,9 +80,10 @@ export function createPage(model, map, hatches, chrome, actions) {
   const legend = createLegend(model, hatches.inLegend, actions);
   const shelf = createShelf(model, actions);
   const table = createTable(model, actions);
-  const colophon = createColophon(model, {
-    cite: share && share.open,
-    table: chrome === "embed" ? null : table.show,
+  const embedded = chrome === "embed";
+  const colophon = createColophon(model, embedded ? actions.address : null, {
+    cite: share ? share.open : actions.cite,
+    table: table.show,
   });
   const present = createPresent(model, root, actions, timeline);
   const tips = createTips(root);
@@ -118,7 +114,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const stage = el(
     "div",
     { class: "pfr-stage" },
-    ...(chrome === "embed" ? [] : [controls.node, frames.node, inset.node]),
+    ...(embedded ? [] : [controls.node, frames.node, inset.node]),
     empty.node,
     label.node,
   );
@@ -148,7 +144,7 @@ export function createPage(model, map, hatches, chrome, actions) {
   const tool = share?.node ?? null;
   const masthead = createMasthead(model, actions, [views.tabs, finder.node], tool);
   const bar = createBar(root, finder.node, full);
-  (full ? masthead.node : stage).append(bar.node);
+  ({ full: masthead.node, slim: root, embed: stage })[chrome].append(bar.node);
   const touch = createTouch(stage, () => isPhone(root) && root.matches(".pfr-open"));
   parts.push(masthead, views, bar, touch, createSheet(root, card.node, actions));
   // A view that has the map beside it is read before the map: its heading stands above the map's.
@@ -181,9 +177,19 @@ export function createPage(model, map, hatches, chrome, actions) {
       ...below,
       eraBar.node,
     ],
-    embed: [masthead.title, names, when, eraBar.node, finder.node, main, colophon.node],
+    embed: [
+      masthead.title,
+      names,
+      when,
+      eraBar.node,
+      finder.node,
+      main,
+      colophon.node,
+      ...(share ? [share.dialog] : []),
+      ...below,
+    ],
   };
-  if (chrome === "embed") {
+  if (embedded) {
     masthead.title.className = "pfr-hidden"; // for screen readers
     legend.node.append(...legend.keys.childNodes, legend.method);
   }
@@ -193,6 +199,18 @@ export function createPage(model, map, hatches, chrome, actions) {
   const nodes = { root, stage, card, table, legend, label, shelf, inset, views, timeline };
   return { ...nodes, style, parts, lists, lit };
 }
+
+/**
+ * @param {Chrome} chrome
+ * @param {string} id
+ */
+const createRoot = (chrome, id) =>
+  el("section", {
+    class: "pfr",
+    role: chrome === "slim" ? null : "main",
+    "data-chrome": chrome,
+    "data-pfr": id,
+  });
 
 /**
  * The language of the page, and the names of it, of its map and of its window.

@@ -43,14 +43,11 @@ export function methodIn(words, { method, types }) {
 /**
  * What a category that is shown alone rests on in the whole study, in words.
  * @param {Words} words
- * @param {Model["payload"]} payload
+ * @param {Model} model
  */
-function restsOn(words, { method, eras, events }) {
+function restsOn(words, { payload: { method, events }, counted }) {
   if (!("category" in method)) return "";
-  const shares = eras.flatMap(({ scores }) =>
-    Object.values(scores).flatMap((score) => score.events),
-  );
-  const told = new Set(shares.map(([index]) => index));
+  const told = counted();
   const types = new Set([...told].map((index) => events[index].type));
   return words.t("legend.rests_on", {
     statements: words.count("statements", told.size),
@@ -130,7 +127,7 @@ export function createLegend(model, paint, actions) {
       if (changed.first || changed.scores) scores.layOut();
       if (changed.language || changed.scores) translate();
       if (changed.language || changed.scores) {
-        const said = [methodIn(state.words, payload), restsOn(state.words, payload)];
+        const said = [methodIn(state.words, payload), restsOn(state.words, model)];
         method.textContent = said.filter(Boolean).join(" ");
         method.hidden = !method.textContent;
       }

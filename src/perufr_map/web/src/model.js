@@ -181,6 +181,11 @@ export function createModel(given) {
     notThen,
     onOne,
     takeScores,
+    /** The statements that count in some score, by their place. */
+    counted: () =>
+      new Set(
+        scores.flatMap((map) => [...map.values()].flatMap(({ events }) => events.map(([i]) => i))),
+      ),
     /**
      * How many states a statement of an era names.
      * @param {number} era

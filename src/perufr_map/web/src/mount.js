@@ -1,6 +1,6 @@
 /** A study's relations on a Leaflet map: the parts, their state, and the page around them. */
 import { createAlone } from "./alone.js";
-import { createPermalink, readAddress } from "./address.js";
+import { addressOf, createPermalink, readAddress } from "./address.js";
 import { createCamera } from "./camera.js";
 import { followTheme, guardWheel } from "./controls.js";
 import { createDeferred } from "./deferred.js";
@@ -25,6 +25,7 @@ import { COMPARE, earlierOf } from "./versus.js";
 /** @type {Chrome[]} */
 const CHROMES = ["full", "slim", "embed"];
 const STUDY = "study"; // the frame that it opens on
+const WHOLE = "full"; // in the address of a small frame: all of the page
 const canHover = matchMedia("(hover: hover)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -37,7 +38,7 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 export function mount(map, payload, options = {}) {
   const model = createModel(payload);
   const { eras, scale } = model.payload;
-  const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
+  const chrome = chromeOf(options);
   const container = map.getContainer();
   const showAlone = createAlone(model);
   const { state, choices, take, first } = createState(model, viewsOf(chrome, model));
@@ -56,7 +57,8 @@ export function mount(map, payload, options = {}) {
     setFrame: (frame) => {
       if (!act({ frame })) camera.home({ animate: true }); // back to the one that is chosen
     },
-    address: kept && kept.write,
+    address: kept ? kept.write : permalink && (() => wholeAddress(choices())),
+    cite: options.cite ?? null,
     copyMap: (at) => [layers.copy(at), shelf.copy(at)].filter((copy) => copy !== null),
     showPlain(plain) {
       if (plain === isPlain) return;
@@ -286,6 +288,27 @@ export function mount(map, payload, options = {}) {
       root.replaceWith(container);
     },
   };
+}
+
+/**
+ * What stands around the map: of a small frame all, where its address asks for the whole page.
+ * @param {Options} options
+ * @returns {Chrome}
+ */
+function chromeOf(options) {
+  const chrome = CHROMES.find((name) => name === options.chrome) ?? "full";
+  const isWhole = chrome === "embed" && new URLSearchParams(location.search).has(WHOLE);
+  return isWhole ? "full" : chrome;
+}
+
+/**
+ * The address of the whole page of a small frame, which the same file holds.
+ * @param {Choices} shown
+ */
+function wholeAddress(shown) {
+  const address = new URL(addressOf(shown), location.href);
+  address.search = WHOLE;
+  return address.href;
 }
 
 /**

@@ -1,12 +1,14 @@
 /** The view of all eras at once: a table of counterpart and era, each column as wide as its era. */
+import { createAxis } from "./axis.js";
 import { el, focusIn, svg } from "./dom.js";
+import { nameIn } from "./rows.js";
 import { overviewOf } from "./turns.js";
 
 /** @import { Row } from "./turns.js" */
-/** @import { Actions, At, Changed, Model, State } from "./types.d.ts" */
+/** @import { Actions, At, Changed, Child, Model, State } from "./types.d.ts" */
 
 const DAY = 864e5; // ms
-const LONG = 28; // letters of a name that has no room in one line
+const TICK = 18; // px: a row for the name of each day that is marked
 /** @type {Record<string, [number, number]>} columns and rows that a key moves the focus by */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -42,7 +44,8 @@ const swatch = (tone, style = "") => el("i", { class: `pfr-on-${tone} ${style}` 
  * @param {Pick<Actions, "setEra"|"setBefore"|"pick">} actions
  */
 export function createOverview(model, { setEra, setBefore, pick }) {
-  const { eras, scale } = model.payload;
+  const { eras, marks, scale } = model.payload;
+  const axis = createAxis(eras);
   const tones = [...scale.thresholds, null].map((_, i) => `c${i}`);
   const last = tones.length - 1;
   const days = eras.map(({ start, end }) => (Date.parse(end) - Date.parse(start)) / DAY);
@@ -64,7 +67,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
   const columns = days.map((length) => `minmax(60px,${length}fr)`).join(" ");
   const table = el("table", {
     role: "table",
-    style: `--eras:${columns}`,
+    style: `--eras:${columns};--ticks:${marks.length * TICK}px`,
     onkeydown: (event) => walk(event),
   });
   const hint = el("p", { class: "pfr-small" });
@@ -179,8 +182,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     cells.push(buttons);
     cellsOf.set(code, buttons);
     const latest = Math.max(...scores.keys());
-    const full = words.text(model.nameOf(code, latest));
-    const name = full.length > LONG ? words.short(model.counterparts.get(code) ?? {}) : full;
+    const name = nameIn(model, code, { words, eraIndex: latest });
     return el(
       "tr",
       { role: "row" },
@@ -198,24 +200,40 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     );
   }
 
+  /**
+   * The days that a study marks, in the column of their era: a line with a name, a row for each.
+   * @param {number} index of the era
+   */
+  function ticksOf(index) {
+    const [from, to] = axis.spans[index];
+    return marks.flatMap(({ name, day }, row) => {
+      const at = axis.at(day);
+      const isLast = index === eras.length - 1 && at === to;
+      if (at < from || (at >= to && !isLast)) return [];
+      const style = `left:${(100 * (at - from)) / (to - from)}%;top:${row * TICK}px`;
+      return el(
+        "span",
+        { class: "pfr-tick-day", style, "data-before": String(at > 0.5) },
+        el("span", { text: state.words.mark(name, day) }),
+      );
+    });
+  }
+
   function render() {
     const { words } = state;
     const focused = cells.flat().indexOf(/** @type {HTMLButtonElement} */ (focusIn(table)));
     cells = [];
     cellsOf.clear();
-    /** @param {string} text @param {...string} more */
+    /** @param {string} text @param {...Child} more */
     const head = (text, ...more) =>
-      el(
-        "th",
-        { role: "columnheader", scope: "col" },
-        el("b", { text }),
-        more.map((each) => el("span", { text: each })),
-      );
+      el("th", { role: "columnheader", scope: "col" }, el("b", { text }), ...more);
     const top = el(
       "tr",
       { role: "row" },
       head(words.t("table.name")),
-      eras.map((era) => head(words.short(era), era.start.slice(0, 4))),
+      eras.map((era, i) =>
+        head(words.short(era), el("span", { text: era.start.slice(0, 4) }), ticksOf(i)),
+      ),
       head(words.t("overview.swing")),
     );
     const sections = overviewOf(model).filter(({ rows }) => rows.length);

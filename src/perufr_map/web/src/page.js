@@ -56,10 +56,18 @@ function ownName(language) {
 /**
  * Where all this comes from, under every map; the year of the borders follows when the reader rests.
  * @param {Model} model
+ * @param {(() => string)|null} address returns that of the whole page; null where this is it
  * @param {Record<string, (() => void)|null>} links what each opens, by its name; null for none
  */
-export function createColophon({ payload }, links) {
+export function createColophon({ payload }, address, links) {
   const said = el("span");
+  const whole = el("a", {
+    class: "pfr-link",
+    href: "?",
+    target: "_blank",
+    hidden: !address,
+    onclick: () => (whole.href = address?.() ?? ""),
+  });
   const buttons = Object.entries(links).flatMap(([key, open]) =>
     open ? { key, node: el("button", { type: "button", class: "pfr-link", onclick: open }) } : [],
   );
@@ -67,6 +75,7 @@ export function createColophon({ payload }, links) {
     "footer",
     { class: "pfr-colophon" },
     said,
+    whole,
     buttons.map((button) => button.node),
   );
   const rest = createRest();
@@ -79,6 +88,7 @@ export function createColophon({ payload }, links) {
     node,
     update(state, changed) {
       if (changed.language) {
+        whole.textContent = state.words.t("source.all");
         for (const button of buttons)
           button.node.textContent = state.words.t(`source.${button.key}`);
         say(state);

@@ -25,7 +25,7 @@ export function formOf(model, code) {
  * A state is called what it was called then, whoever is no state by the shorter name.
  * @param {Model} model
  * @param {string} code
- * @param {State} state
+ * @param {Pick<State, "words"|"eraIndex">} state
  */
 export function nameIn(model, code, { words, eraIndex }) {
   const short = model.onMap(code) ? null : model.counterparts.get(code)?.short;

@@ -80,6 +80,7 @@ export function createShare(model, address) {
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node: el("div", {}, button, dialog),
+    dialog,
     open,
     update(next, changed) {
       state = next;

@@ -6,8 +6,8 @@ import { markOf } from "./glyphs.js";
 /** @import { Paint } from "./hatches.js" */
 /** @import { Model, State } from "./types.d.ts" */
 
-const WIDTH = 680; // of the drawing
-const NAMES = 250; // from an edge to its axis
+const WIDE = { across: 680, names: 250 }; // px of the drawing, and from an edge to its axis
+const NARROW = { across: 430, names: 180 };
 const APART = 17; // between two names
 const TOP = 34;
 const LEADER = 14; // from the axis to where a name stands
@@ -44,9 +44,10 @@ export function placeNames(wanted, { apart, top, bottom }) {
  * @param {Paint} paint
  * @param {State} state
  * @param {Change[]} changes
- * @param {string} label of the drawing
+ * @param {{label: string, narrow: boolean}} drawing
  */
-export function drawSlope(model, paint, state, changes, label) {
+export function drawSlope(model, paint, state, changes, { label, narrow }) {
+  const { across, names } = narrow ? NARROW : WIDE;
   const { words, eraIndex, beforeIndex } = state;
   const { eras } = model.payload;
   const scores = changes.flatMap(({ before, now }) => [before?.score ?? 0, now?.score ?? 0]);
@@ -61,14 +62,14 @@ export function drawSlope(model, paint, state, changes, label) {
   /** @param {number} score */
   const yOf = (score) => TOP + (height * (high - score)) / (high - low);
   const sides = /** @type {const} */ ([
-    { key: "before", era: beforeIndex ?? 0, x: NAMES, out: -1, open: true },
-    { key: "now", era: eraIndex, x: WIDTH - NAMES, out: 1, open: false },
+    { key: "before", era: beforeIndex ?? 0, x: names, out: -1, open: true },
+    { key: "now", era: eraIndex, x: across - names, out: 1, open: false },
   ]);
 
   const lines = changes.flatMap(({ became, before, now }) =>
     before && now
       ? svg("path", {
-          d: `M${NAMES} ${yOf(before.score)}L${WIDTH - NAMES} ${yOf(now.score)}`,
+          d: `M${names} ${yOf(before.score)}L${across - names} ${yOf(now.score)}`,
           class: became === "turned" ? "pfr-slope-turned" : "pfr-slope-line",
         })
       : [],
@@ -118,14 +119,19 @@ export function drawSlope(model, paint, state, changes, label) {
   });
   const zero = svg("path", {
     class: "pfr-slope-zero",
-    d: `M${NAMES} ${yOf(0)}H${WIDTH - NAMES}`,
+    d: `M${names} ${yOf(0)}H${across - names}`,
   });
   return el(
     "div",
     { class: "pfr-slope", role: "group", tabindex: 0, "aria-label": label },
     svg(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${TOP + height + 16}`, role: "img", "aria-label": label },
+      {
+        style: `min-width:${across}px`,
+        viewBox: `0 0 ${across} ${TOP + height + 16}`,
+        role: "img",
+        "aria-label": label,
+      },
       zero,
       ...lines,
       ...ends,

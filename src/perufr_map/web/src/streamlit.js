@@ -2,6 +2,7 @@
 import "./map.js";
 import { Exchange } from "./exchange.js";
 import { bring, json, keepHomes, once, text, themeOf } from "./serving.js";
+import { followSpot } from "./spot.js";
 
 /** @import { Answer } from "./exchange.js" */
 /** @import { Payload, TopologyData } from "./payload.d.ts" */
@@ -23,6 +24,7 @@ import { bring, json, keepHomes, once, text, themeOf } from "./serving.js";
  * @property {Data} data
  * @property {ShadowRoot} parentElement
  * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
  */
 
 /** What is chosen where the page says nothing of it. */
@@ -86,6 +88,9 @@ class Home {
     this.exchange = new Exchange();
     /** @type {() => void} sends the acts to Python */
     this.send = () => {};
+    /** @type {() => void} asks Python how to cite what is shown */
+    this.cite = () => {};
+    this.leaveSpot = () => {};
     /** @type {View|null} */
     this.view = null;
     this.beside = false;
@@ -99,11 +104,12 @@ class Home {
 
   /**
    * Python ran again.
-   * @param {Pick<Component, "data"|"setStateValue">} component
+   * @param {Pick<Component, "data"|"setStateValue"|"setTriggerValue">} component
    */
-  receive({ data, setStateValue }) {
+  receive({ data, setStateValue, setTriggerValue }) {
     if (!this.exchange.receive(data.answer)) return;
     this.send = () => setStateValue("acts", this.exchange.acts());
+    this.cite = () => setTriggerValue("cite", true);
     if (this.exchange.forgotten) this.sendLater();
     this.beside = data.beside;
     this.giveWay();
@@ -177,12 +183,14 @@ class Home {
       compare: { before: chosen.before ?? null },
       chrome: "slim",
       theme: themeOf(this.node),
+      cite: () => this.cite(),
       onChange: (_state, change) => {
         this.exchange.act(change);
         this.sendLater();
       },
     });
     this.giveWay();
+    this.leaveSpot = followSpot(this.view.root);
   }
 
   /** Debounced: send the reader's acts to Python. */
@@ -193,6 +201,7 @@ class Home {
 
   remove() {
     clearTimeout(this.timer);
+    this.leaveSpot();
     this.view?.destroy();
     this.view?.map.remove();
     this.view = null;

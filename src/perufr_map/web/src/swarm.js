@@ -68,6 +68,16 @@ export function placeMarks({ statements }, { x, y, r }) {
   return { items, size, places: pack(items, size, y(0)) };
 }
 
+const TALL = 10; // px from the middle of a call-out to its edge
+
+/**
+ * Whether the bar of a statement's time runs through a call-out.
+ * @param {{left: number, right: number, y: number}} box
+ * @param {{from: number, to: number, y: number}} bar
+ */
+export const isCrossed = (box, { from, to, y }) =>
+  from < box.right && to > box.left && Math.abs(y - box.y) < TALL;
+
 /**
  * @param {Object} given
  * @param {Told} given.told
@@ -176,7 +186,8 @@ export function drawSwarm({ told, words, looks, width, number }) {
         `${said} `,
         svg("tspan", {}, value),
       );
-      return [{ index, node: svg("g", {}, leader, text) }];
+      const box = { left: label.x, right: label.x + wide, y: label.y };
+      return [{ index, box, node: svg("g", {}, leader, text) }];
     });
   }
 
@@ -200,12 +211,15 @@ export function drawSwarm({ told, words, looks, width, number }) {
      */
     point(index) {
       const place = index === null ? null : at[index];
+      for (const { node } of callouts) node.classList.remove("crossed");
       ring.setAttribute("d", place ? shapeOf("state", r + 4) : "");
       span.setAttribute("d", "");
       if (!place || index === null) return;
       ring.setAttribute("transform", `translate(${place.x} ${place.y})`);
       const { start, end } = statements[index];
       const [from, to] = [x(start), x(end)];
+      for (const { box, node } of callouts)
+        node.classList.toggle("crossed", isCrossed(box, { from, to, y: place.y }));
       span.setAttribute("d", `M${from} ${place.y - 6}v12m0-6H${to}m0-6v12`);
     },
     /**

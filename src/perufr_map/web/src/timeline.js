@@ -214,10 +214,18 @@ export function createTimeline(model, { setEra }) {
     return words.t("compare.announce", { said, before: words.text(eras[beforeIndex].name) });
   }
 
+  /** Say how many statements there are, and how many of them count where not all do. */
+  function count() {
+    const all = events.length;
+    told.textContent = model.payload.leaves_out
+      ? words.t("era.some", { n: model.counted().size, all })
+      : words.count("era.told", all);
+  }
+
   function translate() {
     slider.setAttribute("aria-label", words.t("era.slider"));
     player.translate(words);
-    told.textContent = words.count("era.told", events.length);
+    count();
     names = eras.map(({ name, start, end }) =>
       words.t("era.announce", { name: words.text(name), dates: words.span(start, end) }),
     );
@@ -241,6 +249,7 @@ export function createTimeline(model, { setEra }) {
       if (now + by >= 0 && now + by <= last) go(now + by);
     },
     update(next, changed) {
+      if (changed.scores && !changed.language) count();
       if (!changed.era && !changed.before && !changed.language) return;
       state = next;
       words = state.words;

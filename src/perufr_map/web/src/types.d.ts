@@ -105,6 +105,8 @@ export interface Actions {
   point(code: string | null): void;
   /** Put the choices into the page's address, and return it; null where it keeps none. */
   address: (() => string) | null;
+  /** Show how to cite what is shown, where the page's owner does that. */
+  cite: (() => void) | null;
 }
 
 /** What the map calls when a reader points at a territory, or leaves it, and picks one. */
@@ -142,6 +144,8 @@ export interface Options {
   chrome?: Chrome;
   /** Default: as the reader's system has it. */
   theme?: "light" | "dark";
+  /** Called to show how to cite what is shown; default: the map does it where it has an address. */
+  cite?: () => void;
   /** Keep the choices in the page's address. */
   permalink?: boolean;
   /** Where to look, as `view.look()` of an earlier map gave it. */

@@ -185,7 +185,10 @@ export function createVersus(model, { choose, copyMap, showPlain, whenMoved }, p
     if (form === "change") rows.show(state, changes, only);
     else if (form === "slope") {
       const some = SECTIONS.flatMap((name) => ((only ?? name) === name ? changes[name] : []));
-      other.append(drawSlope(model, paint, state, some, title.textContent ?? ""));
+      const narrow = page?.dataset.size === "s";
+      other.append(
+        drawSlope(model, paint, state, some, { label: title.textContent ?? "", narrow }),
+      );
     } else copy();
   }
 

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { pack, placeLabels } from "../src/packing.js";
 import { timeScale } from "../src/spans.js";
-import { placeMarks, radiusOf } from "../src/swarm.js";
+import { isCrossed, placeMarks, radiusOf } from "../src/swarm.js";
 import { makeTold } from "./fixtures.js";
 
 const DATED = 70; // days
@@ -149,4 +149,11 @@ test("a label stands off all marks and other labels, or is left out", () => {
     null,
     null,
   ]);
+});
+
+test("a call-out gives way to the bar of a statement's time that would run through it", () => {
+  const box = { left: 100, right: 180, y: 50 };
+  assert.ok(isCrossed(box, { from: 60, to: 120, y: 46 }));
+  assert.ok(!isCrossed(box, { from: 60, to: 99, y: 46 }));
+  assert.ok(!isCrossed(box, { from: 60, to: 120, y: 80 }));
 });
