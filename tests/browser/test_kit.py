@@ -120,3 +120,9 @@ def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
             across = box["x"] < own["x"] + own["width"] and own["x"] < box["x"] + box["width"]
             down = box["y"] < own["y"] + own["height"] and own["y"] < box["y"] + box["height"]
             assert not (across and down)
+
+
+def test_views_of_their_own_lead_to_the_citation_too(page: Page) -> None:
+    page.locator(".st-key-views").get_by_text("Hechos").click()
+    page.locator(".told .source").get_by_role("button", name="Citar").click()
+    expect(page.get_by_role("dialog").get_by_role("group", name="Cita")).to_be_visible()

@@ -39,6 +39,7 @@ def show(view: Drawn) -> None:
             },
         },
         on_acts_change=lambda: state.take(st.session_state[view]["acts"]),
+        on_cite_change=lambda: state.choose(state.CITING, value=True),
     )
 
 

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from perufr_map.scoring.method import Method
     from perufr_map.scoring.scored import Score, Scored
 
-_SAID = ("told.", "statements.", "page.category.", "page.never_mentioned", "card.focus")
+_SAID = (
+    "told.",
+    "statements.",
+    "page.category.",
+    "page.never_mentioned",
+    "card.focus",
+    "source.cite",
+)
 _DAY = timedelta(days=1)
 _EPOCH = date(1970, 1, 1).toordinal()
 

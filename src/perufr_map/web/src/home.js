@@ -22,6 +22,7 @@ import { createWords } from "./words.js";
  * @property {Data} data
  * @property {ShadowRoot} parentElement
  * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
  */
 
 /**
@@ -72,6 +73,8 @@ class Home {
     this.source = null;
     this.name = "";
     this.send = () => {};
+    /** @type {() => void} asks Python how to cite what is shown */
+    this.cite = () => {};
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
   }
@@ -80,9 +83,10 @@ class Home {
    * Python ran again.
    * @param {Component} component
    */
-  receive({ data, setStateValue }) {
+  receive({ data, setStateValue, setTriggerValue }) {
     if (!this.exchange.receive(data.answer)) return;
     this.send = () => setStateValue("acts", this.exchange.acts());
+    this.cite = () => setTriggerValue("cite", true);
     this.name = data.name;
     if (this.exchange.forgotten) this.sendLater();
     if (data.told !== this.source) this.show(data);
@@ -99,7 +103,11 @@ class Home {
       this.told = told;
       this.remove();
       this.node.lang = told.language;
-      this.page = this.make(told, wordsOf(told), (change) => this.act(change));
+      const words = wordsOf(told);
+      this.page = this.make(told, words, (change) => this.act(change));
+      const cite = { type: "button", class: "link", onclick: () => this.cite() };
+      const source = this.page.node.querySelector(".source");
+      source?.append(" ", el("button", cite, words.t("source.cite")));
       this.node.replaceChildren(this.page.node);
       this.follow();
     };
