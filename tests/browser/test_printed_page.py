@@ -36,6 +36,12 @@ def test_a_view_is_printed_on_a4_without_the_pages_controls(
             assert [float(side) for side in box.split()[2:]] == pytest.approx(A4, abs=2)
     page.emulate_media(media="print")
     expect(page.locator(drawn).first).to_be_visible()
-    for hidden in (Part.HEADER.selector, ".st-key-tools", ".st-key-views", ".picker"):
+    for hidden in (
+        Part.HEADER.selector,
+        ".st-key-tools",
+        ".st-key-views",
+        ".st-key-categories",
+        ".picker",
+    ):
         expect(page.locator(f"{hidden}:visible")).to_have_count(0)
     page.close()
