@@ -54,7 +54,7 @@ def test_a_geopackage_has_a_layer_of_the_change_beside_those_of_the_eras(
     compared: Path, study: pm.Study
 ) -> None:
     layers = list(gpd.list_layers(compared)["name"])
-    eras, change = list(study.eras["id"]), "garcia-vs-velasco"
+    eras, change = list(study.eras["id"]), "garcia_vs_velasco"
     assert layers == [*eras, change, "scores", "events", "changes", "layer_styles"]
     found = gpd.read_file(compared, layer=change).rename(columns={"code": "counterpart"})
     check_change(found, study, "velasco", "garcia")
@@ -100,7 +100,7 @@ def test_eras_may_have_the_names_that_a_geopackage_keeps_for_itself(
         "sqlite_fujimori": "era_sqlite_fujimori",
         "changes": "changes" if before is None else "era_changes",
     }
-    added = [] if before is None else ["changes-vs-layer_styles"]
+    added = [] if before is None else ["changes_vs_layer_styles"]
     tables = ["scores", "events", *(["changes"] if before else []), "layer_styles"]
     listed = pyogrio.list_layers(tmp_path / "peru.gpkg")[:, 0]
     assert list(listed) == [*layers.values(), *added, *tables]
@@ -126,7 +126,8 @@ def test_eras_may_have_the_names_that_a_geopackage_keeps_for_itself(
         (["events", "era_events"], ["era_era_events", "era_events"]),
         (["junta", "Junta"], ["junta", "era_Junta"]),
         (["rtree_junta_geom", "ogr_empty_table"], ["era_rtree_junta_geom", "era_ogr_empty_table"]),
-        (["a", "b", "a-vs-b", "a-vs-b"], ["a", "b", "a-vs-b", "era_a-vs-b"]),
+        (["a", "b", "a-vs-b", "a-vs-b"], ["a", "b", "a_vs_b", "era_a_vs_b"]),
+        (["self-coup", "self_coup"], ["self_coup", "era_self_coup"]),
     ],
 )
 def test_a_layer_whose_name_is_taken_gives_way(wanted: list[str], names: list[str]) -> None:
@@ -236,14 +237,14 @@ def test_the_rules_of_the_style_part_the_changes_as_the_map_does(
 ) -> None:
     with closing(sqlite3.connect(compared)) as opened:
         (style,) = opened.execute(
-            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'garcia-vs-velasco'"
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'garcia_vs_velasco'"
         ).fetchone()
         root = ET.fromstring(style)  # noqa: S314 (our own file)
         rules = {
             rule.get("label"): {
                 code
                 for (code,) in opened.execute(
-                    f"SELECT code FROM 'garcia-vs-velasco' WHERE {rule.get('filter')}"  # noqa: S608
+                    f"SELECT code FROM 'garcia_vs_velasco' WHERE {rule.get('filter')}"  # noqa: S608
                 )
             }
             for rule in root.iter("rule")

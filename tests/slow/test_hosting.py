@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,16 @@ def test_a_checkout_runs_with_its_requirements_alone_and_writes_nothing(
     pages.settle(page)
     assert not page.locator('[data-testid="stException"]').count()
     page.close()
+
+
+def test_a_picture_is_drawn_without_a_home_and_without_a_word_of_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "perufr_map", "export", "peru.svg"],
+        cwd=tmp_path,
+        env={**os.environ, "HOME": "/dev/null", "MPLCONFIGDIR": "/dev/null"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import logging
 import sys
 import traceback
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ class _Commands(click.Group):
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
+        # It warns where its own folder cannot be written, and goes on with another one.
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)
         try:
             with _report_system_errors():
                 return super().invoke(ctx)

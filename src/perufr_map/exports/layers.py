@@ -15,6 +15,8 @@ _RESERVED = frozenset({"geometry_columns", "layer_styles", "qgis_projects", "spa
 def name_layers(layers: Sequence[str], *, tables: Collection[str]) -> list[str]:
     """Return a name for each layer: its own, or with ``era_`` before it if it cannot be used.
 
+    Hyphens become underscores: ArcGIS does not query a layer that has some.
+
     Parameters
     ----------
     wanted
@@ -27,6 +29,7 @@ def name_layers(layers: Sequence[str], *, tables: Collection[str]) -> list[str]:
     list of str
         Names that differ in more than case, which SQLite ignores.
     """
+    wanted = [layer.replace("-", "_") for layer in layers]
     in_use = {name.casefold() for name in tables}
     names: dict[int, str] = {}
 
@@ -35,8 +38,8 @@ def name_layers(layers: Sequence[str], *, tables: Collection[str]) -> list[str]:
         return name.startswith(_PREFIXES) or name in _RESERVED or name in in_use
 
     # Layers that can keep their names come first.
-    for place in sorted(range(len(layers)), key=lambda place: is_taken(layers[place])):
-        name = layers[place]
+    for place in sorted(range(len(layers)), key=lambda place: is_taken(wanted[place])):
+        name = wanted[place]
         while is_taken(name):
             name = f"era_{name}"
         in_use.add(name.casefold())
