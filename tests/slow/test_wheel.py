@@ -32,8 +32,8 @@ def test_a_wheel_holds_the_map_and_none_of_the_tools_that_make_it(installed: Pat
     web = installed / "perufr_map" / "web"
     found = {path.relative_to(web).as_posix() for path in web.rglob("*") if path.is_file()}
     assert {path for path in found if path.endswith(".js")} == {
-        *("begin.js", "choices.js", "copies.js", "country.js", "kit.js", "leaflet.js"),
-        *("map.js", "site.js", "statements.js", "streamlit.js"),
+        *("begin.js", "choices.js", "copies.js", "country.js", "kit.js", "map.js", "site.js"),
+        *("statements.js", "streamlit.js"),
     }
     assert {path for path in found if not path.endswith(".js")} == {
         *("country.css", "embed.css", "map.css", "site.css", "statements.css", "without.css")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import escape, text, word, words
+from perufr_map.dashboard.texts import escape, name_category, text, word, words
 from perufr_map.scoring.categories import count_statements
 
 _MOST = 4
@@ -24,10 +24,10 @@ def choose_category() -> None:
     chosen = state.method().category
     if state.page_view() in _ELSEWHERE and not chosen:
         return
-    categories = sorted(_offered(), key=_name)
+    categories = sorted(_offered(), key=name_category)
     key = f"category-{state.language()}"  # a widget keeps its words, not only its value
     st.session_state[key] = chosen or _ALL
-    names = {category: _name(category) for category in categories}
+    names = {category: escape(name_category(category)) for category in categories}
     with st.container(key="categories"):
         st.pills(
             words().say("category.choice"),
@@ -70,10 +70,6 @@ def _offered() -> set[str]:
 
 def _take(category: str) -> None:
     state.choose("method", replace(state.method(), category=category or None))
-
-
-def _name(category: str) -> str:
-    return word(f"category.{category}")
 
 
 def _say(key: str, category: str, **values: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
-from perufr_map.dashboard.texts import text, unsigned, word, words
+from perufr_map.dashboard.texts import name_category, text, unsigned, word, words
 from perufr_map.scoring.method import CONFIDENCES, Method
 from perufr_map.scoring.scores import AGGREGATIONS
 
@@ -87,8 +87,8 @@ def _form(own: Method) -> str:
         ],
         share_said=say_share(own.group_share),
         categories=[
-            (category, word(f"category.{category}"), counts[category])
-            for category in sorted(counts.index, key=lambda c: word(f"category.{c}"))
+            (category, name_category(category), counts[category])
+            for category in sorted(counts.index, key=name_category)
         ],
         confidences=[(name, word(f"confidence.{name}")) for name in CONFIDENCES[::-1]],
         confidence_said=word(f"confidence.{own.min_confidence}"),

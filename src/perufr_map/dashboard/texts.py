@@ -36,7 +36,12 @@ def words() -> Words:
 
 def word(key: str, **values: str) -> str:
     """Return a message of the page, its blanks filled in."""
-    return words().messages[f"page.{key}"].format(**values)
+    return words().say(f"page.{key}", **values)
+
+
+def name_category(category: str) -> str:
+    """Return the study's name of a category, to be escaped as any text of a study is."""
+    return word(f"category.{category}")
 
 
 def word_of_none(key: str, **values: str) -> str:

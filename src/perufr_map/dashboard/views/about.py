@@ -14,7 +14,7 @@ from perufr_map.dashboard.heading import show_heading
 from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import escape as in_markdown
-from perufr_map.dashboard.texts import text, word, words
+from perufr_map.dashboard.texts import name_category, text, word, words
 from perufr_map.exports.licences import licences
 from perufr_map.exports.styles import cite
 from perufr_map.resources import page_text
@@ -232,7 +232,7 @@ def _show_codebook() -> None:
     columns = st.columns(2, gap="large")
     by_category = list(study.event_types.groupby("category"))
     for number, (category, types) in enumerate(by_category):
-        with columns[number % 2], st.expander(word(f"category.{category}")):
+        with columns[number % 2], st.expander(in_markdown(name_category(str(category)))):
             for _, row in types.iterrows():
                 label, rule = (in_markdown(text(row, stem)) for stem in ("label", "definition"))
                 st.markdown(f"**{label}** {rule}")
