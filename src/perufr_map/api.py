@@ -787,7 +787,8 @@ def load(folder: Path | str | None = None, *, draft: bool = False) -> Study:
     Parameters
     ----------
     folder
-        Folder with a ``datapackage.json`` and the tables. Default: the shipped study.
+        Folder with a ``datapackage.json`` and the tables, or a workbook (.xlsx, .ods) with a
+        sheet for each. Default: the shipped study.
     draft
         Whether to read a study with errors from those of its rows that have none. It is marked as
         a draft; `Study.draft` then says what it lacks.

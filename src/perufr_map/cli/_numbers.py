@@ -11,6 +11,7 @@ import click
 from perufr_map.cli._main import main
 from perufr_map.cli._options import (
     Choice,
+    StudyPath,
     events_options,
     format_option,
     method_of,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
     from perufr_map.scoring.scored import Score
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FOLDER = StudyPath()
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 

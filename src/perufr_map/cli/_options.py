@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from perufr_map.cli._talk import ask
 from perufr_map.similar import nearest
+from perufr_map.study.workbooks import is_workbook
 
 if TYPE_CHECKING:
     from perufr_map.api import Study
@@ -27,12 +28,26 @@ class Choice(click.Choice[str]):
         return f"{message} Did you mean {near}?" if near else message
 
 
+class StudyPath(click.Path):
+    """The folder of a study, or the file of a workbook that holds one."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, if it is one or the other."""
+        path = Path(str(super().convert(value, param, ctx)))
+        if not path.is_dir() and not is_workbook(path):
+            self.fail(f"“{path}” is neither a folder nor a workbook (.xlsx, .ods)", param, ctx)
+        return path
+
+
 def study_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--study",
         "folder",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Folder of the study. Default: the shipped one, Peru 1968-1992.",
+        type=StudyPath(),
+        help="Folder of the study, or a workbook. Default: the shipped one, Peru 1968-1992.",
     )(command)
 
 

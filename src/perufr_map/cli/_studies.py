@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perufr_map.cli._main import main
-from perufr_map.cli._options import Choice, format_option, study_option
+from perufr_map.cli._options import Choice, StudyPath, format_option, study_option
 from perufr_map.cli._talk import ask, load_study, print_frame, print_problems, write
 from perufr_map.problems import LANGUAGE, StudyError
 from perufr_map.resources import languages, messages
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 
 @main.command()
-@click.argument(
-    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", required=False, type=StudyPath())
 @click.option(
     "--lang",
     "language",
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     help="With --fix: what the tables that are not UTF-8 are in. Default: the most likely.",
 )
 def check(folder: Path | None, *, language: str, fix: bool, encoding: str | None) -> None:
-    """List every problem of the study in FOLDER (default: the shipped one).
+    """List every problem of the study in FOLDER or a workbook (default: the shipped one).
 
     With --fix the tables become UTF-8 with commas, without empty rows and edges; decimal commas
     become points, and 28/7/1985 becomes 1985-07-28 where it is sure which number is the day. What
@@ -54,6 +52,8 @@ def check(folder: Path | None, *, language: str, fix: bool, encoding: str | None
     if fix:
         if folder is None:
             raise click.UsageError("--fix needs the FOLDER of a study")
+        if not folder.is_dir():
+            raise click.UsageError("--fix is for a folder of tables; mend a workbook itself")
         from perufr_map.study.repair import repair  # noqa: PLC0415
 
         _print_steps(folder, lambda: repair(folder, encoding=encoding))
@@ -145,6 +145,56 @@ def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ..
 
 
 @main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--focus", help="State the study is about: CHL. Default: that of the shipped study.")
+@click.option("--title", help="Title of the study. Default: one that names the state.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    help="Language of its texts: fr. Give it again for each other one. Default: en and es.",
+)
+@click.option(
+    "--study",
+    "folder",
+    type=StudyPath(),
+    help="Write this study instead of a new one, to work on in a spreadsheet program.",
+)
+def template(
+    file: Path,
+    *,
+    focus: str | None,
+    title: str | None,
+    languages: tuple[str, ...],
+    folder: Path | None,
+) -> None:
+    """Write a new study to FILE, a workbook (.xlsx, .ods) with a sheet for each table.
+
+    check, export, serve and all others take it as a study. Its cells are texts: what is typed
+    there, a date or a code, stays as it is typed.
+    """
+    from perufr_map.study.archive import files_of  # noqa: PLC0415
+    from perufr_map.study.layout import SHIPPED  # noqa: PLC0415
+    from perufr_map.study.scaffold import fresh  # noqa: PLC0415
+    from perufr_map.study.workbooks import write_workbook  # noqa: PLC0415
+
+    if folder is not None:
+        if focus or title or languages:
+            raise click.UsageError("--study takes the study as it is; leave out the other options")
+        load_study(folder)  # one with errors is not written
+        files = files_of(folder)
+    else:
+        state = focus or load_study(None).focus
+        made = ask(lambda: fresh(focus=state, title=title, languages=languages or SHIPPED))
+        files = {name: text.encode() for name, text in made.items()}
+    write(lambda: ask(lambda: write_workbook(files, file)), file)
+    click.echo(f"{file}: {len(files)} sheets. Next:")
+    click.echo("1. Overwrite the rows, in a spreadsheet program; see docs/your-own-study.md")
+    click.echo(f"2. perufr-map check {file}")
+    click.echo(f"3. perufr-map serve --study {file}")
+
+
+@main.command()
 @study_option
 @click.option(
     "--port",
@@ -158,7 +208,7 @@ def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ..
 @click.option(
     "--pair",
     "other",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=StudyPath(),
     help="Folder of a second study, to see both states from both sides.",
 )
 def serve(

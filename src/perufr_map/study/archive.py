@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES
+from perufr_map.study.workbooks import is_workbook, read_workbook
 
 FILES = (DESCRIPTOR, *(f"{table}.csv" for table in (*TABLES, *OPTIONAL, *CODING)))
 """The files of a study; whatever else lies in its folder is not a part of it."""
@@ -17,13 +18,26 @@ _UNIX = 3
 
 
 def files_of(folder: Path | str) -> dict[str, bytes]:
-    """Return the files of a study in a folder, by their path in it; missing ones are left out."""
-    paths = zip(FILES, paths_of(Path(folder)), strict=True)
+    """Return the files of a study in a folder, by their path in it; missing ones are left out.
+
+    Of a workbook they are its sheets; see `perufr_map.study.workbooks.read_workbook`.
+
+    Raises
+    ------
+    WorkbookError
+        If it is a workbook that cannot be read.
+    """
+    folder = Path(folder)
+    if is_workbook(folder):
+        return read_workbook(folder.read_bytes())
+    paths = zip(FILES, paths_of(folder), strict=True)
     return {name: path.read_bytes() for name, path in paths if path.is_file()}
 
 
 def paths_of(folder: Path) -> list[Path]:
-    """Return where the files of a study in a folder are, or would be."""
+    """Return where the files of a study in a folder are, or would be; a workbook is one file."""
+    if is_workbook(folder):
+        return [folder]
     return [folder / name for name in FILES]
 
 

@@ -24,6 +24,7 @@ from perufr_map.study import (
     spreadsheets,
     steps,
 )
+from perufr_map.study.archive import files_of
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import (
@@ -34,6 +35,7 @@ from perufr_map.study.layout import (
     OPTIONAL,
     PLACES,
     SETS,
+    SHIPPED,
     TABLES,
     Layout,
     columns,
@@ -43,6 +45,7 @@ from perufr_map.study.layout import (
     weight_sets,
 )
 from perufr_map.study.spreadsheets import GUESSED, Sheet, SheetError, Written
+from perufr_map.study.workbooks import WorkbookError, is_workbook
 
 MAX_PROBLEMS = 500
 """Problems of one file that are listed: often one cause makes thousands."""
@@ -92,7 +95,8 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
     Parameters
     ----------
     folder
-        Folder with a ``datapackage.json`` and the six tables. Default: the shipped study.
+        Folder with a ``datapackage.json`` and the six tables, or a workbook with a sheet for each.
+        Default: the shipped study.
     language
         Language of the problems: ``en`` or ``es``.
 
@@ -129,6 +133,22 @@ def examine(
     written
         How tables were written, by their path without the ending, where that is known.
     """
+    path = _path(study)
+    if isinstance(study, Path) and is_workbook(study):
+        try:
+            files = files_of(study)
+        except WorkbookError as error:
+            values = {"cause": str(error)}
+            problem = Problem(study.name, None, None, "workbook_unreadable", values)
+            return CheckedFiles(
+                problems=(problem,),
+                assumed=(),
+                descriptor={},
+                languages=SHIPPED,
+                sheets={},
+                spans=(),
+            )
+        study = files
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
     for table in (*TABLES, *_optional(study), *_coding(study)):
@@ -137,7 +157,7 @@ def examine(
             problems.append(sheet)
         else:
             sheets[table] = sheet
-    return compare(sheets, descriptor, problems, path=_path(study))
+    return compare(sheets, descriptor, problems, path=path)
 
 
 def compare(

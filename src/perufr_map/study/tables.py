@@ -107,7 +107,8 @@ class StudyTables:
         Parameters
         ----------
         folder
-            Folder with a ``datapackage.json`` and the tables. Default: the shipped study.
+            Folder with a ``datapackage.json`` and the tables, or a workbook (.xlsx, .ods) with
+            a sheet for each. Default: the shipped study.
         draft
             Whether to read what can be used of a study with errors; see `from_files`.
 
