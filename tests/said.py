@@ -153,6 +153,7 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
         "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.4, 1.0)],
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
+        "began": [[a, b, words.began(start, end)] for a, b, start, end in spans],
         "deks": [_dek(study, words, *at) for at in enumerate(study.eras["id"])],
         "none_named": [
             [place, words.name(study.focus, era), words.dek(era, named=0, grouped=grouped)]

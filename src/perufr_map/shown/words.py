@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -46,6 +46,7 @@ NOTHING = "–"
 """Shown where there is no number."""
 
 _HALF = 0.5
+_SHORT = timedelta(days=120)  # many eras may lie in a year
 _BLANK = re.compile(r"\{(\w+)\}")
 _SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?![ML])")
 
@@ -192,9 +193,21 @@ class Words:
         return "".join(parts).replace("\u2009", " ")
 
     def years(self, start: date, end: date) -> str:
-        """Return the years of a half-open interval, that of the last day included."""
+        """Return the years of a half-open interval, that of the last day included.
+
+        Of a short one they are the days: many such may lie in a year.
+        """
+        if end - start < _SHORT:
+            return self.span(start, end)
         last = end - timedelta(days=1)
         return "–".join(dict.fromkeys(f"{day.year:04}" for day in (start, last)))
+
+    def began(self, start: date, end: date) -> str:
+        """Return the year in which an era begins; of a short one the day: “22 Oct”."""
+        if end - start < _SHORT:
+            locale = _locale_of_dates(self.language)
+            return str(format_skeleton("MMMd", start, locale=locale))
+        return f"{start.year:04}"
 
     # --- the study's own ---
 

@@ -19,6 +19,9 @@ from perufr_map.study import dates
 from perufr_map.study.layout import DESCRIPTOR, TABLES, language_of
 from perufr_map.study.rules import Rule, Tables
 
+MOST_WORDS = 110
+"""Most words of an era's summary that a picture on paper has room for."""
+
 _TEMPLATE = Path(__file__).with_name("template")
 _ASKED = {"sources": ("author", "publisher", "locator", "licence"), "eras": ("leader",)}
 _SHOWN = 60
@@ -172,6 +175,15 @@ def _states_are_on_the_map(tables: Tables) -> Iterator[Problem]:
             yield Problem("events.csv", row, "counterpart", "state_not_on_map", values, "warning")
 
 
+def _summaries_are_short(tables: Tables) -> Iterator[Problem]:
+    """Warn of a summary for which a picture on paper has no room."""
+    for name in (f"summary_{language}" for language in tables.languages):
+        for row, text in tables.rows("eras", name):
+            if (n := len(text.split())) > MOST_WORDS:
+                values = {"n": n, "bound": MOST_WORDS}
+                yield Problem("eras.csv", row, name, "summary_long", values, "warning")
+
+
 RULES: tuple[Rule, ...] = (
     _texts_of_the_scaffold_are_overwritten,
     _short_names_of_sections_have_titles,
@@ -179,5 +191,6 @@ RULES: tuple[Rule, ...] = (
     _counterparts_have_names_of_their_own,
     _states_have_their_numbers,
     _states_are_on_the_map,
+    _summaries_are_short,
 )
 """Each warns of one thing."""

@@ -129,7 +129,7 @@ class _Overview:
             y = base - (len(lines) - 1) * NORMAL * 1.15
             at = (column.left + 1, y)
             write_lines(self.axes, at, lines, size=NORMAL, colour=ink.text, bold=True, leading=1.15)
-            year = f"{era['start'].year:04}"
+            year = self.words.began(era["start"], era["end"])
             write(self.axes, (column.left + 1, base + 9), year, size=SMALL, colour=ink.quiet)
             self.sheet.rectangle((column.left, self.top - 2), (column.width, 2.4), ink.text)
         for row, mark in enumerate(self.ticks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -57,8 +58,18 @@ def _draw_summary(drawing: Drawing) -> None:
         lines = break_lines(summary, size, room)
         if (len(lines) - 1) * size * LEADING <= HIGHEST:
             break
+    else:
+        lines = _cut(lines, int(HIGHEST / (size * LEADING)) + 1)
     colour = drawing.ink.text
     write_lines(drawing.axes, (SUMMARY, 36), lines, size=size, colour=colour, leading=LEADING)
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    """Return the lines that have room, up to the end of a sentence where there is one."""
+    for place in reversed(range(most)):
+        if whole := re.match(r".*[.!?\u3002\u061f](?=\s|$)", lines[place]):
+            return [*lines[:place], f"{whole[0]} …"]
+    return [*lines[: most - 1], f"{lines[most - 1]} …"]
 
 
 def _draw_timeline(drawing: Drawing) -> None:
@@ -104,7 +115,7 @@ def _write_names(drawing: Drawing, starts: list[float], ends: list[float]) -> No
     bold = [each for each in (drawing.number, drawing.before) if each is not None]
     for number in [*bold, *(each for each in range(len(eras)) if each not in bold)]:
         era, left, end = eras[number], starts[number], ends[number]
-        year, thick = f"{era['start'].year:04}", number in bold
+        year, thick = drawing.words.began(era["start"], era["end"]), number in bold
         for name in (f"{drawing.words.short(era)}  ", ""):
             named = width_of(name, SMALL, bold=thick) if name else 0.0
             wide = named + width_of(year, SMALL, bold=thick)

@@ -235,7 +235,7 @@ export function createCard(model, { close, setEra, pick }) {
           text: score ? words.signed(score.score) : "–",
           "aria-hidden": !score && "true",
         }),
-        el("span", { text: payload.eras[index].start.slice(0, 4) }),
+        el("span", { text: words.began(payload.eras[index]) }),
       );
     });
     const label = words.t("card.eras");

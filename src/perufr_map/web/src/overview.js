@@ -232,7 +232,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
       { role: "row" },
       head(words.t("table.name")),
       eras.map((era, i) =>
-        head(words.short(era), el("span", { text: era.start.slice(0, 4) }), ticksOf(i)),
+        head(words.short(era), el("span", { text: words.began(era) }), ticksOf(i)),
       ),
       head(words.t("overview.swing")),
     );

@@ -133,7 +133,7 @@ export function createTimeline(model, { setEra }) {
    */
   const ticksOf = (i, words) => [
     el("span", { class: "pfr-tick-name", text: words.short(eras[i]) }),
-    el("span", { class: "pfr-tick-year", text: eras[i].start.slice(0, 4) }),
+    el("span", { class: "pfr-tick-year", text: words.began(eras[i]) }),
   ];
 
   /**

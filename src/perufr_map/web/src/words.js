@@ -10,6 +10,7 @@ import { sayIn } from "./texts.js";
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 const DAY_LENGTH = 86_400_000; // ms
+const SHORT = 120 * DAY_LENGTH;
 
 /**
  * The interface's words in a language, by key.
@@ -51,6 +52,7 @@ export function createWords(payload, language) {
   });
   const dated = language === "en" ? "en-GB" : language; // the day first, as the studies write
   const day = new Intl.DateTimeFormat(dated, DAY);
+  const brief = new Intl.DateTimeFormat(dated, { day: "numeric", month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(dated, { ...DAY, day: undefined });
   const plurals = new Intl.PluralRules(language);
   /** @param {string} text */
@@ -72,11 +74,32 @@ export function createWords(payload, language) {
   const yearOf = (date) => String(date.getUTCFullYear()).padStart(4, "0");
 
   /**
-   * The years of a half-open interval, that of the last day included.
+   * The days of a half-open interval, the last one included.
    * @param {string} start
    * @param {string} end
    */
-  const years = (start, end) => [...new Set([first(start), last(end)].map(yearOf))].join("\u2013");
+  const span = (start, end) =>
+    day
+      .formatRange(first(start), last(end))
+      .replaceAll("\u2009", " ")
+      .replace(/^(\d+) – (?=\d)/, "$1–"); // "5–9 April", as babel has it
+
+  /**
+   * Whether an interval is so short that many may lie in a year.
+   * @param {string} start
+   * @param {string} end
+   */
+  const isShort = (start, end) => first(end).getTime() - first(start).getTime() < SHORT;
+
+  /**
+   * The years of a half-open interval, that of the last day included; the days of a short one.
+   * @param {string} start
+   * @param {string} end
+   */
+  const years = (start, end) =>
+    isShort(start, end)
+      ? span(start, end)
+      : [...new Set([first(start), last(end)].map(yearOf))].join("\u2013");
 
   const sources = new Map(Object.entries(payload.sources));
   const sections = new Map(Object.entries(payload.sections ?? {}));
@@ -266,17 +289,14 @@ export function createWords(payload, language) {
     tick: (value) => minus(edge.format(value)),
     /** @param {number} value */
     plain: (value) => minus(plain.format(value)),
-    /**
-     * The days of a half-open interval, the last one included.
-     * @param {string} start
-     * @param {string} end
-     */
-    span: (start, end) =>
-      day
-        .formatRange(first(start), last(end))
-        .replaceAll("\u2009", " ")
-        .replace(/^(\d+) – (?=\d)/, "$1–"), // "5–9 April", as babel has it
+    span,
     years,
+    /**
+     * The year in which an era begins; of a short one the day: “22 Oct”.
+     * @param {{ start: string, end: string }} era
+     */
+    began: ({ start, end }) =>
+      isShort(start, end) ? brief.format(first(start)) : start.slice(0, 4),
     /**
      * The months of a half-open interval.
      * @param {string} start

@@ -52,6 +52,8 @@ for (const language of payload.languages) {
     for (const [value, text] of expected.shares) assert.equal(words.share(value), text);
     for (const [start, end, text] of expected.spans) assert.equal(words.span(start, end), text);
     for (const [start, end, text] of expected.years) assert.equal(words.years(start, end), text);
+    for (const [start, end, text] of expected.began)
+      assert.equal(words.began({ start, end }), text);
     for (const [at, text] of expected.citations) {
       assert.equal(
         words
