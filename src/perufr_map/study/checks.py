@@ -95,7 +95,7 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
     Parameters
     ----------
     folder
-        Folder with a ``datapackage.json`` and the six tables, or a workbook with a sheet for each.
+        Folder with a ``datapackage.json`` and the tables, or a workbook with a sheet for each.
         Default: the shipped study.
     language
         Language of the problems: ``en`` or ``es``.
