@@ -15,6 +15,7 @@ from perufr_map.moved import warn_renamed
 from perufr_map.problems import UnusableError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored, in_order
+from perufr_map.study.layout import SETS
 from perufr_map.study.tables import StudyTables
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Study(StudyTables):
         Scored
             Scores, contributions and events, each computed once.
         """
+        if method and method.weights == SETS[0] not in self.weight_sets:
+            method = replace(method, weights=self.method.weights)  # none was named
         return self._score(method or self.method)
 
     def __getstate__(self) -> dict[str, object]:

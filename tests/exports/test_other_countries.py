@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import perufr_map as pm
 from formats import LONG, QUICK
+from other_countries import find_peru, texts_in
+from perufr_map.cli import main
 from perufr_map.exports import to_bytes
 from perufr_map.shown.request import Request
-
-# What only the shipped study speaks of: its people, words, files and types of acts.
-ITS_OWN = re.compile(
-    r"Peruvian|[Pp]eruan[oa]|péruvien|Velasco|Fujimori|[Ss]elf-coup|[Aa]utogolpe|lc-peru"
-    r"|debt_arrears|subversion_feared|docs/coding|peru-foreign"
-)
-NAMES = re.compile(r"(?<![\w-])(?:Peru|Perú|Pérou)(?![\w-])")
-OTHERS = re.compile(r"(?<![\w-])(?:Kenya|Kenia)(?![\w-])")
-"""A state on the map of which nothing is said either."""
 
 
 @pytest.fixture(scope="module")
 def france(tmp_path_factory: pytest.TempPathFactory) -> pm.Study:
     return pm.load(pm.new(tmp_path_factory.mktemp("new") / "france", focus="FRA"))
-
-
-def texts_in(data: bytes) -> Iterator[str]:
-    """Yield what can be read in a file, in what it packs too."""
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            yield "\n".join(packed.namelist())
-            yield from (packed.read(name).decode("utf-8") for name in packed.namelist())
-        return
-    yield data.decode("utf-8", "replace")
-    for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        try:
-            yield zlib.decompress(stream).decode("utf-8", "replace")
-        except zlib.error:
-            continue
-
-
-def find_peru(texts: list[str]) -> list[str]:
-    """Return what speaks of Peru in texts; a state of the map may stand there as others do."""
-    found = [word for text in texts for word in ITS_OWN.findall(text)]
-    named, others = (sum(len(name.findall(text)) for text in texts) for name in (NAMES, OTHERS))
-    return [*found, *(["Peru"] * (named - others))]
 
 
 @pytest.mark.parametrize("ending", [each for each in QUICK if each not in LONG])
@@ -81,3 +48,11 @@ def test_the_codebook_and_the_study_s_own_words_say_nothing_of_peru(france: pm.S
 
 def test_what_the_shipped_study_writes_is_found(study: pm.Study) -> None:
     assert find_peru([study.codebook(), *(data.decode() for data in study.files().values())])
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_the_help_of_a_command_speaks_of_peru_only_as_the_shipped_study(command: str) -> None:
+    told = CliRunner().invoke(main, [*command.split(), "--help"], terminal_width=500)
+    assert told.exit_code == 0
+    words = " ".join(told.output.split()).replace("the shipped one, Peru 1968-1992", "")
+    assert find_peru([words]) == []

@@ -16,6 +16,7 @@ from perufr_map.cli import main
 from perufr_map.exports import FORMATS
 from perufr_map.exports.made import Made
 from perufr_map.exports.record import record_of
+from perufr_map.shown.credit import Credit, metadata
 
 MADE = ("--era", "garcia", "--lang", "es", "--weights", "cameo", "--share", "0.3")
 CSV = {".csv", "events.csv"}
@@ -158,3 +159,13 @@ def test_settings_that_make_another_file_are_told(table: Path, folder: Path) -> 
     record.write_text(text, "utf-8")
     code, said = run("verify", table, "--study", folder)
     assert (code, "comes out otherwise" in said) == (1, True)
+
+
+def test_a_record_says_who_made_the_study_when_and_who_may_use_it(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    study.export(tmp_path / "peru.csv", record=True)
+    record = json.loads((tmp_path / "peru.csv.made.json").read_text("utf-8"))
+    told = metadata(Credit(study.descriptor, "en"))
+    assert told.keys() == {"author", "date", "license"}
+    assert record.items() >= told.items()

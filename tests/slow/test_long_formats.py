@@ -16,6 +16,7 @@ from formats import (
     expect_to_name_the_method,
     expect_to_show_what_is_compared,
 )
+from other_countries import find_peru, texts_in
 from perufr_map.exports import to_bytes
 from perufr_map.shown.request import Request
 
@@ -53,3 +54,14 @@ def test_eras_without_any_data_can_be_compared(
 def test_a_file_by_another_method_is_the_same_bytes_again(ending: str, study: pm.Study) -> None:
     shown = study.show(Request(era="autogolpe", language="en", method=CAMEO))
     assert to_bytes(shown, ending) == to_bytes(shown, ending)
+
+
+@pytest.mark.parametrize("ending", LONG)
+def test_a_picture_of_another_country_s_study_says_nothing_of_peru(
+    ending: str, tmp_path: Path
+) -> None:
+    study = pm.load(pm.new(tmp_path / "france", focus="FRA"))
+    shown = study.show(Request(era="era-2", language="en", method=study.method))
+    told = list(texts_in(to_bytes(shown, ending)))
+    assert any("fra-foreign-relations" in text for text in told)
+    assert find_peru(told) == []

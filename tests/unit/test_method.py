@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,20 @@ def test_a_choice_that_does_not_exist_is_named(
 def test_an_era_that_does_not_exist_is_named(study: pm.Study) -> None:
     with pytest.raises(KeyError, match="velasco"):
         study.scores(era="leguia")
+
+
+def test_a_method_that_names_no_weights_takes_the_study_s_own_where_it_lacks_the_usual_ones(
+    folder: Path,
+) -> None:
+    table = folder / "event_types.csv"
+    text = table.read_text("utf-8-sig")
+    for old in ("weis_code", "weight_weis", "cameo_code", "weight_cameo"):
+        text = text.replace(old, old.replace("weis", "ours").replace("cameo", "theirs"), 1)
+    table.write_text(text, "utf-8")
+    path = folder / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace('"weights": "weis"', '"weights": "theirs"'))
+    study = pm.load(folder)
+    assert study.method.weights == "theirs"
+    own = study.scores()
+    assert study.scores(method=pm.Method(group_share=study.method.group_share)).equals(own)
+    assert not study.scores(method=pm.Method(weights="ours")).equals(own)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -43,3 +45,14 @@ def test_each_script_has_its_package(
 def test_other_warnings_go_on_as_they_came() -> None:
     with pytest.warns(UserWarning, match="something else"), tell_missing_scripts():
         warnings.warn("something else", stacklevel=1)
+
+
+def test_the_command_line_says_it_in_one_plain_line(folder: Path, tmp_path: Path) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["title_en"] = "\U00013000\U00013001"
+    path.write_text(json.dumps(descriptor), "utf-8")
+    command = [sys.executable, "-m", "perufr_map", "export", "overview.svg", "--study", str(folder)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("warning: no typeface of this machine has")

@@ -124,3 +124,14 @@ def test_a_note_on_a_sure_statement_is_told(folder: Path, edit: Callable[..., in
     edit("events.csv", sure, confidence_note_en=note, confidence_note_es=note)
     given = told(pm.load(folder).scored(), LANGUAGE)
     assert note in {each["doubt"] for each in given["statements"]}
+
+
+def test_a_statement_leads_to_its_source_on_the_web(folder: Path) -> None:
+    table = folder / "sources.csv"
+    head, row, *rest = table.read_text("utf-8-sig").splitlines()
+    assert head.endswith(",url")
+    address = "https://example.org/text"
+    row = f"{row.rpartition(',')[0]},{address}"
+    table.write_text("\n".join([head, row, *rest, ""]), "utf-8")
+    for each in told(pm.load(folder).scored(), LANGUAGE)["statements"]:
+        assert each["links"] == [(each["place"], address)]

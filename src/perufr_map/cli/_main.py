@@ -7,6 +7,7 @@ import errno
 import logging
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -36,7 +37,7 @@ class _Commands(click.Group):
         # It warns where its own folder cannot be written, and goes on with another one.
         logging.getLogger("matplotlib").setLevel(logging.ERROR)
         try:
-            with _report_system_errors():
+            with _report_system_errors(), _say_warnings():
                 return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -79,6 +80,22 @@ def _report_system_errors() -> Iterator[None]:
             message = f"cannot write the output: {error.strerror}"
             raise click.ClickException(message) from error
         raise
+
+
+@contextmanager
+def _say_warnings() -> Iterator[None]:
+    """Print a warning that is for the user as one line, without a place in the program."""
+    usual = warnings.showwarning
+
+    def say(message: Warning | str, category: type[Warning], *place: Any) -> None:
+        if issubclass(category, UserWarning):
+            click.echo(f"warning: {message}", err=True)
+        else:
+            usual(message, category, *place)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = say
+        yield
 
 
 def _report_fault(ctx: click.Context) -> None:

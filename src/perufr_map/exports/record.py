@@ -14,6 +14,7 @@ from perufr_map.exports.made import Made
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken
+from perufr_map.shown.credit import metadata
 
 if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
@@ -60,6 +61,7 @@ def write_records(
             "study": made.study,
             "sha256": made.sha256,
             "settings": made.settings,
+            **metadata(shown.credit),
             _FILE: _hash(path),
         }
         with whole(beside) as unfinished:

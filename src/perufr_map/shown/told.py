@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.course import course
 from perufr_map.shown.scale import THEMES, Scale, Theme
-from perufr_map.shown.words import Words
+from perufr_map.shown.words import Row, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,6 +85,8 @@ class ToldStatement(TypedDict):
     narrative: str
     place: str
     """Its place in the source."""
+    links: list[tuple[str, str]]
+    """Its places one by one, each with the source's address; none where no source has one."""
     type: str
     verb: str
     """The act in two or three words; its type where the study has none."""
@@ -211,6 +213,7 @@ def _statements(
                 "headline": words.of(row, "headline"),
                 "narrative": words.of(row, "narrative"),
                 "place": words.place(row),
+                "links": _links(words, row),
                 "type": label,
                 "verb": words.of(kind, "verb") or label,
                 "category": str(kind["category"]),
@@ -238,6 +241,11 @@ def _counterpart(
             if score
         ],
     }
+
+
+def _links(words: Words, event: Row) -> list[tuple[str, str]]:
+    cites = words.cites(event)
+    return [(cite.brief, cite.url) for cite in cites] if any(cite.url for cite in cites) else []
 
 
 def _score(words: Words, method: Method, place: int, score: Score, parts: list[Part]) -> ToldScore:

@@ -4,6 +4,7 @@ import { el, focusIn, watchWidth } from "./dom.js";
 import { createHomes } from "./home.js";
 import { chipStyle, createLooks, createNumber } from "./looks.js";
 import { yearsOf } from "./spans.js";
+import { dotted, placesOf } from "./stands.js";
 import { chipOf, drawCard, drawWhose, drawWhy } from "./why.js";
 
 /** @import { Page } from "./home.js" */
@@ -263,10 +264,10 @@ export function createCountry(told, words, act) {
 
   /** @param {ToldScore["parts"][number]} part @param {number} i */
   function drawArticle([index, adds, via], i) {
-    const { headline, narrative, date, place: stands, type, doubt, weight } = statements[index];
+    const { headline, narrative, date, type, doubt, weight } = statements[index];
     const look = looks.nameOf(weight, via !== "");
     const group = via === "" ? [] : [words.t("told.through_group", { group: via })];
-    const facts = [date, stands, type, ...group].filter(Boolean).join(" · ");
+    const facts = dotted([date, placesOf(statements[index]), type, ...group, doubt]);
     return el(
       "li",
       { tabindex: i ? -1 : 0, "data-statement": index },
@@ -277,7 +278,7 @@ export function createCountry(told, words, act) {
       }),
       el("h4", { text: headline }),
       el("p", { text: narrative }),
-      el("p", { class: "small", text: [facts, doubt].filter(Boolean).join(" · ") }),
+      el("p", { class: "small" }, facts),
     );
   }
 

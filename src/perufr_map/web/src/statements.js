@@ -3,6 +3,7 @@ import { el, focusIn, svg, watchWidth } from "./dom.js";
 import { createHomes } from "./home.js";
 import { chipStyle, createLooks, createNumber } from "./looks.js";
 import { yearsOf } from "./spans.js";
+import { dotted, placesOf } from "./stands.js";
 import { byWeight, drawSwarm, shapeOf } from "./swarm.js";
 import { fold } from "./words.js";
 
@@ -348,11 +349,10 @@ export function createStatements(told, words, act) {
       date,
       type,
       category: own,
-      place,
       doubt,
     } = statements[pointed];
     const { id, name } = counterparts[counterpart];
-    const facts = [`${type} (${nameOf(own)})`, place, doubt].filter(Boolean).join(" · ");
+    const facts = dotted([`${type} (${nameOf(own)})`, placesOf(statements[pointed]), doubt]);
     const go = (/** @type {string} */ key, /** @type {string} */ view) =>
       el("button", {
         type: "button",
@@ -364,7 +364,7 @@ export function createStatements(told, words, act) {
       el("p", { class: "small", text: [name, date].filter(Boolean).join(", ") }),
       el("div", { class: "row" }, chip(pointed), el("h3", { text: said })),
       el("p", { text: narrative }),
-      el("p", { class: "small", text: facts }),
+      el("p", { class: "small" }, facts),
       el(
         "div",
         { class: "links" },

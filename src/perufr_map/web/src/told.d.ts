@@ -75,6 +75,8 @@ export interface ToldStatement {
   narrative: string;
   /** Its place in the source. */
   place: string;
+  /** Its places one by one, each with the source's address; none where no source has one. */
+  links: [string, string][];
   type: string;
   /** The act in two or three words; its type where the study has none. */
   verb: string;
