@@ -94,7 +94,7 @@ def _say_warnings() -> Iterator[None]:
             usual(message, category, *place)
 
     with warnings.catch_warnings():
-        warnings.showwarning = say
+        warnings.showwarning = say  # type: ignore[assignment]  # the rest is passed on
         yield
 
 
