@@ -132,6 +132,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "text_missing": ("events.csv", EVENT, {"headline_es": ""}),
     "formula": ("events.csv", EVENT, {"headline_en": "=1+1"}),
     "era_end": ("eras.csv", {"id": "autogolpe"}, {"end": "1992-04-05"}),
+    "summary_long": ("eras.csv", GARCIA, {"summary_en": "word " * 120}),
     "era_gap": ("eras.csv", GARCIA, {"start": "1985-07-29"}),
     "era_overlap": ("eras.csv", GARCIA, {"start": "1985-07-27"}),
     "reference_early": (
@@ -356,7 +357,9 @@ def refused(read: Callable[[], object]) -> list[pm.Problem]:
 
 
 @pytest.fixture
-def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> list[pm.Problem]:
+def found(  # noqa: C901 (a way for each kind of file)
+    code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> list[pm.Problem]:
     """The problems of a study that is broken in a certain way."""
     if code in SENT:
         return refused(SENT[code])
@@ -368,6 +371,9 @@ def found(code: str, folder: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) 
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
+    if code == "workbook_unreadable":
+        (folder / "study.ods").write_bytes(b"no zip")
+        return pm.check(folder / "study.ods")
     if code == "eras_many":
         monkeypatch.setattr(rules, "MOST_ERAS", 3)
     if code == "date_rare":
