@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import perufr_map as pm
 from hostile import COMMAND, FORMULA, NAMES
 from perufr_map.cli._talk import print_frame
 from perufr_map.formulas import disarm
+from perufr_map.resources import languages, messages
 
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
@@ -39,6 +41,18 @@ def test_no_text_of_a_table_is_a_formula(
         assert {f"'{name}" for name in NAMES} <= found
         events = {f"'{FORMULA}", f"'{COMMAND}"}
         assert (events <= found) == (file.name == "events.csv")
+
+
+def test_only_the_study_s_own_zip_keeps_such_texts_and_the_remedy_says_so(
+    hostile: pm.Study, tmp_path: Path
+) -> None:
+    hostile.export(tmp_path / "study.zip")
+    with zipfile.ZipFile(tmp_path / "study.zip") as packed:
+        name = next(each for each in packed.namelist() if each.endswith("events.csv"))
+        found = cells(packed.read(name).decode("utf-8"))
+    assert {FORMULA, COMMAND} <= found
+    for language in languages():
+        assert "zip" in messages(language)["problem.formula.right"]
 
 
 def test_a_number_is_no_formula() -> None:

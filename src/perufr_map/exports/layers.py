@@ -19,7 +19,7 @@ def name_layers(layers: Sequence[str], *, tables: Collection[str]) -> list[str]:
 
     Parameters
     ----------
-    wanted
+    layers
         Names of the layers.
     tables
         Names of the tables without geometry in the same file.
@@ -52,7 +52,7 @@ def name_titles(titles: Sequence[str], *, tables: Collection[str]) -> list[str]:
 
     Parameters
     ----------
-    wanted
+    titles
         Titles of the layers: the names of the eras.
     tables
         Titles of the tables without geometry in the same file.

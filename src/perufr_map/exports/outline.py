@@ -80,21 +80,21 @@ class Outline:
 
     def draw(self) -> str:
         """Return what stands in the element ``svg``."""
-        kinds: dict[str, list[Shape]] = {}
+        by_class: dict[str, list[Shape]] = {}
         dots = []
         for shape in self._shapes("states"):
             name = self._class_of(shape)
             if not self._is_small(shape):
-                kinds.setdefault(name, []).append(shape)
+                by_class.setdefault(name, []).append(shape)
             elif name[0] in "csgtf" and (at := self._place(shape)) is not None:
                 plain = {"s": "c", "t": "g"}.get(name[0], name[0]) + name[1:2]
                 dots.append(f'<circle class="{plain} k" cx="{at[0]}" cy="{at[1]}" r="{RADIUS}"/>')
-        order = sorted(kinds, key=lambda name: (" i" in name, name[0] in "gt", name))
+        order = sorted(by_class, key=lambda name: (" i" in name, name[0] in "gt", name))
         frontiers = [line for shape in self._shapes("lines") for line in _lines(shape)]
         return "".join(
             [
                 f"<defs>{self.paints.hatches()}</defs>",
-                *(self._area(name, kinds[name]) for name in order),
+                *(self._area(name, by_class[name]) for name in order),
                 *(self._rim(region) for region in self.regions),
                 self._path("b", (self._trace(arcs, closed=False) for arcs in frontiers)),
                 *dots,
@@ -115,8 +115,8 @@ class Outline:
         if code == self.focus:
             return "f"
         if (region := self._group_of.get(code)) is not None:
-            kind = "t" if region.reading.unsettled else "g"
-            return f"{kind}{ramp.tint_of(region.reading.value or 0.0)} g"
+            letter = "t" if region.reading.unsettled else "g"
+            return f"{letter}{ramp.tint_of(region.reading.value or 0.0)} g"
         if (reading := self.readings.get(code)) is not None:
             tone = ramp.class_of(reading.value or 0.0)
             firm = f" i{tone}" if reading.is_firm else ""

@@ -201,8 +201,8 @@ def _statements(
     order = {code: place for place, code in enumerate(codes)}
     found: list[ToldStatement] = []
     for row in events.to_dict("records"):
-        kind = types.loc[row["event_type"]]
-        label = words.of(kind, "label")
+        of_type = types.loc[row["event_type"]]
+        label = words.of(of_type, "label")
         found.append(
             {
                 "counterpart": order[row["counterpart"]],
@@ -215,8 +215,8 @@ def _statements(
                 "place": words.place(row),
                 "links": _links(words, row),
                 "type": label,
-                "verb": words.of(kind, "verb") or label,
-                "category": str(kind["category"]),
+                "verb": words.of(of_type, "verb") or label,
+                "category": str(of_type["category"]),
                 "doubt": words.doubt(row),
             }
         )
