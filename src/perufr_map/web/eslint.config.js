@@ -10,6 +10,13 @@ export default [
       complexity: ["error", 12],
       eqeqeq: "error",
       "no-sequences": "error",
+      "no-restricted-properties": [
+        "error",
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({
+          property,
+          message: "Make elements with dom.js; only fill.js takes HTML.",
+        })),
+      ],
       "no-var": "error",
       "prefer-const": "error",
     },
@@ -18,6 +25,7 @@ export default [
     files: ["src/*.js"],
     languageOptions: { globals: { ...globals.browser, L: "readonly" } },
   },
+  { files: ["src/fill.js"], rules: { "no-restricted-properties": "off" } },
   {
     files: ["src/site.js"],
     languageOptions: {

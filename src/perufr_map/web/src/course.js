@@ -9,7 +9,10 @@ import { stack } from "./stacks.js";
 /** @import { Words } from "./types.d.ts" */
 
 /** @typedef {ReturnType<typeof createLooks>} Looks */
-/** @typedef {{index: number, value: number, group: boolean}} Bar a statement, and what it weighs */
+/**
+ * A statement over its time, and what it adds to a score.
+ * @typedef {{index: number, value: number, group: boolean, start: number, end: number}} Bar
+ */
 
 const NARROW = 560; // px: where signs stand in place of words beside the line
 const DATED = 70; // days: what is shorter is a month or a day
@@ -20,20 +23,29 @@ const DIGIT = 6.8; // px
 const TITLE = 24;
 
 /**
- * The statements that speak of a counterpart, each once, with what it weighs for it.
+ * The statements that speak of a counterpart, with what each adds to its scores. A statement that
+ * adds the same in every era is one bar; else each era has its part of it.
  * @param {ToldCounterpart} counterpart
  * @param {Told} told
  * @returns {Bar[]}
  */
-export function barsOf({ scores }, { statements, share }) {
+export function barsOf({ scores }, { eras, statements }) {
+  /** @type {Map<number, Bar[]>} */
   const found = new Map();
-  for (const { parts } of scores) {
-    for (const [index, , via] of parts) {
-      const value = statements[index].weight * (via === "" ? 1 : share);
-      found.set(index, { index, value, group: via !== "" });
+  for (const { era, parts } of scores) {
+    for (const [index, value, via] of parts) {
+      const { start, end } = statements[index];
+      const within = { start: Math.max(start, eras[era].start), end: Math.min(end, eras[era].end) };
+      const bars = found.get(index) ?? [];
+      found.set(index, [...bars, { index, value, group: via !== "", ...within }]);
     }
   }
-  return [...found.values()];
+  return [...found.values()].flatMap((bars) => {
+    const [{ index, value }] = bars;
+    if (bars.some((bar) => bar.value !== value)) return bars;
+    const { start, end } = statements[index];
+    return [{ ...bars[0], start, end }];
+  });
 }
 
 /**
@@ -225,9 +237,8 @@ export function placeBar({ start, end, said, x, left, right, narrow }) {
  */
 function drawBars({ told, counterpart, words, looks, x, left, right, narrow, top, number }) {
   const bars = barsOf(counterpart, told).map((bar) => {
-    const { start, end } = told.statements[bar.index];
     const said = number(bar.value);
-    return { ...bar, said, ...placeBar({ start, end, said, x, left, right, narrow }) };
+    return { ...bar, said, ...placeBar({ ...bar, said, x, left, right, narrow }) };
   });
   const rows = stack(bars);
   /** @param {boolean} below */
@@ -264,7 +275,7 @@ function drawBars({ told, counterpart, words, looks, x, left, right, narrow, top
       narrow ? "+−"[i] : words.t(`told.${key}`),
     ),
   );
-  const title = words.count("told.statements", bars.length);
+  const title = words.count("told.statements", new Set(bars.map(({ index }) => index)).size);
   return {
     height,
     node: svg(

@@ -19,15 +19,10 @@ for (const width of [328, 984]) {
   const x = timeScale(eras, room.left, room.right);
   const barsOfEach = counterparts.map((counterpart) => ({
     id: counterpart.id,
-    bars: barsOf(counterpart, told).map((bar) => {
-      const { start, end } = statements[bar.index];
-      return {
-        ...bar,
-        start,
-        end,
-        ...placeBar({ start, end, said: number(bar.value), x, ...room }),
-      };
-    }),
+    bars: barsOf(counterpart, told).map((bar) => ({
+      ...bar,
+      ...placeBar({ ...bar, said: number(bar.value), x, ...room }),
+    })),
   }));
 
   test(`no statement of a counterpart lies on another, ${width} px`, () => {
@@ -53,6 +48,46 @@ for (const width of [328, 984]) {
     }
   });
 }
+
+test("a bar says what its statement adds to a score, and covers its time", () => {
+  for (const counterpart of counterparts) {
+    const bars = barsOf(counterpart, told);
+    const added = counterpart.scores.flatMap(({ parts }) => parts.map(([index]) => index));
+    assert.deepEqual(new Set(bars.map(({ index }) => index)), new Set(added));
+    assert.equal(bars.length, new Set(added).size); // the same in every era
+    for (const { index, start, end } of bars) {
+      assert.deepEqual([start, end], [statements[index].start, statements[index].end]);
+    }
+  }
+});
+
+test("where days count, each era has its part of a statement, with what that adds", () => {
+  const counted = structuredClone(told);
+  for (const { scores } of counted.counterparts) {
+    for (const { era, parts } of scores) {
+      for (const part of parts) {
+        const { start, end } = counted.statements[part[0]];
+        const { start: from, end: to } = counted.eras[era];
+        part[1] *= (Math.min(end, to) - Math.max(start, from)) / (to - from);
+      }
+    }
+  }
+  let split = 0;
+  for (const counterpart of counted.counterparts) {
+    const bars = barsOf(counterpart, counted);
+    for (const { index, value, start, end } of bars) {
+      const its = counterpart.scores.filter(({ parts }) =>
+        parts.some(([other, adds]) => other === index && adds === value),
+      );
+      assert.ok(its.length, "the number is in no score");
+      if (bars.filter((bar) => bar.index === index).length === 1) continue;
+      split += 1;
+      const within = its.map(({ era }) => counted.eras[era]);
+      assert.ok(within.some((era) => start >= era.start && end <= era.end));
+    }
+  }
+  assert.ok(split > 1);
+});
 
 test("what weighs little stands next to the line", () => {
   const items = [3, 1, 2].map((value) => ({ value, from: 0, to: 10 }));
