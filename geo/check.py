@@ -16,8 +16,10 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from perufr_map import borders
+from perufr_map.borders._members import members_on
 
 EQUAL_AREA = 6933
 CODES = ("gwcode", "gw_code")
@@ -34,9 +36,9 @@ def read_reference(path: Path) -> gpd.GeoDataFrame:
     Raises
     ------
     SystemExit
-        If a column is missing; says which ones would do.
+        If the file cannot be read, or a column is missing or wrong; says what would do.
     """
-    frame = gpd.read_file(path)
+    frame = _read(path)
     frame.columns = [str(name).lower() for name in frame.columns]
     found = {}
     for name, known in (("gw", CODES), ("start", STARTS), ("end", ENDS)):
@@ -44,22 +46,54 @@ def read_reference(path: Path) -> gpd.GeoDataFrame:
         if column is None:
             raise SystemExit(f"{path} has none of the columns {', '.join(known)}")
         found[name] = frame[column]
-    return gpd.GeoDataFrame(
+    numbers = _numbers(found["gw"], path)
+    shapes = gpd.GeoDataFrame(
         {
-            "gw": pd.to_numeric(found["gw"]).astype(int),
-            "start": _days(found["start"]),
-            "end": _days(found["end"]),
+            "gw": numbers,
+            "start": _days(found["start"], borders.HORIZON, path),
+            "end": _days(found["end"], borders.AS_OF, path),
         },
         geometry=frame.geometry.make_valid(),
         crs=frame.crs,
     ).to_crs(EQUAL_AREA)
+    # A shape without a number is a territory that is on no list.
+    return shapes[numbers.notna()].astype({"gw": int}).reset_index(drop=True)
 
 
-def _days(column: pd.Series[str]) -> list[date]:
-    """Return days written as 1980-07-28, or as CShapes has them: 28.07.1980 00:00:00."""
-    texts = column.astype(str).str[:10]
+def _read(path: Path) -> gpd.GeoDataFrame:
+    """Return the shapes of a file; of one with several layers, the first."""
+    if not path.is_file():
+        raise SystemExit(f"{path} is no file: name the file of the reference")
+    try:
+        layers = [] if path.suffix.lower() == ".parquet" else list(gpd.list_layers(path)["name"])
+        frame = gpd.read_file(path, layer=layers[0]) if layers else gpd.read_parquet(path)
+    except (OSError, ValueError, DataSourceError, DataLayerError) as error:
+        raise SystemExit(f"{path} cannot be read as a file of polygons: {error}") from error
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None:
+        raise SystemExit(f"{path} has no shapes with a coordinate reference system")
+    return frame
+
+
+def _numbers(column: pd.Series[str], path: Path) -> pd.Series[float]:
+    try:
+        return pd.to_numeric(column)
+    except (ValueError, TypeError) as error:
+        raise SystemExit(f"{path}, {column.name}: not all are numbers ({error})") from error
+
+
+def _days(column: pd.Series[str], default: date, path: Path) -> list[date]:
+    """Return days written as 1980-07-28, or as CShapes has them: 28.07.1980 00:00:00.
+
+    An empty cell is the default: a period that began before, or that lasts.
+    """
+    texts = column.astype("str").str[:10].where(column.notna() & (column.astype("str") != ""))
     form = "%d.%m.%Y" if texts.str.contains(".", regex=False).any() else "%Y-%m-%d"
-    return [stamp.date() for stamp in pd.to_datetime(texts, format=form)]
+    try:
+        stamps = pd.to_datetime(texts, format=form)
+    except ValueError as error:
+        wrong = f"days as 1980-07-28 or 28.07.1980 are needed ({error})"
+        raise SystemExit(f"{path}, {column.name}: {wrong}") from error
+    return [default if pd.isna(stamp) else stamp.date() for stamp in stamps]
 
 
 def compare(reference: gpd.GeoDataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -81,12 +115,12 @@ def compare(reference: gpd.GeoDataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     ours = _ours()
     ledger = {one.id: one for one in borders.states()}
-    listed = {m.number: m for m in borders.memberships() if m.system == "gw"}
     agreed: dict[tuple[int, str], float] = {}
     years, worst = [], {}
     last = min(reference["end"].max().year, borders.AS_OF.year)
     for year in range(FIRST_YEAR, last + 1):
         day = date(year, 1, 1)
+        listed = {number: code for code, number in members_on(day, "gw").items()}
         rows = []
         for at, shape in reference.iterrows():
             state = _state(listed, shape["gw"], day)
@@ -123,10 +157,9 @@ def _ours() -> dict[str, shapely.Geometry]:
     return dict(zip(frame["id"], frame.geometry, strict=True))
 
 
-def _state(listed: dict[int, borders.Membership], number: int, day: date) -> borders.State | None:
-    member = listed.get(number)
-    state = borders.state_on(member.code, day) if member else None
-    return state if state and state.gw_code == number else None
+def _state(listed: dict[int, str], number: int, day: date) -> borders.State | None:
+    code = listed.get(number)
+    return borders.state_on(code, day) if code else None
 
 
 def _agreement(one: shapely.Geometry, other: shapely.Geometry) -> float:

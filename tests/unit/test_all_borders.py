@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import warnings
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,10 @@ import pyogrio
 import pytest
 
 from perufr_map import borders
+from perufr_map.borders._archive import layers
+from perufr_map.borders._members import List, members_on
 from perufr_map.problems import ChoiceError
+from perufr_map.resources import geo_dir
 
 LISTED = Path(__file__).parents[1] / "state_lists.csv"
 
@@ -237,3 +241,79 @@ def test_an_area_too_small_for_the_drawing_is_missing() -> None:
     world = borders.on("2020-01-01").set_index("code")["area_km2"]
     assert pd.isna(world["MDV"])
     assert world["PER"] > 1_000_000
+
+
+def membership_days(system: str) -> list[date]:
+    """Return each day on which a list changes, and each first of January."""
+    turns = {one.start for one in borders.memberships() if one.system == system}
+    turns |= {one.end for one in borders.memberships() if one.system == system}
+    years = {date(year, 1, 1) for year in range(1946, borders.AS_OF.year + 1)}
+    return sorted({borders.HORIZON, *years, *(day for day in turns if day)})
+
+
+@pytest.mark.parametrize("system", ["gw", "cow"])
+def test_the_states_of_a_list_are_its_members_on_each_day(system: List) -> None:
+    days = membership_days(system)
+    assert len(days) > 120
+    for day in days:
+        world = borders.on(day, system=system)
+        members = members_on(day, system)
+        drawn = dict(zip(world["code"], world[f"{system}_code"], strict=True))
+        assert drawn == members, day
+        assert world["code"].is_unique
+        for code, number in members.items():
+            assert borders.convert(number, source=system, target="iso", day=day) == code, day
+
+
+@pytest.mark.parametrize("day", ["1992-02-01", "1992-04-20"])
+def test_states_that_a_list_has_before_the_ledger_take_their_land_with_them(day: str) -> None:
+    world = borders.on(day, system="cow").set_index("code")
+    successors = {"1992-02-01": ["HRV", "SVN"], "1992-04-20": ["BIH", "HRV", "SVN"]}[day]
+    together = world.loc[["YUG", *successors]].geometry.to_crs(6933)
+    before = borders.on("1992-01-01", system="cow").set_index("code")
+    whole = before.geometry.to_crs(6933)["YUG"]
+    assert together.union_all().symmetric_difference(whole).area < 1e6  # a square kilometre
+    assert together.area.sum() == pytest.approx(whole.area)
+    area = world.loc[["YUG", *successors], "area_km2"].sum()
+    assert area == pytest.approx(before["area_km2"]["YUG"], rel=1e-4)
+    assert set(borders.on(day)["code"]).isdisjoint(successors)
+
+
+def test_a_code_has_no_days_on_which_the_ledger_does_not_have_it() -> None:
+    codes = layers()["codes"]
+    assert len(codes) > 700
+    kinds = ("iso_alpha3", "private", "gw_later", "cow_later")
+    ends: dict[str, set[date]] = {}
+    for state in borders.states():
+        ends.setdefault(state.code, set()).update({state.end} if state.end else ())
+    for code, system, _, first, after in codes[codes["system"].isin(kinds)].to_numpy().tolist():
+        for day in ends[code]:
+            if first <= day and (pd.isna(after) or day < after):
+                assert borders.state_on(code, day), (code, system, day)
+
+
+def test_what_a_row_lost_is_found_by_the_redirects() -> None:
+    table = pd.read_csv(geo_dir() / "redirects.csv", keep_default_na=False)
+    now = dict(zip(table["old"], table["new"], strict=True))
+    assert "SYR-1945" in now["PSE-1945"].split()
+
+
+def test_days_and_years_in_the_wrong_order_are_refused_in_a_sentence() -> None:
+    with pytest.raises(borders.UnknownError, match="Name the earlier day first"):
+        borders.changes("2015-01-01", "2013-01-01")
+    with pytest.raises(borders.UnknownError, match="Name the earlier day first"):
+        borders.between("2015-01-01", "2013-01-01")
+    for years in ((2020, 2010), (1944, 1950), (2020, borders.AS_OF.year + 1)):
+        with pytest.raises(borders.UnknownError, match="Name the earlier year first"):
+            borders.panel(*years)
+
+
+def test_a_panel_begins_with_the_ledger_and_ends_with_the_last_day_checked() -> None:
+    first = borders.panel(1945, 1945, system="gw").set_index("code")
+    assert first.loc["PER", "days"] == (date(1946, 1, 1) - borders.HORIZON).days
+    year = borders.AS_OF.year
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        last = borders.panel(year, year)
+    assert last["day"].max() == borders.AS_OF
+    assert last["days"].max() == (borders.AS_OF - date(year, 1, 1)).days + 1

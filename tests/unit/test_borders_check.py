@@ -50,3 +50,51 @@ def test_a_reference_without_days_is_refused_by_naming_the_columns(tmp_path: Pat
     assert done.returncode
     assert "gwsdate, start, valid_from" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_own_spell_of_a_state_on_the_list_is_compared_and_agrees(tmp_path: Path) -> None:
+    """A number passes from state to state: 365 to Russia, 816 to the whole of Viet Nam."""
+    world = tmp_path / "world.gpkg"
+    borders.write_all(world)
+    done = check(world, tmp_path)
+    assert done.returncode == 0, done.stderr
+    worst = pd.read_csv(tmp_path / "borders_worst_spells.csv")
+    assert worst.empty
+    by_year = pd.read_csv(tmp_path / "borders_iou_by_year.csv").set_index("year")
+    assert by_year.index[-1] == borders.AS_OF.year
+    for year, count in by_year["states"].items():
+        drawn = borders.on(f"{year}-01-01", system="gw")
+        assert count == (drawn.geometry.geom_type != "Point").sum(), year
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"gwcode": ["Peru", "145"]}, "gwcode: not all are numbers"),
+        ({"gwsdate": ["1950", "soon"]}, "gwsdate: days as 1980-07-28 or 28.07.1980 are needed"),
+    ],
+)
+def test_a_wrong_column_of_a_reference_is_named_in_a_sentence(
+    columns: dict[str, list[str]], says: str, tmp_path: Path
+) -> None:
+    days = ["1950-01-01", "1951-01-01"]
+    whole = {"gwcode": ["135", "145"], "gwsdate": days, "gwedate": days, **columns}
+    write_reference(tmp_path / "ref.geojson", **whole)
+    done = check(tmp_path / "ref.geojson", tmp_path)
+    assert done.returncode
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reference_that_is_no_file_of_polygons_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("no polygons", "utf-8")
+    (tmp_path / "table.csv").write_text("gwcode,start,end\n135,1950-01-01,\n", "utf-8")
+    for name, says in (
+        ("none.gpkg", "is no file"),
+        ("note.txt", "cannot be read"),
+        ("table.csv", "has no shapes"),
+    ):
+        done = check(tmp_path / name, tmp_path)
+        assert done.returncode
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr

@@ -126,3 +126,11 @@ def test_a_wrong_cell_is_answered_with_the_word_that_was_meant(
 def test_what_is_like_nothing_is_answered_with_nothing() -> None:
     assert nearest("zzzz", ["trade", "aid"]) == ""
     assert suggest("1", [("CHL", "Chile")], {"CHL": "Chile"}) == ""
+
+
+def test_a_form_without_all_is_refused_as_the_ending_says_it(tmp_path: Path) -> None:
+    file = tmp_path / "world.gpkg"
+    result = run("borders", "1980-07-28", "--form", "csv", "--out", str(file))
+    assert result.exit_code == 2
+    assert "--form is of --all" in " ".join(result.stderr.split())
+    assert not file.exists()

@@ -318,6 +318,8 @@ SENT: dict[str, Callable[[], object]] = {
     "code_unknown": lambda: borders.convert("KAZ", source="iso", target="gw", day="1980-07-28"),
     "day_unreadable": lambda: borders.on("yesterday"),
     "day_early": lambda: borders.on("1900-01-01"),
+    "days_turned": lambda: borders.changes("2015-01-01", "2013-01-01"),
+    "years_outside": lambda: borders.panel(2020, 2010),
     "system_unknown": lambda: borders.convert("PER", source="iso3", target="gw", day="2000-01-01"),  # type: ignore[arg-type]
 }
 CODERS: dict[str, dict[str, str]] = {

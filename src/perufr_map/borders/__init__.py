@@ -20,6 +20,7 @@ from perufr_map.borders._ledger import (
     Text,
     UnknownError,
     as_day,
+    check_years,
     state_on,
     states,
 )
@@ -85,7 +86,9 @@ def on(day: date | str, *, system: List | None = None) -> gpd.GeoDataFrame:
         A date, or its ISO 8601 text.
     system
         ``gw`` or ``cow``: only the members of that list on that day, by its own dates. Japan
-        is not on the Correlates of War list before 1952-04-28.
+        is not on the Correlates of War list before 1952-04-28. Slovenia, Croatia and Bosnia,
+        which that list has in 1992 before the ledger, are drawn as the ledger has them next, and
+        Yugoslavia without them.
 
     Returns
     -------
@@ -127,7 +130,7 @@ def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFr
     Parameters
     ----------
     first, last
-        The first and the last year.
+        The first and the last year. Of the year of `AS_OF`, the days up to it are counted.
     system
         ``gw`` or ``cow``: the states of that list, by its own dates. Else every state and
         territory of the ledger.
@@ -146,7 +149,8 @@ def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFr
     Raises
     ------
     BordersError
-        If the first year lies before 1945, or there is no such list.
+        If the first year lies before 1945, the last before the first or after the year of
+        `AS_OF`, or there is no such list.
 
     Examples
     --------
@@ -158,8 +162,7 @@ def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFr
 
     if system is not None:
         check_system(system, LISTS)
-    as_day(f"{first:04d}-12-31")
-    as_day(date(last, 1, 1))
+    check_years(first, last)
     return _geodata.panel(first, last, system)
 
 

@@ -17,7 +17,7 @@ import shapely
 from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
 from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states
-from perufr_map.borders._members import later_numbers, memberships
+from perufr_map.borders._members import later_numbers, memberships, standing
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import geo_dir
@@ -113,17 +113,13 @@ def _codes() -> pd.DataFrame:
         (one.code, f"{one.system}_later", str(one.number), one.start or HORIZON, one.end)
         for one in later_numbers()
     ]
-    periods: dict[str, tuple[date, date | None]] = {}
-    for state in states():
-        start, end = periods.get(state.code, (state.start or HORIZON, state.end))
-        later = None if None in (end, state.end) else max(x for x in (end, state.end) if x)
-        periods[state.code] = min(start, state.start or HORIZON), later
-    fours = _read("iso_alpha_4.csv")
-    for code, start, end in ((code, *days) for code, days in periods.items()):
+    for code, periods in standing().items():
         # XKX and what begins with X otherwise are no codes of ISO, but of its private range.
-        rows.append((code, "private" if code.startswith("X") else "iso_alpha3", code, start, end))
-    for four in fours.itertuples():
-        start, end = periods[str(four.code)]
+        system = "private" if code.startswith("X") else "iso_alpha3"
+        rows += [(code, system, code, start or HORIZON, end) for start, end in periods]
+    for four in _read("iso_alpha_4.csv").itertuples():
+        periods = standing()[str(four.code)]
+        start, end = periods[0][0] or HORIZON, periods[-1][1]
         rows.append(
             (
                 str(four.code),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from perufr_map.arguments import check_call
 from perufr_map.borders._events import Event, list_events
-from perufr_map.borders._ledger import LANGUAGES, State, Text, as_day, states
+from perufr_map.borders._ledger import LANGUAGES, State, Text, as_day, check_order, states
 from perufr_map.borders._words import say
 from perufr_map.characters import begin_large
 from perufr_map.resources import spoken
@@ -63,7 +63,7 @@ def between(start: date | str, end: date | str) -> list[Change]:
     Raises
     ------
     BordersError
-        If a day is no date or lies before 1945-09-02.
+        If a day is no date or lies before 1945-09-02, or the second lies before the first.
 
     Examples
     --------
@@ -71,6 +71,7 @@ def between(start: date | str, end: date | str) -> list[Change]:
     ['Namibia became independent', 'South Yemen and North Yemen united as Yemen']
     """
     first, last = as_day(start), as_day(end)
+    check_order(first, last)
     days = sorted({s.start for s in states() if s.start and first < s.start <= last})
     by_day = []
     for day in days:
@@ -105,16 +106,17 @@ def changes(
     Raises
     ------
     BordersError
-        If a day is no date or lies before 1945-09-02.
+        If a day is no date or lies before 1945-09-02, or the second lies before the first.
 
     Examples
     --------
     >>> changes("1991-06-01", "1992-08-18")["en"]
     'The Soviet Union dissolved into 15 states; 4 states separated from Yugoslavia'
     """
-    first, last = sorted((as_day(before), as_day(after)))
+    first, last = as_day(before), as_day(after)
+    check_order(first, last)
     period = (first + timedelta(days=1), last)
-    rows = _compare(as_day(before), as_day(after))
+    rows = _compare(first, last)
     events = list_events(*rows, days=period, most=MOST_NAMES)
     large = [event for event in events if event.size >= LEAST]
     return _sentence(large or events, MOST, languages)

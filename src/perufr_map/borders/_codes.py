@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from perufr_map.arguments import check_call
 from perufr_map.borders._ledger import LEDGER, UnknownError, as_day, states
-from perufr_map.borders._members import check_system, members_on
+from perufr_map.borders._members import LISTS, check_system, members_on, to_come
 from perufr_map.problems import Problem
 
 System = Literal["iso", "gw", "cow"]
@@ -50,9 +50,11 @@ def convert(
     for system in (source, target):
         check_system(system, get_args(System))
     when = as_day(day)
-    for state in states():
-        if state.stands_on(when) and _code(state.code, source, when) == code:
-            return _code(state.code, target, when)
+    standing = [state.code for state in states() if state.stands_on(when)]
+    members = [member for system in LISTS for member in to_come(when, system)]
+    for each in (*standing, *members):
+        if _code(each, source, when) == code:
+            return _code(each, target, when)
     column = COLUMNS[source]
     values = {"column": column, "code": code, "day": when}
     raise UnknownError([Problem(LEDGER, None, column, "code_unknown", values)])

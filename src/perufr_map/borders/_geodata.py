@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
 
-from perufr_map.borders._ledger import HORIZON, LANGUAGES, LEDGER, state_on, states
+from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, LEDGER, state_on, states
 from perufr_map.borders._members import (
     LISTS,
     List,
@@ -16,6 +17,7 @@ from perufr_map.borders._members import (
     members_on,
     memberships,
     number_on,
+    to_come,
 )
 from perufr_map.resources import geo_dir
 
@@ -27,10 +29,29 @@ def on(day: date, system: List | None = None) -> gpd.GeoDataFrame:
     """Return the rows of the ledger for a day, or those of them that are on a list."""
     standing = [state.id for state in states() if state.stands_on(day)]
     world = whole_ledger()
-    rows = world[world["id"].isin(standing)].reset_index(drop=True)
+    early = to_come(day, system) if system else {}
+    kept = world["id"].isin([*standing, *(state.id for state in early.values())])
+    rows = world[kept].reset_index(drop=True)
+    if early:
+        _take_out(rows, [state.id for state in early.values()])
     for name in LISTS:
         rows[f"{name}_code"] = rows["code"].map(members_on(day, name)).astype("Int64")
     return rows if system is None else rows[rows[f"{system}_code"].notna()].reset_index(drop=True)
+
+
+def _take_out(rows: gpd.GeoDataFrame, ids: list[str]) -> None:
+    """Take what states to come have already by a list from the row that has it in the ledger."""
+    fresh = rows[rows["id"].isin(ids)]
+    lost = fresh.geometry.union_all()
+    before = {one for ids_before in fresh["predecessor"] for one in ids_before.split()}
+    held = rows["id"].isin(before)
+    rows.loc[held, "geometry"] = rows.loc[held].geometry.difference(lost)
+    rows.loc[held, "area_km2"] -= fresh["area_km2"].sum()
+    rows.loc[held, "recipe"] += "".join(f"-{term}" for term in _terms(fresh["recipe"]))
+
+
+def _terms(recipes: Iterable[str]) -> list[str]:
+    return [term for recipe in recipes for term in recipe.split("+")]
 
 
 def panel(first: int, last: int, system: List | None = None) -> gpd.GeoDataFrame:
@@ -38,7 +59,8 @@ def panel(first: int, last: int, system: List | None = None) -> gpd.GeoDataFrame
     spells = list_spells(system)
     rows = []
     for year in range(first, last + 1):
-        begin, after = max(date(year, 1, 1), HORIZON), date(year + 1, 1, 1)
+        begin = max(date(year, 1, 1), HORIZON)
+        after = min(date(year + 1, 1, 1), AS_OF + timedelta(days=1))
         # On a list, a number is one state: 365 is the Soviet Union and Russia in 1991.
         found: dict[str | int, tuple[str, date, int]] = {}
         for spell in spells:

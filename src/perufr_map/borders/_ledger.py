@@ -228,6 +228,19 @@ def as_day(day: date | str) -> date:
     return day
 
 
+def check_order(first: date, last: date) -> None:
+    """Raise an error if the first of two days lies after the last."""
+    if last < first:
+        raise UnknownError([Problem(LEDGER, None, "start", "days_turned", {"a": first, "b": last})])
+
+
+def check_years(first: int, last: int) -> None:
+    """Raise an error unless the ledger covers the years, and the first is not after the last."""
+    if not HORIZON.year <= first <= last <= AS_OF.year:
+        values = {"a": first, "b": last, "first": HORIZON.year, "last": AS_OF.year}
+        raise UnknownError([Problem(LEDGER, None, "start", "years_outside", values)])
+
+
 def _state(row: dict[str, str]) -> State:
     for column, allowed in (("status", STATUSES), ("kind", KINDS), ("certainty", CERTAINTIES)):
         if row[column] not in allowed:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
-from perufr_map.borders._ledger import HORIZON, LEDGER, UnknownError, covers, states
+from perufr_map.borders._ledger import HORIZON, LEDGER, State, UnknownError, covers, states
 from perufr_map.problems import Problem
 from perufr_map.resources import geo_dir
 
@@ -66,6 +66,38 @@ def members_on(day: date, system: str) -> dict[str, int]:
     }
 
 
+@lru_cache(maxsize=512)
+def to_come(day: date, system: str) -> dict[str, State]:
+    """Return the row that each member has later, if the ledger has none of it yet on the day.
+
+    The Correlates of War list has Slovenia, Croatia and Bosnia in 1992 before the ledger, which
+    follows Gleditsch and Ward.
+    """
+    rows = {state.code for state in states() if state.stands_on(day)}
+    missing = members_on(day, system).keys() - rows
+    found: dict[str, State] = {}
+    for state in sorted(states(), key=lambda one: one.start or HORIZON):
+        if state.code in missing and state.start and day < state.start:
+            found.setdefault(state.code, state)
+    return found
+
+
+@lru_cache(maxsize=1)
+def standing() -> dict[str, list[tuple[date | None, date | None]]]:
+    """Return the periods in which the ledger has each code, half-open and in order.
+
+    Eritrea, for instance, has two: it was part of Ethiopia in between.
+    """
+    found: dict[str, list[tuple[date | None, date | None]]] = {}
+    for state in sorted(states(), key=lambda one: one.start or HORIZON):
+        periods = found.setdefault(state.code, [])
+        if periods and periods[-1][1] == state.start:
+            periods[-1] = periods[-1][0], state.end
+        else:
+            periods.append((state.start, state.end))
+    return found
+
+
 @lru_cache(maxsize=1)
 def later_numbers() -> tuple[Membership, ...]:
     """Return the periods in which a territory is not on a list yet, with its number to come.
@@ -73,16 +105,16 @@ def later_numbers() -> tuple[Membership, ...]:
     Algeria, for instance, is 615 of both lists from its independence on.
     """
     found: list[Membership] = []
-    begun: dict[str, date | None] = {}
-    for state in states():
-        first = begun.setdefault(state.code, state.start)
-        begun[state.code] = first and state.start and min(first, state.start)
-    since: dict[tuple[str, str], date | None] = {}
+    since: dict[tuple[str, str], date] = {}
     for one in sorted(memberships(), key=lambda one: one.start or HORIZON):
-        start = since.get((one.code, one.system), begun[one.code])
-        if one.start and (start is None or start < one.start):
-            found.append(Membership(one.code, one.system, one.number, start, one.start))
-        since[one.code, one.system] = one.end
+        after = since.get((one.code, one.system), date.min)
+        begun = one.start or date.min
+        for start, end in standing()[one.code]:
+            first, last = max(start or date.min, after), min(end or date.max, begun)
+            if first < last:
+                shown = None if first == date.min else first
+                found.append(Membership(one.code, one.system, one.number, shown, last))
+        since[one.code, one.system] = one.end or date.max
     return tuple(found)
 
 

@@ -242,6 +242,8 @@ def borders(day: str | None, file: Path | None, everything: Path | None, form: s
         told = ", ".join(f"{count} {name}" for name, count in rows.items())
         click.echo(f"{everything}: {told}")
         return
+    if form:
+        raise click.UsageError("--form is of --all: the ending of --out says the form of a day")
     if not day or file is None:
         raise click.UsageError("give DAY and --out FILE, or --all OUT")
     with warnings.catch_warnings(record=True) as caught:
