@@ -13,6 +13,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
+from hostile.studies import make_dense
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 from perufr_map.study import spreadsheets
@@ -254,6 +257,38 @@ def test_a_zip_that_lies_about_its_size_is_refused(said: int) -> None:
     assert lie != bomb
     (problem,) = problems(lambda: bundle.read_zip(lie))
     assert problem.message == "not a zip that can be read"
+
+
+@pytest.mark.parametrize(("eras", "events"), [(60, 600), (6, 5_000)])
+def test_a_study_whose_events_count_too_often_is_refused_before_they_are_scored(
+    eras: int, events: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_dense(folder, eras=eras, events=events)
+    sent = zipped(bundle.files_of(folder))
+    monkeypatch.delattr("perufr_map.scoring.scored.contributions")
+    (problem,) = problems(lambda: bundle.read_zip(sent))
+    assert (problem.file, problem.code) == ("events.csv", "reach_large")
+    assert f"more than the {bundle.MAX_REACH}" in problem.message
+
+
+def test_a_group_with_very_many_stays_is_refused_before_they_are_joined(folder: Path) -> None:
+    make_dense(folder, eras=100, events=20)
+    days = [f"{date(1900, 1, 1) + timedelta(days=2 * n)}" for n in range(901)]
+    stays = "".join(f"LATAM,CHL,{day},{after},,\n" for day, after in pairwise(days))
+    with (folder / "members.csv").open("a", encoding="utf-8") as file:
+        file.write(stays)
+    codes = {p.code for p in problems(lambda: bundle.read_zip(zipped(bundle.files_of(folder))))}
+    assert codes == {"reach_large"}
+
+
+def test_as_many_as_may_count_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_dense(folder, eras=6, events=10)
+    sent = zipped(bundle.files_of(folder))
+    count = 10 * 6 * (1 + 18)
+    monkeypatch.setattr(bundle, "MAX_REACH", count)
+    assert len(bundle.read_zip(sent).study.scored().reach) == count
+    monkeypatch.setattr(bundle, "MAX_REACH", count - 1)
+    assert [problem.code for problem in problems(lambda: bundle.read_zip(sent))] == ["reach_large"]
 
 
 def test_a_zip_that_is_too_large_or_too_full_is_refused() -> None:

@@ -17,7 +17,7 @@ from hostile.texts import DATES, ODD, SHOWN, WEIGHTS
 from perufr_map.resources import study_dir
 from perufr_map.study.archive import files_of
 from perufr_map.study.descriptor import LONGEST_TITLE
-from perufr_map.study.layout import CODING, STEPS, TABLES, layout
+from perufr_map.study.layout import CITATIONS, CODING, STEPS, TABLES, layout
 
 Rows = list[list[str]]
 
@@ -94,9 +94,8 @@ def _is_bound(table: str, name: str) -> bool:
 
 def drop_story(folder: Path) -> None:
     """Leave out what names certain statements: the story, the headlines, the coders."""
-    (folder / f"{STEPS}.csv").unlink()
-    for path in CODING:
-        (folder / f"{path}.csv").unlink()
+    for path in (STEPS, *CODING):
+        (folder / f"{path}.csv").unlink(missing_ok=True)
 
     def empty(header: list[str], rows: Rows) -> Rows:
         return [
@@ -142,6 +141,19 @@ def repeat_events(folder: Path, count: int) -> None:
         ]
 
     edit_rows(folder, "events", repeat)
+
+
+def make_dense(folder: Path, *, eras: int, events: int) -> None:
+    """Let each of so many events name the largest group, and last through so many eras."""
+    add_eras(folder, eras)
+    repeat_events(folder, events)
+    (folder / f"{CITATIONS}.csv").unlink(missing_ok=True)
+    with (folder / "eras.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    last = date.fromisoformat(rows[-1]["end"]) - timedelta(days=1)
+    put_cells(folder, "events", "counterpart", ["LATAM"] * events)
+    put_cells(folder, "events", "start", [rows[0]["start"]] * events)
+    put_cells(folder, "events", "end", [str(last)] * events)
 
 
 def put_cells(folder: Path, table: str, column: str, cells: Sequence[str]) -> None:

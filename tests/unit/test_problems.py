@@ -376,6 +376,9 @@ def found(  # noqa: C901 (a way for each kind of file)
     if code == "workbook_unreadable":
         (folder / "study.ods").write_bytes(b"no zip")
         return pm.check(folder / "study.ods")
+    if code == "reach_large":
+        monkeypatch.setattr(bundle, "MAX_REACH", 10)
+        return refused(lambda: bundle.read_events(EVENTS))
     if code == "eras_many":
         monkeypatch.setattr(rules, "MOST_ERAS", 3)
     if code == "date_rare":

@@ -35,6 +35,12 @@ def probability(
     return found
 
 
+def test_without_a_statement_there_is_no_probability() -> None:
+    contributed = pd.DataFrame({"era": [], "counterpart": [], "event": [], "via": [], "days": []})
+    scores = pd.DataFrame({"era": [], "counterpart": [], "score": []})
+    assert sign_probabilities(scores, contributed, events=EVENTS, weights=WEIGHTS) == []
+
+
 def test_one_statement_holds_as_often_as_its_weight_keeps_its_sign() -> None:
     # Φ(2 / 1.5) = 0.9088; trials without the statement do not count.
     assert probability("good") == pytest.approx(0.9088, abs=0.015)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from perufr_map.scoring.rounding import round_frame
 from perufr_map.scoring.scores import scores
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from perufr_map.scoring.scored import Scored
 
 _KEYS = ("era", "counterpart", "category")
@@ -53,14 +53,15 @@ def probabilities_by_category(scored: Scored) -> dict[str, list[dict[str, float]
         return {}
     rounded = _scores(scored, contributed)
     probabilities = scored.sign_probabilities(rounded, contributed, _KEYS)
-    through = contributed.fillna({"via": ""}).groupby(list(_KEYS))["via"].agg(set)
-    eras = list(scored.study.eras["id"])
+    through = contributed.assign(own=contributed["via"].isna()).groupby(list(_KEYS))
+    is_own = through["own"].any() | through["via"].nunique().gt(1)
+    eras = {era: place for place, era in enumerate(scored.study.eras["id"])}
     found: dict[str, list[dict[str, float]]] = {name: [{} for _ in eras] for name in counted}
-    keys = rounded[list(_KEYS)].itertuples(index=False, name=None)
-    for (era, counterpart, category), probability in zip(keys, probabilities, strict=True):
-        groups = through[era, counterpart, category]
-        if "" in groups or len(groups) > 1:
-            found[category][eras.index(era)][counterpart] = probability
+    keys = pd.MultiIndex.from_frame(rounded[list(_KEYS)])
+    for key, own, probability in zip(keys, is_own.reindex(keys), probabilities, strict=True):
+        era, counterpart, category = key
+        if own:
+            found[category][eras[era]][counterpart] = probability
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal, Self, TypeAlias, cast
 
@@ -92,7 +92,6 @@ class Scored:
 
     study: StudyTables
     method: Method
-    _reach: pd.DataFrame | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         """Return the study and the method."""
@@ -122,7 +121,9 @@ class Scored:
         -------
         Scored
         """
-        return type(self)(self.study, method, self.reach)
+        other = replace(self, method=method)
+        vars(other)["reach"] = self.reach  # where a cached property keeps what it found
+        return other
 
     @cached_property
     def reach(self) -> pd.DataFrame:
@@ -131,7 +132,7 @@ class Scored:
         One row per era, counterpart and event, sorted by era and counterpart: ``era``,
         ``counterpart``, ``event``, ``via`` (the group it is inherited through, else null).
         """
-        return reach(self.study) if self._reach is None else self._reach
+        return reach(self.study)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
@@ -233,7 +234,7 @@ class Scored:
         -------
         Score or None
         """
-        return self._scores.get((era, counterpart))
+        return self._scores.get(era, {}).get(counterpart)
 
     def in_era(self, era: str) -> dict[str, Score]:
         """Return the scores of an era by counterpart.
@@ -248,7 +249,7 @@ class Scored:
         dict
             A `Score` for each counterpart with data.
         """
-        return {code: score for (name, code), score in self._scores.items() if name == era}
+        return dict(self._scores.get(era, {}))
 
     def events(self, era: str, counterpart: str) -> pd.DataFrame:
         """Return the events behind one score.
@@ -349,16 +350,25 @@ class Scored:
         )
 
     @cached_property
+    def inherited(self) -> pd.DataFrame:
+        """For whom events of a group count: ``era``, ``via`` and ``counterpart``, each once."""
+        rows = self.contributions[["era", "via", "counterpart"]]
+        return rows[rows["via"].notna()].drop_duplicates()
+
+    @cached_property
     def departures(self) -> dict[str, str]:
         """The choices that differ from the study's own, as texts that `Method.read` reads."""
         return self.method.departures(Method.of(self.study.settings, self.study.weight_sets))
 
     @cached_property
-    def _scores(self) -> Mapping[tuple[str, str], Score]:
+    def _scores(self) -> Mapping[str, Mapping[str, Score]]:
         numbers = self.scores.drop(columns=["era", "counterpart"])
         keys = zip(self.scores["era"], self.scores["counterpart"], strict=True)
         rows = numbers.astype(object).where(numbers.notna(), None).to_dict("records")
-        return {key: _score(row) for key, row in zip(keys, rows, strict=True)}
+        found: dict[str, dict[str, Score]] = {}
+        for (era, counterpart), row in zip(keys, rows, strict=True):
+            found.setdefault(era, {})[counterpart] = _score(row)
+        return found
 
     @cached_property
     def _rows(self) -> Mapping[Hashable, npt.NDArray[np.intp]]:

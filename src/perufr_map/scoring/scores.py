@@ -63,18 +63,15 @@ def contributions(
         & (nw.col("era_end") > nw.col("member_start"))
     )
     columns = [*_KEYS, "event", "via", "weight", "contribution"]
-    direct = (
-        event_rows.join(era_rows, how="cross")
-        .filter(in_era)
-        .with_columns(via=nw.lit(None, nw.String), contribution=nw.col("weight"))
-        .select(columns)
+    placed = event_rows.join(era_rows, how="cross").filter(in_era)
+    direct = placed.with_columns(via=nw.lit(None, nw.String), contribution=nw.col("weight")).select(
+        columns
     )
     if group_share == 0:  # nothing is inherited, which is not the same as contributions of zero
         return cast("IntoFrameT", direct.to_native())
     inherited = (
-        event_rows.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
-        .join(era_rows, how="cross")
-        .filter(in_era, while_member)
+        placed.join(_wrap(members), left_on="counterpart", right_on="group", how="inner")
+        .filter(while_member)
         .rename({"counterpart": "via", "state": "counterpart"})
         .with_columns(contribution=nw.col("weight") * group_share)
         .select(columns)

@@ -18,6 +18,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from statistics import NormalDist
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -82,48 +83,58 @@ def sign_probabilities(
     list of float
         In the order of `scores`. A score of 0 has no sign that could hold.
     """
-    of_score = _patterns(contributed, keys)
-    distinct = list(dict.fromkeys(of_score.values()))
-    shares: dict[_Pattern, dict[float, float]] = {}
-    for start in range(0, len(distinct), _CHUNK):
-        some = distinct[start : start + _CHUNK]
+    of_score, patterns = _patterns(contributed, keys)
+    shares: list[dict[float, float]] = []
+    for start in range(0, len(patterns), _CHUNK):
+        some = patterns[start : start + _CHUNK]
         results, is_known = _simulate(some, events, weights, lowest=lowest)
         known = is_known.sum(axis=1)
         above, below = (
             np.sum(is_known & side, axis=1) / known for side in (results > 0, results < 0)
         )
-        for pattern, more, less in zip(some, above.tolist(), below.tolist(), strict=True):
-            shares[pattern] = {1.0: more, -1.0: less}
+        shares += [
+            {1.0: more, -1.0: less}
+            for more, less in zip(above.tolist(), below.tolist(), strict=True)
+        ]
     return [
         round_score(shares[of_score[tuple(key)]].get(float(np.sign(score)), 0.0))
         for *key, score in scores[[*keys, "score"]].itertuples(index=False)
     ]
 
 
-_Part = tuple[str, bool, int]
-"""An event, whether it is inherited, and what it counts for."""
-
-_Pattern = tuple[_Part, ...]
-"""What a score is made of."""
+_Pattern: TypeAlias = list[tuple[str, bool, int]]
+"""What a score is made of: events, whether each is inherited, and what it counts for."""
 
 
-def _patterns(contributed: pd.DataFrame, keys: Sequence[str]) -> dict[tuple[str, ...], _Pattern]:
-    """Return what each score is made of, by its keys.
+def _patterns(
+    contributed: pd.DataFrame, keys: Sequence[str]
+) -> tuple[dict[tuple[str, ...], int], list[_Pattern]]:
+    """Return the place of each score's pattern by its keys, and the patterns, each once.
 
     What is inherited alone has the same sign at every share. So the score of a state that is
     known through one group is made of the same as the group's, and has its probability.
     """
-    rows: dict[tuple[str, ...], list[_Part]] = {}
-    columns = (contributed[name] for name in (*keys, "event", "days"))
-    for *key, event, days, via in zip(*columns, contributed["via"].notna(), strict=True):
-        rows.setdefault(tuple(key), []).append((event, via, days))
-    return {key: tuple(sorted(_as_own(parts))) for key, parts in rows.items()}
+    at = contributed.groupby(list(keys), sort=False).ngroup().to_numpy()
+    codes, names = pd.factorize(contributed["event"])
+    ids: list[str] = names.tolist()
+    via, days = contributed["via"].notna().to_numpy(), contributed["days"].to_numpy(np.int64)
+    is_named = np.zeros(at.max(initial=-1) + 1, bool)
+    is_named[at[~via]] = True
+    parts = np.column_stack([codes, via & is_named[at], days])
+    order = np.lexsort((*parts.T[::-1], at))
+    firsts = np.flatnonzero(np.diff(at[order], prepend=-1))
+    made_of = [block.tobytes() for block in np.split(parts[order], firsts)[1:]]
+    distinct = {block: place for place, block in enumerate(dict.fromkeys(made_of))}
+    scored = contributed[list(keys)].iloc[order[firsts]].itertuples(index=False, name=None)
+    return (
+        {key: distinct[block] for key, block in zip(scored, made_of, strict=True)},
+        [_read(block, ids) for block in distinct],
+    )
 
 
-def _as_own(parts: list[_Part]) -> list[_Part]:
-    if all(via for _, via, _ in parts):
-        return [(event, False, days) for event, _, days in parts]
-    return parts
+def _read(block: bytes, ids: Sequence[str]) -> _Pattern:
+    rows = np.frombuffer(block, np.int64).reshape(-1, 3).tolist()
+    return [(ids[code], bool(via), days) for code, via, days in rows]
 
 
 def _simulate(
@@ -140,7 +151,7 @@ def _simulate(
     used = events.loc[list(places), ["event_type", "confidence"]]
     of_type = {code: _weigh(code, weights) for code in used["event_type"].unique()}
     for event, code, confidence in used.itertuples():
-        kept = _uniform(f"event {event}") < KEPT[confidence]
+        kept = _keep(event, confidence)
         amounts = np.where(kept, of_type[code], np.inf if lowest else 0.0)
         shared = (amounts * _QUARTERS, amounts * quarters)
         for row, via, days in places[event]:
@@ -150,6 +161,16 @@ def _simulate(
             else:
                 results[row] += shared[via] * days
     return results, is_known
+
+
+def _keep(event: str, confidence: str) -> _Flags:
+    """Return in which trials a statement is kept."""
+    return np.unpackbits(_pack_kept(event, confidence)).view(bool)
+
+
+@lru_cache(maxsize=8_192)  # 512 bytes each
+def _pack_kept(event: str, confidence: str) -> npt.NDArray[np.uint8]:
+    return np.packbits(_uniform(f"event {event}") < KEPT[confidence])
 
 
 def _weigh(code: str, weights: pd.DataFrame) -> _Numbers:

@@ -332,7 +332,8 @@ def _shares(scored: Scored) -> dict[tuple[str, str], list[Share]]:
     found: dict[tuple[str, str], list[Share]] = {}
     rows = scored.contributions
     columns = (rows[name].to_numpy(object) for name in ("era", "counterpart", "event", "via"))
-    added = map(round_score, rows["contribution"].tolist())
+    rounded = {each: round_score(each) for each in rows["contribution"].unique()}
+    added = rows["contribution"].map(rounded).tolist()
     for era, counterpart, event, via, adds in zip(*columns, added, strict=True):
         share = place[event], via if isinstance(via, str) else None, adds
         found.setdefault((era, counterpart), []).append(share)

@@ -87,8 +87,8 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
 
 def _reached(scored: Scored, era: str) -> dict[str, set[str]]:
     """Return the states for which events of each group count in an era."""
-    rows = scored.contributions
-    through = rows[(rows["era"] == era) & rows["via"].notna()].groupby("via")["counterpart"]
+    rows = scored.inherited
+    through = rows[rows["era"] == era].groupby("via")["counterpart"]
     return {str(group): set(states) for group, states in through}
 
 

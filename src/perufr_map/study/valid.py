@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -69,10 +70,12 @@ def count_valid(files: CheckedFiles) -> ValidRows:
 
 
 def _count_by_era(tables: Tables, spans: list[Span]) -> dict[str, int]:
+    """Return how many spans overlap each era: those begun before its end, less those over."""
     if "eras" not in tables.sheets:
         return {}
     names = dict(tables.rows("eras", "id"))
+    firsts, lasts = sorted(span.first for span in spans), sorted(span.last for span in spans)
     return {
-        names[row]: sum(span.overlaps(start, end) for span in spans)
+        names[row]: max(0, bisect_left(firsts, end) - bisect_left(lasts, start))
         for row, start, end in tables.eras
     }
