@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from perufr_map.shown.wire import Payload
 
 KEPT = 32
-"""For how many methods a study keeps its scores."""
+"""For how many methods a study keeps its scores, at most."""
+
+KEPT_ROWS = 1_000_000
+"""How many rows of contributions it keeps of them in all: some 120 MB."""
 
 
 @check_calls
@@ -55,10 +58,12 @@ class Study(StudyTables):
 
     @cached_property
     def _score(self) -> Callable[[Method], Scored]:
-        return lru_cache(KEPT)(Scored(self, self.method).by)
+        scored = Scored(self, self.method)
+        several = KEPT_ROWS // max(1, len(scored.reach))
+        return lru_cache(min(KEPT, max(2, several)))(scored.by)
 
     def scored(self, method: Method | None = None) -> Scored:
-        """Return the study scored by a method; the last `KEPT` are kept.
+        """Return the study scored by a method; the last `KEPT` are kept, of a large study fewer.
 
         Parameters
         ----------

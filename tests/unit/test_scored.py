@@ -12,6 +12,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import perufr_map as pm
+from perufr_map import api
 from perufr_map.scoring import scored as module
 from perufr_map.scoring.days import days_of_eras
 from perufr_map.scoring.method import Method
@@ -144,6 +145,23 @@ def test_a_method_is_scored_once_and_the_join_is_made_once_for_all(
     study.compare("velasco", "garcia")
     study.explain(era="garcia", counterpart="USA")
     assert len(calls) == 1
+
+
+def test_a_study_of_many_rows_keeps_its_scores_by_fewer_methods(
+    folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = len(pm.load(folder).scored().reach)
+    for most, kept in ((1, 2), (3 * rows, 3), (1_000 * rows, api.KEPT)):
+        monkeypatch.setattr(api, "KEPT_ROWS", most)
+        study = pm.load(folder)
+        first = study.scored()
+        methods = [Method(constant=10.0 + n) for n in range(1, kept + 1)]
+        for method in methods[:-1]:
+            study.scored(method)
+        assert study.scored() is first
+        for method in methods:
+            study.scored(method)
+        assert study.scored() is not first
 
 
 @pytest.mark.parametrize(
