@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -149,3 +150,19 @@ def test_each_choice_by_itself_is_tried_on_the_study(study: pm.Study) -> None:
     assert all(len(each.departures) == 1 for each in tried.values())
     cells = compare_methods(study.scored(), study.scored(replace(study.method, weights="cameo")))
     assert tried[("weights", "cameo"),].turned == sum(cell.turned for cell in cells)
+
+
+def test_what_a_study_calls_its_categories_and_types_is_no_markup_in_the_form(
+    folder: Path, edit: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = '<img src=x onerror=alert(1)>" onfocus="alert(2)'
+    edit("categories.csv", {"id": "debt"}, name_en=hostile, said_en=hostile)
+    edit("event_types.csv", {"code": "relations_broken"}, label_en=hostile)
+    monkeypatch.setenv(STUDY, str(folder))
+    shown = form(opened(without="debt", own="relations_broken:-9"))
+    for html in (shown["form"], shown["box"]):
+        assert "onerror" in html.casefold()
+        elements = list(html5lib.parse(html, namespaceHTMLElements=False).iter())
+        assert len(elements) > 5
+        assert "img" not in {each.tag for each in elements}
+        assert not [name for each in elements for name in each.attrib if name.startswith("on")]
