@@ -26,6 +26,7 @@ from perufr_map.cli import main
 from perufr_map.resources import study_dir
 from perufr_map.scoring.bulk import ENGINES, EventFileError, rejects
 from perufr_map.scoring.method import Method
+from perufr_map.study import spreadsheets
 
 LOCAL = [name for name in ENGINES if name != "spark"]
 
@@ -204,7 +205,7 @@ def test_a_packed_file_that_is_cut_is_refused_with_a_sentence(
     path = tmp_path / "e.csv.gz"
     whole = gzip.compress(b"date,counterpart,weight\n" + b"1986-01-01,USA,1\n" * 200_000)
     path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(EventFileError, match=r"end of GZIP stream.*e\.csv\.gz"):
+    with pytest.raises(EventFileError, match=r"^e\.csv\.gz is no gzip file, or not a whole one"):
         study.score_events(path, engine=engine)
 
 
@@ -385,3 +386,94 @@ def test_what_a_file_holds_gives_a_terminal_no_orders(tmp_path: Path) -> None:
         result = CliRunner().invoke(main, ["scores", "--events", str(path)])
         assert result.exit_code != 0
         assert result.stderr.replace("\n", "").isprintable()
+
+
+EVENTS = "date{0}counterpart{0}weight\r\n1986-01-01{0}USA{0}-3{1}5\r\n1992-04-05{0}CHL{0}2\r\n"
+
+ASSUMED = {
+    "semicolons": (EVENTS.format(";", ",").encode(), ["separator_assumed"]),
+    "tabs": (EVENTS.format("\t", ",").encode(), ["separator_assumed"]),
+    "bars": (EVENTS.format("|", ".").encode(), ["separator_assumed"]),
+    "named": (b"sep=;\r\n" + EVENTS.format(";", ",").encode(), ["separator_named"]),
+    "UTF-16": (EVENTS.format(",", ".").encode("utf-16"), ["encoding_assumed"]),
+    "rows before": (b",,\r\n\r\n" + EVENTS.format(",", ".").encode(), ["edges_trimmed"]),
+    "rows after": (EVENTS.format(",", ".").encode() + b",,\r\n , ,\r\n", ["edges_trimmed"]),
+    "columns": (EVENTS.format(",", ".").replace("\r", ",,\r").encode(), ["edges_trimmed"]),
+    "column before": (
+        "".join(f",{line}\r\n" for line in EVENTS.format(",", ".").splitlines()).encode(),
+        ["edges_trimmed"],
+    ),
+    "commas": (EVENTS.format(",", ".").encode("utf-8-sig"), []),
+}
+
+
+@pytest.mark.parametrize("name", ASSUMED)
+@pytest.mark.parametrize("engine", LOCAL)
+def test_what_is_assumed_of_an_event_file_is_said_in_the_words_of_check(
+    study: pm.Study, tmp_path: Path, name: str, engine: Any
+) -> None:
+    data, codes = ASSUMED[name]
+    path = tmp_path / "mine.csv"
+    path.write_bytes(data)
+    tally = study.score_events(path, engine=engine).tally
+    assert [problem.code for problem in tally.assumed] == codes
+    assert (tally.rows, tally.scored, tally.rejected) == (2, 2, 0)
+    assert not list(tmp_path.glob("*.rejects.csv"))
+    if name != "bars":  # a study's table has none
+        names = ["date", "counterpart", "weight"]
+        own = [*spreadsheets.read(data, columns=names).list_assumptions("mine.csv")]
+        if name == "UTF-16":  # each shows a word of it
+            assert [problem.code for problem in own] == codes
+        else:
+            assert tally.say_assumptions() == [str(problem) for problem in own]
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "mine.csv.gz"])
+def test_an_event_file_of_older_windows_programs_is_read_and_said(
+    study: pm.Study, tmp_path: Path, name: str
+) -> None:
+    text = "date,counterpart,weight,note\r\n1986-01-01,Perú,1,\r\n1986-01-01,México,-3.5,x\r\n"
+    data = text.replace("Perú", "Chile").encode("cp1252")
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    result = CliRunner().invoke(main, ["scores", "--events", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "was read as Windows-1252: “México”" in result.stderr
+    tally = study.score_events(path).tally
+    assert (tally.scored, tally.rejected) == (2, 0)
+    assert tally.read_as["México"] == "MEX"
+
+
+def test_a_damaged_line_does_not_change_the_encoding_of_the_others(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    rows = ["date,counterpart,weight,note", "1986-01-01,CHL,1,Perú", "1986-01-01,Per?,1,"]
+    path.write_bytes("\n".join(rows).encode().replace(b"?", b"\xfa"))
+    tally = study.score_events(path).tally
+    assert (tally.scored, tally.rejected, tally.assumed) == (1, 1, ())
+    said = (tmp_path / "mine.csv.rejects.csv").read_text("utf-8").splitlines()
+    assert "not in UTF-8; save the file as “CSV UTF-8”, or convert it: iconv -f" in said[1]
+
+
+def test_an_empty_row_between_others_is_a_reject_as_it_is_to_check(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "date,counterpart,weight\n1986-01-01,CHL,1\n,,\n1986-01-01,CHL,1\n,,\n,,\n", "utf-8"
+    )
+    tally = study.score_events(path).tally
+    assert (tally.rows, tally.scored, tally.rejected) == (3, 2, 1)
+    said = (tmp_path / "mine.csv.rejects.csv").read_text("utf-8").splitlines()
+    assert said[1:] == ["3,no counterpart,"]
+
+
+def test_of_many_files_only_the_first_assumptions_are_listed(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    for place in range(13):
+        (tmp_path / f"{place}.csv").write_bytes(ASSUMED["semicolons"][0])
+    lines = study.score_events(tmp_path).tally.say_assumptions()
+    assert len(lines) == 11
+    assert lines[-1] == "… and 3 more such lines"

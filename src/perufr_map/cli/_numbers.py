@@ -298,6 +298,8 @@ def _say_basis(counterpart: str, score: Score) -> str:
 
 def print_tally(tally: Tally) -> None:
     """Print the outcomes of the rows of event files."""
+    for line in tally.say_assumptions():
+        click.echo(line, err=True)
     click.echo(str(tally), err=True)
     for path, rows in tally.files.items():
         click.echo(f"{path}: {rows:,} rejected row(s), with line and reason", err=True)

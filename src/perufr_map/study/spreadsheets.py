@@ -6,11 +6,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from perufr_map.problems import Problem, UnreadableError
+from perufr_map.study.assumptions import Assumed
 
 SEPARATORS = (",", ";", "\t")
 
@@ -127,16 +128,14 @@ class Sheet:
 
     def list_assumptions(self, file: str) -> Iterator[Problem]:
         """Say what had to be assumed, as warnings about the file."""
-        if self.encoding != "UTF-8":
-            values = {"encoding": self.encoding, "sample": self.sample}
-            yield Problem(file, None, None, "encoding_assumed", values, "warning")
-        sign = {"separator": self.separator.replace("\t", "⇥")}
-        if self.directive:
-            yield Problem(file, None, None, "separator_named", sign, "warning")
-        elif self.separator != ",":
-            yield Problem(file, None, None, "separator_assumed", sign, "warning")
-        if self.trimmed:
-            yield Problem(file, None, None, "edges_trimmed", {}, "warning")
+        assumed = Assumed(
+            encoding=self.encoding,
+            sample=self.sample,
+            separator=self.separator,
+            directive=self.directive,
+            trimmed=self.trimmed,
+        )
+        return assumed.list_for(file)
 
 
 def read(
@@ -199,10 +198,10 @@ def _encodings(data: bytes) -> Iterator[str]:
         yield "UTF-16"
     elif b"\0" not in data:
         yield "UTF-8"
-        yield _guess(data)
+        yield guess_encoding(data)
 
 
-def _guess(data: bytes) -> str:
+def guess_encoding(data: bytes) -> str:
     """Return the encoding of older spreadsheet programs on Windows or on a Mac."""
     from chardet import detect  # noqa: PLC0415 (mostly not needed)
 
@@ -312,7 +311,7 @@ def _parse(data: bytes, how: _How) -> Sheet:
     _trim(rows, by_column)
     if separator != ",":
         _read_decimal_commas(rows.header, by_column, how.is_number)
-    sample = "" if how.encoding == "UTF-8" else _sample(clean)
+    sample = "" if how.encoding == "UTF-8" else find_sample(clean)
     return Sheet(
         header=rows.header,
         columns=by_column,
@@ -399,7 +398,7 @@ def _read_decimal_commas(
             ]
 
 
-def _sample(cells: Collection[str]) -> str:
+def find_sample(cells: Iterable[str]) -> str:
     """Return the first word with a letter outside ASCII: a reader sees whether it is right.
 
     If there is none, return the first word.

@@ -19,9 +19,9 @@ import pyarrow as pa
 
 from perufr_map.scoring.bulk.files import EventFile
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.scoring.bulk.rejects import Reject
+from perufr_map.scoring.bulk.rejects import NOT_UTF8, Reject
 from perufr_map.scoring.bulk.row_rules import DAY_AND_TIME, FIRST_DAY, NUMBER, RowRules
-from perufr_map.scoring.bulk.text import open_text, records
+from perufr_map.scoring.bulk.text import is_empty, open_text, records
 
 # Errors of a query, not of what it reads.
 _OF_A_QUERY = (
@@ -95,12 +95,14 @@ class DuckDB:
         unreadable = dict(self._find_unreadable())
         for file in files:
             lines = unreadable.get(file.readable, {})
+            empty = {line: reason for line, (reason, text) in lines.items() if is_empty(text)}
             for line, (reason, record) in lines.items():
-                yield Reject(file.path, line + file.preamble, reason, record)
+                if line not in empty:
+                    yield Reject(file.path, line + file.preamble, reason, record)
             if unscored and file.shape is None:
                 yield from self._find_unscored(file, rules)
-            elif unscored:
-                yield from _find_unscored_lines(file, rules, set(lines))
+            elif unscored or empty:
+                yield from _find_unscored_lines(file, rules, lines.keys() - empty.keys(), empty)
 
     def _write_selects(self, files: list[EventFile], rules: RowRules) -> Iterator[str]:
         """Yield one query for the text files of each shape, and for each Parquet file."""
@@ -147,7 +149,8 @@ class DuckDB:
         )
         lines: dict[Path, dict[int, tuple[str, str]]] = defaultdict(dict)
         for path, line, message, record in rows:
-            lines[Path(path)][line] = (message.splitlines()[0], record)
+            reason = NOT_UTF8 if message.startswith("Invalid unicode") else message.splitlines()[0]
+            lines[Path(path)][line] = (reason, record)
         yield from lines.items()
 
     def _has_rejects(self) -> bool:
@@ -308,12 +311,27 @@ def _day_of_instant(value: str, zone: str) -> str:
     return f"(({value} AT TIME ZONE 'UTC') {sign} INTERVAL {minutes} MINUTE)::DATE"
 
 
-def _find_unscored_lines(file: EventFile, rules: RowRules, skip: set[int]) -> Iterator[Reject]:
-    """Yield the rows of a text file that can be read but not scored."""
+def _find_unscored_lines(
+    file: EventFile, rules: RowRules, skip: set[int], unreadable: dict[int, str]
+) -> Iterator[Reject]:
+    """Yield the rows of a text file that can be read but not scored, and those that are empty.
+
+    `skip` has the lines that are told already; `unreadable` the reasons of empty ones that the
+    engine could not read.
+    """
     assert file.shape is not None  # noqa: S101 (this is text)
+    empty: list[Reject] = []  # rows since the last one that holds something
+    no_row = "" if rules.layout.is_dyadic else rules.fault(dict.fromkeys(file.roles)) or ""
     with open_text(file.readable) as opened:
         for line, record in records(opened, file.shape):
-            if line in skip or not record:
+            if not any(map(str.strip, record.values())):
+                reason = unreadable.pop(line, no_row if record else "")
+                if reason and line not in skip:
+                    empty.append(Reject(file.path, line + file.preamble, reason, ""))
+                continue
+            yield from empty
+            empty = []
+            if line in skip:
                 continue
             row = {
                 role: None if record[column] in rules.layout.missing else record[column]
@@ -323,8 +341,11 @@ def _find_unscored_lines(file: EventFile, rules: RowRules, skip: set[int]) -> It
             text = _record(row)
             if file.numbered and row.get("code"):
                 row["code"] = f"{NUMBER}{row['code']}".removesuffix(".0")
-            if reason := rules.fault(row):
-                yield Reject(file.path, line + file.preamble, reason, text)
+            if fault := rules.fault(row):
+                yield Reject(file.path, line + file.preamble, fault, text)
+    yield from (reject._replace(is_edge=True) for reject in empty)
+    for line, reason in unreadable.items():  # a quotation mark hides where it stands
+        yield Reject(file.path, line + file.preamble, reason, "")
 
 
 def _record(row: dict[str, Any]) -> str:

@@ -14,7 +14,9 @@ from perufr_map.scoring.bulk import files, text
 from perufr_map.scoring.bulk.files import PARQUET, EventFile
 from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.study.assumptions import Assumed
 from perufr_map.study.dates import DateError, between
+from perufr_map.study.spreadsheets import ENCODINGS
 
 # In a path, DuckDB and Hadoop read these as a pattern, a list or a type of file system.
 _SIGNS = frozenset("*?[]{}\\:,%^")
@@ -37,27 +39,12 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     EventFileError
         If the file is not laid out as its source says.
     """
-    copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
-    encoding = "utf-8-sig"
-    preamble = 0
-    if text.ending(path) != PARQUET:
-        encoding = "utf-16" if text.is_utf16(path) else encoding
-        preamble = text.count_preamble(path, encoding=encoding)
-    if encoding == "utf-16" or preamble:
-        with text.open_text(path, encoding=encoding) as file, copy.open("wb") as target:
-            for _ in range(preamble):
-                next(file)
-            while part := file.read(1 << 20):
-                target.write(part.encode("utf-8", "replace"))
-        readable = copy
-    elif _is_odd(path):
-        if text.is_packed(path):
-            copy = copy.with_name(f"{copy.name}.gz")
-        readable = _link(path, copy)
+    if text.ending(path) == PARQUET:
+        copy = folder / f"{len(list(folder.iterdir()))}{PARQUET}"
+        result = files.look(path, _link(path, copy) if _is_odd(path) else path.absolute(), layout)
     else:
-        readable = path.absolute()
-    result = replace(files.look(path, readable, layout), preamble=preamble)
-    names = {name.casefold() for name in files.columns(readable, result.shape)}
+        result = _prepare_text(path, layout, folder)
+    names = {name.casefold() for name in files.columns(result.readable, result.shape)}
     if names >= SCORES and "first" not in result.roles:
         raise EventFileError(
             f"{path.name} is a table of scores, not of events; export the events behind them, "
@@ -68,6 +55,36 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
     if not layout.is_dyadic and _has_columns(result, STUDY) and "first" not in result.roles:
         return _write(result, folder, "event_type", _read_study(result))
     return result
+
+
+def _prepare_text(path: Path, layout: Layout, folder: Path) -> EventFile:
+    """Return a text file as all engines can read it, with what had to be assumed."""
+    copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
+    encoding, sample = text.detect_encoding(path)
+    preamble = text.count_preamble(path, encoding=ENCODINGS[encoding])
+    if encoding != "UTF-8" or preamble.lines:
+        with text.open_text(path, encoding=ENCODINGS[encoding]) as file, copy.open("wb") as target:
+            for _ in range(preamble.lines):
+                next(file)
+            while part := file.read(1 << 20):
+                target.write(part.encode("utf-8", "replace"))
+        readable = copy
+    elif _is_odd(path):
+        link = copy.with_name(f"{copy.name}.gz") if text.is_packed(path) else copy
+        readable = _link(path, link)
+    else:
+        readable = path.absolute()
+    result = files.look(path, readable, layout)
+    assert result.shape is not None  # noqa: S101 (this is text)
+    expected = layout.delimiter or text.ENDINGS[text.ending(path)]
+    assumed = Assumed(
+        encoding=encoding,
+        sample=sample,
+        separator=result.shape.delimiter.replace(expected, ","),
+        directive=preamble.separator == result.shape.delimiter,
+        trimmed=preamble.has_empty or result.shape.trimmed,
+    )
+    return replace(result, preamble=preamble.lines, assumed=assumed)
 
 
 def _is_odd(path: Path) -> bool:

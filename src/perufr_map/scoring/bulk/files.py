@@ -12,6 +12,7 @@ from perufr_map.scoring.bulk import text
 from perufr_map.scoring.bulk.layouts import Layout
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.scoring.bulk.text import ENDINGS, Shape, ending
+from perufr_map.study.assumptions import Assumed
 
 Files: TypeAlias = str | Path | Sequence[str | Path]
 
@@ -45,6 +46,8 @@ class EventFile:
         If it is a copy, the number of repeated rows that it leaves out.
     preamble
         If it is a copy, the number of lines before the header that it leaves out.
+    assumed
+        What had to be assumed to read it.
     """
 
     path: Path
@@ -56,6 +59,7 @@ class EventFile:
     lines: tuple[int, ...] = ()
     repeated: int = 0
     preamble: int = 0
+    assumed: Assumed = field(default_factory=Assumed)
 
     def require(self, roles: Mapping[str, str], optional: frozenset[str]) -> dict[str, str]:
         """Return the columns of the roles that the file has.

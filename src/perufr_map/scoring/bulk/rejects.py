@@ -13,6 +13,12 @@ from perufr_map.files import whole
 from perufr_map.formulas import disarm_text
 from perufr_map.scoring.bulk.files import REJECTS
 
+NOT_UTF8 = (
+    "not in UTF-8; save the file as “CSV UTF-8”, or convert it: "
+    "iconv -f WINDOWS-1252 -t UTF-8 OLD.csv > NEW.csv"
+)
+"""The reason of a row that is in another encoding than those before it."""
+
 
 class Reject(NamedTuple):
     """A row that could not be scored: its file, its line (if known), the reason, its text."""
@@ -21,6 +27,8 @@ class Reject(NamedTuple):
     line: int | None
     reason: str
     record: str
+    is_edge: bool = False
+    """Whether it is an empty row below the last event, which is left out and no fault."""
 
 
 def write(rejects: Iterable[Reject], *, folder: Path | None) -> dict[Path, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +22,7 @@ from perufr_map.scoring.bulk.job import Job
 from perufr_map.scoring.bulk.layouts import LAYOUTS, Layout, Source
 from perufr_map.scoring.bulk.names import resolve
 from perufr_map.scoring.bulk.problems import EventFileError
+from perufr_map.scoring.bulk.rejects import Reject
 from perufr_map.scoring.bulk.rejects import write as write_rejects
 from perufr_map.scoring.bulk.row_rules import RowRules
 from perufr_map.scoring.bulk.tally import Tally
@@ -147,12 +150,11 @@ def score_events(
                 rules = replace(rules, aliases=aliases)
                 result = job.score(rules)
             counts = dict(result.counts)
-            reject_files = write_rejects(
-                session.rejects(event_files, rules, unscored=bool(counts["rejected"])),
-                folder=rejects,
-            )
+            edges: Counter[Path] = Counter()
+            found = session.rejects(event_files, rules, unscored=bool(counts["rejected"]))
+            reject_files = write_rejects(_leave_out_edges(found, edges), folder=rejects)
     # Rows that the engine cannot read are counted among the rejects only.
-    counts["rejected"] = max(counts["rejected"], sum(reject_files.values()))
+    counts["rejected"] = max(counts["rejected"] - edges.total(), sum(reject_files.values()))
     counts["repeated"] = sum(file.repeated for file in event_files)
     tally = Tally(
         rows=sum(counts.values()),
@@ -160,10 +162,26 @@ def score_events(
         files=reject_files,
         names={name: rows for name, rows in unknown.items() if name not in aliases},
         read_as={cell: " and ".join(names) for cell, names in aliases.items() if names},
+        assumed=tuple(
+            problem
+            for file in event_files
+            for problem in replace(
+                file.assumed, trimmed=file.assumed.trimmed or file.path in edges
+            ).list_for(file.path.name)
+        ),
     )
     _log.info("%s", tally)
     # The engines return different integer types.
     return ScoredEvents(result.scores.astype({"events": int, "inherited": int}), tally)
+
+
+def _leave_out_edges(rejects: Iterable[Reject], edges: Counter[Path]) -> Iterator[Reject]:
+    """Yield all rejects but the empty rows at the end of a file, which are counted."""
+    for reject in rejects:
+        if reject.is_edge:
+            edges[reject.path] += 1
+        else:
+            yield reject
 
 
 def _row_rules(

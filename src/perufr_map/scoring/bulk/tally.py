@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perufr_map.characters import replace_odd
+from perufr_map.problems import Problem
 
 _SHOWN = 10  # names that fit in a line
 
@@ -40,6 +41,8 @@ class Tally:
         The unknown names, the most frequent first, each with its number of rows.
     read_as
         Other spellings of known names, and the name that each was read as.
+    assumed
+        What had to be assumed to read the files, as warnings.
     """
 
     rows: int
@@ -54,6 +57,7 @@ class Tally:
     files: dict[Path, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     read_as: dict[str, str] = field(default_factory=dict)
+    assumed: tuple[Problem, ...] = ()
 
     @property
     def is_useless(self) -> bool:
@@ -72,7 +76,7 @@ class Tally:
             "repeated": "that repeat others",
             "rejected": "rejected",
         }
-        counts = asdict(self)
+        counts = {name: getattr(self, name) for name in words}
         parts += [f"{counts[name]:,} {word}" for name, word in words.items() if counts[name]]
         return ", ".join(parts)
 
@@ -92,6 +96,18 @@ class Tally:
             items = [f"“{cell}” as {meant}" for cell, meant in self.read_as.items()]
             lines.append(f"Read {_list_some(items)}")
         return lines
+
+    def say_assumptions(self) -> list[str]:
+        """Return a line for what was assumed of each file, of the first files.
+
+        Returns
+        -------
+        list of str
+            Empty if nothing had to be assumed.
+        """
+        lines = [str(problem) for problem in self.assumed]
+        more = [f"… and {len(lines) - _SHOWN:,} more such lines"] if len(lines) > _SHOWN else []
+        return lines[:_SHOWN] + more
 
 
 def _list_some(items: list[str]) -> str:

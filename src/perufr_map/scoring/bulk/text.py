@@ -5,23 +5,37 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
-from typing import Literal, TextIO, cast
+from typing import Literal, NamedTuple, TextIO, cast
 
 from perufr_map.scoring.bulk.layouts import EXPORTED, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.study.spreadsheets import DIRECTIVE
+from perufr_map.study.spreadsheets import DIRECTIVE, ENCODINGS, find_sample, guess_encoding
 
 ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 """Endings of text files, and the usual character between the columns of each."""
 
 _DELIMITERS = (",", ";", "\t", "|")
+_BETWEEN = "".join(_DELIMITERS) + '" \r\n\ufeff'
+"""What an empty line may consist of."""
+
+_CELL_ENDS = re.compile(r'[,;\t|"\n]')
+_HEAD = 1 << 22  # bytes from which the encoding is guessed
 _FIRST_ROWS = 1000  # rows from which the form of days and numbers is guessed
+
+
+class Preamble(NamedTuple):
+    """The lines before a header: see `count_preamble`."""
+
+    lines: int = 0
+    separator: str | None = None
+    has_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,10 @@ class Shape:
         (``1992-04-05T10:00:00Z``), or in another format of the layout.
     commas
         Whether numbers have a decimal comma.
+    trimmed
+        Whether it has columns at its edge without a name, which are empty in its first rows.
+    unnamed
+        The names that were given to columns without one.
     """
 
     columns: tuple[str, ...]
@@ -51,6 +69,8 @@ class Shape:
     header: bool
     varied_days: bool = False
     commas: bool = False
+    trimmed: bool = False
+    unnamed: frozenset[str] = frozenset()
 
 
 def ending(path: Path) -> str:
@@ -66,11 +86,38 @@ def is_packed(path: Path) -> bool:
     return path.suffix.lower() == ".gz"
 
 
-def is_utf16(path: Path) -> bool:
-    """Say whether a text file is UTF-16, as Excel saves “Unicode text”."""
+def detect_encoding(path: Path) -> tuple[str, str]:
+    """Return the encoding of a text file, one of `ENCODINGS`, and a word that shows it.
+
+    Only its first megabytes tell. Where they have a line with accents in UTF-8, the file is
+    UTF-8, and other lines are damaged.
+    """
     # Latin-1 maps every byte to one character.
     with _report_damage(path.name), open_text(path, encoding="latin-1") as file:
-        return file.read(2).encode("latin-1") in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        head = file.read(_HEAD).encode("latin-1")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+        return "UTF-16", find_sample([text])
+    # The last line may end in the middle of a character.
+    whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1]
+    if whole.isascii() or b"\0" in whole or whole.startswith(codecs.BOM_UTF8):
+        return "UTF-8", ""
+    accents = b"\n".join(line for line in whole.splitlines() if not line.isascii())
+    if any(_is_text(line, "utf-8") for line in accents.splitlines()):
+        return "UTF-8", ""
+    guess = guess_encoding(accents)
+    if not _is_text(accents, ENCODINGS[guess]):
+        return "UTF-8", ""
+    return guess, find_sample(_CELL_ENDS.split(accents.decode(ENCODINGS[guess])))
+
+
+def _is_text(data: bytes, codec: str) -> bool:
+    """Say whether bytes are text in an encoding."""
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
@@ -82,15 +129,30 @@ def open_text(path: Path, *, encoding: str = "utf-8-sig") -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def count_preamble(path: Path, *, encoding: str) -> int:
-    """Count the lines before the header: empty ones, and Excel's ``sep=;``."""
-    lines = 0
+def count_preamble(path: Path, *, encoding: str) -> Preamble:
+    """Count the lines before the header: empty ones, and Excel's ``sep=;``.
+
+    Returns
+    -------
+    Preamble
+        How many there are; the separator that one of them names; whether any is empty.
+    """
+    lines, separator, has_empty = 0, None, False
     with _report_damage(path.name), open_text(path, encoding=encoding) as file:
         for line in file:
-            if line.strip() and not DIRECTIVE.fullmatch(line):
-                return lines
+            if said := DIRECTIVE.fullmatch(line):
+                separator = said[1]
+            elif not is_empty(line):
+                return Preamble(lines, separator, has_empty)
+            else:
+                has_empty = True
             lines += 1
-    return 0  # nothing else is there
+    return Preamble()  # nothing else is there
+
+
+def is_empty(line: str) -> bool:
+    """Say whether a line has no cell that holds something."""
+    return not line.strip(_BETWEEN)
 
 
 def look(path: Path, layout: Layout, *, name: str) -> Shape:
@@ -113,7 +175,10 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
     shape = max(shapes, key=lambda each: _count_fitting(each, layout))
     if shape.header:
         match(shape.columns, layout.roles, name=name)  # raises if a column is named twice
-        return replace(shape, columns=_tell_apart(shape.columns))
+        columns = _tell_apart(shape.columns)
+        given = zip(columns, shape.columns, strict=True)
+        unnamed = frozenset(name for name, written in given if not written.strip())
+        return replace(shape, columns=columns, unnamed=unnamed)
     for columns in layout.columns:
         if len(columns) == len(shape.columns):
             return replace(shape, columns=columns)
@@ -153,7 +218,16 @@ def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layou
         shape,
         varied_days=any(_is_varied(day.strip(), layout) for day in days),
         commas=shape.delimiter != "," and any("," in weight for weight in weights),
+        trimmed=any(
+            not any(row.get(name, "").strip() for row in rows) for name in _unnamed_edges(shape)
+        ),
     )
+
+
+def _unnamed_edges(shape: Shape) -> Iterator[str]:
+    """Yield the columns at either edge whose header is empty, by the names given to them."""
+    for columns in (shape.columns, shape.columns[::-1]):
+        yield from takewhile(shape.unnamed.__contains__, columns)
 
 
 def _is_varied(day: str, layout: Layout) -> bool:
