@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from perufr_map.exports.picture.scripts import TypefaceWarning, tell_missing_scr
 
 
 def test_a_picture_warns_once_and_names_the_package(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, edit: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scripts, "_told", set())
+    edit("counterparts.csv", {"id": "CHL"}, name_en="\U00013000")  # is measured, then drawn
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text("utf-8"))
     descriptor["study"]["title_en"] = "\U00013000\U00013001"  # hieroglyphs, of an ibis and others

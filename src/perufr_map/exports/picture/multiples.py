@@ -12,6 +12,7 @@ from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.notes import draw_notes, list_notes, set_notes
 from perufr_map.exports.picture.painter import MapPainter
+from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, Sheet, Source
 from perufr_map.exports.picture.shelf import GAP, draw_shelf, fill_shelf
 from perufr_map.exports.picture.text import width_of, write
@@ -29,6 +30,7 @@ SHAPE = 0.66  # height of a map to its width
 DIAMOND, SHELVES, INSET = 24.0, 4, 5.0  # of a shelf: height and most rows, and what is around it
 
 
+@tell_missing_scripts()
 def draw_multiples(shown: Shown, eras: Iterable[str]) -> Figure:
     """Draw the maps of eras side by side, three to a row, each with its shelf.
 

@@ -12,6 +12,7 @@ from matplotlib.patches import Circle, Polygon
 from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.notes import explain_looks
 from perufr_map.exports.picture.painter import fill_of, fill_of_group
+from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.scoring.scored import Score
@@ -33,6 +34,7 @@ TURN = (7.0, 6.4)
 GLYPH = 2.5
 
 
+@tell_missing_scripts()
 def draw_overview(shown: Shown) -> Figure:
     """Draw the scores of all counterparts that a statement names, era by era.
 

@@ -10,6 +10,7 @@ from perufr_map.exports.picture.notes import draw_notes
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.plan import Plan, lay_out
 from perufr_map.exports.picture.print_head import draw_print_head
+from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.shelf import draw_shelf, write_title
 from perufr_map.exports.picture.text import write_lines
 from perufr_map.exports.picture.unlabelled import write_unlabelled
@@ -19,6 +20,7 @@ from perufr_map.shown.request import Shown
 PASSES = 4  # a line below the map takes room from it, so that others may find none
 
 
+@tell_missing_scripts()
 def draw(shown: Shown, era: str | None = None) -> Figure:
     """Draw an era, or its changes since another era, in the size of the request.
 

@@ -7,10 +7,12 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
 
 _GLYPH = re.compile(r"Glyph (\d+) .*missing")  # as Matplotlib says it, letter by letter
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
 _told: set[str] = set()
+_lock = RLock()  # Python has one set of filters for all threads
 
 
 class TypefaceWarning(UserWarning):
@@ -21,9 +23,9 @@ class TypefaceWarning(UserWarning):
 def tell_missing_scripts() -> Iterator[None]:
     """Gather what Matplotlib says of missing letters, and say it once for each package to install.
 
-    Other warnings go on as they came.
+    Other warnings go on as they came. Both measuring and drawing a text make them.
     """
-    with warnings.catch_warnings(record=True) as caught:
+    with _lock, warnings.catch_warnings(record=True) as caught:
         warnings.filterwarnings("always", message="Glyph ")
         yield
     letters = ""
