@@ -20,11 +20,16 @@ NAME_ONLY = 0.05
 Act = Literal[
     "annexed",
     "ceded",
+    "colony_begun",
     "colony_ended",
     "department",
+    "mandate_ended",
+    "merged",
     "occupied",
     "passed",
     "returned",
+    "separated",
+    "territory_begun",
     "united",
 ]
 
@@ -55,8 +60,8 @@ class Event:
         Whom the sentence is about.
     most
         The most names in a list.
-    owner
-        The state that got the land, or lost it.
+    owners
+        The states that got the land, or the one that lost it.
     nouns
         What a long list is counted in: states, or parts.
     parts
@@ -67,19 +72,20 @@ class Event:
     key: str
     lands: Sequence[_Land]
     most: int
-    owner: _words.Named | None = None
+    owners: Sequence[_words.Named] = ()
     nouns: str = ""
     parts: Sequence[_Land] = ()
 
     def say(self, language: str) -> str:
         """Return its sentence in a language, its verb singular or plural."""
-        shown = [self.owner] if self.key in _OF_STATE and self.owner else self.lands
+        shown = self.owners if self.key in _OF_STATE and self.owners else self.lands
+        owners = [_words.running_name(owner, language) for owner in self.owners]
         return _words.say(
             f"{self.key}.{'other' if _is_plural(shown) else 'one'}",
             language,
             names=self._list(self.lands, language, "" if self.parts else self.nouns),
             parts=self._list(self.parts, language, self.nouns) if self.parts else "",
-            owner=_words.running_name(self.owner, language) if self.owner else "",
+            owner=_words.join_names(owners, language) if owners else "",
         )
 
     def _list(self, lands: Sequence[_Land], language: str, nouns: str) -> str:
@@ -99,12 +105,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class _Transfer:
-    """Land that passed to a state, or stands otherwise under it; to none: what happened instead."""
+    """Land that passed to states, or stands otherwise under them, or what happened instead."""
 
     land: _Land
     act: Act
-    owner: State | None
-    instead: tuple[str, State | None] = "", None
+    owners: tuple[State, ...]
+    instead: tuple[str, tuple[State, ...]] = "", ()
 
 
 def list_events(
@@ -128,12 +134,12 @@ def list_events(
         free = [s for s in new if s.status == "independent" and not _was_free(s, old)]
         independent += free
         if len(old) == len(new) == 1:
-            events += [] if free else _tell_same_land(old[0], new[0])
+            events += [] if free else _tell_same_land(old[0], new[0], days)
         elif _is_union(old, new):
             events.append(_tell_union(old, new[0], most))
             continue
         else:
-            events += _tell_split(old, new, free, most)
+            events += _tell_split(old, new, [*free, *_told_apart(new, days)], most)
         transfers += [*_transfers(old, new, free, days), *_new_kinds(old, new, days[1])]
     if independent:
         events.append(_tell("independent", list(map(_whole, independent)), most))
@@ -170,14 +176,19 @@ def _whole(state: State) -> _Land:
     return _Land(state.name, state.article, area_of(land(state.composition)))
 
 
-def _tell_same_land(old: State, new: State) -> Iterator[Event]:
+def _tell_same_land(old: State, new: State, days: tuple[date, date]) -> Iterator[Event]:
     """Tell what happened if one state took over all the land of another, but for transfers."""
     size = round(_whole(new).size * NAME_ONLY)
     if old.kind == "occupied" and new.kind == "state":
-        yield Event(size, "occupation_ended", [_whole(old)], most=1, owner=old)
-    if old.name != new.name and not _has_new_holder(old, new):
+        yield Event(size, "occupation_ended", [_whole(old)], most=1, owners=[old])
+    act, other = _act_with_another(new, days)
+    if act == "separated" and other:
+        yield _tell(act, [_whole(new)], 1, owners=[other])
+    elif act == "merged" and other:
+        yield _tell(act, [_whole(old), _whole(other)], 2, owners=[new])
+    elif old.name != new.name and not _has_new_holder(old, new):
         key = "renamed" if old.code == new.code else "gave_way"
-        yield Event(size, key, [_whole(old)], most=1, owner=new)
+        yield Event(size, key, [_whole(old)], most=1, owners=[new])
 
 
 def _has_new_holder(old: State, new: State) -> bool:
@@ -199,7 +210,7 @@ def _is_union(old: Sequence[State], new: Sequence[State]) -> bool:
 
 
 def _tell_union(old: Sequence[State], new: State, most: int) -> Event:
-    return Event(_whole(new).size, "merged", list(map(_whole, old)), most, owner=new)
+    return Event(_whole(new).size, "merged", list(map(_whole, old)), most, owners=[new])
 
 
 def _tell_split(
@@ -213,7 +224,7 @@ def _tell_split(
     whole = max(old, key=lambda state: _whole(state).size)
     lands = list(map(_whole, fresh))
     if whole.code in {state.code for state in new}:
-        yield _tell("separated", lands, most, owner=whole, nouns="states")
+        yield _tell("separated", lands, most, owners=[whole], nouns="states")
         return
     nouns = "states" if whole.status == "independent" else "parts"
     size = sum(one.size for one in lands)
@@ -228,15 +239,17 @@ def _transfers(
     for one in old:
         for other in new:
             shared = land(one.composition) & land(other.composition)
-            taken = other.code not in codes and _is_taken(old, other)
+            told = bool(_told_apart([other], days))
+            taken = other.code not in codes and (told or _is_taken(old, other))
             moved = other.code != one.code and other.code in codes
             changed = other.code == one.code and _has_new_holder(one, other)
             if not shared or (other in free and not moved) or not (taken or moved or changed):
                 continue
-            owner = other if other.status == "independent" else _administrator(other, days[1])
-            instead = ("", None) if owner else _left_alone(one, other, days[0])
+            free_now = other.status == "independent"
+            owners = (other,) if free_now else _administrators(other, days[1])
+            instead = ("", ()) if owners else _left_alone(one, other, days[0])
             for key, part in _name_land(one, other, shared):
-                yield _Transfer(part, _act(key, one, other, days), owner, instead)
+                yield _Transfer(part, _act(key, one, other, days), owners, instead)
 
 
 def _new_kinds(old: Sequence[State], new: Sequence[State], day: date) -> Iterator[_Transfer]:
@@ -245,24 +258,36 @@ def _new_kinds(old: Sequence[State], new: Sequence[State], day: date) -> Iterato
         for other in new:
             if one.code != other.code or one.administrator != other.administrator:
                 continue
-            ended = one.kind == "colony" and other.kind == "territory"
-            risen = one.kind != "department" and other.kind == "department"
-            if ended or risen:
+            act = _new_kind(one.kind, other.kind)
+            if act:
                 size = round(_whole(other).size * NAME_ONLY)
-                act: Act = "department" if risen else "colony_ended"
-                yield _Transfer(replace(_whole(other), size=size), act, _administrator(other, day))
+                owners = _administrators(other, day)
+                yield _Transfer(replace(_whole(other), size=size), act, owners)
 
 
-def _administrator(state: State, day: date) -> State | None:
-    """Return the first state that administers a territory on a day; None if there is none."""
-    return state_on(state.administrator[0], day) if state.administrator else None
+def _new_kind(before: str, after: str) -> Act | None:
+    """Return the word for a change of kind under the same holder; None if there is none to tell."""
+    if before == after:
+        return None
+    words: dict[str, Act] = {
+        "department": "department",
+        "colony": "colony_begun",
+        "territory": "colony_ended" if before == "colony" else "territory_begun",
+    }
+    return "mandate_ended" if before == "mandate" else words.get(after)
 
 
-def _left_alone(one: State, other: State, day: date) -> tuple[str, State | None]:
+def _administrators(state: State, day: date) -> tuple[State, ...]:
+    """Return the states that administer a territory on a day."""
+    found = (state_on(code, day) for code in state.administrator)
+    return tuple(one for one in found if one)
+
+
+def _left_alone(one: State, other: State, day: date) -> tuple[str, tuple[State, ...]]:
     """Return what happened to land without an administrator, and who had it before."""
-    before = _administrator(one, day)
-    if other.kind == "international" or before is None:
-        return "united_nations", None
+    before = _administrators(one, day)
+    if other.kind == "international" or not before:
+        return "united_nations", ()
     return "let_go", before
 
 
@@ -281,18 +306,37 @@ def _name_land(one: State, other: State, shared: frozenset[str]) -> list[tuple[s
 
 def _act(key: str, one: State, other: State, days: tuple[date, date]) -> Act:
     """Return the word for a transfer: that of `acts.csv`, or the one that is always true."""
-    for day, act in _acts().get(key, []):
+    for day, act, _ in _acts().get(key, []):
         if days[0] <= day <= days[1]:
             return act
     return "occupied" if _is_taken([one], other) else "passed"
 
 
+def _told_apart(new: Sequence[State], days: tuple[date, date]) -> list[State]:
+    """Return the rows that began on a day for which there is a word of their own."""
+    return [
+        state
+        for state in new
+        for day, _, other in _acts().get(state.code, [])
+        if day == state.start and days[0] <= day <= days[1] and not other
+    ]
+
+
+def _act_with_another(new: State, days: tuple[date, date]) -> tuple[Act | None, State | None]:
+    """Return how a state united with another that it is drawn apart from, or left it."""
+    for day, act, other in _acts().get(new.code, []):
+        if other and day == new.start and days[0] <= day <= days[1]:
+            return act, state_on(other, day)
+    return None, None
+
+
 @lru_cache(maxsize=1)
-def _acts() -> dict[str, list[tuple[date, Act]]]:
-    acts: dict[str, list[tuple[date, Act]]] = {}
+def _acts() -> dict[str, list[tuple[date, Act, str]]]:
+    """Return each land's acts: the day, the word, and the code of another state or nothing."""
+    acts: dict[str, list[tuple[date, Act, str]]] = {}
     with (geo_dir() / "acts.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            entry = date.fromisoformat(row["day"]), cast("Act", row["act"])
+            entry = date.fromisoformat(row["day"]), cast("Act", row["act"]), row["with"]
             acts.setdefault(row["land"], []).append(entry)
     return acts
 
@@ -301,23 +345,22 @@ def _tell_transfers(transfers: Sequence[_Transfer], most: int) -> list[Event]:
     """Tell what passed to whom, one sentence for each state and word."""
     grouped: dict[object, list[_Transfer]] = {}
     for one in transfers:
-        before = one.instead[1]
-        instead = one.instead[0], before.id if before else None
-        grouped.setdefault((one.act, one.owner.id if one.owner else instead), []).append(one)
+        key, states = (one.act, one.owners) if one.owners else one.instead
+        grouped.setdefault((key, *(state.id for state in states)), []).append(one)
     groups = grouped.values()
     return [_tell_transfer([one.land for one in group], group[0], most) for group in groups]
 
 
 def _tell_transfer(lands: Sequence[_Land], one: _Transfer, most: int) -> Event:
-    key, owner = (one.act, one.owner) if one.owner else one.instead
-    return _tell(key, lands, most, owner=owner)
+    key, owners = (one.act, one.owners) if one.owners else one.instead
+    return _tell(key, lands, most, owners=owners)
 
 
 def _tell(
-    key: str, lands: Sequence[_Land], most: int, *, owner: State | None = None, nouns: str = ""
+    key: str, lands: Sequence[_Land], most: int, *, owners: Sequence[State] = (), nouns: str = ""
 ) -> Event:
     """Return what happened to some lands, as large as all of them."""
-    return Event(sum(one.size for one in lands), key, lands, most, owner, nouns)
+    return Event(sum(one.size for one in lands), key, lands, most, owners, nouns)
 
 
 def _is_plural(lands: Sequence[_words.Named]) -> bool:
