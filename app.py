@@ -64,15 +64,16 @@ with st.container(key="bar", horizontal=True, vertical_alignment="center"):
 if refused := state.pop_refused():
     said = ", ".join(f"{key}={value}" for key, value in refused.items())
     st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
-categories.choose_category()
-categories.say_what_it_rests_on()
 
 view = VIEWS[state.page_view()]
 mending = state.study().draft is not None and state.page_view() == "map"
-if not mending:
-    problems.show_draft(beside=False)
-if view.above:
-    view.above()
+with st.container(key="above"):  # one block whatever it holds: else the map would be made anew
+    categories.choose_category()
+    categories.say_what_it_rests_on()
+    if not mending:
+        problems.show_draft(beside=False)
+    if view.above:
+        view.above()
 with st.container(key="stage"):
     map_column, side_column = st.columns([2.1, 1], gap="medium")
 with map_column:

@@ -61,13 +61,7 @@ function ownName(language) {
  */
 export function createColophon({ payload }, address, links) {
   const said = el("span");
-  const whole = el("a", {
-    class: "pfr-link",
-    href: "?",
-    target: "_blank",
-    hidden: !address,
-    onclick: () => (whole.href = address?.() ?? ""),
-  });
+  const whole = address && linkTo(address);
   const buttons = Object.entries(links).flatMap(([key, open]) =>
     open ? { key, node: el("button", { type: "button", class: "pfr-link", onclick: open }) } : [],
   );
@@ -88,7 +82,7 @@ export function createColophon({ payload }, address, links) {
     node,
     update(state, changed) {
       if (changed.language) {
-        whole.textContent = state.words.t("source.all");
+        if (whole) whole.textContent = state.words.t("source.all");
         for (const button of buttons)
           button.node.textContent = state.words.t(`source.${button.key}`);
         say(state);
@@ -185,4 +179,18 @@ export function createLabel(model) {
       shown = null;
     },
   });
+}
+
+/**
+ * A link whose address is asked for when it is followed.
+ * @param {() => string} address
+ */
+function linkTo(address) {
+  const link = el("a", {
+    class: "pfr-link",
+    href: "?",
+    target: "_blank",
+    onclick: () => (link.href = address()),
+  });
+  return link;
 }
