@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perufr_map.study.checks import check
     from perufr_map.study.scaffold import new
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "ChoiceError",
     "Method",
