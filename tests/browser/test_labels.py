@@ -45,7 +45,7 @@ def test_no_label_covers_another_colour_or_what_stands_on_the_map(
     expect_no_label_on_another(tab, exported, width, language, list(study.eras["id"]))
 
 
-@pytest.mark.parametrize("width", few([360, 1440], [360]))
+@pytest.mark.parametrize("width", few([360, 1440], []))
 @pytest.mark.parametrize("name", ["crowded", "central"])
 def test_labels_of_other_studies_do_not_collide_either(
     tab: Page, study: pm.Study, tmp_path: Path, width: int, name: str

@@ -130,6 +130,7 @@ def test_the_map_is_downloaded_as_it_is_on_screen(
     other.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("asked", "before", "name"),

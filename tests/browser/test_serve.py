@@ -105,6 +105,7 @@ FAULTS: dict[str, tuple[str, Callable[[Page], None], str]] = {
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_fault_of_ours_shows_a_stranger_a_number_which_the_log_has_and_nothing_else(
     tmp_path: Path, browser: Browser
 ) -> None:

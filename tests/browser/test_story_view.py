@@ -70,7 +70,7 @@ def scroll_to(page: Page, place: int) -> None:
     page.mouse.wheel(0, middle)
 
 
-@pytest.mark.parametrize("over", [".pfr-cards", ".pfr-stage"])
+@pytest.mark.parametrize("over", few([".pfr-cards", ".pfr-stage"], [".pfr-stage"]))
 def test_a_scroll_turns_the_story_over_its_cards_and_over_the_map(
     page: Page, exported: Path, study: pm.Study, over: str
 ) -> None:
@@ -200,6 +200,7 @@ def test_a_finger_that_moves_across_the_card_turns_to_another_step(
     page.close()
 
 
+@pytest.mark.slow
 def test_in_the_page_a_step_is_in_the_address_and_outlives_a_reload(
     page: Page, address: str, study: pm.Study
 ) -> None:

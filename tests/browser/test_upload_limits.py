@@ -17,6 +17,7 @@ from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
 
 pytestmark = [
+    pytest.mark.slow,  # a server that memory is measured of
     pytest.mark.browser,
     pytest.mark.skipif(
         not Path("/proc/self/clear_refs").exists(),

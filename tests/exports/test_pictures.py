@@ -25,6 +25,7 @@ from PIL import Image
 from pyproj import Transformer
 
 import perufr_map as pm
+from cases import few
 from exporting import GARCIA, SINCE_VELASCO, Exports
 from perufr_map.exports.picture import draw
 from perufr_map.exports.picture.drawing import Drawing
@@ -584,6 +585,7 @@ def test_an_animation_shows_each_era_in_exact_colours(study: pm.Study, exports: 
             assert colours_at(gif, (80, -35)) == {scale["surfaces"]["light"]["sea"]}
 
 
+@pytest.mark.slow
 def test_an_animation_compares_every_other_era_with_the_same_one(
     study: pm.Study, exports: Exports
 ) -> None:
@@ -650,7 +652,7 @@ def crowd(study: pm.Study) -> pm.Study:
     )
 
 
-@pytest.mark.parametrize("size", ["16:9", "1:1"])
+@pytest.mark.parametrize("size", few(["16:9", "1:1"], ["16:9"]))
 def test_a_crowd_without_labels_is_counted_below_the_map(study: pm.Study, size: Size) -> None:
     shown = crowd(study).show(Request(era="garcia", language="en", method=study.method, size=size))
     axes = draw(shown).axes[0]

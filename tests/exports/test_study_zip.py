@@ -72,6 +72,7 @@ def test_a_study_without_its_files_is_refused_in_a_sentence(
     assert list(tmp_path.glob("*.zip")) == []
 
 
+@pytest.mark.slow
 def test_all_eras_of_a_drawing_come_as_one_zip(study: pm.Study) -> None:
     shown = study.show(Request(era="garcia", language="en", method=study.method))
     files = unpack(to_bytes(shown, ".svg", all_eras=True))
