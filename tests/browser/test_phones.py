@@ -179,7 +179,7 @@ def test_the_map_comes_first_and_everything_is_wide_enough_for_a_thumb(phone: Ph
     phone.open("era=garcia&lang=en")
     page, stage, bar = phone.page, phone.box(".pfr-stage"), phone.box(".pfr-era-bar")
     assert (stage["x"], stage["width"], stage["height"]) == (0, WIDTH, 330)
-    assert stage["y"] < 200
+    assert stage["y"] + stage["height"] < bar["y"], "all of the map is seen at once"
     assert bar["y"] + bar["height"] == HEIGHT
     assert page.evaluate(SMALL, THUMB - 0.5) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
