@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import ExitStack
 from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any, Self
@@ -36,11 +37,14 @@ class Session:
         self._id = self._map = self._uploader = ""
         self._answer: dict[str, Any] = {}
         self._acts = 0
-        self._socket = connect(
-            address.replace("http", "ws") + "/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            open_timeout=WAIT,
+        self._opened = ExitStack()
+        self._socket = self._opened.enter_context(
+            connect(
+                address.replace("http", "ws") + "/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+                open_timeout=WAIT,
+            )
         )
 
     def __enter__(self) -> Self:
@@ -54,7 +58,7 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         """Leave the page."""
-        self._socket.close()
+        self._opened.close()
 
     @property
     def era(self) -> str:
