@@ -16,7 +16,7 @@ import shapely
 
 from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
-from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states
+from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states, states_by_id
 from perufr_map.borders._members import later_numbers, memberships, standing
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
@@ -64,8 +64,7 @@ def _tables() -> dict[str, pd.DataFrame]:
 
 def _with_days(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add the days of each row: half-open, and the last day beside."""
-    by_id = {state.id: state for state in states()}
-    rows = [by_id[one] for one in frame["id"]]
+    rows = [states_by_id()[one] for one in frame["id"]]
     return frame.assign(
         valid_from=[row.start or HORIZON for row in rows],
         valid_to=[row.end for row in rows],

@@ -178,6 +178,12 @@ def states() -> tuple[State, ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=1)
+def states_by_id() -> dict[str, State]:
+    """Return the whole ledger by the ids of its rows."""
+    return {row.id: row for row in states()}
+
+
 @check_call
 def state_on(code: str, day: date | str) -> State | None:
     """Return the state with a code on a day; None if there was none.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Protocol
 
-from perufr_map.borders._ledger import LANGUAGES, State, Text, state_on, states
+from perufr_map.borders._ledger import LANGUAGES, State, Text, state_on, states_by_id
 from perufr_map.borders._names import name_in
 from perufr_map.resources import messages, spoken
 
@@ -84,17 +83,12 @@ def _origin(state: State, language: str) -> str:
     return say("see", language, names=join_names(parts, language)) if parts else ""
 
 
-@cache
-def _states_by_id() -> dict[str, State]:
-    return {row.id: row for row in states()}
-
-
 def _predecessor_states(state: State) -> list[State]:
     """Return the independent states with other codes that had this state's land before.
 
     Of a state that was there before, only those that ended when it got their land.
     """
-    by_id = _states_by_id()
+    by_id = states_by_id()
     before = [by_id[name] for name in state.predecessor]
     stayed = any(row.code == state.code for row in before)
     predecessors: list[State] = []
