@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bundles import BUNDLES
 from environments import list_pythons, make_environment
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +32,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_wheel_holds_the_map_and_none_of_the_tools_that_make_it(installed: Path) -> None:
     web = installed / "perufr_map" / "web"
     found = {path.relative_to(web).as_posix() for path in web.rglob("*") if path.is_file()}
-    assert {path for path in found if path.endswith(".js")} == {
-        *("begin.js", "choices.js", "copies.js", "country.js", "kit.js", "map.js", "site.js"),
-        *("statements.js", "streamlit.js"),
-    }
-    assert {path for path in found if not path.endswith(".js")} == {
-        *("country.css", "embed.css", "map.css", "site.css", "statements.css", "without.css")
-    }
+    assert sorted(found) == BUNDLES
 
 
 def test_a_wheel_brings_the_page_of_licences(installed: Path, tmp_path: Path) -> None:

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import perufr_map
+from bundles import BUNDLES, WEB
 
-WEB = Path(perufr_map.__file__).parent / "web"
-STYLES = ("map.css", "embed.css", "site.css", "country.css", "statements.css", "without.css")
-MODULES = ("streamlit.js", "choices.js", "copies.js", "country.js", "statements.js", "kit.js")
-BUNDLE = (*STYLES, "map.js", "site.js", "begin.js", *MODULES)
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.needs("npm")
@@ -22,8 +19,8 @@ def test_bundling_again_changes_nothing(tmp_path: Path) -> None:
         pytest.skip("needs the tools that make web installs")
     command = ["node", "build.js", str(tmp_path)]
     subprocess.run(command, cwd=WEB, check=True, capture_output=True)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(BUNDLE)
-    for name in BUNDLE:
+    assert sorted(path.name for path in tmp_path.iterdir()) == BUNDLES
+    for name in BUNDLES:
         assert (tmp_path / name).read_bytes() == (WEB / name).read_bytes(), f"{name}: make web"
 
 
@@ -34,6 +31,11 @@ def test_the_lock_file_of_the_tools_has_hashes_and_no_addresses() -> None:
     assert "http" not in text
 
 
-@pytest.mark.parametrize("name", BUNDLE)
+@pytest.mark.parametrize("name", BUNDLES)
 def test_the_bundle_holds_our_own_code_only(name: str) -> None:
     assert "_leaflet_id" not in (WEB / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_the_page_of_licences_names_each_bundle(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "licences.md").read_text("utf-8")
