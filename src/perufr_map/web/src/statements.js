@@ -1,10 +1,11 @@
 /** The view of all statements: their marks on one axis of time, a search, and a list by weight. */
-import { el, focusIn, svg, watchWidth } from "./dom.js";
+import { el, focusIn, watchWidth } from "./dom.js";
 import { createHomes } from "./home.js";
-import { chipStyle, createLooks, createNumber } from "./looks.js";
+import { createLooks, createNumber } from "./looks.js";
 import { yearsOf } from "./spans.js";
-import { dotted, placesOf } from "./stands.js";
-import { byWeight, drawSwarm, shapeOf } from "./swarm.js";
+import { categoryName, createStatementCard } from "./statementcard.js";
+import { byWeight, drawSwarm } from "./swarm.js";
+import { drawKeys, drawShares } from "./swarmkeys.js";
 import { fold } from "./words.js";
 
 /** @import { Page } from "./home.js" */
@@ -48,6 +49,7 @@ export function createStatements(told, words, act) {
   const { statements, counterparts, eras } = told;
   const looks = createLooks(told);
   const number = createNumber(told.language);
+  const card = createStatementCard(told, words, looks, go);
   const order = byWeight(statements);
   const folded = statements.map((each) =>
     fold(
@@ -62,7 +64,7 @@ export function createStatements(told, words, act) {
     ),
   );
   const categories = [...new Set(statements.map(({ category }) => category))];
-  const nameOf = (/** @type {string} */ category) => words.t(`page.category.${category}`);
+  const nameOf = (/** @type {string} */ category) => categoryName(words, category);
   categories.sort((a, b) => nameOf(a).localeCompare(nameOf(b), told.language));
   /** @type {Change} */
   let chosen = {};
@@ -85,7 +87,7 @@ export function createStatements(told, words, act) {
     const conflict = own.filter(({ weight }) => weight < 0).length;
     const cooperation = own.filter(({ weight }) => weight > 0).length;
     const name = each === null ? words.t("told.events.all") : nameOf(each);
-    const bar = shareBar(conflict, cooperation);
+    const bar = drawShares(looks, conflict, cooperation);
     const values = { category: name, n: own.length, conflict, cooperation };
     const node = el(
       "button",
@@ -135,7 +137,6 @@ export function createStatements(told, words, act) {
     },
   });
   const status = el("p", { class: "small", role: "status" });
-  const card = el("section", { class: "card" });
   const list = el("ol", { class: "list" });
   const scroll = el("div", {}, list);
   const more = el("button", {
@@ -162,12 +163,12 @@ export function createStatements(told, words, act) {
         chips.map((chip) => chip.node),
       ),
     ),
-    el("div", { class: "swarm" }, chart, drawKeys()),
+    el("div", { class: "swarm" }, chart, drawKeys(words, looks)),
     el(
       "aside",
       {},
       el("div", { class: "search" }, search, el("kbd", { "aria-hidden": "true", text: "/" })),
-      card,
+      card.node,
       el("section", {}, el("h3", { text: words.t("told.events.strongest") }), status, scroll, more),
     ),
     el("p", { class: "small source", text: told.colophon }),
@@ -197,46 +198,6 @@ export function createStatements(told, words, act) {
     return eras.length > 1
       ? words.t("told.events.title", { n, of, years })
       : words.count("told.events.alone", of, { years });
-  }
-
-  /** @param {number} conflict @param {number} cooperation */
-  function shareBar(conflict, cooperation) {
-    const part = (/** @type {number} */ n, /** @type {number} */ place) => {
-      const { name } = looks.classes[place];
-      return n ? el("i", { style: `flex-grow:${n};background:var(--${name})` }) : null;
-    };
-    return el(
-      "em",
-      { "aria-hidden": "true" },
-      part(conflict, 1),
-      part(cooperation, looks.classes.length - 2),
-    );
-  }
-
-  function drawKeys() {
-    const key = (/** @type {string} */ name, /** @type {Element} */ mark) =>
-      el("li", {}, mark, words.t(`told.events.key.${name}`));
-    const mark = (/** @type {string} */ kind, foot = false) =>
-      svg(
-        "svg",
-        { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" },
-        svg("path", {
-          d: shapeOf(kind, 5),
-          style: kind === "group" ? "fill:var(--g4);stroke:var(--rim4)" : "fill:var(--c5)",
-          class: kind === "group" ? "group-key" : "",
-        }),
-        foot ? svg("line", { class: "foot", x1: -5, x2: 5, y1: 7, y2: 7 }) : [],
-      );
-    return el(
-      "ul",
-      { class: "small keys" },
-      key("state", mark("state")),
-      key("group", mark("group")),
-      key("organisation", mark("organisation")),
-      key("dated", mark("state", true)),
-      key("share", shareBar(1, 1)),
-      el("li", { text: words.t("told.events.moved") }),
-    );
   }
 
   function draw() {
@@ -288,7 +249,7 @@ export function createStatements(told, words, act) {
           "aria-pressed": index === pointed,
           onclick: () => point(index),
         },
-        chip(index),
+        card.chip(index),
         el("strong", { text: said }),
         el("span", {
           class: "small",
@@ -296,17 +257,6 @@ export function createStatements(told, words, act) {
         }),
       ),
     );
-  }
-
-  /** @param {number} index */
-  function chip(index) {
-    const { weight, counterpart } = statements[index];
-    const group = counterparts[counterpart].kind === "group";
-    return el("b", {
-      class: group ? "chip group" : "chip",
-      style: chipStyle(looks.nameOf(weight, group), looks),
-      text: number(weight),
-    });
   }
 
   /** @param {number|null} index */
@@ -317,7 +267,7 @@ export function createStatements(told, words, act) {
       row.setAttribute("aria-pressed", String(Number(row.dataset.statement) === index));
     }
     describe();
-    drawCard();
+    card.show(index);
   }
 
   /** What a screen reader hears of the mark. */
@@ -337,48 +287,16 @@ export function createStatements(told, words, act) {
     chart.setAttribute("aria-valuetext", words.t("told.events.of", values));
   }
 
-  function drawCard() {
-    if (pointed === null) {
-      card.replaceChildren(el("p", { class: "small", text: words.t("told.events.nothing") }));
-      return;
-    }
-    const {
-      headline: said,
-      narrative,
-      counterpart,
-      date,
-      type,
-      category: own,
-      doubt,
-    } = statements[pointed];
-    const { id, name } = counterparts[counterpart];
-    const facts = dotted([`${type} (${nameOf(own)})`, placesOf(statements[pointed]), doubt]);
-    const go = (/** @type {string} */ key, /** @type {string} */ view) =>
-      el("button", {
-        type: "button",
-        class: "link",
-        text: words.t(key),
-        onclick: () => act({ view, selected: id, era: eraOf(pointed ?? 0) }),
-      });
-    card.replaceChildren(
-      el("p", { class: "small", text: [name, date].filter(Boolean).join(", ") }),
-      el("div", { class: "row" }, chip(pointed), el("h3", { text: said })),
-      el("p", { text: narrative }),
-      el("p", { class: "small" }, facts),
-      el(
-        "div",
-        { class: "links" },
-        go("told.on_map", "map"),
-        go("told.events.counterpart", "country"),
-      ),
-    );
-  }
-
   /** The era shown, if the statement speaks of it; else the first that it speaks of. @param {number} index */
   function eraOf(index) {
     const { start, end } = statements[index];
     const own = eras.filter((era) => start < era.end && end > era.start);
     return (own.find(({ id }) => id === chosen.era) ?? own[0])?.id ?? chosen.era;
+  }
+
+  /** @param {string} view @param {number} index */
+  function go(view, index) {
+    act({ view, selected: counterparts[statements[index].counterpart].id, era: eraOf(index) });
   }
 
   /** @param {KeyboardEvent} event */
@@ -395,8 +313,7 @@ export function createStatements(told, words, act) {
       End: asked.length - 1,
     };
     if (event.key === "Enter" && pointed !== null) {
-      const { id } = counterparts[statements[pointed].counterpart];
-      act({ view: "country", selected: id, era: eraOf(pointed) });
+      go("country", pointed);
     } else if (!(event.key in ways)) return;
     else {
       const next = asked[Math.min(asked.length - 1, Math.max(0, ways[event.key]))];
@@ -417,7 +334,7 @@ export function createStatements(told, words, act) {
     const index = swarm.nearest(clientX - left, clientY - top, within, isAsked);
     if (index === null) return;
     if (index !== pointed) point(index);
-    if (tapped && focusIn(node) !== search) card.scrollIntoView({ block: "nearest" });
+    if (tapped && focusIn(node) !== search) card.node.scrollIntoView({ block: "nearest" });
   }
 
   ask();
