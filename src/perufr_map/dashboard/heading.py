@@ -12,7 +12,8 @@ from perufr_map.dashboard.templates import read_template
 from perufr_map.shown.scale import Edges, both_themes
 
 _TEMPLATE = read_template("heading.html")
-_STYLE = read_style(Path(__file__).with_name("pages.css"))
+_SHEETS = ("figures.css", "choices.css", "about.css", "your_data.css")
+_STYLE = read_style(*(Path(__file__).with_name(sheet) for sheet in _SHEETS))
 
 
 def show_heading(title: str, dek: str = "") -> None:
