@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,9 +76,31 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in catalogues))
 
 
-def spoken(language: str) -> str:
-    """Return the interface's language for a study in a language: the same, or English."""
-    return language if language in languages() else _FALLBACK
+def spoken(language: str, readers: Iterable[str] = ()) -> str:
+    """Return the interface's language for a study in a language.
+
+    It is the same; where it has no catalogue, the first of the reader's that has one; else English.
+
+    Parameters
+    ----------
+    language
+        The study's language.
+    readers
+        The reader's languages, the dearest first, as a browser names them: ``es-PE``.
+    """
+    wanted = (language, *(each.partition("-")[0].lower() for each in readers))
+    return next((each for each in wanted if each in languages()), _FALLBACK)
+
+
+def all_spoken(studied: Iterable[str]) -> tuple[str, ...]:
+    """Return the interface's languages for readers of a study in some languages.
+
+    They are the study's own; where one of these has no catalogue, also all others, for the
+    reader's may be any.
+    """
+    studied = tuple(studied)
+    own = tuple(each for each in studied if each in languages())
+    return own if own == studied else tuple(dict.fromkeys([*own, _FALLBACK, *languages()]))
 
 
 @lru_cache

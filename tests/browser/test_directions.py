@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 import perufr_map as pm
+from speaking import speak
 
 TITLE = "العلاقات الخارجية لبيرو"
 RUNS = "node => getComputedStyle(node).direction"
@@ -32,3 +33,20 @@ def test_an_arabic_title_runs_from_right_to_left_on_the_page_and_the_page_does_n
     )
     assert title.evaluate(RUNS) == "ltr"
     page.close()
+
+
+def test_a_german_file_speaks_its_reader_s_spanish_around_texts_marked_as_german(
+    browser: Browser, tmp_path: Path
+) -> None:
+    study = pm.load(speak(tmp_path / "study", ("de",)))
+    (path,) = study.export(tmp_path / "x.html", era="garcia")
+    page = browser.new_context(locale="es-PE").new_page()
+    page.goto(path.as_uri())
+    assert page.locator("html").get_attribute("lang") == "es"
+    title = page.locator(".pfr-title")
+    assert title.inner_text() == study.title("de")
+    assert title.get_attribute("lang") == "de"
+    summary = page.locator(".pfr-seen .pfr-summary").first
+    assert summary.get_attribute("lang") == "de"
+    assert "Fuente" in page.locator(".pfr-colophon").inner_text()
+    page.context.close()

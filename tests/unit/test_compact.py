@@ -218,7 +218,7 @@ def test_a_text_stands_in_a_file_once(lean: dict[str, Any]) -> None:
 def test_a_file_has_the_languages_that_the_map_may_ask_for(whole: Payload) -> None:
     quechua: Any = {**whole, "languages": ["qu"], "title": {"qu": "Piruw"}}
     packed = compact(quechua)
-    assert packed["topology"]["texts"].keys() == {"en"}
-    assert packed["texts"].keys() == {"qu", "en"}
+    assert packed["topology"]["texts"].keys() == {"en", "es"}
+    assert packed["texts"].keys() == {"qu", "en", "es"}
     assert packed["texts"]["qu"][packed["title"]] == "Piruw"
     assert packed["texts"]["en"][packed["title"]] is None

@@ -17,6 +17,7 @@ def topology(
     *,
     parties: Collection[str] | Mapping[int, Collection[str]] | None = None,
     languages: Sequence[str] = LANGUAGES,
+    told_in: Sequence[str] | None = None,
 ) -> Topology:
     """Return the states that stood on any of the days, as TopoJSON for the web map.
 
@@ -29,7 +30,9 @@ def topology(
         Codes: only disputed lines that concern one of them; for all eras, or by the place of each.
         None: all lines.
     languages
-        Codes of the languages of names and notes. What nobody has in one of them is English.
+        Codes of the languages of names. What nobody has in one of them is English.
+    told_in
+        Codes of the languages of notes. Default: those of the names.
 
     Returns
     -------
@@ -43,13 +46,14 @@ def topology(
         If a day is no date or lies before 1945-09-02.
     """
     eras = {at: as_day(day) for at, day in enumerate(days) if day is not None}
+    told_in = languages if told_in is None else told_in
     shape_of = {shape["properties"]["id"]: shape for shape in shapes("states")}
     objects: dict[str, list[Shape]] = {"states": [], "lines": []}
     for state in states():
         places = [at for at, day in eras.items() if state.stands_on(day)]
         if places:
             shape = shape_of[state.id]
-            properties = _properties(state, eras[places[-1]], places, languages)
+            properties = _properties(state, eras[places[-1]], places, languages, told_in)
             if "dot" in shape["properties"]:
                 properties["dot"] = shape["properties"]["dot"]
             objects["states"].append(_geometry(shape, properties))
@@ -63,20 +67,26 @@ def topology(
         if places:
             properties = {
                 "name": names_in(line["name"], languages),
-                "note": line["note"] and names_in(line["note"], languages),
+                "note": line["note"] and names_in(line["note"], told_in),
                 "eras": places,
             }
             objects["lines"].append(_geometry(shape, properties))
     return prune(objects)
 
 
-def _properties(state: State, day: date, eras: list[int], languages: Sequence[str]) -> Properties:
+def _properties(
+    state: State,
+    day: date,
+    eras: list[int],
+    languages: Sequence[str],
+    told_in: Sequence[str],
+) -> Properties:
     return {
         "id": state.id,
         "code": state.code,
         "name": names_in(state.name, languages),
         "status": state.status,
-        "note": _words.note(state, day, languages),
+        "note": _words.note(state, day, told_in),
         "eras": eras,
     }
 

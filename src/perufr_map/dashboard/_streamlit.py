@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from streamlit import error_util
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
@@ -41,6 +42,7 @@ __all__ = [
     "is_serving",
     "keep_one_upload",
     "publish",
+    "read_languages",
     "read_style",
     "replace_handlers",
     "rerun_all",
@@ -115,6 +117,16 @@ def publish(name: str, text: str | bytes, mimetype: str) -> str:
     """
     data = text.encode() if isinstance(text, str) else text
     return get_instance().media_file_mgr.add(data, mimetype, name)
+
+
+def read_languages() -> tuple[str, ...]:
+    """Return the languages of the reader's browser, the dearest first: ``es-PE``, ``en``.
+
+    A browser sends them in that order; of the test of a page there are none.
+    """
+    sent = st.context.headers.get("Accept-Language", "")
+    named = (each.partition(";")[0].strip() for each in (st.context.locale or "", *sent.split(",")))
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def went_back() -> bool:

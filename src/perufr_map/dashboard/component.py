@@ -41,6 +41,7 @@ def show_map(*, beside: bool) -> None:
             "payload": _publish("payload", payload, "application/json"),
             "topology": _publish("topology", topology, "application/json"),
             "answer": state.answer(),
+            "readers": state.readers(),
             "beside": beside,
             "words": {
                 "failed": word("map.failed", what="{what}"),

@@ -36,7 +36,8 @@ def show(problems: Sequence[Problem], *, language: str, name_file: bool = False)
     A single file is named only where it is said to be: its reader has just sent it.
     """
     words = state.words(language)
-    told = [problem.translate(spoken(language)) for problem in problems[:_SHOWN]]
+    interface = spoken(language, state.readers())
+    told = [problem.translate(interface) for problem in problems[:_SHOWN]]
     by_file = [(file, list(rows)) for file, rows in groupby(told, lambda each: each.file)]
     heads = {name: words[f"page.upload.{key}"] for name, key in _HEADS.items()}
     st.html(
@@ -123,6 +124,7 @@ def show_alone(problems: Sequence[Problem]) -> None:
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
     """Return problems as a table of texts; texts and headings are in a language."""
     words = state.words(language)
-    table = pd.DataFrame([problem.translate(spoken(language)).to_dict() for problem in problems])
+    interface = spoken(language, state.readers())
+    table = pd.DataFrame([problem.translate(interface).to_dict() for problem in problems])
     table = table[list(_HEADS)].astype("string").fillna("")
     return table.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})

@@ -7,7 +7,6 @@ import streamlit as st
 from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
-from perufr_map.resources import spoken
 from perufr_map.study.checks import CheckedFiles
 from perufr_map.study.layout import columns
 from perufr_map.study.spreadsheets import ENCODINGS, SEPARATORS, Sheet, Written
@@ -80,7 +79,7 @@ def _show_rows(checked: CheckedFiles, sheet: Sheet) -> None:
     others = [each for each in checked.assumed if each.code in _TOLD and each.file == "events.csv"]
     rows += [
         (word("read.also"), f"{said.message}. {said.remedy}.", "")
-        for said in (each.translate(spoken(state.language())) for each in others)
+        for said in (each.translate(state.interface()) for each in others)
     ]
     st.html(_READ.render(rows=rows, show=word("read.show")))
 

@@ -13,9 +13,9 @@ import streamlit as st
 from perufr_map import borders
 from perufr_map.api import Study
 from perufr_map.dashboard import shared
-from perufr_map.dashboard._streamlit import read_style, went_back
+from perufr_map.dashboard._streamlit import read_languages, read_style, went_back
 from perufr_map.dashboard.server import PAIR
-from perufr_map.problems import LANGUAGE, ChoiceError, StudyError
+from perufr_map.problems import ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.pair import Pair, pair
@@ -110,8 +110,18 @@ def look_again() -> None:
 
 
 def words(language: str) -> Mapping[str, str]:
-    """Return the interface's words in a language."""
-    return messages(spoken(language))
+    """Return the interface's words for a language of the study; see `interface`."""
+    return messages(spoken(language, readers()))
+
+
+def readers() -> tuple[str, ...]:
+    """Return the languages of the viewer's browser, the dearest first."""
+    return read_languages()
+
+
+def interface() -> str:
+    """Return the interface's language: the one chosen, else the viewer's own, else English."""
+    return spoken(language(), readers())
 
 
 def language() -> str:
@@ -120,8 +130,8 @@ def language() -> str:
 
 
 def language_alone() -> str:
-    """Return the language chosen if no study can be read."""
-    return _choice("language", languages(), LANGUAGE)
+    """Return the language chosen if no study can be read; the viewer's own to begin with."""
+    return _choice("language", languages(), spoken("", readers()))
 
 
 def views() -> list[str]:

@@ -30,7 +30,7 @@ def words() -> Words:
     study, language = state.study(), state.language()
     last: Words | None = st.session_state.get(_WORDS)
     if last is None or last.study is not study or last.language != language:
-        last = st.session_state[_WORDS] = Words(study, language)
+        last = st.session_state[_WORDS] = Words(study, language, state.readers())
     return last
 
 

@@ -25,7 +25,7 @@ _drawn = {
 def show(view: Drawn) -> None:
     """Show a view, with what the viewer has chosen; a choice made there is the page's."""
     make = _shared_json if state.is_shared() else _json
-    text = make(state.study(), state.method(), state.language())
+    text = make(state.study(), state.method(), state.language(), state.interface())
     code = state.selected()
     _drawn[view](
         key=view,
@@ -43,10 +43,12 @@ def show(view: Drawn) -> None:
     )
 
 
-def _json(study: Study, method: Method, language: str) -> str:
+def _json(study: Study, method: Method, language: str, interface: str) -> str:
     """Return what both views are given as JSON; it is the same in every era."""
     return json.dumps(
-        told(study.scored(method), language), ensure_ascii=False, separators=(",", ":")
+        told(study.scored(method), language, (interface,)),
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
 
 

@@ -256,8 +256,9 @@ class RelationsMap(folium.Map):
     @property
     def without(self) -> str:
         """What stands in the page until the map does, which takes it away."""
-        payload, words = self._shown, messages(spoken(self.language))
-        title, source = ((payload[key] or {})[self.language] for key in ("title", "colophon"))
+        payload, interface = self._shown, spoken(self.language)
+        words = messages(interface)
+        title, source = (payload["title"] or {})[self.language], payload["colophon"][interface]
         borders = self.still.borders if self.still else words["colophon.borders"]
         lines = [words["page.no_script"], source.replace("{borders}", borders)]
         environment = Environment(autoescape=True, trim_blocks=True)

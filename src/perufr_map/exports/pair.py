@@ -21,14 +21,14 @@ _TEMPLATES = Environment(
 )
 
 
-def article(pair: Pair, language: str, *, level: int = 1) -> str:
+def article(pair: Pair, language: str, *, level: int = 1, readers: tuple[str, ...] = ()) -> str:
     """Return a pair in one language as HTML, to stand in a page that has `style`.
 
-    `level` is that of its headline: 1 where there is no other.
+    `level` is that of its headline: 1 where there is no other. `readers` are as in `Words`.
     """
-    words = messages(spoken(language))
+    words = messages(spoken(language, readers))
     return _TEMPLATES.get_template("pair_article.html").render(
-        both=show(pair, language), say=words.__getitem__, level=level
+        both=show(pair, language, readers), say=words.__getitem__, level=level
     )
 
 

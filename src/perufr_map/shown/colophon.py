@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from perufr_map.resources import messages, spoken
+from perufr_map.resources import all_spoken, messages, spoken
 from perufr_map.shown.credit import Credit
 
 if TYPE_CHECKING:
@@ -34,11 +34,15 @@ def say_borders(study: StudyTables, language: str, eras: Collection[str]) -> str
 
 
 def note_borders(study: StudyTables, era: str) -> dict[str, str] | None:
-    """Return what is to be known of the borders of an era that are not its own, by language."""
+    """Return what is to be known of the borders of an era that are not its own.
+
+    It is by the interface's language.
+    """
     ending = ending_of(study, era)
     if not ending:
         return None
-    return {each: messages(spoken(each))[f"borders.note{ending}"] for each in study.languages}
+    told_in = all_spoken(study.languages)
+    return {each: messages(each)[f"borders.note{ending}"] for each in told_in}
 
 
 def ending_of(study: StudyTables, era: str) -> str:

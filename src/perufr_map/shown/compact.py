@@ -16,7 +16,7 @@ from typing import (
     is_typeddict,
 )
 
-from perufr_map.resources import spoken
+from perufr_map.resources import all_spoken
 from perufr_map.shown import wire
 from perufr_map.shown.columns import turn
 from perufr_map.shown.digits import write_number
@@ -62,8 +62,8 @@ class _Packer:
             "all eras": list(range(len(payload["eras"]))),
             "the only source": sources[0] if len(sources) == 1 else None,
         }
-        # What the map may ask for: a language of the study, or what stands in where it lacks one.
-        self._languages = list(dict.fromkeys([*languages, *map(spoken, languages)]))
+        # What the map may ask for: a language of the study, or one of its readers.
+        self._languages = list(dict.fromkeys([*languages, *all_spoken(languages)]))
         self._texts: dict[tuple[str | None, ...], int] = {}
         self._next_arc = 0
         self._known: dict[object, Pack] = {wire.Share: self._share}

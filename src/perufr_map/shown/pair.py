@@ -132,12 +132,12 @@ def languages(pair: Pair) -> list[str]:
     return [each for each in one if each in other] or list(one)
 
 
-def show(pair: Pair, language: str) -> Both:
-    """Return a pair in one language.
+def show(pair: Pair, language: str, readers: tuple[str, ...] = ()) -> Both:
+    """Return a pair in one language; `readers` are as in `Words`.
 
     Names and texts of a study that does not have it stand in that study's own.
     """
-    own, others = (Words(side.study, language) for side in pair.sides)
+    own, others = (Words(side.study, language, readers) for side in pair.sides)
     names = _name(others, own), _name(own, others)
     axis = _Axis.of(pair)
     return Both(

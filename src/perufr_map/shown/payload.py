@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from perufr_map import borders
-from perufr_map.resources import messages, spoken
+from perufr_map.resources import all_spoken, languages, messages
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.categories import probabilities_by_category
 from perufr_map.scoring.rounding import round_score
@@ -68,19 +68,22 @@ def payload(
     """
     study, method = scored.study, scored.method
     shapes = shapes or topology(study)
+    told_in = all_spoken(study.languages)
     found: Payload = {
         "format": FORMAT,
         "focus": study.focus,
         "languages": list(study.languages),
         "title": study.text(study.settings, "title"),
-        "colophon": {code: colophon_to_fill(study, code) for code in study.languages},
+        "colophon": {code: colophon_to_fill(study, code) for code in told_in},
         "group_share": method.group_share,
         "method": scored.departures,
         "aggregation": method.aggregation,
         "constant": method.constant,
         "leaves_out": method.leaves_out,
         "alone": probabilities_by_category(scored) if by_category else {},
-        "messages": {code: _words(study, code) for code in study.languages},
+        "messages": {
+            code: _words(study, code) for code in dict.fromkeys([*study.languages, *told_in])
+        },
         "scale": scale_data(study.edges),
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
@@ -95,6 +98,8 @@ def payload(
         "density": density(study),
         "topology": cast("TopologyData", shapes),
     }
+    if told_in != study.languages:
+        found["spoken"] = list(told_in)
     if len(study.foci) > 1 or any(ending_of(study, era) for era in study.border_days):
         found["names"] = {code: _latest_name(study, code) for code in study.foci}
     return found
@@ -115,7 +120,9 @@ def topology(study: StudyTables) -> borders.Topology:
     """
     days = list(study.border_days.values())
     parties = dict(enumerate(_parties(study)))
-    shapes = borders.topology(days, parties=parties, languages=study.languages)
+    shapes = borders.topology(
+        days, parties=parties, languages=study.languages, told_in=all_spoken(study.languages)
+    )
     names = {row["id"]: study.text(row, "name") for row in _rows(study.counterparts)}
     latest = {state.code: state.name for state in borders.states()}
     early = {at for at, era in enumerate(study.border_days) if ending_of(study, era)}
@@ -161,11 +168,15 @@ def _parties(study: StudyTables) -> Iterator[set[str]]:
 
 
 def _words(study: StudyTables, language: str) -> Mapping[str, str]:
-    """Return the map's words in a language, without those that only others say."""
+    """Return the map's words in a language, without those that only others say.
+
+    In one that has no catalogue they are the names of the study's categories alone.
+    """
     others = (
         "articles",
         "borders.",
         "codebook.",
+        "events.",
         "new.",
         "colophon",
         "page.",
@@ -174,7 +185,8 @@ def _words(study: StudyTables, language: str) -> Mapping[str, str]:
         "told.",
         "verify.",
     )
-    said = {**messages(spoken(language)), **name_categories(study, language)}
+    own = messages(language) if language in languages() else {}
+    said = {**own, **name_categories(study, language)}
     return {key: text for key, text in said.items() if not key.startswith(others)}
 
 
@@ -204,7 +216,7 @@ def _eras(scored: Scored) -> list[EraData]:
                 "reference_date": era["reference_date"].date().isoformat(),
                 "changes": note_borders(study, name)
                 or (
-                    borders.changes(before, day, languages=study.languages)
+                    borders.changes(before, day, languages=all_spoken(study.languages))
                     if before and day
                     else None
                 ),

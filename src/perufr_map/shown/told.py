@@ -118,6 +118,9 @@ class Told(TypedDict):
     """All that both views are given; the same in every era."""
 
     language: str
+    """The interface's."""
+    studied: str
+    """Of the study's texts."""
     focus: str
     """Code of the state that the study is about."""
     focus_name: str
@@ -143,17 +146,18 @@ class Told(TypedDict):
     colophon: str
 
 
-def told(scored: Scored, language: str) -> Told:
-    """Return what both views are given of a study, scored.
+def told(scored: Scored, language: str, readers: tuple[str, ...] = ()) -> Told:
+    """Return what both views are given of a study, scored; `readers` are as in `Words`.
 
     A category that counts alone is a filter on the statements, so they are all given.
     """
-    study, words = scored.study, Words(scored.study, language)
+    study, words = scored.study, Words(scored.study, language, readers)
     codes = sorted(study.counterparts["id"], key=lambda code: (words.name(code).casefold(), code))
     events = _events(scored)
     places = {str(event): place for place, event in enumerate(events["id"])}
     return {
-        "language": language,
+        "language": words.interface,
+        "studied": language,
         "focus": study.focus,
         "focus_name": words.focus(),
         "leaves_out": scored.method.leaves_out,

@@ -383,6 +383,9 @@ class Payload(TypedDict):
     """Latest names of what the study is about, by code, where the borders may not have them."""
     languages: list[str]
     """The first is the default."""
+    spoken: NotRequired[list[str]]
+    """The interface's languages, where they are not the study's: one of these has no catalogue.
+    The reader's comes first in its place, then English."""
     title: Text | None
     colophon: Text
     """Sources, coders and licence in one line; ``{borders}`` stands for the name of the borders."""
@@ -400,8 +403,8 @@ class Payload(TypedDict):
     """The categories that can be shown alone, each with the probability that the sign of a score
     holds, for each era by code; that of a state known through one group alone is the group's."""
     messages: Annotated[dict[str, Mapping[str, str]], ByKey()]
-    """The interface's words, by language and key; in a file by columns: ``codes`` has their
-    keys, the others a language each."""
+    """The interface's words, by language and key; in one without a catalogue the study's alone.
+    In a file they are by columns: ``codes`` has their keys, the others a language each."""
     scale: ScaleData
     eras: list[EraData]
     """In order; known by their place elsewhere in the payload."""

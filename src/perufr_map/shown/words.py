@@ -61,10 +61,18 @@ class Words:
         The study.
     language
         Code of the language.
+    readers
+        The reader's languages, the dearest first, for the interface to fall back on.
     """
 
     study: StudyTables
     language: str
+    readers: tuple[str, ...] = ()
+
+    @cached_property
+    def interface(self) -> str:
+        """Code of the interface's language: the same, else the reader's, else English."""
+        return spoken(self.language, self.readers)
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -76,7 +84,7 @@ class Words:
     @cached_property
     def messages(self) -> Mapping[str, str]:
         """The words of the interface, and those that the study has for its categories."""
-        return {**messages(spoken(self.language)), **name_categories(self.study, self.language)}
+        return {**messages(self.interface), **name_categories(self.study, self.language)}
 
     def say(self, key: str, **values: object) -> str:
         """Return a message with its blanks filled in; the key if there is no such message."""
@@ -88,16 +96,16 @@ class Words:
 
         None has words of its own where the catalogue has them.
         """
-        plural = Locale.parse(self.language).plural_form(number)
+        plural = Locale.parse(self.interface).plural_form(number)
         forms = [f"{key}.zero"] if number == 0 else []
         forms += [f"{key}.{plural}", f"{key}.other"]
         form = next((each for each in forms if each in self.messages), forms[-1])
         return self.say(form, n=self.unsigned(number), **values)
 
     def text(self, texts: Mapping[str, str] | None) -> str:
-        """Return a text: this language, else the study's first, else English, else nothing."""
+        """Return a text: this language, else the interface's, else the study's first."""
         texts = texts or {}
-        languages = (self.language, self.study.languages[0], spoken(self.language))
+        languages = (self.language, self.interface, self.study.languages[0])
         return next((texts[each] for each in languages if texts.get(each)), "")
 
     def of(self, row: Row, stem: str) -> str:
@@ -117,7 +125,7 @@ class Words:
         number = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
         sign = "+" if number > 0 else "−" if number < 0 else ""
         pattern = f"#,##0.{'0' * digits}" if digits else "0"
-        return sign + str(format_decimal(abs(number), format=pattern, locale=self.language))
+        return sign + str(format_decimal(abs(number), format=pattern, locale=self.interface))
 
     def tick(self, value: float) -> str:
         """Return an edge of a class or an end of the scale, without decimals it does not need."""
@@ -126,12 +134,12 @@ class Words:
 
     def unsigned(self, value: float) -> str:
         """Return a number with two decimals at most, without a plus sign."""
-        return str(format_decimal(value, format="#,##0.##", locale=self.language))
+        return str(format_decimal(value, format="#,##0.##", locale=self.interface))
 
     def probability(self, value: float) -> str:
         """Return a probability with two decimals."""
         number = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        return str(format_decimal(number, format="0.00", locale=self.language))
+        return str(format_decimal(number, format="0.00", locale=self.interface))
 
     def score(self, value: float | None) -> str:
         """Return a score, or a dash if there is none (None or NaN)."""
@@ -172,7 +180,7 @@ class Words:
 
     def day(self, day: date, pattern: str = "long") -> str:
         """Return a day in full, or by a pattern of CLDR: “5 April 1992”."""
-        return str(format_date(day, pattern, locale=_locale_of_dates(self.language)))
+        return str(format_date(day, pattern, locale=_locale_of_dates(self.interface)))
 
     def mark(self, mark: Mark) -> str:
         """Return a day that the study marks, by its name."""
@@ -188,7 +196,7 @@ class Words:
         if start == last:
             return self.day(last)
         unit = "y" if start.year != last.year else "M" if start.month != last.month else "d"
-        patterns = _interval(self.language)[unit]
+        patterns = _interval(self.interface)[unit]
         parts = (self.day(*each) for each in zip((start, last), patterns, strict=True))
         return "".join(parts).replace("\u2009", " ")
 
@@ -205,7 +213,7 @@ class Words:
     def began(self, start: date, end: date) -> str:
         """Return the year in which an era begins; of a short one the day: “22 Oct”."""
         if end - start < _SHORT:
-            locale = _locale_of_dates(self.language)
+            locale = _locale_of_dates(self.interface)
             return str(format_skeleton("MMMd", start, locale=locale))
         return f"{start.year:04}"
 
@@ -219,7 +227,7 @@ class Words:
     @cached_property
     def colophon(self) -> str:
         """One line that names sources and licences."""
-        return colophon(self.study, self.language)
+        return colophon(self.study, self.interface)
 
     def name(self, code: str, era: str | None = None) -> str:
         """Return the name of a counterpart in the study, or of another state in the ledger.
@@ -335,7 +343,7 @@ class Words:
             return ""
         events = len(self.study.events)
         return self.say(
-            "page.emphasis", events=events, parts=format_list(parts, locale=self.language)
+            "page.emphasis", events=events, parts=format_list(parts, locale=self.interface)
         )
 
     def none(self, key: str, method: Method, **values: object) -> str:

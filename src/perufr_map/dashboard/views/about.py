@@ -243,6 +243,6 @@ def _show_codebook() -> None:
         mime="text/markdown",
     )
     with st.expander(word("method_in_full")):
-        st.markdown(page_text("methodology", language))
+        st.markdown(page_text("methodology", state.interface()))
     with st.expander(word("licences")):
         st.markdown(licences())

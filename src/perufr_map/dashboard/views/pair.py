@@ -19,7 +19,7 @@ def below() -> None:
     bring_looks()
     st.html(f"<style>{style()}</style>")
     language = state.language()
-    st.html(article(pair, language, level=2))
+    st.html(article(pair, language, level=2, readers=state.readers()))
     codes = "-".join(side.study.focus.lower() for side in pair.sides)
     offer(
         word("pair.download"),

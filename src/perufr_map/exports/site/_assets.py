@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perufr_map.exports.html import leaflet, leaflet_style
-from perufr_map.resources import typeface, web_text
+from perufr_map.resources import spoken, typeface, web_text
 from perufr_map.shown.compact import compact
 from perufr_map.shown.scale import Edges, class_rules, theme_rules
 from perufr_map.shown.wire import Payload
@@ -63,12 +63,15 @@ def _script(name: str, value: Any) -> str:
 
 def _only(data: Mapping[str, Any], language: str, payload: Payload) -> dict[str, Any]:
     """Return a payload as a file holds it, with the texts of one language."""
-    order = [language, *payload["languages"], *data["texts"]]
+    interface = spoken(language)  # of the page that the map stands in
+    order = [language, interface, *payload["languages"], *data["texts"]]
     columns = [data["texts"][each] for each in order if each in data["texts"]]
     texts = [next(filter(None, row), None) for row in zip(*columns, strict=True)]
+    said = {each: payload["messages"][each] for each in (interface, language)}
     return {
         **data,
+        **({"spoken": [interface]} if interface != language else {}),
         "languages": [language],
-        "messages": {language: payload["messages"][language]},
+        "messages": said,
         "texts": {language: texts},
     }

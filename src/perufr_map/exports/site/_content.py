@@ -141,7 +141,9 @@ class Content:
             return note
         ids = [self.eras[place]["id"] for place in range(max(0, number - 1), number + 1)]
         before, day = (self.study.border_days[each] for each in (ids[0], ids[-1]))
-        return self.words.text(borders.changes(before, day)) if before and day else ""
+        told_in = [self.words.interface]
+        told = borders.changes(before, day, languages=told_in) if before and day else None
+        return self.words.text(told)
 
     def counterparts(self) -> list[str]:
         """Return all counterparts with a score in any era, by kind and name."""

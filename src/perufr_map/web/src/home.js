@@ -1,4 +1,5 @@
 /** A view of the dashboard that this project draws beside the map: made once, then updated. */
+import { markTold } from "./direction.js";
 import { el } from "./dom.js";
 import { Exchange } from "./exchange.js";
 import { bring, json, keepHomes, themeOf } from "./serving.js";
@@ -109,6 +110,7 @@ class Home {
       const source = this.page.node.querySelector(".source");
       source?.append(" ", el("button", cite, words.t("source.cite")));
       this.node.replaceChildren(this.page.node);
+      markTold(this.page.node, told);
       this.follow();
     };
     return bring(this, data, data.told, () => json(data.told), draw);

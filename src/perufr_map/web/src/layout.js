@@ -223,16 +223,16 @@ const createRoot = (chrome, id) =>
 function createNames(root, container, { payload }, chrome) {
   container.setAttribute("role", "group");
   return {
-    update({ language, words }, changed) {
+    update({ words }, changed) {
       if (!changed.language) return;
       const name = words.text(payload.title);
-      root.lang = language;
+      root.lang = words.interface;
       root.setAttribute("aria-label", name);
       container.setAttribute(
         "aria-label",
         words.t(chrome === "embed" ? "map.label_embed" : "map.label"),
       );
-      document.documentElement.lang = language;
+      document.documentElement.lang = words.interface;
       if (chrome !== "slim") document.title = name;
     },
   };

@@ -41,7 +41,11 @@ export function mount(map, payload, options = {}) {
   const chrome = chromeOf(options);
   const container = map.getContainer();
   const showAlone = createAlone(model);
-  const { state, choices, take, first } = createState(model, viewsOf(chrome, model));
+  const { state, choices, take, first } = createState(
+    model,
+    viewsOf(chrome, model),
+    options.readers,
+  );
   const { permalink, kept } = followAddress(options, chrome, choices, set);
   const hatches = createHatches(scale);
   const page = createPage(model, map, hatches, chrome, {
@@ -123,7 +127,7 @@ export function mount(map, payload, options = {}) {
   const outside = () => [...chips].map(({ dataset }) => dataset.chip ?? "");
   const description = createDescription(container, model, outside);
   container.after(walker.node, description.node);
-  parts.push(walker, description, createDirection(root));
+  parts.push(walker, description, createDirection(root, payload));
 
   const later = lists.map((part) =>
     createDeferred(part.node, (changed) => part.update(state, changed)),

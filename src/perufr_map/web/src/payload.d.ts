@@ -17,6 +17,11 @@ export interface Payload {
   names?: Record<string, Text>;
   /** The first is the default. */
   languages: string[];
+  /**
+   * The interface's languages, where they are not the study's: one of these has no catalogue. The
+   * reader's comes first in its place, then English.
+   */
+  spoken?: string[];
   title?: Text | null;
   /** Sources, coders and licence in one line; `{borders}` stands for the name of the borders. */
   colophon: Text;
@@ -39,8 +44,8 @@ export interface Payload {
    */
   alone: Record<string, Record<string, number>[]>;
   /**
-   * The interface's words, by language and key; in a file by columns: `codes` has their keys, the
-   * others a language each.
+   * The interface's words, by language and key; in one without a catalogue the study's alone. In a
+   * file they are by columns: `codes` has their keys, the others a language each.
    */
   messages: Record<string, Record<string, string>> | Columns<Record<string, string>>;
   scale: ScaleData;

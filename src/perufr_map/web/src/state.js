@@ -12,8 +12,9 @@ export const PRESENTING = "1";
 /**
  * @param {Model} model
  * @param {string[]} [views] the views that there are besides the map
+ * @param {readonly string[]} [readers] the reader's languages
  */
-export function createState(model, views = []) {
+export function createState(model, views = [], readers) {
   const { payload, eraIndex } = model;
   const { eras, languages } = payload;
 
@@ -31,7 +32,7 @@ export function createState(model, views = []) {
     present: null,
     category: null,
     filled: false,
-    words: createWords(payload, languages[0]),
+    words: createWords(payload, languages[0], readers),
   };
 
   /**
@@ -88,7 +89,7 @@ export function createState(model, views = []) {
       state.eraIndex = eraIndex.get(state.era) ?? 0;
       state.beforeIndex = state.before === null ? null : (eraIndex.get(state.before) ?? null);
       state.filled = state.members === FILLED;
-      if (changed.language) state.words = createWords(payload, state.language);
+      if (changed.language) state.words = createWords(payload, state.language, readers);
       return changed;
     },
 

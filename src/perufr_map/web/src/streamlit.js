@@ -15,6 +15,7 @@ import { followSpot } from "./spot.js";
  * @property {string} payload
  * @property {string} topology
  * @property {Answer} answer
+ * @property {string[]} readers the reader's languages, the dearest first
  * @property {boolean} beside whether the page has something of its own beside the map
  * @property {{failed: string, again: string}} words
  */
@@ -144,7 +145,7 @@ class Home {
         script(data.leaflet),
       ]);
     return bring(this, data, data.payload, get, ([payload, topology, css]) =>
-      this.draw(payload, topology, css, data.topology),
+      this.draw(payload, topology, css, data),
     );
   }
 
@@ -153,14 +154,14 @@ class Home {
    * @param {Omit<Payload, "topology">} payload
    * @param {TopologyData} topology
    * @param {string} css
-   * @param {string} geometry address of the topology
+   * @param {Data} data
    */
-  draw(payload, topology, css, geometry) {
-    const shown = foundations(payload, geometry);
+  draw(payload, topology, css, data) {
+    const shown = foundations(payload, data.topology);
     if (this.view && shown === this.shown) {
       this.view.rescore(payload);
       this.follow(this.view);
-    } else this.mount({ ...payload, topology }, css);
+    } else this.mount({ ...payload, topology }, css, data.readers);
     this.shown = shown;
   }
 
@@ -168,8 +169,9 @@ class Home {
    * Draw a payload on a new map; where another one stood, keep the place.
    * @param {Payload} payload
    * @param {string} css
+   * @param {string[]} readers
    */
-  mount(payload, css) {
+  mount(payload, css, readers) {
     const chosen = this.exchange.choices();
     const look = this.view?.look();
     this.remove();
@@ -179,6 +181,7 @@ class Home {
     this.node.replaceChildren(style, place);
     this.view = perufr.mount(L.map(place, perufr.mapOptions), payload, {
       ...chosen,
+      readers,
       look,
       compare: { before: chosen.before ?? null },
       chrome: "slim",

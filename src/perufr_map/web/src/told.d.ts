@@ -3,7 +3,10 @@
 
 /** All that both views are given; the same in every era. */
 export interface Told {
+  /** The interface's. */
   language: string;
+  /** Of the study's texts. */
+  studied: string;
   /** Code of the state that the study is about. */
   focus: string;
   focus_name: string;

@@ -134,6 +134,8 @@ export interface Options {
   selected?: string | null;
   /** Default: the study's first. */
   language?: string | null;
+  /** The reader's languages, the dearest first; default: the browser's. */
+  readers?: readonly string[];
   /** Fill a group's members like states that statements name; default: draw them as a region. */
   members?: string | boolean | null;
   /** Default: the study's own. */

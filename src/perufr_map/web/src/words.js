@@ -20,18 +20,37 @@ const SHORT = 120 * DAY_LENGTH;
 function readMessages(messages, language) {
   if (!Array.isArray(messages.codes)) {
     const said = /** @type {Record<string, Record<string, string>>} */ (messages)[language];
-    return new Map(Object.entries(said ?? {}));
+    return Object.entries(said ?? {});
   }
   const rows = readRecords(/** @type {Columns<Record<string, string>>} */ (messages));
-  return new Map(rows.map((row) => [row.codes, row[language]]));
+  return rows.flatMap((row) =>
+    language in row ? [/** @type {const} */ ([row.codes, row[language]])] : [],
+  );
+}
+
+/**
+ * The interface's language for one of the study's: the same; where it has no catalogue, the first
+ * of the reader's that has one; else English.
+ * @param {string} language
+ * @param {Pick<Payload, "spoken">} payload
+ * @param {readonly string[]} readers
+ */
+function choose(language, { spoken }, readers) {
+  if (!spoken) return language;
+  const wanted = [language, ...readers.map((code) => code.split("-")[0].toLowerCase())];
+  return wanted.find((code) => spoken.includes(code)) ?? "en";
 }
 
 /**
  * @param {Payload} payload
- * @param {string} language one of payload.languages
+ * @param {string} studied one of payload.languages
+ * @param {readonly string[]} [readers] the reader's languages, the dearest first
  */
-export function createWords(payload, language) {
-  const messages = readMessages(payload.messages, language);
+export function createWords(payload, studied, readers = globalThis.navigator?.languages ?? []) {
+  const language = choose(studied, payload, readers);
+  const messages = new Map(
+    [...new Set([language, studied])].flatMap((code) => readMessages(payload.messages, code)),
+  );
   const decimal = new Intl.NumberFormat(language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -113,13 +132,14 @@ export function createWords(payload, language) {
   const citedBy = (event) => [event, ...(event.further ?? [])];
 
   /**
-   * A text of the study: this language, else the default, else English.
+   * A text of the study, else what the interface says; else the default, else English.
    * @param {Text} given
    */
   const text = (given) => {
     /** @param {string} code */
     const said = (code) => sayIn(given, code, payload.texts);
-    return said(language) ?? said(payload.languages[0]) ?? said("en") ?? "";
+    const wanted = [studied, language, payload.languages[0], "en"];
+    return wanted.map(said).find((each) => each !== undefined && each !== null) ?? "";
   };
 
   /**
@@ -167,7 +187,9 @@ export function createWords(payload, language) {
   const none = (key, values) => t(payload.leaves_out ? `${key}_here` : key, values);
 
   return {
-    language,
+    language: studied,
+    /** The interface's language. */
+    interface: language,
     t,
     none,
     /** @param {string} key */

@@ -99,8 +99,8 @@ test("a message has its blanks filled, and keeps those that it has no value for"
 });
 
 test("what is counted has the form of its number", () => {
-  assert.equal(english.count("events", 1), "1 statement");
-  assert.equal(english.count("events", 1234), "1,234 statements");
+  assert.equal(english.count("statements", 1), "one statement");
+  assert.equal(english.count("statements", 1234), "1,234 statements");
 });
 
 test("a text is said in the reader's language, else in the study's first, else in English", () => {
@@ -110,6 +110,28 @@ test("a text is said in the reader's language, else in the study's first, else i
   assert.equal(spanish.text({ en: "hello" }), "hello");
   assert.equal(spanish.text({ fr: "salut" }), "");
   assert.equal(spanish.text(null), "");
+});
+
+test("a language without a catalogue is read with the reader's words, else with English ones", () => {
+  const messages = {
+    de: { aid: "Hilfe" },
+    en: { "statements.other": "{n} statements" },
+    es: { "statements.other": "{n} enunciados" },
+  };
+  const german = { ...payload, languages: ["de"], spoken: ["en", "es"], messages };
+  for (const [readers, interface_, said] of /** @type {[string[], string, string][]} */ ([
+    [["ru-RU", "es-PE", "en"], "es", "2,5 enunciados"],
+    [["ru"], "en", "2.5 statements"],
+    [[], "en", "2.5 statements"],
+  ])) {
+    const words = createWords(german, "de", readers);
+    assert.deepEqual([words.language, words.interface], ["de", interface_]);
+    assert.equal(words.count("statements", 2.5), said);
+    assert.equal(words.t("aid"), "Hilfe");
+    assert.equal(words.text({ de: "hallo", en: "hello", es: "hola" }), "hallo");
+    assert.equal(words.text({ en: "hello", es: "hola" }), interface_ === "es" ? "hola" : "hello");
+  }
+  assert.equal(createWords(payload, "en", ["es"]).interface, "en");
 });
 
 test("a text of a file is found by its place", () => {
