@@ -125,9 +125,14 @@ def test_a_dependency_has_the_numbers_that_it_gets_as_a_state(package: Path) -> 
     assert later["JPN", "cow_later"] == ("740", "1945-09-02", "1952-04-28")
     assert later["SYR", "cow_later"] == ("652", "1958-02-02", "1961-09-29")
     assert ("PRI", "gw_later") not in later
+    (newfoundland,) = codes[
+        (codes["code"] == "XNF") & (codes["system"] == "cow_entity")
+    ].itertuples()
+    assert newfoundland.value == "21"
     years = borders.panel(1961, 1962).set_index(["year", "code"])
     assert years.loc[(1961, "DZA"), "gw_number"] == 615
     assert years.loc[(1962, "DZA"), "cow_number"] == 615
+    assert years.loc[(1961, "XGO"), "cow_number"] == 752
     assert years["gw_number"].isna().any()
 
 
@@ -280,7 +285,7 @@ def test_states_that_a_list_has_before_the_ledger_take_their_land_with_them(day:
 def test_a_code_has_no_days_on_which_the_ledger_does_not_have_it() -> None:
     codes = layers()["codes"]
     assert len(codes) > 700
-    kinds = ("iso_alpha3", "private", "gw_later", "cow_later")
+    kinds = ("iso_alpha3", "private", "gw_later", "cow_later", "cow_entity")
     ends: dict[str, set[date]] = {}
     for state in borders.states():
         ends.setdefault(state.code, set()).update({state.end} if state.end else ())

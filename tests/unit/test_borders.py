@@ -422,7 +422,7 @@ def test_successors_and_dependencies_say_where_they_belong() -> None:
     }
     assert notes["AGO-1945"]["en"] == "dependent territory of Portugal"
     assert notes["FLK-1945"]["es"].startswith("territorio dependiente del Reino Unido")
-    assert notes["ESH-1976"]["en"].startswith("disputed; held by Morocco")
+    assert notes["ESH-1976-04"]["en"].startswith("disputed; held by Morocco")
     assert not notes["PER-1945"]
 
 

@@ -140,7 +140,8 @@ def panel(first: int, last: int, *, system: List | None = None) -> gpd.GeoDataFr
     GeoDataFrame
         EPSG:4326, by year and code: ``year``, ``code``, ``gw_code`` or ``cow_code`` with a
         list (without one ``gw_number`` and ``cow_number``: also of a territory that comes onto
-        the list later, so that Algeria is 615 as a dependency), ``id``,
+        the list later, so that Algeria is 615 as a dependency; ``cow_number`` also of an entity
+        in the Correlates of War list of territorial changes), ``id``,
         ``day`` (the last day of the year on which it stood, or was on the list:
         of that day is the geometry), ``days`` (on how many days of the year it did),
         ``name_en``, ``name_es``, ``status``, ``kind``, ``sovereign``, ``administrator``,

@@ -17,7 +17,7 @@ import shapely
 from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
 from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states, states_by_id
-from perufr_map.borders._members import later_numbers, memberships, standing
+from perufr_map.borders._members import entity_numbers, later_numbers, memberships, standing
 from perufr_map.files import whole, workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import geo_dir
@@ -106,7 +106,7 @@ def _codes() -> pd.DataFrame:
     """Return the codes of each state, one row for each list and period."""
     rows: list[tuple[str, str, str, date, date | None]] = [
         (one.code, one.system, str(one.number), one.start or HORIZON, one.end)
-        for one in memberships()
+        for one in (*memberships(), *entity_numbers())
     ]
     rows += [
         (one.code, f"{one.system}_later", str(one.number), one.start or HORIZON, one.end)

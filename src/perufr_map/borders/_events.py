@@ -36,6 +36,11 @@ Act = Literal[
 # The acts told of the state that gets the land; the others are told of the land.
 _OF_STATE = ("annexed", "occupied")
 
+# The acts that change what a territory is to its holder, who stays: a law changes many at once.
+_OF_KIND = ("colony_begun", "colony_ended", "department", "mandate_ended", "territory_begun")
+# The most names in a list of such territories; the others are counted.
+MOST_OF_KIND = 5
+
 
 @dataclass(frozen=True, slots=True)
 class _Land:
@@ -353,7 +358,7 @@ def _tell_transfers(transfers: Sequence[_Transfer], most: int) -> list[Event]:
 
 def _tell_transfer(lands: Sequence[_Land], one: _Transfer, most: int) -> Event:
     key, owners = (one.act, one.owners) if one.owners else one.instead
-    return _tell(key, lands, most, owners=owners)
+    return _tell(key, lands, min(most, MOST_OF_KIND) if key in _OF_KIND else most, owners=owners)
 
 
 def _tell(

@@ -118,11 +118,36 @@ def later_numbers() -> tuple[Membership, ...]:
     return tuple(found)
 
 
-def number_on(code: str, system: str, day: date) -> int | None:
-    """Return a state's number on a list on a day, or else the one that it has later."""
-    every = (*memberships(), *later_numbers())
-    of_code = (one for one in every if (one.code, one.system) == (code, system))
-    return next((one.number for one in of_code if covers(one.start, one.end, day)), None)
+@lru_cache(maxsize=1)
+def entity_numbers() -> tuple[Membership, ...]:
+    """Return the numbers of territories that never come onto the list of the Correlates of War.
+
+    They are those of the entities in its list of territorial changes: Newfoundland is 21.
+    """
+    with (geo_dir() / "entities.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Membership(row["code"], "cow_entity", int(row["number"]), start, end)
+            for row in csv.DictReader(file)
+            for start, end in standing()[row["code"]]
+        )
+
+
+def number_on(code: str, system: List, day: date) -> int | None:
+    """Return a state's number on a list on a day, else the one that it has later.
+
+    Of what never comes onto the list of the Correlates of War, the number as an entity.
+    """
+    periods = _numbers().get((code, system), ())
+    return next((one.number for one in periods if covers(one.start, one.end, day)), None)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[tuple[str, str], list[Membership]]:
+    found: dict[tuple[str, str], list[Membership]] = {}
+    for one in (*memberships(), *later_numbers(), *entity_numbers()):
+        system = "cow" if one.system == "cow_entity" else one.system
+        found.setdefault((one.code, system), []).append(one)
+    return found
 
 
 def check_system(system: str, known: tuple[str, ...]) -> None:
