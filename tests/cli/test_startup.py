@@ -26,12 +26,13 @@ from perufr_map.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    sys.stderr.write(" ".join({name.partition(".")[0] for name in sys.modules}))
+    names = {name for name, module in sys.modules.items() if module is not None}
+    sys.stderr.write(" ".join(names | {name.partition(".")[0] for name in names}))
 """
 
 
 def imported(*words: str) -> set[str]:
-    """Return the packages that a command has imported by its end."""
+    """Return the packages and modules that a command has imported by its end."""
     command = [sys.executable, "-c", RUN, *words]
     return set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
 
@@ -50,7 +51,46 @@ def test_scoring_needs_no_map() -> None:
 
 def test_the_page_needs_no_drawing_and_no_tables_of_geometry(tmp_path: Path) -> None:
     """Shapely alone makes the outlines of an exported page coarser."""
-    assert not imported("export", str(tmp_path / "map.html")) & (SLOW - {"folium", "shapely"})
+    spared = SLOW - {"folium", "shapely"} | {"pyarrow", "urllib3"}
+    assert not imported("export", str(tmp_path / "map.html")) & spared
+
+
+FOLIUM = """
+import sys
+from perufr_map.cli import _lean, main
+
+@main.command()
+def draw():
+    if sys.argv[1] == "spared":
+        _lean.prepare_page()
+    import folium, pandas
+    world = folium.Map([0, 0], zoom_start=2)
+    folium.Marker([1, 2], tooltip="x").add_to(world)
+    folium.Choropleth({"type": "FeatureCollection", "features": []}).add_to(world)
+    for at, each in enumerate(walk(world.get_root())):
+        each._id = str(at)
+    print(world.get_root().render())
+    print("requests is", sys.modules["requests"].get.__name__)
+
+def walk(part):
+    yield part
+    for each in part._children.values():
+        yield from walk(each)
+
+main(["draw"], standalone_mode=False)
+import pyarrow
+"""
+
+
+def test_folium_draws_the_same_without_what_the_page_is_spared() -> None:
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", FOLIUM, how], capture_output=True, text=True, check=True
+        ).stdout
+        for how in ("spared", "whole")
+    ]
+    assert drawn[0] == drawn[1]
+    assert "requests is get" in drawn[0]
 
 
 AUDIT = """

@@ -128,3 +128,10 @@ def test_a_study_may_be_without_a_story(folder: Path) -> None:
     (folder / "steps.csv").unlink()
     assert pm.check(folder) == []
     assert pm.load(folder).steps.empty
+
+
+def test_what_is_done_to_an_eras_row_leaves_the_study_alone() -> None:
+    study = pm.load()
+    row = study.era("garcia")
+    row["id"] = "other"
+    assert study.era("garcia")["id"] == "garcia"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perufr_map.cli._lean import prepare_page
 from perufr_map.cli._main import main
 from perufr_map.cli._options import Choice, method_of, method_options, study_option
 from perufr_map.cli._talk import ask, load_study, print_exactly, track, write
@@ -79,6 +80,8 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         raise click.UsageError("--embed is for .html")
     if all_eras and era is not None and form.holds in {"one", "chosen"}:
         raise click.UsageError("give --era or --all-eras, not both")
+    if form is FORMATS[".html"]:
+        prepare_page()
     study = load_study(folder, draft=draft)
     method = method_of(study, options)
     files: list[Path] = []

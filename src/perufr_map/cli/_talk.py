@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SELDOM = 200_000
+"""After how many new objects garbage is looked for in a command, which ends soon."""
+
 
 def load_study(folder: Path | None, *, draft: bool = False) -> Study:
     """Load a study, or print all its problems and end the command.
 
     With `draft` its problems are printed, and what can be used of it is returned.
     """
+    gc.set_threshold(SELDOM)  # looking for garbage while much is imported costs a tenth
     from perufr_map.api import load  # noqa: PLC0415
 
     gc.freeze()  # garbage collection then skips imported modules, which saves time

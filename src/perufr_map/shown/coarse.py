@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import shapely
 
-from perufr_map.shown.rings import area_of, points_of_arcs, polygons_of
+from perufr_map.shown.rings import area_of, points_of_arcs, polygons_of, starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    import numpy.typing as npt
 
     from perufr_map.borders import Topology
     from perufr_map.shown.rings import Points
@@ -40,7 +42,7 @@ def coarsen(payload: Payload) -> Payload:
     arcs = points_of_arcs(as_drawn)
     foci = {payload["focus"], *(era.get("focus", "") for era in payload["eras"])}
     home = _middle(as_drawn, foci, arcs)
-    far = [] if home is None else [i for i, arc in enumerate(arcs) if _is_far(arc, home)]
+    far = [] if home is None else np.flatnonzero(_are_far(arcs, home)).tolist()
     for i, points in zip(far, _simplify([arcs[i] for i in far]), strict=True):
         arcs[i] = points
     shift = topology["transform"]["translate"]
@@ -49,13 +51,15 @@ def coarsen(payload: Payload) -> Payload:
         "topology": {
             **topology,
             "transform": {"scale": (STEP, STEP), "translate": shift},
-            "arcs": [_as_steps((arc - shift) / STEP) for arc in arcs],
+            "arcs": _as_steps([(arc - shift) / STEP for arc in arcs]),
         },
     }
 
 
-def _is_far(arc: Points, home: Points) -> bool:
-    return bool(np.hypot(*(arc - home).T).min() > HOME)
+def _are_far(arcs: Sequence[Points], home: Points) -> npt.NDArray[np.bool_]:
+    """Say of each line whether all of it is far from a place."""
+    distance = np.hypot(*(np.concatenate(arcs) - home).T)
+    return np.minimum.reduceat(distance, starts_of(arcs)) > HOME
 
 
 def _middle(topology: Topology, foci: Collection[str], arcs: Sequence[Points]) -> Points | None:
@@ -84,15 +88,28 @@ def _simplify(arcs: Sequence[Points]) -> list[Points]:
     return [shapely.get_coordinates(line) for line in shapely.get_parts(coarse)]
 
 
-def _as_steps(arc: Points) -> list[list[int]]:
-    """Return a line on the grid, as steps from point to point, the first one from zero."""
-    is_ring = len(arc) >= FEWEST_OF_RING and np.array_equal(arc[0], arc[-1])
-    points = arc.round().astype(int)
-    while is_ring and not area_of(points):  # an island smaller than the grid's cells
-        arc = arc.mean(axis=0) + 1.25 * (arc - arc.mean(axis=0))
-        points = arc.round().astype(int)
-    moved = np.append(True, np.diff(points, axis=0).any(axis=1))
-    if moved.sum() > 1:
-        points = points[moved]
-    steps: list[list[int]] = np.diff(points, axis=0, prepend=np.zeros((1, 2), int)).tolist()
-    return steps
+def _as_steps(arcs: Sequence[Points]) -> list[list[list[int]]]:
+    """Return lines on the grid, as steps from point to point, the first one from zero."""
+    if not arcs:
+        return []
+    starts, places = starts_of(arcs), list(map(_grow_small, arcs))
+    exact = np.concatenate(places)
+    points = exact.round().astype(int)
+    steps = np.diff(points, axis=0, prepend=0)
+    steps[starts] = points[starts]
+    is_first = np.zeros(len(points), bool)
+    is_first[starts] = True
+    kept = is_first | steps.any(axis=1)
+    one_alone = np.add.reduceat(kept, starts, dtype=int) == 1  # a line is two points at least
+    kept |= one_alone.repeat(np.diff(starts, append=len(points)))
+    ends = np.cumsum(np.add.reduceat(kept, starts, dtype=int)).tolist()
+    flat: list[list[int]] = steps[kept].tolist()
+    return [flat[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def _grow_small(arc: Points) -> Points:
+    """Return a line; an island smaller than the grid's cells grows until it covers some."""
+    if len(arc) >= FEWEST_OF_RING and arc[0, 0] == arc[-1, 0] and arc[0, 1] == arc[-1, 1]:
+        while not area_of(arc.round().astype(int)):
+            arc = arc.mean(axis=0) + 1.25 * (arc - arc.mean(axis=0))
+    return arc

@@ -87,19 +87,21 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
 
 def _reached(scored: Scored, era: str) -> dict[str, set[str]]:
     """Return the states for which events of each group count in an era."""
-    rows = scored.inherited
-    through = rows[rows["era"] == era].groupby("via")["counterpart"]
-    return {str(group): set(states) for group, states in through}
+    rows, found = scored.inherited, dict[str, set[str]]()
+    through = rows.loc[rows["era"] == era, ["via", "counterpart"]]
+    for group, state in through.itertuples(index=False):
+        found.setdefault(group, set()).add(state)
+    return found
 
 
 def members_on(study: StudyTables, day: pd.Timestamp) -> dict[str, set[str]]:
     """Return the members of each group on a day."""
     members = study.members
     is_member = ~(members["start"] > day) & ~(members["end"] <= day)
-    return {
-        str(group): set(rows["state"])
-        for group, rows in members[is_member].groupby("group", sort=False)
-    }
+    found: dict[str, set[str]] = {}
+    for group, state in members.loc[is_member, ["group", "state"]].itertuples(index=False):
+        found.setdefault(group, set()).add(state)
+    return found
 
 
 def list_regions(readings: Mapping[str, Reading], placed: Mapping[str, str | None]) -> list[Region]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,21 @@ Points = npt.NDArray[np.float64]
 def points_of_arcs(topology: Topology) -> list[Points]:
     """Return arcs as points; a quantised topology has the differences between them."""
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+    arcs = topology["arcs"]
+    if not arcs:
+        return []
+    numbers = chain.from_iterable(chain.from_iterable(arcs))
+    sums = np.fromiter(numbers, np.int64).reshape(-1, 2).cumsum(axis=0)
+    starts = starts_of(arcs)
+    # All arcs are summed up as one: what lies before each of them is taken off again.
+    before = np.concatenate([np.zeros((1, 2), np.int64), sums[starts[1:] - 1]])
+    points = (sums - before.repeat([len(arc) for arc in arcs], axis=0)) * scale + shift
+    return np.split(points, starts[1:])
+
+
+def starts_of(lines: Sequence[Sized]) -> npt.NDArray[np.intp]:
+    """Return where each of some lines begins when the points of all stand in one array."""
+    return np.cumsum([0, *map(len, lines[:-1])])
 
 
 def join(indices: Sequence[int], arcs: list[Points]) -> Points:

@@ -346,10 +346,14 @@ class StudyTables:
         ChoiceError
             If there is no such era; says which there are.
         """
-        rows = self.eras[self.eras["id"] == name]
-        if rows.empty:
+        if name not in self._eras:
             raise self._no_era(name)
-        return rows.iloc[0]
+        return self._eras[name].copy(deep=False)
+
+    @cached_property
+    def _eras(self) -> Mapping[str, pd.Series[Any]]:
+        """The rows of `eras`, by their id."""
+        return {row["id"]: row for _, row in self.eras.iterrows()}
 
     def language(self, language: str | None) -> str:
         """Return one of the study's languages: this one, or where none is given the first.

@@ -6,19 +6,16 @@ import csv
 import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from perufr_map.files import whole
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.similar import advise
-from perufr_map.study import _ods, _xlsx, spreadsheets
-from perufr_map.study._cells import Rows, TooLargeError
+from perufr_map.study import spreadsheets
 from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,
@@ -30,6 +27,11 @@ from perufr_map.study.layout import (
     language_of,
     layout,
 )
+
+# What reads and writes workbooks is imported where it is done: it is slow, and seldom needed.
+
+if TYPE_CHECKING:
+    from perufr_map.study._cells import Rows
 
 ENDINGS = (".xlsx", ".ods")
 """The endings of the names of workbooks."""
@@ -69,13 +71,20 @@ def read_workbook(data: bytes) -> dict[str, bytes]:
     WorkbookError
         If it is no workbook, or has none of a study's sheets.
     """
+    import zipfile  # noqa: PLC0415
+    import zlib  # noqa: PLC0415
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415
+
+    from perufr_map.study import _ods, _xlsx  # noqa: PLC0415
+    from perufr_map.study._cells import TooLargeError  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             reader = _ods if _ods.fits(packed) else _xlsx
             sheets = {name.strip().casefold(): rows for name, rows in reader.read(packed)}
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError),
-        *(ET.ParseError, KeyError, ValueError, TooLargeError),
+        *(ParseError, KeyError, ValueError, TooLargeError),
     ) as error:
         raise WorkbookError(str(error)) from error
     tables = [table for table in (*TABLES, *OPTIONAL, *CODING) if _sheet(table) in sheets]
@@ -143,6 +152,8 @@ def write_workbook(files: Mapping[str, bytes], path: Path) -> None:
     OSError
         If it cannot be written.
     """
+    from perufr_map.study import _ods, _xlsx  # noqa: PLC0415
+
     if path.suffix.lower() not in ENDINGS:
         message = f"“{path.name}” does not end in {' or '.join(ENDINGS)}"
         raise ChoiceError(advise(message, path.suffix, ENDINGS))
