@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import perufr_map as pm
 from made_up import write_made_up
+from perufr_map import borders
+from perufr_map.resources import geo_dir, languages
 
 ERAS = {
     "first": ("1970-01-01", "1980-01-01", "1975-01-01"),
@@ -39,3 +42,20 @@ def test_a_frontier_of_a_named_counterpart_is_marked_while_it_is_named(tmp_path:
 
 def test_a_dispute_of_others_is_not_marked(tmp_path: Path) -> None:
     assert marked(tmp_path, "FRA", [("BRA", "treaty_signed", "1985")]) == {}
+
+
+def test_lines_and_notes_are_told_in_every_language_of_the_page() -> None:
+    with (geo_dir() / "lines.csv").open(encoding="utf-8", newline="") as file:
+        texts = {row[name] for row in csv.DictReader(file) for name in ("name_en", "note_en")}
+    texts |= {state.note["en"] for state in borders.states()} - {""}
+    others = [code for code in languages() if code not in borders.LANGUAGES]
+    assert others
+    for code in others:
+        missing = {text for text in texts if borders.name_in({"en": text}, code) == text}
+        assert not missing, code
+
+
+def test_the_documentation_counts_the_lines() -> None:
+    count = (geo_dir() / "lines.csv").read_text("utf-8").count("\n") - 1
+    page = Path(__file__).parents[2] / "docs" / "borders.md"
+    assert f"has {count} lines since 1945" in page.read_text("utf-8")

@@ -12,7 +12,7 @@ _WRITTEN = "en"
 
 
 def name_in(name: Text, language: str) -> str:
-    """Return a name of the ledger in a language.
+    """Return a name of the ledger, or a note of it, in a language.
 
     Where the ledger does not have it, it is the catalogue's (``borders.names``, for states of
     the past) or CLDR's, by way of the state's ISO code; and English where nobody has it. What a

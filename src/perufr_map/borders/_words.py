@@ -54,7 +54,7 @@ def note(state: State, day: date, languages: Sequence[str] = LANGUAGES) -> Text 
     """Return the note to a state's name: on its status and predecessors; None if empty."""
     texts = {}
     for language in languages:
-        remark = state.note.get(language, state.note["en"])
+        remark = name_in(state.note, language) if state.note[LANGUAGES[0]] else ""
         parts = [_ownership(state, day, language), remark, _origin(state, language)]
         texts[language] = "; ".join(filter(None, parts))
     return texts if any(texts.values()) else None
