@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,19 @@ def test_what_is_for_people_is_printed_in_every_encoding(charset: str, folder: P
     ):
         result = run(*words, charset=charset)
         assert (result.exit_code, result.exception) == (0, None), result.stderr
+
+
+@pytest.mark.parametrize("charset", ["cp850", "cp932", "cp1252"])
+def test_a_sign_that_an_encoding_lacks_has_a_plainer_one_and_a_minus_stays_one(
+    charset: str,
+) -> None:
+    shown = run("explain", "garcia", "USA", "--lang", "es", charset=charset).stdout
+    assert re.search(r"^ *[-－]3,40 ", shown, re.MULTILINE)  # noqa: RUF001 (Japan's own minus)
+    assert re.search("Garc[ií]a", shown)
+    assert "?" not in shown
+    refused = run("scores", "--era", "Łódź", charset=charset).stderr
+    assert "\\u" not in refused
+    assert '"?' in refused.replace("“", '"')
 
 
 @pytest.mark.parametrize("charset", ["cp850", "latin-1"])

@@ -249,6 +249,13 @@ def test_a_zip_that_would_unpack_to_too_much_is_refused() -> None:
     assert "larger than 20 MB" in problem.message
 
 
+@pytest.mark.parametrize("separator", [b",", b";", b"\t"])
+def test_a_study_of_very_many_cells_is_refused_before_they_are_read(separator: bytes) -> None:
+    wide = EVENTS + (separator * 440 + b"x\n") * 2_000
+    (problem,) = problems(lambda: bundle.read_zip(zipped(FILES | {"events.csv": wide})))
+    assert (problem.file, problem.code) == ("events.csv", "cells_many")
+
+
 @pytest.mark.parametrize("said", [100, bundle.MAX_UNPACKED // 2])
 def test_a_zip_that_lies_about_its_size_is_refused(said: int) -> None:
     size = bundle.MAX_UNPACKED + 1

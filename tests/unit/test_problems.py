@@ -199,6 +199,7 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }
 SOURCES, MEMBERS, PLACES = (FILES[f"{name}.csv"] for name in ("sources", "members", "places"))
+LIMITS = {"cells_many": "MAX_CELLS", "reach_large": "MAX_REACH"}
 BYTES: dict[str, tuple[str, bytes]] = {
     "encoding_assumed": ("events.csv", EVENTS.decode().encode("cp1252", "replace")),
     "separator_named": ("sources.csv", b"sep=,\n" + SOURCES),
@@ -376,8 +377,8 @@ def found(  # noqa: C901 (a way for each kind of file)
     if code == "workbook_unreadable":
         (folder / "study.ods").write_bytes(b"no zip")
         return pm.check(folder / "study.ods")
-    if code == "reach_large":
-        monkeypatch.setattr(bundle, "MAX_REACH", 10)
+    if code in LIMITS:
+        monkeypatch.setattr(bundle, LIMITS[code], 10)
         return refused(lambda: bundle.read_events(EVENTS))
     if code == "eras_many":
         monkeypatch.setattr(rules, "MOST_ERAS", 3)

@@ -28,7 +28,7 @@ _ENDINGS = "\n".join(f"  {ending:<11} {form.about}" for ending, form in FORMATS.
 )
 @study_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--era", help="The era, by its id. Default: the last.")
+@click.option("--era", help="The era, by its id. Default: the last that is not --before.")
 @click.option("--before", help="Era to compare with, by its id: the file shows the change since.")
 @click.option("--all-eras", is_flag=True, help="All eras: one table, or a picture for each.")
 @click.option("--select", "selected", help="Counterpart to highlight, by its id.")

@@ -7,6 +7,7 @@ import errno
 import logging
 import sys
 import traceback
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,16 @@ import click
 from perufr_map import __version__
 
 # Each command imports what it needs itself: `--help` then answers at once.
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("−–—‐‑", "-"),  # noqa: RUF001 (a minus that became "?" would be no minus)
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),  # noqa: RUF001
+        "→": "->",
+    }
+)
+"""What stands for a sign that the output's encoding lacks."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -51,14 +62,29 @@ def _prepare_output() -> None:
     """Let the output take every text that is for people.
 
     ASCII mostly means that no encoding was named (``LANG=C``), so Click writes UTF-8 then, and
-    this makes Rich do so. In other encodings a sign that they lack becomes a question mark;
-    `perufr_map.cli._talk.print_exactly` writes what must not change.
+    this makes Rich do so. In other encodings a plainer sign stands for one that they lack, or a
+    question mark; `perufr_map.cli._talk.print_exactly` writes what must not change.
     """
     if sys.stdout is None:
         raise click.ClickException("there is no standard output: send it to a file or /dev/null")
-    if isinstance(sys.stdout, TextIOWrapper):
-        is_ascii = codecs.lookup(sys.stdout.encoding).name == "ascii"
-        sys.stdout.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
+    codecs.register_error("plainer", _write_plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            is_ascii = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="plainer")
+
+
+def _write_plainer(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for the signs that an encoding lacks."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 (nothing is read)
+    signs = error.object[error.start : error.end]
+    return "".join(map(_find_plainer, signs)), error.end
+
+
+def _find_plainer(sign: str) -> str:
+    """Return what stands for a sign: of a letter, the same without its accent."""
+    parts = unicodedata.normalize("NFKD", sign.translate(_PLAIN))
+    return "".join(part for part in parts if part.isascii()) or "?"
 
 
 @contextmanager

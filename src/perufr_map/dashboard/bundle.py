@@ -35,6 +35,13 @@ MAX_UNPACKED = 20 * MB
 MAX_MEMBERS = 50
 MAX_ROWS = 5_000  # of each table
 
+MAX_CELLS = 600_000
+"""Most cells of all tables: a zip of 84 KB, of empty ones alone, can hold 20 million.
+
+5,000 events have some 130,000. A cell takes some 150 bytes while it is read, and the cells of a
+study that is refused stay with its sender, who is shown them.
+"""
+
 MAX_REACH = 100_000
 """How often the events of a study may count: each once an era, for its counterpart and each member.
 
@@ -43,6 +50,7 @@ was found (99 eras, 5,000 events, each in 19 of them, as many scores as can be) 
 written in 4 seconds of one core and 110 MB; groups of 190 states take 2 seconds and 60 MB.
 """
 
+_SEPARATORS = [sign.encode() for sign in spreadsheets.SEPARATORS]
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 WAIT = 5.0
@@ -287,8 +295,16 @@ def _drop_story(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept
 
 
+def _limit_cells(files: Mapping[str, bytes]) -> None:
+    """Refuse tables of too many cells, counted by what may part them, before they are read."""
+    cells = {name: max(map(data.count, _SEPARATORS)) for name, data in files.items()}
+    if sum(cells.values()) > MAX_CELLS:
+        raise _make_error(max(cells, key=cells.__getitem__), "cells_many", n=MAX_CELLS)
+
+
 def _read(files: Mapping[str, bytes], written: Mapping[str, Written]) -> Bundle:
     """Check files as `perufr-map check` does, and return them as a study."""
+    _limit_cells(files)
     files, steps = renew(files, max_rows=MAX_ROWS)
     checked = examine(files, max_rows=MAX_ROWS, written=written)
     if checked.errors:
