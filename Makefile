@@ -81,7 +81,7 @@ FUZZ ?= 60
 
 fuzz: $(VENV)/dev
 	@if $(PIP) install atheris==3.0.0; then mkdir -p build/fuzz && cd build/fuzz; \
-	  for target in dates sheets zips events; do \
+	  for target in dates sheets zips books events; do \
 	    $(abspath $(BIN))/python $(CURDIR)/tests/hostile/fuzz.py $$target -verbosity=0 -print_final_stats=1 \
 	      -max_total_time=$(FUZZ) -timeout=5 -rss_limit_mb=450 || exit 1; \
 	  done; \

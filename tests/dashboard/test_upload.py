@@ -30,6 +30,7 @@ from perufr_map.study import spreadsheets
 from perufr_map.study.layout import columns, schemas
 from perufr_map.study.schema import _PATTERNS
 from perufr_map.study.valid import count_valid
+from perufr_map.study.workbooks import ENDINGS, pack_sheets, pack_workbook, read_workbook
 from views import bodies
 
 EVENTS = (study_dir() / "events.csv").read_bytes()
@@ -395,6 +396,37 @@ def test_while_others_studies_are_read_the_server_says_that_it_is_busy(
     assert read().study
 
 
+# --- workbooks ---
+
+
+each_workbook = pytest.mark.parametrize("ending", ENDINGS)
+
+
+@each_workbook
+def test_a_workbook_of_a_whole_study_is_read_as_its_zip_is(ending: str) -> None:
+    of_zip = bundle.read_zip(CHILE)
+    sent = bundle.template(focus="CHL", ending=ending)
+    of_book = bundle.read_book(sent, name=f"chile{ending}")
+    assert of_book.study.scores().equals(of_zip.study.scores())
+    assert of_book.warnings == of_zip.warnings
+
+
+@each_workbook
+def test_a_workbook_of_events_alone_lies_on_the_study_that_is_shown(
+    ending: str, study: pm.Study
+) -> None:
+    files = bundle.files_of(study_dir())
+    book = read_workbook(pack_workbook(files, ending))
+    sheet = pack_sheets({"events": [*csv.reader(io.StringIO(book["events.csv"].decode()))]}, ending)
+    assert bundle.read_book(sheet).study.scores().equals(study.scores())
+
+
+def test_a_workbook_with_too_many_rows_is_refused_before_it_is_checked() -> None:
+    rows = [["id"], *([f"e{n}"] for n in range(bundle.MAX_ROWS + 2))]
+    (problem,) = problems(lambda: bundle.read_book(pack_sheets({"events": rows}, ".xlsx")))
+    assert problem.code == "workbook_large"
+
+
 # --- the page's part -----------------------------------------------------------------
 
 
@@ -500,6 +532,18 @@ def test_a_good_study_is_shown_and_the_way_back_leads_back(app: AppTest) -> None
     app.button[-1].click().run()
     assert app.title[0].value == "the page's own"
     assert "Start from the fresh study below" in bodies(app)
+
+
+def test_a_workbook_is_told_by_sheet_row_and_column_and_then_shown(app: AppTest) -> None:
+    files = dict(bundle.read_zip(CHILE).files)
+    wrong = files | {"events.csv": with_cell(files["events.csv"], 2, "direction", "sideways")}
+    send(app, "chile.ods", pack_workbook(wrong, ".ods"))
+    assert "chile.ods, events" in bodies(app)
+    assert ("Row 2", "direction: “sideways”") in [
+        (place, said.partition(" is none of")[0]) for place, said in told(app)
+    ]
+    send(app, "chile.ods", pack_workbook(files, ".ods"))
+    assert app.title[0].value == "CHL"
 
 
 def test_events_sent_after_a_study_lie_on_it(app: AppTest) -> None:

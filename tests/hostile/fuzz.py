@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["perufr_map", "edtf"]):
     from perufr_map.scoring.bulk.problems import EventFileError
     from perufr_map.study import dates, spreadsheets
     from perufr_map.study.layout import columns
+    from perufr_map.study.workbooks import ENDINGS
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from hostile.texts import DATES
@@ -59,6 +60,14 @@ def read_zip(data: bytes) -> None:
         return
 
 
+def read_book(data: bytes) -> None:
+    """Read bytes as a workbook: it has a focus, or it is refused."""
+    try:
+        assert bundle.read_book(data).study.focus
+    except StudyError:
+        return
+
+
 def read_events(data: bytes) -> None:
     """Look at bytes as an event file of each layout; the first byte chooses how it ends."""
     endings = (".csv", ".tab", ".parquet", ".csv.gz")
@@ -76,6 +85,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "dates": read_date,
     "sheets": read_sheet,
     "zips": read_zip,
+    "books": read_book,
     "events": read_events,
 }
 
@@ -90,6 +100,7 @@ def begin(name: str) -> Path:
         "dates": [text.encode()[:60] for text in (*DATES, "1985", "1989~", "197X", "1985/1990")],
         "sheets": [b"id,start\na-1,1985\n", b"sep=;\nid;start\n", b"\xff\xfei\0d\0", b'id\n"a\n'],
         "zips": [bundle.template(focus="CHL")],
+        "books": [bundle.template(focus="CHL", ending=ending) for ending in ENDINGS],
         "events": events,
     }
     for place, seed in enumerate(seeds[name]):

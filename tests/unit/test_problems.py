@@ -30,6 +30,7 @@ from perufr_map.problems import ProblemsError
 from perufr_map.resources import app_path, geo_dir, languages, messages, package_text, study_dir
 from perufr_map.study import rules
 from perufr_map.study.spreadsheets import Written
+from perufr_map.study.workbooks import pack_sheets
 
 SOURCE = Path(pm.__file__).parent
 FILES = bundle.files_of(study_dir())
@@ -90,6 +91,7 @@ def find_codes(tree: ast.AST) -> Iterator[str]:
         "_problem": 0,
         "DateError": 0,
         "SheetError": 0,
+        "WorkbookError": 0,
         "Fault": 0,
     }
     for node in ast.walk(tree):
@@ -304,6 +306,9 @@ SENT: dict[str, Callable[[], object]] = {
     "file_not_text": lambda: bundle.read_events(b"\0" * 10),
     "file_not_in": lambda: bundle.read_events(b"\xe1", written=Written("UTF-8")),
     "zip_large": lambda: bundle.read_zip(b"x" * (bundle.MAX_FILE + 1)),
+    "workbook_large": lambda: bundle.read_book(
+        pack_sheets({"events": [["x"]] * 5003}, ".ods"), name="study.ods"
+    ),
     "zip_unpacked_large": lambda: bundle.read_zip(zipped({"a": b"0" * 20_000_001})),
     "zip_crowded": lambda: bundle.read_zip(zipped({f"{n}": b"" for n in range(51)})),
     "zip_unreadable": lambda: bundle.read_zip(b"no zip"),

@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ import perufr_map as pm
 from perufr_map.cli import main
 from perufr_map.resources import study_dir
 from perufr_map.study.archive import files_of
-from perufr_map.study.workbooks import ENDINGS, read_workbook, write_workbook
+from perufr_map.study.workbooks import (
+    ANY_SIZE,
+    ENDINGS,
+    WorkbookError,
+    read_workbook,
+    write_workbook,
+)
 
 Parts = dict[str, str]
 
@@ -69,7 +76,9 @@ def test_a_template_is_checked_scored_and_exported_as_a_folder_is(
     for command in (["check"], ["scores", "--format", "csv", "--study"], ["codebook", "--study"]):
         of_book = CliRunner().invoke(main, [*command, str(book)])
         of_folder = CliRunner().invoke(main, [*command, str(folder)])
-        assert (of_book.exit_code, of_book.output) == (0, of_folder.output)
+        by_files = re.sub(r"study\.[a-z]+, (\w+)", r"\1.csv", of_book.output)
+        by_files = by_files.replace("study.csv", "datapackage.json")
+        assert (of_book.exit_code, by_files) == (0, of_folder.output)
     file = tmp_path / "study.zip"
     assert CliRunner().invoke(main, ["export", str(file), "--study", str(book)]).exit_code == 0
     shutil.unpack_archive(file, tmp_path / "unpacked")
@@ -90,7 +99,7 @@ def test_a_row_has_the_number_that_the_spreadsheet_program_shows(book: Path) -> 
     write_workbook({**files, "events.csv": "\n".join([head, *rows, ""]).encode()}, book)
     found = [each for each in pm.check(book) if each.severity == "error"]
     assert [(each.file, each.row, each.column) for each in found] == [
-        ("events.csv", 3, "direction")
+        (f"{book.name}, events", 3, "direction")
     ]
 
 
@@ -107,22 +116,31 @@ def test_dates_and_codes_of_excel_keep_their_form(tmp_path: Path) -> None:
         '<c r="H2" t="str"><f>A1</f><v>0045</v></c>'
     )
 
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    numbers = '<numFmt numFmtId="164" formatCode="0000"/><numFmt numFmtId="165" '
+    styles = "".join(f'<xf numFmtId="{each}"/>' for each in (0, 0, 0, 14, 164, 165))
+
     def edit(parts: Parts) -> None:
-        name = next(n for n, text in parts.items() if n.startswith("xl/w") and ">gw_code<" in text)
-        rows = f'<sheetData><row r="1">{cells.replace("2", "1")[:0]}</row><row r="2">{cells}</row>'
-        parts[name] = re.sub(r"<sheetData>.*</sheetData>", f"{rows}</sheetData>", parts[name])
-        parts["xl/sharedStrings.xml"] = (
-            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>'
-            "<r><t>00</t></r><r><t>7</t></r><rPh><t>x</t></rPh></si></sst>"
+        for name in parts:
+            if "worksheets" in name:
+                parts[name] = f'<worksheet xmlns="{main}"><sheetData/></worksheet>'
+        parts["xl/worksheets/sheet3.xml"] = (
+            f'<worksheet xmlns="{main}"><dimension ref="A1"/><sheetData><row r="1"/>'
+            f'<row r="2">{cells}</row></sheetData></worksheet>'
         )
-        form = '<numFmt numFmtId="164" formatCode="0000"/><numFmt numFmtId="165" '
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            "</Types>",
+            '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+            'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+        )
+        parts["xl/sharedStrings.xml"] = (
+            f'<sst xmlns="{main}"><si><r><t>00</t></r><r><t>7</t></r>'
+            '<rPh sb="0" eb="1"><t>x</t></rPh></si></sst>'
+        )
         parts["xl/styles.xml"] = (
-            parts["xl/styles.xml"]
-            .replace("<fonts", f'<numFmts>{form}formatCode="d.m.yy h:mm"/></numFmts><fonts')
-            .replace(
-                "</cellXfs>",
-                '<xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>',
-            )
+            f'<styleSheet xmlns="{main}"><numFmts>{numbers}formatCode="d.m.yy h:mm"/></numFmts>'
+            f"<fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+            f"<cellStyleXfs><xf/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>"
         )
 
     rewrite(path, edit)
@@ -182,6 +200,111 @@ def test_a_file_that_is_no_workbook_is_told_in_a_sentence(data: object, tmp_path
     result = CliRunner().invoke(main, ["export", "map.csv", "--study", str(path)])
     assert result.exit_code == 1
     assert "study.xlsx" in result.stderr
+
+
+def lock(path: Path) -> None:
+    """Say of each part of a zip that it wants a password."""
+    data = bytearray(path.read_bytes())
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(sign)
+        while at >= 0:
+            data[at + place] |= 1
+            at = data.find(sign, at + 1)
+    path.write_bytes(data)
+
+
+@each_ending
+def test_a_workbook_with_a_password_is_told_in_a_sentence(book: Path) -> None:
+    lock(book)
+    assert [each.code for each in pm.check(book)] == ["workbook_unreadable"]
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+SMALL = replace(ANY_SIZE, unpacked=4_000_000, elements=60_000, rows=500)
+BOMBS: dict[str, tuple[str, str, Parts]] = {
+    "rows that are said to be there": (
+        *(".xlsx", ""),
+        {
+            "xl/worksheets/sheet2.xml": f'<worksheet {MAIN}><dimension ref="A1:XFD1048576"/>'
+            '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            "</worksheet>"
+        },
+    ),
+    "texts that no cell names": (
+        *(".xlsx", ""),
+        {"xl/sharedStrings.xml": f"<sst {MAIN}>{'<si><t/></si>' * 40_000}</sst>"},
+    ),
+    "forms of cells": (
+        *(".xlsx", ""),
+        {"xl/styles.xml": f"<styleSheet {MAIN}><cellXfs>{'<xf/>' * 40_000}</cellXfs></styleSheet>"},
+    ),
+    "cells that are merged": (
+        *(".xlsx", "</sheetData>"),
+        {
+            "xl/worksheets/sheet2.xml": "</sheetData><mergeCells>"
+            f"{'<mergeCell/>' * 40_000}</mergeCells>"
+        },
+    ),
+    "a text": (".xlsx", "", {"xl/sharedStrings.xml": f"<sst {MAIN}>{' ' * 5_000_000}</sst>"}),
+    "one sheet under many names": (
+        *(".xlsx", ""),
+        {
+            "xl/worksheets/sheet2.xml": f"<worksheet {MAIN}><sheetData>{'<row/>' * 40_000}"
+            "</sheetData></worksheet>",
+            "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="http://schemas.openxmlformats.org/'
+            'officeDocument/2006/relationships"><sheets>'
+            + "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId2"/>' for n in range(1, 100))
+            + "</sheets></workbook>",
+        },
+    ),
+    "a cell that is repeated": (
+        *(".ods", r"<table:table-row>.*?</table:table-row>"),
+        {
+            "content.xml": '<table:table-row table:number-rows-repeated="1048576">'
+            '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p>'
+            "</table:table-cell></table:table-row>"
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_workbook_that_would_fill_the_memory_is_told_in_a_sentence(
+    bomb: str, tmp_path: Path
+) -> None:
+    ending, place, bombs = BOMBS[bomb]
+    path = tmp_path / f"study{ending}"
+    write_workbook(files_of(study_dir()), path)
+
+    def edit(parts: Parts) -> None:
+        for name, text in bombs.items():
+            parts[name] = re.sub(place, text, parts[name], count=1) if place else text
+
+    rewrite(path, edit)
+    with pytest.raises(WorkbookError) as raised:
+        read_workbook(path.read_bytes(), limits=SMALL)
+    assert raised.value.code in {"workbook_large", "workbook_unreadable"}
+
+
+def test_a_workbook_is_read_as_far_as_it_goes_whatever_it_says_of_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "study.xlsx"
+    write_workbook(files_of(study_dir()), path)
+    name = "xl/worksheets/sheet2.xml"
+
+    def edit(parts: Parts) -> None:
+        parts[name] = parts[name].replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
+
+    rewrite(path, edit)
+    assert len(pm.load(path).eras) == len(pm.load().eras)
+
+
+def test_a_text_too_long_for_excel_is_not_cut(tmp_path: Path) -> None:
+    path = tmp_path / "study.xlsx"
+    files = files_of(study_dir())
+    eras = files["eras.csv"].replace(b"1968", b"x" * 32_768, 1)
+    with pytest.raises(pm.problems.ChoiceError, match=r"write an \.ods"):
+        write_workbook({**files, "eras.csv": eras}, path)
+    assert not path.exists()
 
 
 def test_a_workbook_that_defines_entities_is_not_read(tmp_path: Path) -> None:

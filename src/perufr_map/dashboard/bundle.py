@@ -1,4 +1,4 @@
-"""Read an uploaded study: a table of events, or a zip."""
+"""Read an uploaded study: a table of events, a zip or a workbook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from perufr_map.api import Study
@@ -26,8 +26,18 @@ from perufr_map.study.checks import CheckedFiles, examine
 from perufr_map.study.layout import CITATIONS, DESCRIPTOR, STEPS, TABLES, columns
 from perufr_map.study.migrate import renew
 from perufr_map.study.spreadsheets import Written
+from perufr_map.study.workbooks import ANY_SIZE, WorkbookError, pack_workbook, read_workbook
 
-__all__ = ["FILES", "Bundle", "files_of", "pack", "read_events", "read_zip", "template"]
+__all__ = [
+    "FILES",
+    "Bundle",
+    "files_of",
+    "pack",
+    "read_book",
+    "read_events",
+    "read_zip",
+    "template",
+]
 
 MB = 1_000_000
 MAX_FILE = MAX_UPLOAD * MB
@@ -41,6 +51,8 @@ MAX_CELLS = 600_000
 5,000 events have some 130,000. A cell takes some 150 bytes while it is read, and the cells of a
 study that is refused stay with its sender, who is shown them.
 """
+WORKBOOK = replace(ANY_SIZE, unpacked=MAX_UNPACKED, elements=500_000, rows=MAX_ROWS)
+"""What is read of a workbook: one of 5,000 events, whose texts all differ, has 420,000 elements."""
 
 MAX_REACH = 100_000
 """How often the events of a study may count: each once an era, for its counterpart and each member.
@@ -157,8 +169,39 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
         return _read(_unzip(data, name), {})
 
 
-def template(*, focus: str, title: str | None = None) -> bytes:
-    """Return a new study, as `perufr_map.new` writes it, as a zip.
+def read_book(
+    data: bytes, *, onto: Mapping[str, bytes] | None = None, name: str = "study.xlsx"
+) -> Bundle:
+    """Read a workbook of a whole study, or one that has a sheet of events alone.
+
+    Parameters
+    ----------
+    data
+        The workbook: at most 5 MB, and what `WORKBOOK` allows when unpacked.
+    onto
+        The files of the study that events alone are read onto. Default: the shipped one.
+    name
+        Name of the workbook, for problems.
+
+    Raises
+    ------
+    StudyError
+        If anything is wrong; carries the problems that `perufr_map.check` lists.
+    """
+    if len(data) > MAX_FILE:
+        raise _make_error(name, "file_large", mb=MAX_FILE // MB)
+    with _turn(name):
+        try:
+            files = read_workbook(data, limits=WORKBOOK)
+        except WorkbookError as error:
+            raise _make_error(name, error.code, **error.values) from error
+        if list(files) == ["events.csv"]:
+            files = _drop_story(onto if onto is not None else files_of(study_dir())) | files
+        return _read(files, {})
+
+
+def template(*, focus: str, title: str | None = None, ending: str = ".zip") -> bytes:
+    """Return a new study, as `perufr_map.new` writes it, as a zip or a workbook.
 
     Raises
     ------
@@ -166,7 +209,8 @@ def template(*, focus: str, title: str | None = None) -> bytes:
         If no state has the code `focus`.
     """
     with tempfile.TemporaryDirectory() as folder:
-        return pack(scaffold.new(folder, focus=focus, title=title))
+        study = scaffold.new(folder, focus=focus, title=title)
+        return pack(study) if ending == ".zip" else pack_workbook(files_of(study), ending)
 
 
 @contextmanager

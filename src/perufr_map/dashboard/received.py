@@ -84,14 +84,14 @@ def _show_rows(checked: CheckedFiles, sheet: Sheet) -> None:
     st.html(_READ.render(rows=rows, show=word("read.show")))
 
 
-def show_tables(checked: CheckedFiles) -> None:
-    """Show how the tables of a whole study were read."""
+def show_tables(checked: CheckedFiles, *, is_book: bool) -> None:
+    """Show how the tables of a whole study were read, or the sheets of a workbook."""
     st.header(word("read.title"), anchor=False)
     rows = [
         (
-            f"{table}.csv",
+            table if is_book else f"{table}.csv",
             word(
-                "read.table",
+                "read.sheet" if is_book else "read.table",
                 rows=str(len(sheet.rows)),
                 encoding=sheet.encoding,
                 separator=word(f"read.{_NAMES[sheet.separator]}"),

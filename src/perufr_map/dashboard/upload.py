@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +22,15 @@ from perufr_map.resources import study_dir
 from perufr_map.study.checks import CheckedFiles
 from perufr_map.study.spreadsheets import GUESSED, Written
 from perufr_map.study.valid import count_valid
+from perufr_map.study.workbooks import ENDINGS, MEDIA_TYPES, name_sheets
 
 _OUTCOME = "upload-outcome"
 _ROUND = "upload-round"  # each file gets a new uploader, so that no file stays in it
 _OF_THE_STUDY = ("era", "before", "selected", "method")  # choices that depend on the study
 _STEPS, _NOTICE = map(read_template, ("steps.html", "notice.html"))
+_FORMS = {**MEDIA_TYPES, ".zip": "application/zip"}
+"""The endings of what a study may be sent and fetched as, each with its media type."""
+
 _CHOOSE, _MEND, _SEE = 1, 2, 3
 _MAP_OUT_OF_SIGHT = read_style(Path(__file__).with_name("data_problems.css"))
 
@@ -54,6 +59,11 @@ class Outcome:
     written: Written
     problems: tuple[Problem, ...]
     checked: CheckedFiles | None
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it is a workbook."""
+        return self.name.lower().endswith(ENDINGS)
 
 
 def limit() -> None:
@@ -125,7 +135,7 @@ def _receive() -> None:
     number = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         word("upload.choose"),
-        type=["csv", "zip"],
+        type=["csv", *(ending[1:] for ending in _FORMS)],
         max_upload_size=bundle.MAX_FILE // bundle.MB,
         key=f"upload-{number}",
     )
@@ -140,11 +150,17 @@ def _receive() -> None:
 
 def _take(name: str, data: bytes, written: Written = GUESSED) -> None:
     """Read and check a file, show it if nothing is wrong, and keep what became of it."""
-    is_zip = name.lower().endswith(".zip")
+    ending = Path(name).suffix.lower()
+    is_table = ending not in _FORMS
     problems: tuple[Problem, ...] = ()
     checked: CheckedFiles | None = None
     try:
-        study = bundle.read_zip(data, name=name) if is_zip else _read_table(data, name, written)
+        if is_table:
+            study = bundle.read_events(data, onto=_find_shown(), name=name, written=written)
+        elif ending in ENDINGS:
+            study = bundle.read_book(data, onto=_find_shown(), name=name)
+        else:
+            study = bundle.read_zip(data, name=name)
     except bundle.RefusedError as error:
         problems, checked = error.problems, error.checked
     except StudyError as error:
@@ -155,18 +171,18 @@ def _take(name: str, data: bytes, written: Written = GUESSED) -> None:
     st.session_state[_OUTCOME] = Outcome(
         name=name,
         size=len(data),
-        table=None if is_zip or len(data) > bundle.MAX_FILE else data,
+        table=data if is_table and len(data) <= bundle.MAX_FILE else None,
         written=written,
         problems=problems,
         checked=checked,
     )
 
 
-def _read_table(data: bytes, name: str, written: Written) -> bundle.Bundle:
+def _find_shown() -> Mapping[str, bytes]:
+    """Return the files of the study that the page shows."""
     upload = _find_sent()
     folder = os.environ.get(STUDY)
-    files = upload.files if upload else bundle.files_of(Path(folder) if folder else study_dir())
-    return bundle.read_events(data, onto=files, name=name, written=written)
+    return upload.files if upload else bundle.files_of(Path(folder) if folder else study_dir())
 
 
 def _choose(upload: bundle.Bundle | None) -> None:
@@ -194,19 +210,25 @@ def _show_outcome(outcome: Outcome) -> None:
             _take(outcome.name, outcome.table, written)
             st.rerun()
     elif outcome.checked:
-        received.show_tables(outcome.checked)
+        received.show_tables(outcome.checked, is_book=outcome.is_book)
     if outcome.problems:
         errors = [each for each in outcome.problems if each.severity == "error"]
         _title(words().count("page.upload.problems", len(errors)))
-        show(errors, language=state.language())
+        _show(errors, outcome)
         if warnings := _other_warnings(outcome.problems):
             _title(word("upload.warnings_too"))
-            show(warnings, language=state.language())
+            _show(warnings, outcome)
     elif upload and upload.warnings:
         _title(word("upload.warnings"))
-        show(upload.warnings, language=state.language())
+        _show(upload.warnings, outcome)
     if upload:
         st.button(word("upload.back"), on_click=_go_back)
+
+
+def _show(problems: Sequence[Problem], outcome: Outcome) -> None:
+    """Show problems, those of a study by its files, those of a workbook by its sheets."""
+    named = name_sheets(problems, outcome.name) if outcome.is_book else problems
+    show(named, language=state.language(), name_file=outcome.table is None)
 
 
 def _other_warnings(problems: tuple[Problem, ...]) -> list[Problem]:
@@ -243,9 +265,12 @@ def _offer_template() -> None:
         format_func=lambda each: f"{names[each]} ({each})",
         key="upload-focus",
     )
+    form = st.segmented_control(
+        word("upload.template_form"), _FORMS, default=ENDINGS[0], required=True, key="upload-form"
+    )
     offer(
         word("upload.template_download"),
-        lambda: bundle.template(focus=code),
-        name=f"{code.lower()}-foreign-relations.zip",
-        mime="application/zip",
+        lambda: bundle.template(focus=code, ending=form),
+        name=f"{code.lower()}-foreign-relations{form}",
+        mime=_FORMS[form],
     )

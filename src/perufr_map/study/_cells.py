@@ -3,75 +3,79 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypeAlias
-from xml.etree import ElementTree as ET
 
 from perufr_map.study.spreadsheets import MAX_COLUMNS, MAX_ROWS
 
 Rows: TypeAlias = list[list[str]]
 """The cells of a sheet as texts, row by row; rows may differ in length."""
 
-MOST = 200_000_000
-"""Most bytes of a part of a workbook that are read."""
-
 _ZEROS = re.compile(r"0+")
+_SURE = 10**15  # larger numbers are not exact in a spreadsheet program
+_WIDE, _NARROW, _LONG = 40, 14, 30
 
 
 class TooLargeError(ValueError):
-    """A workbook with more rows, columns or bytes than are read."""
+    """A workbook with more rows, columns, elements or bytes than are read."""
 
 
-def part(packed: zipfile.ZipFile, name: str) -> ET.Element:
-    """Return a part of a workbook as XML.
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much of a workbook is read.
 
-    Raises
-    ------
-    KeyError
-        If there is no such part.
-    ValueError
-        If it is too large, or declares entities, which no spreadsheet program writes.
+    Attributes
+    ----------
+    unpacked
+        Most bytes of all its parts of text, unpacked.
+    elements
+        Most elements of them: a cell with a text has from two to four.
+    rows
+        Most rows of a sheet; one more is read, so that whoever checks the table can say so.
     """
-    with packed.open(name) as file:
-        data = file.read(MOST + 1)
-    if len(data) > MOST or b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
-        raise TooLargeError(name)
-    return ET.fromstring(data)  # noqa: S314 (no entities: see above)
+
+    unpacked: int = 200_000_000
+    elements: int = 20_000_000
+    rows: int = MAX_ROWS
 
 
-def put(rows: Rows, row: int, column: int, text: str) -> None:
-    """Put a text into a sheet, at a row and column counted from 0; an empty one needs no room."""
-    if not text:
-        return
-    if row > 2 * MAX_ROWS or column > 2 * MAX_COLUMNS:
+def say(value: object, form: str = "") -> str:
+    """Return the value of a cell as it is typed.
+
+    A day becomes ``1985-07-28``, a number 1990, not 1990.0, with its zeros if its format, ``0000``,
+    shows them.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case datetime():
+            return value.isoformat().removesuffix("T00:00:00")
+        case date():
+            return value.isoformat()
+        case int() | float():
+            return _say_number(value, form)
+    return str(value)
+
+
+def _say_number(number: float, form: str) -> str:
+    if abs(number) >= _SURE or not float(number).is_integer():
+        return repr(float(number))
+    said = str(int(number))
+    return said.zfill(len(form)) if number >= 0 and _ZEROS.fullmatch(form) else said
+
+
+def check_place(row: int, column: int, most: int) -> None:
+    """Raise if a cell that is not empty, counted from 0, lies farther out than is read."""
+    if row > most or column > MAX_COLUMNS:
         raise TooLargeError(f"row {row + 1}, column {column + 1}")
-    while len(rows) <= row:
-        rows.append([])
-    cells = rows[row]
-    cells += [""] * (column + 1 - len(cells))
-    cells[column] = text
 
 
-def say_number(text: str, form: str = "") -> str:
-    """Return a number as it is typed: 1990, not 1990.0; with its zeros if its format shows them."""
-    number = float(text)
-    whole = number.is_integer() and abs(number) < 10**15
-    said = str(int(number)) if whole else repr(number)
-    if whole and number >= 0 and _ZEROS.fullmatch(form):
-        return said.zfill(len(form))
-    return said
-
-
-def say_day(text: str) -> str:
-    """Return a day, with its time where it has one, as ISO 8601: ``1985-07-28``."""
-    return text.removesuffix("T00:00:00").removesuffix("T00:00")
-
-
-def count_day(days: float, *, from_1904: bool) -> str:
-    """Return the day that a workbook counts, from 1900 or from 1904."""
-    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 (no zone)
-    if not from_1904 and days < 60:  # noqa: PLR2004 (Excel knows a 29 February 1900)
-        days += 1
-    moment = first + timedelta(seconds=round(days * 86_400))
-    return say_day(moment.isoformat())
+def widths(rows: Rows) -> list[int]:
+    """Return how wide columns are, in characters: those of long texts are wide."""
+    return [
+        _WIDE if any(len(row[place]) > _LONG for row in rows if place < len(row)) else _NARROW
+        for place in range(max(map(len, rows), default=0))
+    ]

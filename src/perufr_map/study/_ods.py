@@ -1,16 +1,16 @@
-"""Read and write workbooks of LibreOffice (.ods), as OpenDocument has them: cells as texts."""
+"""Read workbooks of LibreOffice (.ods) with odfdo, and write them: cells as texts."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from odfdo import Cell, Document, Row, Table
+
 from perufr_map.characters import replace_odd
-from perufr_map.study._cells import Rows, part, put, say_day, say_number
-from perufr_map.study._xlsx import pack_parts, widths
+from perufr_map.study._cells import Rows, check_place, say, widths
+from perufr_map.study._packed import Metered, pack_parts
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = {
@@ -25,78 +25,62 @@ _NAMES = {
         "manifest": "manifest",
     }.items()
 }
-_OFFICE, _TABLE, _TEXT = (f"{{{_NAMES[name]}}}" for name in ("office", "table", "text"))
-_NOTES = {f"{_OFFICE}annotation"}
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_PADDED = re.compile(r"0[0-9]+")
 _SPACES = re.compile(r"(?<= ) +|^ +")
+_PADDED = re.compile(r"0[0-9]+")
 _CHARACTER = 0.09  # of an inch, in a column's width
 
 
 # --- in ---------------------------------------------------------------------------------
 
 
-def fits(packed: zipfile.ZipFile) -> bool:
-    """Say whether a zip is such a workbook."""
-    return "content.xml" in packed.namelist()
+def read(
+    parts: Mapping[str, bytes], wanted: Callable[[str], bool], *, rows: int
+) -> Iterator[tuple[str, Rows]]:
+    """Yield the name of each sheet of a workbook, and its cells; see `_xlsx.read`."""
+    document = Document(Metered({"mimetype": _TYPE.encode(), **parts}))
+    for sheet in document.body.tables:
+        name = sheet.name or ""
+        yield name, _rows(sheet, rows) if wanted(name) else []
 
 
-def read(packed: zipfile.ZipFile) -> Iterator[tuple[str, Rows]]:
-    """Yield the name of each sheet of a workbook, and its cells."""
-    for sheet in part(packed, "content.xml").iter(f"{_TABLE}table"):
-        yield sheet.get(f"{_TABLE}name", ""), _rows(sheet)
-
-
-def _rows(sheet: ET.Element) -> Rows:
-    rows: Rows = []
-    row = 0
-    for line in sheet.iter(f"{_TABLE}table-row"):
-        cells = list(_cells(line))
-        times = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
-        for again in range(times if cells else 0):
-            for column, text in cells:
-                put(rows, row + again, column, text)
-        row += times
-    return rows
-
-
-def _cells(line: ET.Element) -> Iterator[tuple[int, str]]:
-    """Yield the place and text of each cell of a row that is not empty."""
-    column = 0
-    for cell in line:
-        if cell.tag not in _CELLS:
+def _rows(sheet: Table, most: int) -> Rows:
+    """Return the rows of a sheet, down to the last that is not empty."""
+    found: Rows = []
+    number = 0
+    for row in sheet.get_elements("descendant::table:table-row"):
+        if not isinstance(row, Row):
             continue
-        times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        times = row.repeated or 1
+        if cells := _cells(row, number, most):
+            check_place(number + times - 1, 0, most)
+            found += [[] for _ in range(number - len(found))]
+            found += [cells] * times
+        number += times
+    return found
+
+
+def _cells(row: Row, number: int, most: int) -> list[str]:
+    """Return the cells of a row, up to the last that is not empty."""
+    cells: list[str] = []
+    column = 0
+    for cell in row.get_elements("table:table-cell|table:covered-table-cell"):
+        if not isinstance(cell, Cell):
+            continue
+        times = cell.repeated or 1
         if text := _say(cell):
-            for again in range(times):
-                yield column + again, text
+            check_place(number, column + times - 1, most)
+            cells += [""] * (column - len(cells)) + [text] * times
         column += times
+    return cells
 
 
-def _say(cell: ET.Element) -> str:
-    shown = "\n".join(_text(each) for each in cell.findall(f"{_TEXT}p"))
-    kind = cell.get(f"{_OFFICE}value-type")
-    if kind == "date":
-        return say_day(cell.get(f"{_OFFICE}date-value", shown))
-    if kind == "boolean":
-        return cell.get(f"{_OFFICE}boolean-value", shown).upper()
-    value = cell.get(f"{_OFFICE}value")
-    if value is None:
-        return shown
-    form = "0" * len(shown) if _PADDED.fullmatch(shown) else ""
-    return say_number(value, form)
-
-
-def _text(node: ET.Element) -> str:
-    """Return a paragraph's text, with its spaces, without the notes of its readers."""
-    if node.tag in _NOTES:
-        return ""
-    if node.tag == f"{_TEXT}s":
-        return " " * int(node.get(f"{_TEXT}c", "1"))
-    if node.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
-        return " "
-    inner = "".join(_text(each) + (each.tail or "") for each in node)
-    return (node.text or "") + inner
+def _say(cell: Cell) -> str:
+    value = cell.value
+    if value is None:  # some programs name no kind
+        return "\n".join(each.inner_text for each in cell.get_elements("text:p"))
+    if isinstance(value, int) and (shown := cell.text_content.strip()) and _PADDED.fullmatch(shown):
+        return say(value, "0" * len(shown))
+    return say(value)
 
 
 # --- out --------------------------------------------------------------------------------
@@ -132,9 +116,8 @@ def write(sheets: Mapping[str, Rows]) -> bytes:
         f'xmlns:manifest="{_NAMES["manifest"]}" manifest:version="1.2">'
         f"{entry.format('/', _TYPE)}{entry.format('content.xml', 'text/xml')}</manifest:manifest>"
     )
-    return pack_parts(
-        {"mimetype": _TYPE, "content.xml": content, "META-INF/manifest.xml": manifest}
-    )
+    parts = {"mimetype": _TYPE, "content.xml": content, "META-INF/manifest.xml": manifest}
+    return pack_parts({name: text.encode() for name, text in parts.items()})
 
 
 def _write_sheet(name: str, rows: Rows) -> str:

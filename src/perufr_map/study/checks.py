@@ -45,7 +45,7 @@ from perufr_map.study.layout import (
     weight_sets,
 )
 from perufr_map.study.spreadsheets import GUESSED, Sheet, SheetError, Written
-from perufr_map.study.workbooks import WorkbookError, is_workbook
+from perufr_map.study.workbooks import WorkbookError, is_workbook, name_sheets
 
 MAX_PROBLEMS = 500
 """Problems of one file that are listed: often one cause makes thousands."""
@@ -112,8 +112,11 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
         If the interface does not speak the language; says which it does.
     """
     messages(language)
-    files = examine(study_dir() if folder is None else Path(folder))
-    return [problem.translate(language) for problem in files.problems]
+    study = study_dir() if folder is None else Path(folder)
+    problems: Collection[Problem] = examine(study).problems
+    if is_workbook(study):
+        problems = name_sheets(problems, study.name)
+    return [problem.translate(language) for problem in problems]
 
 
 def examine(
@@ -138,8 +141,7 @@ def examine(
         try:
             files = files_of(study)
         except WorkbookError as error:
-            values = {"cause": str(error)}
-            problem = Problem(study.name, None, None, "workbook_unreadable", values)
+            problem = Problem(study.name, None, None, error.code, error.values)
             return CheckedFiles(
                 problems=(problem,),
                 assumed=(),

@@ -6,16 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perufr_map.files import whole
-from perufr_map.problems import ChoiceError
+from perufr_map.problems import ChoiceError, Problem, UnreadableError
 from perufr_map.resources import study_dir
 from perufr_map.similar import advise
 from perufr_map.study import spreadsheets
+from perufr_map.study._cells import Limits, Rows, TooLargeError
 from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,
@@ -30,10 +31,13 @@ from perufr_map.study.layout import (
 
 # What reads and writes workbooks is imported where it is done: it is slow, and seldom needed.
 
-if TYPE_CHECKING:
-    from perufr_map.study._cells import Rows
+MEDIA_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+"""The media types of workbooks, by the endings of their names."""
 
-ENDINGS = (".xlsx", ".ods")
+ENDINGS = tuple(MEDIA_TYPES)
 """The endings of the names of workbooks."""
 
 SETTINGS = "study"
@@ -47,8 +51,12 @@ _EMPTY: Mapping[str, object] = {"[]": [], "{}": {}}
 _NOT_SAID = "resources"  # the format of the tables, the same in every study
 
 
-class WorkbookError(ValueError):
-    """A file that is no workbook, or holds no study."""
+ANY_SIZE = Limits()
+"""What is read of a workbook on one's own machine."""
+
+
+class WorkbookError(UnreadableError):
+    """A file that is no workbook, holds no study, or too much."""
 
 
 def is_workbook(path: Path) -> bool:
@@ -59,37 +67,39 @@ def is_workbook(path: Path) -> bool:
 # --- in ---------------------------------------------------------------------------------
 
 
-def read_workbook(data: bytes) -> dict[str, bytes]:
+def read_workbook(data: bytes, *, limits: Limits = ANY_SIZE) -> dict[str, bytes]:
     """Return the files of the study in a workbook, by their path in a study's folder.
 
     Sheets are found by their names, whatever their order; others are left alone. A day becomes
     ``1985-07-28``, a number keeps the zeros that its format shows before it, and each row keeps
     its number.
 
+    Parameters
+    ----------
+    data
+        The workbook.
+    limits
+        How much of it is read.
+
     Raises
     ------
     WorkbookError
-        If it is no workbook, or has none of a study's sheets.
+        If it is no workbook, holds more than is read, or has none of a study's sheets.
     """
-    import zipfile  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415
-
-    from perufr_map.study import _ods, _xlsx  # noqa: PLC0415
-    from perufr_map.study._cells import TooLargeError  # noqa: PLC0415
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            reader = _ods if _ods.fits(packed) else _xlsx
-            sheets = {name.strip().casefold(): rows for name, rows in reader.read(packed)}
-    except (
-        *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError),
-        *(ParseError, KeyError, ValueError, TooLargeError),
-    ) as error:
-        raise WorkbookError(str(error)) from error
+        sheets = _read_sheets(data, limits)
+    except TooLargeError as error:
+        raise WorkbookError(
+            "workbook_large",
+            mb=limits.unpacked // 1_000_000,
+            rows=limits.rows,
+            columns=spreadsheets.MAX_COLUMNS,
+        ) from error
+    except Exception as error:  # whatever a library raises that is sent garbage
+        raise WorkbookError("workbook_unreadable") from error
     tables = [table for table in (*TABLES, *OPTIONAL, *CODING) if _sheet(table) in sheets]
     if not tables:
-        raise WorkbookError(", ".join(sheets))
+        raise WorkbookError("workbook_unreadable")
     files = {f"{table}.csv": _as_csv(sheets[_sheet(table)]) for table in tables}
     if SETTINGS in sheets:
         descriptor = _parse_settings(sheets[SETTINGS])
@@ -99,6 +109,37 @@ def read_workbook(data: bytes) -> dict[str, bytes]:
         descriptor[_NOT_SAID] = _resources(tables, languages)
         files[DESCRIPTOR] = json.dumps(descriptor, ensure_ascii=False, indent=2).encode()
     return files
+
+
+def name_sheets(problems: Iterable[Problem], book: str) -> list[Problem]:
+    """Return problems of a workbook's tables as those of its sheets: ``study.xlsx, events``."""
+    sheets = {f"{table}.csv": _sheet(table) for table in (*TABLES, *OPTIONAL, *CODING)}
+    sheets[DESCRIPTOR] = SETTINGS
+    return [
+        replace(each, file=f"{book}, {sheets[each.file]}") if each.file in sheets else each
+        for each in problems
+    ]
+
+
+def _read_sheets(data: bytes, limits: Limits) -> dict[str, Rows]:
+    """Return the sheets of a study in a workbook, by their names in small letters."""
+    import zipfile  # noqa: PLC0415
+
+    from perufr_map.study._packed import look_through  # noqa: PLC0415
+
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = look_through(packed, limits)
+    if "content.xml" in parts:
+        from perufr_map.study._ods import read  # noqa: PLC0415
+    else:
+        from perufr_map.study._xlsx import read  # noqa: PLC0415
+    names = {SETTINGS, *map(_sheet, (*TABLES, *OPTIONAL, *CODING))}
+    found = read(parts, lambda name: _plain(name) in names, rows=limits.rows + 1)
+    return {_plain(name): rows for name, rows in found if rows}
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
 
 
 def _sheet(table: str) -> str:
@@ -152,15 +193,26 @@ def write_workbook(files: Mapping[str, bytes], path: Path) -> None:
     OSError
         If it cannot be written.
     """
-    from perufr_map.study import _ods, _xlsx  # noqa: PLC0415
-
     if path.suffix.lower() not in ENDINGS:
         message = f"“{path.name}” does not end in {' or '.join(ENDINGS)}"
         raise ChoiceError(advise(message, path.suffix, ENDINGS))
-    sheets = dict(_sheets(files))
-    writer = _ods if path.suffix.lower() == ".ods" else _xlsx
+    data = pack_workbook(files, path.suffix.lower())
     with whole(path) as unfinished:
-        unfinished.write_bytes(writer.write(sheets))
+        unfinished.write_bytes(data)
+
+
+def pack_workbook(files: Mapping[str, bytes], ending: str) -> bytes:
+    """Return a study as a workbook, by the ending that its name will have."""
+    return pack_sheets(dict(_sheets(files)), ending)
+
+
+def pack_sheets(sheets: Mapping[str, Rows], ending: str) -> bytes:
+    """Return sheets, the cells of each by its name, as a workbook."""
+    if ending == ".ods":
+        from perufr_map.study._ods import write  # noqa: PLC0415
+    else:
+        from perufr_map.study._xlsx import write  # noqa: PLC0415
+    return write(sheets)
 
 
 def _sheets(files: Mapping[str, bytes]) -> Iterator[tuple[str, Rows]]:
