@@ -41,6 +41,12 @@ class Box:
         """Say whether a point is inside."""
         return self.left < x < self.right and self.top < y < self.bottom
 
+    def holds_any(self, points: Points) -> bool:
+        """Say whether one of some points is inside."""
+        x, y = points.T
+        inside = (self.left < x) & (x < self.right) & (self.top < y) & (y < self.bottom)
+        return bool(inside.any())
+
 
 @dataclass(frozen=True)
 class Land:

@@ -113,6 +113,13 @@ class _Table:
         self.leaders: list[Points] = []
         self.placed: list[Placed] = []
 
+    def _is_met(self, line: Points) -> bool:
+        """Say whether a point of a line is in a box that is taken."""
+        sides = [(box.left, box.top, box.right, box.bottom) for box in self.taken]
+        left, top, right, bottom = np.array(sides).reshape(-1, 4).T[:, :, None]
+        x, y = line.T
+        return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())
+
     def _is_free(self, box: Box) -> bool:
         seen = self.ground.seen
         return (
@@ -121,7 +128,7 @@ class _Table:
             and box.right <= seen.right
             and box.bottom <= seen.bottom
             and not any(box.overlaps(other) for other in self.taken)
-            and not any(box.holds(x, y) for line in self.leaders for x, y in line)
+            and not any(box.holds_any(line) for line in self.leaders)
         )
 
     def _take(self, label: Placed) -> bool:
@@ -223,7 +230,7 @@ class _Table:
         line = np.linspace(start, end, max(2, math.ceil(distance / CELL) + 1))
         if any(_cross(line, other) for other in self.leaders):
             return None
-        if any(other.holds(px, py) for other in self.taken for px, py in line):
+        if self._is_met(line):
             return None
         land = self.ground.at(line)
         _, plain, _ = self.ground.shares(box)
