@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from perufr_map.dashboard._streamlit import AT_REST, Part
 from perufr_map.dashboard.state import OF_MAP, OF_THEIR_OWN
-from perufr_map.shown.scale import THEMES
+from perufr_map.shown.scale import THEMES, Theme
 
 # The drawing of the era, or of the change, that is shown.
 SHOWN = ".pfr-era.pfr-seen"
@@ -55,9 +55,22 @@ def complaints_in_each_theme(page: Page, context: Any = None) -> list[str]:
     """Return what axe finds wrong in either theme, on a page that follows its reader's."""
     found = []
     for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        wear(page, theme)
         found += [f"{theme}: {complaint}" for complaint in complaints(page, context)]
     return found
+
+
+def wear(page: Page, theme: Theme) -> None:
+    """Change the theme of a page that follows its reader's, and wait until all of it has it.
+
+    Of the dashboard Streamlit changes first, then the map or the drawing of a view.
+    """
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    app = page.locator(Part.APP.selector)
+    if app.count():
+        expect(app).to_have_css("color-scheme", theme)
+    late = f'.pfr:not([data-mode="{theme}"]), .told:not([data-theme="{theme}"])'
+    expect(page.locator(late)).to_have_count(0)
 
 
 def slider(page: Page) -> Locator:

@@ -14,7 +14,6 @@ from cases import few
 from exporting import Exports
 from perufr_map.dashboard._streamlit import Part
 from perufr_map.dashboard.state import VIEWS
-from perufr_map.shown.scale import THEMES
 
 pytestmark = pytest.mark.browser
 
@@ -80,16 +79,12 @@ def test_axe_finds_nothing_in_a_view_of_the_dashboard(
     browser: Browser, address: str, view: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
-    asked = f"{address}?view={view}&era=garcia&c=CHL"
+    page.goto(f"{address}?view={view}&era=garcia&c=CHL")
+    pages.arrive(page, view)
+    pages.settle(page)
     # The uploader's drop zone is Streamlit's own, and so is its fault of the role.
     context = {"exclude": [[Part.UPLOAD.selector]]}
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        if theme == THEMES[0]:
-            page.goto(asked)
-            pages.arrive(page, view)
-        pages.settle(page)
-        assert pages.complaints(page, context) == [], theme
+    assert pages.complaints_in_each_theme(page, context) == []
     page.close()
 
 

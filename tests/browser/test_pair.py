@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 import pages
 import perufr_map as pm
 from perufr_map.resources import study_dir
-from perufr_map.shown.scale import THEMES
 
 pytestmark = pytest.mark.browser
 
@@ -56,9 +55,7 @@ def test_both_rows_lie_on_one_axis_and_are_tables_for_who_cannot_see(
     years = (starts[1]["x"] - starts[0]["x"]) / boxes[0]["width"] * 24.08
     assert years == pytest.approx(3.53, abs=0.1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        assert pages.complaints(page) == []
+    assert pages.complaints_in_each_theme(page) == []
 
 
 def test_a_link_changes_the_language_without_a_script(page: Page, file: Path) -> None:
