@@ -34,7 +34,7 @@ def press(page: Page, key: str) -> str:
     return said(page)
 
 
-@pytest.fixture(params=few(["file", "embed", "page"], ["file", "embed"]))
+@pytest.fixture(params=few(["file", "embed", "page"], ["file"]))
 def page(request: pytest.FixtureRequest, browser: Browser, exports: Exports) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     if request.param == "page":

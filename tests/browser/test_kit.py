@@ -94,7 +94,7 @@ def test_a_file_is_asked_for_with_its_eras_language_and_colours(
         assert "events.csv" in archive.namelist()
 
 
-def test_cite_below_the_map_shows_the_citation_in_five_forms(page: Page, study: pm.Study) -> None:
+def test_cite_in_any_view_shows_the_citation_in_five_forms(page: Page, study: pm.Study) -> None:
     page.locator(".pfr-colophon").get_by_role("button", name="Citar").click()
     dialog = page.get_by_role("dialog")
     forms = dialog.get_by_role("group", name="Cita").get_by_role("button")
@@ -103,6 +103,12 @@ def test_cite_below_the_map_shows_the_citation_in_five_forms(page: Page, study: 
     method = pm.Method(group_share=0.3)
     citation = study.cite("chicago", era="garcia", language="es", method=method)
     expect(dialog.get_by_text(citation)).to_be_visible()
+    # Views of their own lead to it too.
+    page.keyboard.press("Escape")
+    expect(forms).to_have_count(0)
+    page.locator(".st-key-views").get_by_text("Hechos").click()
+    page.locator(".told .source").get_by_role("button", name="Citar").click()
+    expect(page.get_by_role("dialog").get_by_role("group", name="Cita")).to_be_visible()
 
 
 def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
@@ -120,9 +126,3 @@ def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
             across = box["x"] < own["x"] + own["width"] and own["x"] < box["x"] + box["width"]
             down = box["y"] < own["y"] + own["height"] and own["y"] < box["y"] + box["height"]
             assert not (across and down)
-
-
-def test_views_of_their_own_lead_to_the_citation_too(page: Page) -> None:
-    page.locator(".st-key-views").get_by_text("Hechos").click()
-    page.locator(".told .source").get_by_role("button", name="Citar").click()
-    expect(page.get_by_role("dialog").get_by_role("group", name="Cita")).to_be_visible()

@@ -33,7 +33,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("width", "language"),
     [
-        (360, "es"),
+        pytest.param(360, "es", marks=pytest.mark.slow),
         pytest.param(768, "en", marks=pytest.mark.slow),
         (1440, "es"),
         pytest.param(1920, "en", marks=pytest.mark.slow),

@@ -17,8 +17,8 @@ from perufr_map.dashboard.texts import escape
 from perufr_map.resources import app_path
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def open_page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page, which may ask nobody but its server."""
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -30,8 +30,31 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, opened anew."""
+    yield from open_page(browser, address)
+
+
+@pytest.fixture(scope="module")
+def kept(browser: Browser, address: str) -> Iterator[Page]:
+    """One page for the tests that leave its language and its zoom as they are."""
+    yield from open_page(browser, address)
+
+
+@pytest.fixture
+def last_era(kept: Page) -> Page:
+    """That page at the last era, without a card."""
+    if pages.slider(kept).input_value() != "5":
+        pages.step(kept, "End")
+        pages.hears(kept, "autogolpe")
+    pages.settle(kept)
+    return kept
+
+
 @pytest.mark.browser
-def test_the_slider_recolours_the_map_and_the_side_follows(page: Page) -> None:
+def test_the_slider_recolours_the_map_and_the_side_follows(last_era: Page) -> None:
+    page = last_era
     before = pages.fill(page, "USA")
     pages.slider(page).fill("3")
     pages.wait_until(page, lambda: pages.fill(page, "USA") != before)
@@ -72,7 +95,8 @@ def test_the_zoom_survives_every_rerun(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
+def test_a_quick_hand_on_the_slider_is_not_thrown_back(last_era: Page) -> None:
+    page = last_era
     pages.slider(page).focus()
     for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
@@ -83,14 +107,18 @@ def test_a_quick_hand_on_the_slider_is_not_thrown_back(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
+def test_venezuela_after_the_self_coup_says_that_relations_were_broken(last_era: Page) -> None:
+    page = last_era
     pages.click_state(page, "VEN")
     expect(pages.card(page)).to_contain_text("Venezuela breaks relations with Peru")
     expect(page).to_have_url(re.compile("c=VEN"))  # Python has heard of it
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("c=VEN"))
 
 
 @pytest.mark.browser
-def test_the_map_brings_its_ranking_whose_rows_open_a_card(page: Page, study: pm.Study) -> None:
+def test_the_map_brings_its_ranking_whose_rows_open_a_card(last_era: Page, study: pm.Study) -> None:
+    page = last_era
     rows = page.locator(".pfr-side .pfr-stack > :not([inert]) .pfr-row")
     named = study.scores(era="garcia")["basis"].eq("named").sum()
     pages.slider(page).fill("3")
@@ -104,7 +132,8 @@ def test_the_map_brings_its_ranking_whose_rows_open_a_card(page: Page, study: pm
 
 
 @pytest.mark.browser
-def test_back_in_the_browser_goes_back_a_choice(page: Page) -> None:
+def test_back_in_the_browser_goes_back_a_choice(last_era: Page) -> None:
+    page = last_era
     for number, era in (("3", "garcia"), ("2", "belaunde")):
         pages.slider(page).fill(number)
         pages.hears(page, era)

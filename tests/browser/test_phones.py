@@ -231,9 +231,7 @@ def test_whoever_is_tapped_stays_in_sight_beside_its_card(phone: Phone, study: p
     tapped = 0
     codes = named_in(study, "garcia")
     assert len(codes) > 6
-    if "?" in phone.address:
-        codes = codes[:5]  # the map is the same in both, and the page slower
-    for code in codes:
+    for code in codes[:5]:  # all of them, in every era: the next test
         phone.state(code)
         point = page.evaluate(FREE, code)
         if point:

@@ -436,7 +436,7 @@ def test_the_dashboard_rescores_the_map_it_has(browser: Browser, address: str) -
         (1280, 1000),
         pytest.param(1366, 768, marks=pytest.mark.slow),
         pytest.param(1440, 900, marks=pytest.mark.slow),
-        (1920, 1080),
+        pytest.param(1920, 1080, marks=pytest.mark.slow),
     ],
 )
 def test_the_legend_hides_no_land(at: Opener, shared: Page, width: int, height: int) -> None:

@@ -89,6 +89,7 @@ def heading(page: Page, name: str) -> None:
     pages.hears(page, {"García": "garcia", "Belaúnde": "belaunde", "Velasco": "velasco"}[name])
 
 
+@pytest.mark.slow  # test_late_answers.py has it in the gate, without a server
 def test_an_answer_to_an_earlier_act_undoes_no_later_one(page: Page, link: Link) -> None:
     pages.slider(page).fill("3")
     wait_for(page, link, 1)
@@ -103,6 +104,7 @@ def test_an_answer_to_an_earlier_act_undoes_no_later_one(page: Page, link: Link)
     expect(page).to_have_url(re.compile("era=belaunde"))
 
 
+@pytest.mark.slow
 def test_a_widget_used_before_the_answer_leads_the_map_and_undoes_no_act(
     page: Page, link: Link
 ) -> None:

@@ -74,15 +74,15 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ".st-key-stage :--column": ("map", None),
     ".st-key-stage :--column:first-child": ("map", None),
     ".st-key-stage :--column:last-child": ("method", None),
-    ".st-key-stage :--row > :--column:first-child": ("data", None),
-    ".st-key-stage :--row > :--column:last-child": ("data", None),
-    ".st-key-stage :--column :--row": ("data", _send_events),
-    ".st-key-stage :--column :--column": ("data", _send_events),
+    ".st-key-stage :--row > :--column:first-child": ("data&lang=es", _send_events),
+    ".st-key-stage :--row > :--column:last-child": ("data&lang=es", _send_events),
+    ".st-key-stage :--column :--row": ("data&lang=es", _send_events),
+    ".st-key-stage :--column :--column": ("data&lang=es", _send_events),
     ":is(.st-key-method, .st-key-about, .st-key-data) :--row": ("method", None),
     ":is(.st-key-method, .st-key-about, .st-key-data) :--column": ("method", None),
     ".st-key-method > div > :--row > :--column:last-child": ("method", None),
-    ":--upload-hint": ("data", None),
-    ":root:not(:lang(en)) :--upload button p": ("data&lang=es", None),
+    ":--upload-hint": ("data&lang=es", _send_events),
+    ":root:not(:lang(en)) :--upload button p": ("data&lang=es", _send_events),
 }
 """Where a reader meets what each of our selectors is about."""
 

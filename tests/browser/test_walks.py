@@ -150,6 +150,7 @@ def test_a_step_among_many_eras_draws_one_and_keeps_those_around_it(
     assert page.evaluate("window.made") <= 2
 
 
+@pytest.mark.slow
 def test_a_long_walk_keeps_few_drawings_and_never_drops_the_one_shown(
     open_at: Callable[..., Page], forty: Path
 ) -> None:

@@ -64,9 +64,21 @@ def at(place: tuple[float, float]) -> tuple[float, float]:
 
 
 @cache
+def shipped() -> pm.Study:
+    """The shipped study, whose drawings are kept."""
+    return pm.load()
+
+
+@cache
+def axes_of(request: Request) -> Axes:
+    """What is drawn of the shipped study, to be read only."""
+    return draw(shipped().show(request)).axes[0]
+
+
+@cache
 def study_of_pictures() -> Shown:
     """The shipped study as a picture shows it."""
-    study = pm.load()
+    study = shipped()
     return study.show(Request(era="garcia", language="en", method=study.method))
 
 
@@ -148,7 +160,7 @@ def test_nothing_of_a_picture_is_cut_and_no_words_overlap(study: pm.Study, size:
 
 def test_each_mark_of_the_legend_is_one_counterpart(study: pm.Study) -> None:
     request = Request(era="velasco", language="en", method=study.method)
-    ids = [str(artist.get_gid()) for artist in draw(study.show(request)).axes[0].patches]
+    ids = [str(artist.get_gid()) for artist in axes_of(request).patches]
     marked = sorted(name.removeprefix("mark-") for name in ids if name.startswith("mark-"))
     scores = study.scored().in_era("velasco")
     assert marked == sorted(code for code, score in scores.items() if score.basis == "named")
@@ -254,7 +266,7 @@ def test_a_region_has_no_inner_borders(study: pm.Study) -> None:
 
 def test_a_region_has_a_name_a_number_and_its_statements_where_they_fit(study: pm.Study) -> None:
     request = Request(era="velasco", language="en", method=study.method)
-    axes = draw(study.show(request)).axes[0]
+    axes = axes_of(request)
     italic = {text.get_text() for text in axes.texts if text.get_fontstyle() == "italic"}
     assert italic == {"Latin America", "Eastern Europe", "Western Europe", "Communist countries"}
     assert "one statement, 18 states" in {text.get_text() for text in axes.texts}
@@ -294,7 +306,7 @@ def test_whom_the_frame_leaves_out_stands_at_the_edge_where_they_lie(study: pm.S
     assert at["USA"].left == pytest.approx(seen.left)
     assert at["PRK"].right == pytest.approx(seen.right)
     assert at["AGO"].bottom == pytest.approx(seen.bottom)
-    texts = {text.get_text() for text in draw(study.show(request)).axes[0].texts}
+    texts = {text.get_text() for text in axes_of(request).texts}
     assert {"Angola", "+2.0"} <= texts
 
 
@@ -303,7 +315,7 @@ def test_every_number_of_a_picture_is_written_in_each_size(study: pm.Study) -> N
     cut = replace(plain, size="16:9", frame="europe")
     for request in (cut, replace(plain, size="1:1", before="garcia")):
         shown, before, size = study.show(request), request.before, request.size
-        said = " ".join(text.get_text() for text in draw(shown).axes[0].texts)
+        said = " ".join(text.get_text() for text in axes_of(shown.request).texts)
         inside = homes(study.scored(), era="autogolpe", before=before)
         for code, reading in readings(study.scored(), era="autogolpe", before=before).items():
             if code not in inside:
@@ -315,7 +327,7 @@ def test_members_of_a_group_are_filled_as_those_named_if_that_is_asked_for(
     study: pm.Study,
 ) -> None:
     request = Request(era="velasco", language="en", method=study.method, members=True)
-    axes = draw(study.show(request)).axes[0]
+    axes = axes_of(request)
     patches = {str(artist.get_gid()): artist for artist in axes.patches}
     assert not [gid for gid in patches if gid.startswith("region-")]
     score = study.scored().in_era("velasco")["BRA"].score
@@ -329,11 +341,7 @@ def test_a_selected_group_is_outlined_with_all_its_members(study: pm.Study) -> N
 
     def outline(selected: str | None) -> npt.NDArray[np.float64]:
         chosen = replace(request, selected=selected)
-        (line,) = (
-            artist
-            for artist in draw(study.show(chosen)).axes[0].patches
-            if artist.get_gid() == "selected"
-        )
+        (line,) = (artist for artist in axes_of(chosen).patches if artist.get_gid() == "selected")
         return np.asarray(line.get_path().get_extents().bounds)
 
     alone, group = outline("BOL"), outline("NEIGHBOURS")
@@ -347,14 +355,14 @@ def test_a_selected_state_that_no_statement_names_is_said_to_be_told_of_through_
     sentence = "No statement names Brazil; one speaks of Latin America."
     for members, said in ((False, True), (True, False)):
         shown = study.show(replace(request, members=members))
-        texts = {text.get_text() for text in draw(shown).axes[0].texts}
+        texts = {text.get_text() for text in axes_of(shown.request).texts}
         assert (sentence in texts) == said
 
 
 def test_only_what_is_not_settled_is_hatched(study: pm.Study) -> None:
     request = Request(era="garcia", language="en", method=study.method)
     for before in (None, "velasco"):
-        axes = draw(study.show(replace(request, before=before))).axes[0]
+        axes = axes_of(replace(request, before=before))
         hatched = {
             str(patch.get_gid()).partition("-")[2]: patch.get_hatch()
             for patch in axes.patches
@@ -369,7 +377,7 @@ def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> Non
     scored, ink = study.scored(), Scale.of("light")
     for era in study.eras["id"]:
         request = Request(era=era, language="en", method=study.method)
-        axes = draw(study.show(request)).axes[0]
+        axes = axes_of(request)
         states = set(study.states(era=era)["code"])
         firm = {
             code: score
@@ -389,7 +397,7 @@ def test_what_two_or_more_statements_name_has_a_firm_rim(study: pm.Study) -> Non
 def test_two_edges_around_zero_that_would_touch_have_one_number(study: pm.Study) -> None:
     request = Request(era="garcia", language="en", method=study.method)
     for shown in (request, replace(request, before="velasco")):
-        scores = {text.get_text() for text in draw(study.show(shown)).axes[0].texts}
+        scores = {text.get_text() for text in axes_of(shown).texts}
         assert "±0.5" in scores
         assert not {"−0.5", "+0.5"} & scores
 
@@ -397,7 +405,7 @@ def test_two_edges_around_zero_that_would_touch_have_one_number(study: pm.Study)
 def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
     def notes(era: str) -> set[str]:
         request = Request(era=era, language="en", method=study.method)
-        return {text.get_text() for text in draw(study.show(request)).axes[0].texts}
+        return {text.get_text() for text in axes_of(request).texts}
 
     for era in study.eras["id"]:
         found, scored = notes(era), study.scored()
@@ -411,13 +419,13 @@ def test_the_key_has_notes_on_what_occurs_alone(study: pm.Study) -> None:
 def test_a_picture_says_of_which_year_its_borders_are(study: pm.Study) -> None:
     for size in SIZES:
         request = Request(era="garcia", language="en", method=study.method, size=size)
-        said = " ".join(text.get_text() for text in draw(study.show(request)).axes[0].texts)
+        said = " ".join(text.get_text() for text in axes_of(request).texts)
         assert "Borders of 1988: Natural Earth" in said, size
 
 
 def test_the_label_of_a_region_keeps_its_rim_off_its_letters(study: pm.Study) -> None:
     request = Request(era="velasco", language="en", method=study.method)
-    axes = draw(study.show(request)).axes[0]
+    axes = axes_of(request)
     places = [
         text.get_position() for text in axes.texts if text.get_text().startswith("Latin America")
     ]
@@ -432,7 +440,7 @@ def test_another_method_and_a_comparison_do_not_have_the_headline_of_the_era(
 ) -> None:
     def title(method: pm.Method, before: str | None = None) -> list[str]:
         request = Request(era="garcia", before=before, language="en", method=method)
-        return [text.get_text() for text in draw(study.show(request)).axes[0].texts][:3]
+        return [text.get_text() for text in axes_of(request).texts][:3]
 
     headline = "García fights the IMF while US aid keeps flowing"
     assert headline in " ".join(title(study.method))
@@ -541,9 +549,7 @@ def test_a_change_map_marks_both_eras_on_the_line_of_time(study: pm.Study) -> No
         bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
         return {round(b.get_x()) for b in bars if b.get_facecolor() == to_rgba(ink.text)}
 
-    alone, both = (
-        draw(study.show(shown)).axes[0] for shown in (replace(request, before=None), request)
-    )
+    alone, both = (axes_of(shown) for shown in (replace(request, before=None), request))
     bold = [
         {text.get_text() for text in axes.texts if text.get_fontweight() == "bold"}
         & {str(start.year) for start in study.eras["start"]}
@@ -652,10 +658,17 @@ def crowd(study: pm.Study) -> pm.Study:
     )
 
 
+@cache
+def drawn_crowd(size: Size) -> tuple[Shown, Axes]:
+    """Return that study in a shape, and what is drawn of it."""
+    request = Request(era="garcia", language="en", method=shipped().method, size=size)
+    shown = crowd(shipped()).show(request)
+    return shown, draw(shown).axes[0]
+
+
 @pytest.mark.parametrize("size", few(["16:9", "1:1"], ["16:9"]))
-def test_a_crowd_without_labels_is_counted_below_the_map(study: pm.Study, size: Size) -> None:
-    shown = crowd(study).show(Request(era="garcia", language="en", method=study.method, size=size))
-    axes = draw(shown).axes[0]
+def test_a_crowd_without_labels_is_counted_below_the_map(size: Size) -> None:
+    shown, axes = drawn_crowd(size)
     said = [text.get_text() for text in axes.texts]
     line = " ".join(said)
     assert "Without a label: " in line
@@ -667,9 +680,8 @@ def test_a_crowd_without_labels_is_counted_below_the_map(study: pm.Study, size: 
     assert any(str(each.get_gid()).startswith("actor-") for each in axes.get_children())
 
 
-def test_a_long_title_of_a_study_is_broken_and_not_shrunk(study: pm.Study) -> None:
-    request = Request(era="garcia", language="en", method=study.method, size="16:9")
-    texts = draw(crowd(study).show(request)).axes[0].texts[:4]
+def test_a_long_title_of_a_study_is_broken_and_not_shrunk() -> None:
+    texts = drawn_crowd("16:9")[1].texts[:4]
     title = [text for text in texts if float(text.get_fontsize()) < 9]
     assert min(float(text.get_fontsize()) for text in title) >= 6
     assert " ".join(text.get_text() for text in title).startswith("The foreign relations of the")
@@ -678,7 +690,7 @@ def test_a_long_title_of_a_study_is_broken_and_not_shrunk(study: pm.Study) -> No
 def test_a_picture_of_a_category_alone_says_so_in_its_title(study: pm.Study) -> None:
     method = replace(study.method, category="aid")
     request = Request(era="autogolpe", language="en", method=method)
-    said = [text.get_text() for text in draw(study.show(request)).axes[0].texts]
+    said = [text.get_text() for text in axes_of(request).texts]
     assert "After the self-coup: aid alone" in said
 
 

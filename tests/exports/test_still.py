@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -27,9 +28,17 @@ CLASS = re.compile(r'<(?:path|circle) class="([^"]*)"')
 LOOK = re.compile(r"[csgt]\d")
 
 
-def still_of(study: pm.Study, era: str, *, members: bool = False) -> Still:
+@cache
+def shipped() -> pm.Study:
+    """The shipped study."""
+    return pm.load()
+
+
+@cache
+def still_of(era: str, *, members: bool = False) -> Still:
+    """Return what stands in for the map of the shipped study."""
     request = Request(era=era, language="en", method=Method(), members=members)
-    return still(study.show(request))
+    return still(shipped().show(request))
 
 
 def shows_all(page: Page | FrameLocator) -> None:
@@ -154,7 +163,7 @@ def test_each_colour_of_the_picture_is_that_of_a_row_of_the_table(
     study: pm.Study, *, members: bool
 ) -> None:
     for era in study.eras["id"]:
-        made = still_of(study, era, members=members)
+        made = still_of(era, members=members)
         classes = CLASS.findall(made.picture.partition("</defs>")[2])
         painted = {look for each in classes for look in LOOK.findall(each)}
         told = {look for row in made.rows for look in LOOK.findall(row.look)}
@@ -172,7 +181,7 @@ def test_the_picture_is_small_and_the_table_has_everybody_that_a_statement_names
     study: pm.Study,
 ) -> None:
     for era in study.eras["id"]:
-        made = still_of(study, era)
+        made = still_of(era)
         assert len(made.picture.encode()) <= 30_000
         scores = study.scored().in_era(era).values()
         assert len(made.rows) >= sum(score.basis == "named" for score in scores)
