@@ -102,7 +102,7 @@ def test_explain_adds_up_to_the_score(study: pm.Study) -> None:
     result = run("explain", "autogolpe", "VEN", "--lang", "es")
     score = study.scores(era="autogolpe").set_index("counterpart")["score"]["VEN"]
     assert result.exit_code == 0
-    assert f"score {Words(study, 'es').signed(score, digits=2)}" in result.stdout
+    assert f"puntaje {Words(study, 'es').signed(score, digits=2)}" in result.stdout
     assert "durante el gobierno de Fujimori ¶ 2" in result.stdout
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -18,7 +20,7 @@ from perufr_map import borders
 from perufr_map.characters import ODD
 from perufr_map.cli import main
 from perufr_map.dashboard import bundle
-from perufr_map.resources import study_dir
+from perufr_map.resources import languages, messages, study_dir
 from perufr_map.study import scaffold
 from perufr_map.study.layout import CATEGORIES, OPTIONAL, TABLES, columns
 
@@ -202,3 +204,35 @@ def test_the_guide_lists_every_column(table: str) -> None:
     section = guide.partition(f"### `{table}.csv`")[2].partition("\n#")[0]
     first_cells = re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
     assert re.findall(r"`([a-z_]+)`", " ".join(first_cells)) == columns(table)
+
+
+def cells(files: dict[str, str], *tables: str) -> set[str]:
+    """Return the texts of several words in tables, and those of the descriptor."""
+    read = (csv.reader(io.StringIO(files[f"{table}.csv"], newline="")) for table in tables)
+    return {cell for rows in read for row in rows for cell in row if " " in cell}
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_nothing_of_a_new_study_is_english_in_another_language_of_the_interface(
+    language: str,
+) -> None:
+    files, english = (scaffold.fresh(focus="CHL", languages=[each]) for each in (language, "en"))
+    tables = ("categories", "eras", "counterparts", "events", "event_types", "sources")
+    alike = cells(files, *tables) & cells(english, *tables)
+    assert alike <= {"Invasion, occupation", "invasion, occupation", "p. 12", "pp. 30-31", "¶ 3"}
+    said, ours = (json.loads(each["datapackage.json"]) for each in (files, english))
+    for name in ("title", "description", "contributors"):
+        assert said[name] != ours[name]
+    assert said["sources"][0] != ours["sources"][0]
+    assert said["sources"][1:] == ours["sources"][1:]  # what the weights are from
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_text_to_overwrite_is_known_though_nothing_marks_it(
+    language: str, tmp_path: Path
+) -> None:
+    folder = pm.new(tmp_path / "study", focus="CHL", languages=[language])
+    path, mark = folder / "eras.csv", messages(language)["new.first_era"].split()[0]
+    path.write_text(path.read_text("utf-8-sig").replace(mark, "X"), "utf-8")
+    told = [each.column for each in pm.check(folder) if each.file == "eras.csv"]
+    assert told == [f"summary_{language}"] * 2

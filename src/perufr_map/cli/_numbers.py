@@ -23,6 +23,7 @@ from perufr_map.cli._talk import ask, load_study, print_frame, print_table, writ
 if TYPE_CHECKING:
     from perufr_map.scoring.bulk import EngineName, Source, Tally
     from perufr_map.scoring.scored import Score
+    from perufr_map.shown.words import Words
 
 _FOLDER = StudyPath()
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -256,7 +257,7 @@ def agreement(
 @click.argument("era")
 @click.argument("counterpart")
 @method_options
-@click.option("--lang", help="Language of the headlines. Default: the study's first.")
+@click.option("--lang", help="Language of what is printed. Default: the study's first.")
 def explain(
     folder: Path | None, era: str, counterpart: str, lang: str | None, **options: str | None
 ) -> None:
@@ -267,12 +268,10 @@ def explain(
     language = ask(lambda: study.language(lang))
     method = method_of(study, options)
     events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=method))
-    if events.empty:
-        click.echo(
-            f"Nothing is coded of {counterpart} in the era {era}: no data, which is not zero."
-        )
-        return
     words = Words(study, language)
+    if events.empty:
+        click.echo(words.say("explain.nothing", code=counterpart, era=era))
+        return
     contributions = [words.signed(each, digits=2) for each in events["contribution"]]
     citations = [words.citation(event, searched=True) for event in events.to_dict("records")]
     columns = ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
@@ -281,18 +280,19 @@ def explain(
     score = study.scored(method).score(era, counterpart)
     if score is not None:
         net, result = (words.signed(each, digits=2) for each in (score.net, score.score))
-        click.echo(f"net {net}, score {result}")
-        click.echo(_say_basis(counterpart, score))
+        click.echo(words.say("explain.sum", net=net, score=result))
+        click.echo(_say_basis(words, counterpart, score))
 
 
-def _say_basis(counterpart: str, score: Score) -> str:
+def _say_basis(words: Words, counterpart: str, score: Score) -> str:
     """Say who carries a score, and whether its sign is settled."""
     named = score.events - score.inherited
-    who = f"{named} event(s) name" if named else "no event names"
-    settled = "settled" if score.settled else "not settled"
-    return (
-        f"{who} {counterpart}, {score.inherited} count through groups; "
-        f"the sign holds with probability {score.sign_probability:.2f}: {settled}"
+    return words.say(
+        "explain.basis",
+        who=words.say("explain.named" if named else "explain.unnamed", n=named, code=counterpart),
+        n=score.inherited,
+        probability=words.probability(score.sign_probability),
+        settled=words.say("page.settled" if score.settled else "page.unsettled"),
     )
 
 

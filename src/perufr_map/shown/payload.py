@@ -177,6 +177,7 @@ def _words(study: StudyTables, language: str) -> Mapping[str, str]:
         "borders.",
         "codebook.",
         "events.",
+        "explain.",
         "new.",
         "colophon",
         "page.",

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from perufr_map import borders
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, messages
 from perufr_map.similar import nearest
 from perufr_map.study import dates
-from perufr_map.study.layout import DESCRIPTOR, TABLES, language_of
+from perufr_map.study.layout import DESCRIPTOR, TABLES
 from perufr_map.study.rules import Rule, Tables
 
 MOST_WORDS = 110
 """Most words of an era's summary that a picture on paper has room for."""
 
-_TEMPLATE = Path(__file__).with_name("template")
-_ASKED = {"sources": ("author", "publisher", "locator", "licence"), "eras": ("leader",)}
 _SHOWN = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scaffold:
-    """The texts that ask to be overwritten: of the tables by column, and of the descriptor."""
-
-    tables: Mapping[tuple[str, str], frozenset[str]]
-    descriptor: frozenset[str]
-
-
 @lru_cache(maxsize=1)
-def _scaffold() -> _Scaffold:
-    tables: dict[tuple[str, str], frozenset[str]] = {}
-    for table in TABLES:
-        if table == "event_types":  # the codebook is no example
-            continue
-        path = _TEMPLATE / f"{table}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if not _is_state(row)]
-        for column in rows[0]:
-            if language_of(table, column) or column in _ASKED.get(table, ()):
-                texts = frozenset(row[column] for row in rows if " " in row[column])
-                tables[table, column] = texts
-    descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
-    asked = [descriptor["description"], *(each["title"] for each in descriptor["contributors"])]
-    return _Scaffold(tables, frozenset(asked))
+def _examples() -> frozenset[str]:
+    """Return the texts of a new study that ask to be overwritten, in every catalogue.
+
+    A name alone (“First”) may be what its author has chosen.
+    """
+    said = (messages(language) for language in languages())
+    texts = (text for words in said for key, text in words.items() if key.startswith("new."))
+    return frozenset(text for text in texts if " " in text and "{" not in text)
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +41,8 @@ def _marks() -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[: text.index(":") + 1] for text in told))
 
 
-def _is_state(row: Mapping[str, str]) -> bool:
-    return row.get("kind") == "state"
+def _is_example(text: str) -> bool:
+    return text in _examples() or text.startswith(_marks())
 
 
 def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
@@ -73,16 +52,15 @@ def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
         for column in tables.sheets[table].header if table in tables.sheets else ():
             if (table, column) in tables.lost:
                 continue
-            asked = _scaffold().tables.get((table, column), frozenset())
             for row, text in tables.rows(table, column):
-                if row not in told and (text in asked or text.startswith(_marks())):
+                if row not in told and _is_example(text):
                     values = {"text": _cut(text)}
                     told[row] = Problem(
                         f"{table}.csv", row, column, "placeholder", values, "warning"
                     )
         yield from told.values()
     for text in _find_texts(tables.descriptor):
-        if text in _scaffold().descriptor or text.startswith(_marks()):
+        if _is_example(text):
             values = {"text": _cut(text)}
             yield Problem(DESCRIPTOR, None, None, "placeholder", values, "warning")
 

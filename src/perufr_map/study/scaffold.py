@@ -116,7 +116,7 @@ def fresh(
         "focus": code,
         "name": f"{code.lower()}-foreign-relations",
         **{f"title_{language}": text for language, text in titles.items()},
-        **{f"name_{language}": text for language, text in periods[-1].name.items()},
+        **_leaders(periods[-1], languages[0]),
         "today": datetime.now(UTC).date().isoformat(),
         **_days(periods),
         **{f"state_{number}": state for number, state in enumerate(examples, start=1)},
@@ -138,8 +138,18 @@ def fresh(
 
 
 def _title(state: borders.State, language: str) -> str:
+    return _say_of("title", state, language)
+
+
+def _leaders(state: borders.State, language: str) -> dict[str, str]:
+    """Return what stands for the leaders of the two example eras."""
+    return {key: _say_of(key, state, language) for key in ("leader", "leader_then")}
+
+
+def _say_of(key: str, state: borders.State, language: str) -> str:
+    """Return a text of the catalogue on a state."""
     name = borders.name_in(state.name, language if language in SHIPPED else spoken(language))
-    return messages(spoken(language))["new.title"].format(name=name)
+    return messages(spoken(language))[f"new.{key}"].format(name=name)
 
 
 def state_code(text: str) -> str:

@@ -1,4 +1,8 @@
-"""Put a new study into other languages than those of the template."""
+"""Put a new study into other languages than those of the template.
+
+The example rows are the catalogues'. The codebook is the template's: a folder of it, such as
+``fr``, has the texts of another language by table; without one they stand in English.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from perufr_map import borders
 from perufr_map.resources import languages as catalogues
 from perufr_map.resources import messages
 from perufr_map.study.layout import DESCRIPTOR, SHIPPED, columns, language_of, layout, stems
+
+_TEMPLATE = Path(__file__).with_name("template")
 
 Texts = Mapping[str, str]
 """What stands in each language of the template."""
@@ -21,8 +29,9 @@ def translate(
 ) -> dict[str, str]:
     """Return the files of a new study in certain languages.
 
-    A text of the template stands in a language as its catalogue has it, under ``new.``, else in
-    English. A state has its name.
+    A text of the template stands in a language as the template or its catalogue has it, under
+    ``new.``, else in English. A state has its name. What has no language of its own, such as the
+    title of a source, stands in the first.
 
     Parameters
     ----------
@@ -44,6 +53,10 @@ def translate(
 def _translate_descriptor(text: str, languages: Sequence[str], titles: Texts) -> str:
     descriptor = json.loads(text)
     descriptor |= {"title": titles[languages[0]], "languages": list(languages)}
+    first = _of_catalogue(languages[0])
+    descriptor["description"] = first.get(descriptor["description"], descriptor["description"])
+    for named in (*descriptor["sources"], *descriptor["contributors"]):
+        named["title"] = first.get(named["title"], named["title"])
     study = descriptor["study"]
     for language in SHIPPED:
         del study[f"title_{language}"]
@@ -65,6 +78,8 @@ def _translate_table(table: str, text: str, languages: Sequence[str]) -> str:
     there = set(rows[0])
     texts = [stem for stem in stems(table) if f"{stem}_{SHIPPED[0]}" in there]
     kept = [name for name in rows[0] if language_of(table, name) is None]
+    first = _of_catalogue(languages[0])
+    own = {code: _of_template(code, table) for code in languages}
     spoken = [f"{stem}_{code}" for stem in texts for code in languages]
     table_of = io.StringIO(newline="")
     order = [name for name in columns(table, tuple(languages)) if name in {*kept, *spoken}]
@@ -72,10 +87,14 @@ def _translate_table(table: str, text: str, languages: Sequence[str]) -> str:
     writer.writeheader()
     for row in rows:
         known = {stem: {code: row[f"{stem}_{code}"] for code in SHIPPED} for stem in texts}
+        for code, rows_of in own.items():
+            for stem in texts:
+                if said_there := rows_of.get(row[kept[0]], {}).get(f"{stem}_{code}"):
+                    known[stem][code] = said_there
         said = {f"{stem}_{code}": _say(known[stem], code) for stem in texts for code in languages}
         if row.get("kind") == "state":
             said |= {f"name_{code}": borders.name_in(known["name"], code) for code in languages}
-        writer.writerow({name: row[name] for name in kept} | said)
+        writer.writerow({name: first.get(row[name], row[name]) for name in kept} | said)
     return table_of.getvalue()
 
 
@@ -85,6 +104,16 @@ def _say(texts: Texts, language: str) -> str:
         return texts[language]
     english = texts[SHIPPED[0]]
     return _of_catalogue(language).get(english, english)
+
+
+@lru_cache
+def _of_template(language: str, table: str) -> Mapping[str, Texts]:
+    """Return the texts that the template has of a table in another language, by their row's id."""
+    path = _TEMPLATE / language / f"{table}.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
 
 
 def _of_catalogue(language: str) -> dict[str, str]:
