@@ -8,6 +8,7 @@ import pytest
 
 import perufr_map as pm
 from perufr_map.resources import all_spoken, spoken
+from perufr_map.shown.told import told
 from perufr_map.shown.words import Words
 from speaking import speak
 
@@ -51,10 +52,18 @@ def test_what_the_program_writes_is_in_its_own_languages_and_names_are_in_the_st
     assert payload["spoken"] == ["en", "es", "fr"]
     assert list(payload["colophon"]) == ["en", "es", "fr"]
     assert {key.partition(".")[0] for key in payload["messages"]["de"]} == {"method"}
-    told = [changes for era in payload["eras"] if (changes := era["changes"])]
-    assert told
-    assert {tuple(each) for each in told} == {("en", "es", "fr")}
+    changed = [changes for era in payload["eras"] if (changes := era["changes"])]
+    assert changed
+    assert {tuple(each) for each in changed} == {("en", "es", "fr")}
     states = [each["properties"] for each in payload["topology"]["objects"]["states"]["geometries"]]
     assert {tuple(each["name"]) for each in states} == {("de",)}
     assert {tuple(each["note"]) for each in states if each["note"]} == {("en", "es", "fr")}
     assert "spoken" not in pm.load().payload()
+
+
+def test_a_day_stays_before_its_month_beside_a_name_that_runs_from_right_to_left(
+    german: Path, tmp_path: Path
+) -> None:
+    arabic = pm.load(speak(tmp_path / "study", ("ar",)))
+    assert all(era["dates"].startswith("\u200e") for era in told(arabic.scored(), "ar")["eras"])
+    assert not any("\u200e" in era["dates"] for era in told(pm.load(german).scored(), "de")["eras"])

@@ -22,7 +22,7 @@ const KINDS = ["state", "organisation", "group", "non-state"];
 export function createCountry(told, words, act) {
   const { eras, counterparts, statements } = told;
   const looks = createLooks(told);
-  const number = createNumber(told.language);
+  const number = createNumber(told);
   const given = { told, words, looks, number };
   const byCode = new Map(counterparts.map((each) => [each.id, each]));
   /** @type {Change} */

@@ -25,11 +25,15 @@ function createMarker(root) {
   const mark = () => {
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("*"))) {
       const text = node.firstChild?.nodeValue;
-      if (isTurned(text)) node.dir = "auto";
+      // A sentence of the interface around a study's text runs as the interface does.
+      if (isTurned(text) && (!foreign.size || foreign.has(text ?? ""))) node.dir = "auto";
       if (text && foreign.has(text)) {
         node.setAttribute("lang", language);
         marked.add(node);
-      } else if (marked.delete(node)) node.removeAttribute("lang");
+      } else if (marked.delete(node)) {
+        node.removeAttribute("lang");
+        node.removeAttribute("dir");
+      }
     }
   };
   const observer = new MutationObserver(mark);

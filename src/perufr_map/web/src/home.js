@@ -42,17 +42,19 @@ const REST = 20; // ms between acts that are sent; nothing else depends on it
  * @param {Told} told
  * @returns {Words}
  */
-export const wordsOf = ({ language, leaves_out, messages }) =>
+export const wordsOf = ({ language, studied, leaves_out, messages }) =>
   createWords(
     /** @type {Payload} */ (
       /** @type {unknown} */ ({
-        languages: [language],
+        languages: [studied],
+        spoken: [language],
         leaves_out,
         messages: { [language]: messages },
         sources: {},
       })
     ),
-    language,
+    studied,
+    [language],
   );
 
 class Home {

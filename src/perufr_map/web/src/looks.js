@@ -1,6 +1,7 @@
 /** The looks of scores and statements in the dashboard's own views, by the map's classes. */
 import { svg, uid } from "./dom.js";
 import { classOf, tintOf } from "./scale.js";
+import { markBefore } from "./texts.js";
 
 /** @import { Told } from "./told.d.ts" */
 
@@ -50,15 +51,16 @@ export function createLooks({ edges }) {
 
 /**
  * A weight: one decimal, or two where it has them.
- * @param {string} language
+ * @param {Pick<import("./told.d.ts").Told, "language"|"studied">} told
  */
-export function createNumber(language) {
+export function createNumber({ language, studied }) {
   const format = new Intl.NumberFormat(language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 2,
     signDisplay: "exceptZero",
   });
-  return (/** @type {number} */ value) => format.format(value).replace("-", "\u2212");
+  return (/** @type {number} */ value) =>
+    markBefore(studied) + format.format(value).replace("-", "\u2212");
 }
 
 /**

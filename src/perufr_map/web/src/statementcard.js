@@ -16,8 +16,9 @@ export const categoryName = (words, category) => words.t(`page.category.${catego
  * @param {ReturnType<typeof createLooks>} looks
  * @param {(view: string, index: number) => void} go to another view of a statement
  */
-export function createStatementCard({ statements, counterparts, language }, words, looks, go) {
-  const number = createNumber(language);
+export function createStatementCard(told, words, looks, go) {
+  const { statements, counterparts } = told;
+  const number = createNumber(told);
   const node = el("section", { class: "card" });
 
   /**

@@ -48,7 +48,7 @@ export function fullestEra({ eras, statements }) {
 export function createStatements(told, words, act) {
   const { statements, counterparts, eras } = told;
   const looks = createLooks(told);
-  const number = createNumber(told.language);
+  const number = createNumber(told);
   const card = createStatementCard(told, words, looks, go);
   const order = byWeight(statements);
   const folded = statements.map((each) =>

@@ -31,3 +31,12 @@ export function unpack(text, texts) {
   const languages = Object.keys(texts ?? {});
   return Object.fromEntries(languages.map((language) => [language, sayIn(text, language, texts)]));
 }
+
+const LEFTWARDS = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+
+/**
+ * What stands before a number or a date beside texts in a language: where those run from right to
+ * left, a mark that keeps the sign before its number, and the day before its month.
+ * @param {string} language
+ */
+export const markBefore = (language) => (LEFTWARDS.test(language) ? "\u200e" : "");

@@ -1,6 +1,6 @@
 /** Words, numbers and dates in the reader's language. */
 import { readRecords } from "./columns.js";
-import { sayIn } from "./texts.js";
+import { markBefore, sayIn } from "./texts.js";
 
 /** @import { CitationData, Columns, EraData, Payload } from "./payload.d.ts" */
 /** @import { Text } from "./texts.js" */
@@ -74,6 +74,7 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
   const brief = new Intl.DateTimeFormat(dated, { day: "numeric", month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(dated, { ...DAY, day: undefined });
   const plurals = new Intl.PluralRules(language);
+  const before = markBefore(studied);
   /** @param {string} text */
   const minus = (text) => text.replace("-", "\u2212");
   /**
@@ -82,7 +83,7 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
    */
   function signed(value) {
     const size = Math.abs(value);
-    return minus((size < 0.005 || size >= 0.05 ? decimal : fine).format(value));
+    return before + minus((size < 0.005 || size >= 0.05 ? decimal : fine).format(value));
   }
   /** @param {string} start */
   const first = (start) => new Date(`${start}T00:00:00Z`);
@@ -98,6 +99,7 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
    * @param {string} end
    */
   const span = (start, end) =>
+    before +
     day
       .formatRange(first(start), last(end))
       .replaceAll("\u2009", " ")
@@ -260,7 +262,8 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
      * @param {Text} name
      * @param {string} date
      */
-    mark: (name, date) => t("era.mark", { name: text(name), day: day.format(first(date)) }),
+    mark: (name, date) =>
+      t("era.mark", { name: text(name), day: before + day.format(first(date)) }),
     signed,
     /**
      * A reading: "−2.0", or in a comparison "▼ 3.9", "unchanged", "new +3.9", "was +1.7".
@@ -269,7 +272,7 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
     reading({ became, value, now, before }) {
       if (became === "score") return signed(value);
       if (became === "changed") {
-        return `${value > 0 ? "▲" : "▼"}\u00a0${signed(value).slice(1)}`;
+        return `${value > 0 ? "▲" : "▼"}\u00a0${signed(Math.abs(value)).replace("+", "")}`;
       }
       return t(`change.${became}`, { score: signed((now ?? before).score) });
     },

@@ -134,6 +134,18 @@ test("a language without a catalogue is read with the reader's words, else with 
   assert.equal(createWords(payload, "en", ["es"]).interface, "en");
 });
 
+test("a sign stays before its number beside texts that run from right to left", () => {
+  const arabic = createWords({ ...payload, languages: ["ar"], spoken: ["en"] }, "ar", []);
+  assert.equal(arabic.signed(-4.25), "\u200e\u22124.3");
+  const value = -3.9;
+  const changed = /** @type {Parameters<typeof arabic.reading>[0]} */ ({
+    became: "changed",
+    value,
+  });
+  assert.equal(arabic.reading(changed), "▼\u00a0\u200e3.9");
+  assert.equal(english.signed(-4.25), "\u22124.3");
+});
+
 test("a text of a file is found by its place", () => {
   const texts = { en: ["one", "two"], es: ["uno", null] };
   const words = createWords({ ...payload, languages: ["en", "es"], texts }, "es");
