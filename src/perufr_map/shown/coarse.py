@@ -43,7 +43,7 @@ def coarsen(payload: Payload) -> Payload:
     foci = {payload["focus"], *(era.get("focus", "") for era in payload["eras"])}
     home = _middle(as_drawn, foci, arcs)
     far = [] if home is None else np.flatnonzero(_are_far(arcs, home)).tolist()
-    for i, points in zip(far, _simplify([arcs[i] for i in far]), strict=True):
+    for i, points in zip(far, simplify([arcs[i] for i in far], DETAIL), strict=True):
         arcs[i] = points
     shift = topology["transform"]["translate"]
     return {
@@ -79,12 +79,15 @@ def _middle(topology: Topology, foci: Collection[str], arcs: Sequence[Points]) -
     return middle
 
 
-def _simplify(arcs: Sequence[Points]) -> list[Points]:
-    """Return lines with fewer points: none crosses another that it did not cross."""
+def simplify(arcs: Sequence[Points], detail: float) -> list[Points]:
+    """Return lines with fewer points, which stray so far at most.
+
+    None crosses another that it did not cross.
+    """
     if not arcs:
         return []
     lines = shapely.multilinestrings(list(map(shapely.linestrings, arcs)))
-    coarse = shapely.simplify(lines, DETAIL, preserve_topology=True)
+    coarse = shapely.simplify(lines, detail, preserve_topology=True)
     return [shapely.get_coordinates(line) for line in shapely.get_parts(coarse)]
 
 

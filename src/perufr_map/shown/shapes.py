@@ -66,9 +66,12 @@ class World:
         return rings
 
 
-def world(topology: Topology, era: int) -> World:
-    """Return the areas and frontiers of one era, given by its index."""
-    arcs = points_of_arcs(topology)
+def world(topology: Topology, era: int, arcs: list[Points] | None = None) -> World:
+    """Return the areas and frontiers of one era, given by its index.
+
+    Other lines may be given for those of the topology: with fewer points, for a small map.
+    """
+    arcs = points_of_arcs(topology) if arcs is None else arcs
     return World(
         areas=[_area(shape, arcs) for shape in _shapes(topology, "states", era)],
         frontiers=[

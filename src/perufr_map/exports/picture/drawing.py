@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from perufr_map.exports.picture.layouts import LAYOUTS
 from perufr_map.exports.picture.sheet import Sheet
@@ -11,7 +12,7 @@ from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
-from perufr_map.shown.shapes import world
+from perufr_map.shown.shapes import World, world
 
 
 class Drawing(Sheet):
@@ -47,9 +48,8 @@ class Drawing(Sheet):
         self.number = shown.place(request.era)
         self.before = None if request.before is None else shown.place(request.before)
         self.era = shown.study.era(request.era)
-        self.world = world(shown.topology, self.number)
         before, scored = request.before, shown.scored
-        every = readings(scored, era=request.era, before=before)
+        self.every = every = readings(scored, era=request.era, before=before)
         placed = {} if request.members else homes(scored, era=request.era, before=before)
         self.regions = list_regions(every, placed)
         self.readings = {code: each for code, each in every.items() if code not in placed}
@@ -61,6 +61,11 @@ class Drawing(Sheet):
         )
 
         self.below = ""
+
+    @cached_property
+    def world(self) -> World:
+        """The states and frontiers of the era."""
+        return world(self.shown.topology, self.number)
 
     @property
     def changed(self) -> str:

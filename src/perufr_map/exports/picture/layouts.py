@@ -35,6 +35,10 @@ class Layout:
         Rows of the shelf.
     legend
         Width of the legend.
+    ranking
+        Width of the ranking beside the map; 0 where there is none.
+    strip
+        Height of the small maps of all eras; 0 where there are none.
     """
 
     width: float
@@ -52,6 +56,8 @@ class Layout:
     diamond: float
     shelves: int = 1
     legend: float
+    ranking: float = 0.0
+    strip: float = 0.0
 
 
 LAYOUTS: dict[Size, Layout] = {
@@ -64,11 +70,14 @@ LAYOUTS: dict[Size, Layout] = {
         headings=(24, 22, 20, 18, 15),
         lines=2,
         dek=9.0,
-        label=8.6,
-        normal=7.4,
-        small=6.6,
+        label=8.8,
+        normal=8.2,
+        small=7.5,
         diamond=27.0,
-        legend=176.0,
+        shelves=2,
+        legend=174.0,
+        ranking=208.0,
+        strip=84.0,
     ),
     "16:9": Layout(  # 2400 by 1350 dots
         width=640.0,

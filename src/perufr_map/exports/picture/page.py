@@ -10,8 +10,10 @@ from perufr_map.exports.picture.notes import draw_notes
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.plan import Plan, lay_out
 from perufr_map.exports.picture.print_head import draw_print_head
+from perufr_map.exports.picture.ranking import draw_ranking
 from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.shelf import draw_shelf, write_title
+from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import write_lines
 from perufr_map.exports.picture.unlabelled import write_unlabelled
 from perufr_map.exports.picture.unmapped import say_unmapped
@@ -68,6 +70,10 @@ def _draw(drawing: Drawing) -> str:
     _draw_legend(drawing, plan)
     _draw_shelf(drawing, plan)
     _draw_foot(drawing, plan)
+    if plan.ranking is not None:
+        draw_ranking(drawing, plan.ranking)
+    if plan.strip is not None:
+        draw_strip(drawing, plan.strip)
     return below
 
 

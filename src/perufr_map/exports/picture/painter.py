@@ -96,12 +96,17 @@ class MapPainter:
         The colours.
     prefix
         What the ids of its drawings begin with, where a page has several maps.
+    fine
+        Of lines and dots, to those of a large map. A small map has no dots of those unknown.
     """
 
-    def __init__(self, axes: Axes, view: View, ink: Scale, prefix: str = "") -> None:
+    def __init__(
+        self, axes: Axes, view: View, ink: Scale, prefix: str = "", *, fine: float = 1.0
+    ) -> None:
         self.axes = axes
         self.prefix = prefix
         self.ink = ink
+        self.fine = fine
         self.unit, self.place, box = view.unit, view.place, view.box
         width, height = box.right - box.left, box.bottom - box.top
         self.box = Rectangle((box.left, box.top), width, height, facecolor=ink.sea, linewidth=0)
@@ -137,6 +142,7 @@ class MapPainter:
         edges: dict[str, list[Path]] = {}
         firm: dict[str, list[Path]] = {}
         regional: dict[str, list[Area]] = {}
+        plain: list[Path] = []
         for area in world.areas:
             region, reading = in_region.get(area.code), readings.get(area.code)
             known = reading is not None or region is not None or area.code == focus
@@ -144,23 +150,24 @@ class MapPainter:
             if region is not None and not small:
                 regional.setdefault(region.group, []).append(area)
                 continue
-            fill = (
-                self._fill(area, reading, known=known, focus=focus)
-                if region is None
-                else fill_of_group(region.reading, self.ink)
-            )
+            fill = self._fill(area, reading, region, known=known, focus=focus)
             gid = f"{self.prefix}state-{area.code}"
             if small:
-                self._dot(area, fill, known=known, gid=gid)
+                if self.fine == 1 or known:
+                    self._dot(area, fill, known=known, gid=gid)
                 continue
             assert area.path is not None  # noqa: S101 (without a path it would be small)
-            self._path(area.path, fill, "state", gid=gid)
+            if self.fine < 1 and not known and area.status == "independent":
+                plain.append(area.path)
+            else:
+                self._path(area.path, fill, "state", gid=gid)
             faint = area.status == "dependent" and not known
             gone = reading is not None and reading.became == "gone"
             edge = "faint" if faint else "gone" if gone else area.status
             edges.setdefault(edge, []).append(area.path)
             if reading is not None and reading.is_firm and area.status == "independent":
                 firm.setdefault(self.ink.firm_rim(reading), []).append(area.path)
+        self._plain(plain)
         self._edges(edges, world.frontiers)
         for colour, paths in firm.items():
             line = self._line(paths, colour, FIRM, "solid", LAYERS["firm"])
@@ -170,7 +177,17 @@ class MapPainter:
                 self._region(region, world.outline(regional[region.group]))
         self._outline(world, [area for area in world.areas if area.code in selected], readings)
 
-    def _fill(self, area: Area, reading: Reading | None, *, known: bool, focus: str) -> Fill:
+    def _fill(
+        self,
+        area: Area,
+        reading: Reading | None,
+        region: Region | None,
+        *,
+        known: bool,
+        focus: str,
+    ) -> Fill:
+        if region is not None:
+            return fill_of_group(region.reading, self.ink)
         if area.code == focus:
             return Fill(self.ink.focus)
         if known:
@@ -211,6 +228,12 @@ class MapPainter:
         patch = paint(self.axes, self._place_path(path), fill, zorder=LAYERS[layer], gid=gid)
         patch.set_clip_path(self.box)  # before it is on the page it would be cut at the page's edge
 
+    def _plain(self, paths: list[Path]) -> None:
+        """Fill land without data as one path: many take Matplotlib long."""
+        if paths:
+            whole = Path.make_compound_path(*paths)
+            self._path(whole, fill_of(None, self.ink), "state", gid=f"{self.prefix}plain")
+
     def _edges(self, edges: dict[str, list[Path]], frontiers: list[Path]) -> None:
         solid = edges.get("independent", []) + edges.get("dependent", [])
         disputed = edges.get("disputed", [])
@@ -234,7 +257,7 @@ class MapPainter:
             Path.make_compound_path(*(self._place_path(path) for path in paths)),
             facecolor="none",
             edgecolor=colour,
-            linewidth=width,
+            linewidth=width * self.fine,
             linestyle=dashes,
             capstyle="round" if dashes == GONE_DASHES else "butt",
             joinstyle="round",
@@ -248,10 +271,10 @@ class MapPainter:
         centre = self._centre(area)
         disc = Circle(
             centre,
-            DOT[known],
+            DOT[known] * self.fine,
             facecolor=fill.colour,
             edgecolor=self.ink.quiet if known else "none",
-            linewidth=0.5 if known else 0,
+            linewidth=0.5 * self.fine if known else 0,
             alpha=fill.alpha if fill.alpha < 1 else None,
             zorder=LAYERS["dot"] + (0.5 if known else 0),
         )

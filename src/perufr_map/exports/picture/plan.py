@@ -19,6 +19,7 @@ PAD = 11.0  # from the legend to the edges of the map
 BAND = 5.0  # of sea above and below the shelf
 LEADING = 1.35  # from line to line, in sizes of type
 ROWS = 5  # of notes in a column, at most
+BESIDE = 16.0  # between the map and a ranking
 TITLE = 52.0  # room of the title left of a shelf
 
 
@@ -68,6 +69,8 @@ class Plan:
         Lines over the source, and where they begin.
     source
         Source and licence.
+    ranking, strip
+        Where the ranking and the small maps of all eras stand, on the sheets that have them.
     """
 
     heading: Heading | None
@@ -81,6 +84,8 @@ class Plan:
     told_at: tuple[float, float]
     told: list[str]
     source: Source
+    ranking: Box | None = None
+    strip: Box | None = None
 
 
 def lay_out(drawing: Drawing) -> Plan:
@@ -105,8 +110,16 @@ def _stacked(drawing: Drawing) -> Plan:
     notes = set_notes(noted, width, size=layout.normal, most=1 if heading is None else 2)
     lines = len(told) * layout.normal * LEADING
     foot = layout.height - source.height - layout.normal * 0.6 - lines
+    strip = None
+    if layout.strip and len(drawing.study.eras) > 1:
+        end = layout.height - source.height - layout.normal
+        strip = Box(layout.margin, end - layout.strip, layout.width - layout.margin, end)
+        foot = strip.top - layout.normal * 0.4 - lines
     notes_box = Box(layout.margin, foot - notes.height, layout.width - layout.margin, foot)
     left, right = layout.map_margin, layout.width - layout.map_margin
+    side = right
+    if layout.ranking:
+        right -= layout.ranking + BESIDE
     inset = PAD if layout.map_margin else layout.margin
     bottom = notes_box.top - layout.normal
     start = left + inset + _room_of_title(drawing)
@@ -130,6 +143,8 @@ def _stacked(drawing: Drawing) -> Plan:
         (layout.margin, notes_box.bottom + layout.normal),
         told,
         source,
+        Box(side - layout.ranking, top, side, bottom) if layout.ranking else None,
+        strip,
     )
 
 

@@ -8,10 +8,12 @@ from datetime import date
 
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.heading import say_title, say_versus
-from perufr_map.exports.picture.sheet import MARGIN, SMALL
+from perufr_map.exports.picture.layouts import LAYOUTS
+from perufr_map.exports.picture.sheet import MARGIN
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.shown.density import density
 
+SMALL = LAYOUTS["a4"].small
 TIMELINE, MAP_TOP = 122.0, 140.0
 DAYS = 101.0  # baseline of the names of days
 BARS = 15.0  # height of the highest bar over the line of time
@@ -54,7 +56,7 @@ def _draw_summary(drawing: Drawing) -> None:
     """Write the era's summary, or of a comparison what changed."""
     room = drawing.width - MARGIN - SUMMARY
     summary = drawing.changed or drawing.words.of(drawing.era, "summary")
-    for size in (8.0, 7.5, 7.0, 6.5, 6.0):
+    for size in (8.5, 8.0, 7.5, 7.0):
         lines = break_lines(summary, size, room)
         if (len(lines) - 1) * size * LEADING <= HIGHEST:
             break
@@ -128,7 +130,7 @@ def _write_names(drawing: Drawing, starts: list[float], ends: list[float]) -> No
         taken.append((x, x + wide))
         base, colour = TIMELINE + 10, drawing.ink.text if thick else drawing.ink.quiet
         if name:
-            write(drawing.axes, (x, base), name, size=SMALL, colour=colour, bold=thick)
+            write(drawing.axes, (x, base), name.rstrip(), size=SMALL, colour=colour, bold=thick)
         write(drawing.axes, (x + named, base), year, size=SMALL, colour=colour, bold=thick)
 
 
