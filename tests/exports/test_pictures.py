@@ -434,9 +434,10 @@ def test_a_picture_says_of_which_year_its_borders_are(study: pm.Study) -> None:
 def test_the_label_of_a_region_keeps_its_rim_off_its_letters(study: pm.Study) -> None:
     request = Request(era="velasco", language="en", method=study.method)
     axes = axes_of(request)
-    on_map = lay_out(Drawing(study.show(request))).map.view.box.holds
+    on_map = lay_out(Drawing(study.show(request))).map.view.box
     names = [text for text in axes.texts if text.get_text().startswith("Latin America")]
-    places = [text.get_position() for text in names if on_map(*text.get_position())]
+    every = (text.get_position() for text in names)
+    places = [place for place in every if on_map.holds_any(np.array([place]))]
     halos = [patch for patch in axes.patches if patch.get_linewidth() == HALO]
     assert places
     for place in places:
@@ -707,7 +708,7 @@ def test_a_crowd_without_labels_is_counted_below_the_map(size: Size) -> None:
     start = next(text for text in axes.texts if text.get_text().startswith("Without a label"))
     plan = lay_out(Drawing(shown))
     for box in plan.map.obstacles:
-        assert not box.holds(*start.get_position())
+        assert not box.holds_any(np.array([start.get_position()]))
     assert any(str(each.get_gid()).startswith("actor-") for each in axes.get_children())
 
 

@@ -15,7 +15,7 @@ from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word
 from perufr_map.formulas import disarm
 from perufr_map.problems import Problem
-from perufr_map.resources import languages, spoken
+from perufr_map.resources import languages
 from perufr_map.shown.colophon import say_draft
 
 _TEMPLATE, _NOTICE = map(read_template, ("problems.html", "notice.html"))
@@ -36,7 +36,7 @@ def show(problems: Sequence[Problem], *, language: str, name_file: bool = False)
     A single file is named only where it is said to be: its reader has just sent it.
     """
     words = state.words(language)
-    interface = spoken(language, state.readers())
+    interface = state.interface(language)
     told = [problem.translate(interface) for problem in problems[:_SHOWN]]
     by_file = [(file, list(rows)) for file, rows in groupby(told, lambda each: each.file)]
     heads = {name: words[f"page.upload.{key}"] for name, key in _HEADS.items()}
@@ -124,7 +124,7 @@ def show_alone(problems: Sequence[Problem]) -> None:
 def _frame(problems: Sequence[Problem], language: str) -> pd.DataFrame:
     """Return problems as a table of texts; texts and headings are in a language."""
     words = state.words(language)
-    interface = spoken(language, state.readers())
+    interface = state.interface(language)
     table = pd.DataFrame([problem.translate(interface).to_dict() for problem in problems])
     table = table[list(_HEADS)].astype("string").fillna("")
     return table.rename(columns={name: words[f"page.upload.{key}"] for name, key in _HEADS.items()})

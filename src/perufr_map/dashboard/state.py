@@ -111,7 +111,7 @@ def look_again() -> None:
 
 def words(language: str) -> Mapping[str, str]:
     """Return the interface's words for a language of the study; see `interface`."""
-    return messages(spoken(language, readers()))
+    return messages(interface(language))
 
 
 def readers() -> tuple[str, ...]:
@@ -119,9 +119,12 @@ def readers() -> tuple[str, ...]:
     return read_languages()
 
 
-def interface() -> str:
-    """Return the interface's language: the one chosen, else the viewer's own, else English."""
-    return spoken(language(), readers())
+def interface(wanted: str | None = None) -> str:
+    """Return the interface's language: the one wanted, else the viewer's own, else English.
+
+    Wanted is one of the study's languages. Default: the one chosen.
+    """
+    return spoken(language() if wanted is None else wanted, readers())
 
 
 def language() -> str:

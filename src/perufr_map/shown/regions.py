@@ -87,19 +87,21 @@ def regions(scored: Scored, era: str) -> dict[str, list[str]]:
 
 def _reached(scored: Scored, era: str) -> dict[str, set[str]]:
     """Return the states for which events of each group count in an era."""
-    rows, found = scored.inherited, dict[str, set[str]]()
-    through = rows.loc[rows["era"] == era, ["via", "counterpart"]]
-    for group, state in through.itertuples(index=False):
-        found.setdefault(group, set()).add(state)
-    return found
+    rows = scored.inherited
+    return _gather(rows.loc[rows["era"] == era, ["via", "counterpart"]])
 
 
 def members_on(study: StudyTables, day: pd.Timestamp) -> dict[str, set[str]]:
     """Return the members of each group on a day."""
     members = study.members
     is_member = ~(members["start"] > day) & ~(members["end"] <= day)
+    return _gather(members.loc[is_member, ["group", "state"]])
+
+
+def _gather(pairs: pd.DataFrame) -> dict[str, set[str]]:
+    """Return the states of each group, from pairs of a group and a state."""
     found: dict[str, set[str]] = {}
-    for group, state in members.loc[is_member, ["group", "state"]].itertuples(index=False):
+    for group, state in pairs.itertuples(index=False):
         found.setdefault(group, set()).add(state)
     return found
 

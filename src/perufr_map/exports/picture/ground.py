@@ -37,10 +37,6 @@ class Box:
             and self.bottom > other.top
         )
 
-    def holds(self, x: float, y: float) -> bool:
-        """Say whether a point is inside."""
-        return self.left < x < self.right and self.top < y < self.bottom
-
     def holds_any(self, points: Points) -> bool:
         """Say whether one of some points is inside."""
         x, y = points.T
