@@ -14,8 +14,7 @@ from click.testing import CliRunner
 import perufr_map as pm
 from exporting import CAMEO, Exports
 from perufr_map.cli import main
-from perufr_map.exports.styles import HEADLINE, PART, STYLES, cite, cite_views
-from perufr_map.shown.request import Request
+from perufr_map.exports.styles import STYLES
 from perufr_map.shown.words import Words
 
 
@@ -148,16 +147,3 @@ def test_the_line_under_a_map_names_work_coder_and_licence(study: pm.Study) -> N
     assert "Coding, CC BY 4.0." in Words(with_people(study), "en").colophon
     changed: Any = {**study.descriptor, "licenses": [{"name": "CC-BY-SA-4.0"}]}
     assert "CC BY-SA 4.0" in Words(replace(study, descriptor=changed), "en").colophon
-
-
-@pytest.mark.parametrize("style", ["sentence", "chicago", "apa", "bibtex"])
-def test_a_page_without_python_cites_each_view_as_python_does(study: pm.Study, style: str) -> None:
-    name = {"sentence": "", "chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX"}[style]
-    shown = study.show(Request(era="garcia", language="en", method=study.method))
-    template = cite_views(shown)[name]
-    for language in study.languages:
-        for era in study.eras["id"]:
-            view = replace(shown, request=replace(shown.request, era=era, language=language))
-            words = Words(study, language)
-            filled = template[language].replace(HEADLINE, words.headline(era))
-            assert filled.replace(PART, words.era(era)) == cite(view, style, view=True).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from perufr_map.characters import begin_large
@@ -224,38 +224,6 @@ def cite(
         message = f"no style “{style}”; there are {', '.join(STYLES)}"
         raise ChoiceError(advise(message, style, STYLES))
     return STYLES[style](Cited(shown=shown, view=view, italics=italics))
-
-
-HEADLINE, PART = "\x01", "\x02"
-"""What stands in a citation for the headline of a view, and for the view's name."""
-
-_OF_VIEWS = {"sentence": "", "chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX"}
-
-
-class _OfAnyView(Cited):
-    """The citation of a view that the reader has yet to choose."""
-
-    part = PART
-    headline = HEADLINE
-
-
-def cite_views(shown: Shown) -> dict[str, dict[str, str]]:
-    """Return the citations of any view of a study, by style and language.
-
-    What the reader chooses is filled in for `HEADLINE` and `PART`: see ``web/src/share.js``. The
-    sentence has no name of its own.
-    """
-    languages = {
-        language: replace(shown, request=replace(shown.request, language=language))
-        for language in shown.study.languages
-    }
-    return {
-        name: {
-            language: STYLES[style](_OfAnyView(shown=each, view=True)).strip()
-            for language, each in languages.items()
-        }
-        for style, name in _OF_VIEWS.items()
-    }
 
 
 def _turn(author: Author) -> str:

@@ -65,11 +65,6 @@ export interface Payload {
    */
   frames: Record<string, BoundsData>;
   sources: Record<string, SourceData>;
-  /**
-   * How to cite a view, by the name of a style, and first in a sentence; U+0001 stands for its
-   * headline, U+0002 for its name. Only where a page is to be cited without Python.
-   */
-  cites?: Record<string, Text>;
   /** The study's story, in order; none where it tells none. In a file by columns. */
   steps: StepData[] | Columns<StepData>;
   /** Titles of the sources' sections. */

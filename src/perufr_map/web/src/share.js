@@ -9,20 +9,6 @@ import { methodIn } from "./legend.js";
 const SAID = 2500; // ms a button says what it did
 
 /**
- * Put headline and name of a view into a citation. A headline that ends in a mark of its own has
- * no full stop.
- * @param {string} template
- * @param {ReturnType<typeof headlineOf>} shown
- */
-export function fillCitation(template, { headline, name }) {
-  const ended = /[.?!…]$/.test(headline) ? headline : `${headline}.`;
-  return template
-    .replace("\x01.", () => ended)
-    .replace("\x01", () => headline)
-    .replaceAll("\x02", () => name || headline);
-}
-
-/**
  * @param {Model} model
  * @param {() => string} address returns the link to what is shown
  */
@@ -38,9 +24,8 @@ export function createShare(model, address) {
     { type: "button", class: "pfr-button", onclick: () => dialog.close() },
     icon("close"),
   );
-  const styles = Object.entries(payload.cites ?? {});
-  const rows = ["link", ...styles.map(([style]) => style)].map((key) => {
-    const name = el("b", { text: key });
+  const rows = ["link", "citation"].map((key) => {
+    const name = el("b");
     const text = el("p", { class: "pfr-sharing-text" });
     const act = el("button", { type: "button", "aria-live": "polite", onclick: press });
     async function press() {
@@ -70,6 +55,16 @@ export function createShare(model, address) {
     });
   }
 
+  function cite() {
+    const { words, eraIndex } = state;
+    const { headline } = headlineOf(model, state, eraIndex);
+    const parts = [words.text(payload.title), words.colophon(payload.eras[eraIndex])];
+    const quoted = words.t("share.quoted", { view: headline });
+    return [quoted, `${view()}. ${parts[0]}.`, parts[1], methodIn(words, payload)]
+      .filter(Boolean)
+      .join(" ");
+  }
+
   function open() {
     const { words, selected, eraIndex, frame } = state;
     const name = selected && words.text(model.nameOf(selected, eraIndex));
@@ -78,9 +73,7 @@ export function createShare(model, address) {
       frame: words.t(`frame.${frame ?? "study"}`),
       method: methodIn(words, payload).replace(/\.$/, "") || words.t("share.own"),
     });
-    const shown = headlineOf(model, state, eraIndex);
-    const cited = styles.map(([, template]) => fillCitation(words.text(template), shown));
-    const texts = [address(), ...cited];
+    const texts = [address(), cite()];
     rows.forEach(({ text }, i) => (text.textContent = texts[i]));
     dialog.showModal();
   }
@@ -96,8 +89,7 @@ export function createShare(model, address) {
       button.textContent = title.textContent = words.t("share");
       close.setAttribute("aria-label", words.t("card.close"));
       for (const { key, name, act } of rows) {
-        if (key === "link" || !key)
-          name.textContent = words.t(key ? "share.link" : "share.citation");
+        name.textContent = words.t(`share.${key}`);
         act.textContent = words.t("share.copy");
         act.setAttribute("aria-label", `${words.t("share.copy")}: ${name.textContent}`);
       }
