@@ -65,6 +65,17 @@ def test_it_draws_at_once_and_says_what_is_made_up(tmp_path: Path) -> None:
     assert "This row is made up: overwrite it." in text
 
 
+def test_whoever_publishes_a_study_is_told_which_of_its_texts_are_the_scaffold_s(
+    tmp_path: Path,
+) -> None:
+    folder = pm.new(tmp_path / "study", focus="ISL")
+    asked = [each for each in pm.check(folder) if each.code == "placeholder"]
+    result = CliRunner().invoke(main, ["export", str(tmp_path / "map.csv"), "--study", str(folder)])
+    assert result.exit_code == 0
+    assert result.stderr.startswith("".join(f"{each}\n" for each in asked[:3]))
+    assert f"warning: {len(asked) - 3} more such text(s): perufr-map check" in result.stderr
+
+
 def test_the_example_rows_are_marked_as_examples(tmp_path: Path) -> None:
     study = pm.load(pm.new(tmp_path / "chile", focus="CHL"))
     assert study.events["headline_en"].str.startswith("EXAMPLE").all()

@@ -82,7 +82,7 @@ def export(  # noqa: PLR0917 (its help stands above; click calls it)
         raise click.UsageError("give --era or --all-eras, not both")
     if form is FORMATS[".html"]:
         prepare_page()
-    study = load_study(folder, draft=draft)
+    study = load_study(folder, draft=draft, published=True)
     method = method_of(study, options)
     files: list[Path] = []
     write(
@@ -170,7 +170,7 @@ def cite(
 @method_options
 def site(folder: Path | None, out: Path, base_url: str | None, **options: str | None) -> None:
     """Write the study to the folder OUT as a web site that any file host serves."""
-    study = load_study(folder)
+    study = load_study(folder, published=True)
     method = method_of(study, options)
     files: list[Path] = []
     write(

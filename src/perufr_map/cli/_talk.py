@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -26,10 +27,14 @@ SELDOM = 200_000
 """After how many new objects garbage is looked for in a command, which ends soon."""
 
 
-def load_study(folder: Path | None, *, draft: bool = False) -> Study:
+_SHOWN = 3  # texts of the scaffold
+
+
+def load_study(folder: Path | None, *, draft: bool = False, published: bool = False) -> Study:
     """Load a study, or print all its problems and end the command.
 
-    With `draft` its problems are printed, and what can be used of it is returned.
+    With `draft` its problems are printed, and what can be used of it is returned; where it is to be
+    `published`, its texts of the scaffold are.
     """
     gc.set_threshold(SELDOM)  # looking for garbage while much is imported costs a tenth
     from perufr_map.api import load  # noqa: PLC0415
@@ -49,7 +54,18 @@ def load_study(folder: Path | None, *, draft: bool = False) -> Study:
 
         print_problems(study.draft.problems)
         click.echo(say_draft(study, LANGUAGE).strip(), err=True)
+    elif published:
+        _warn_of_placeholders(study, folder)
     return study
+
+
+def _warn_of_placeholders(study: Study, folder: Path | None) -> None:
+    """Print the first texts of the scaffold, and how many more there are."""
+    found = study.placeholders
+    print_problems(found[:_SHOWN])
+    if more := len(found[_SHOWN:]):
+        command = f"perufr-map check {shlex.quote(str(folder))}"
+        click.echo(f"warning: {more} more such text(s): {command} lists them", err=True)
 
 
 def ask(answer: Callable[[], T]) -> T:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from perufr_map import borders
 from perufr_map.arguments import check_calls, level_outside
-from perufr_map.problems import ChoiceError, StudyError, StudyWarning
+from perufr_map.problems import ChoiceError, Problem, StudyError, StudyWarning
 from perufr_map.resources import study_dir
 from perufr_map.similar import advise, suggest
 from perufr_map.study import checks, coding
@@ -81,6 +81,8 @@ class StudyTables:
         Where it was read from: its folder, or its files by their path; None if it was not read.
     draft
         What it lacks, if it holds only the rows of its files that can be used; else None.
+    placeholders
+        Texts of the scaffold that still ask to be overwritten, as `perufr_map.check` tells them.
     """
 
     focus: str
@@ -99,6 +101,7 @@ class StudyTables:
     coding: coding.Coding | None = None
     origin: Path | Mapping[str, bytes] | None = None
     draft: Draft | None = None
+    placeholders: tuple[Problem, ...] = ()
 
     @classmethod
     def read(cls, folder: Path | str | None = None, *, draft: bool = False) -> Self:
@@ -154,6 +157,7 @@ class StudyTables:
             If anything is wrong with it, or nothing can be drawn of a draft; carries every error.
         """
         lacks: Draft | None = None
+        placeholders = tuple(each for each in files.problems if each.code == "placeholder")
         if files.errors and draft:
             files, lacks = keep_valid(files)
         if files.errors:
@@ -177,6 +181,7 @@ class StudyTables:
             coding=_coding(files),
             origin=origin,
             draft=lacks,
+            placeholders=placeholders,
             **tables,
         )
 
