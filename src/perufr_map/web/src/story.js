@@ -197,7 +197,7 @@ export function createStory(model, { choose, setView }) {
   function tell() {
     const { words } = state;
     place.textContent = words.t("story.place", { n: at + 1, of: steps.length });
-    line.show(steps[at], eraOf(steps[at]));
+    line.show(steps[at], eraOf(steps[at]), words);
     back.disabled = at === 0;
     next.textContent =
       at < last

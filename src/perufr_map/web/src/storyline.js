@@ -4,10 +4,26 @@ import { el } from "./dom.js";
 import { classOf } from "./scale.js";
 
 /** @import { StepData } from "./payload.d.ts" */
-/** @import { Model } from "./types.d.ts" */
+/** @import { Model, Words } from "./types.d.ts" */
 
 const LEAST = 328; // px of the shortest one
-const YEAR = 30; // px that a year is wide
+const SIGN = 7.5; // px that a digit or letter is wide
+
+/**
+ * What stands under the line, and where: when each era begins, as far as there is room.
+ * @param {[number, number][]} spans of the eras, as shares of the line
+ * @param {string[]} began their years, or days
+ * @param {number} now index of the one told
+ */
+export function nameEras(spans, began, now) {
+  const names = spans.map(([from, to], i) => {
+    const width = SIGN * began[i].length;
+    return { from: from * LEAST, to: to * LEAST, width, year: width };
+  });
+  return placeNames(names, LEAST, now).flatMap(({ x, shown }, i) =>
+    shown === "off" ? [] : { at: x / LEAST, text: began[i], on: i === now },
+  );
+}
 
 /** @param {Model} model */
 export function createLine({ payload: { eras, events, scale } }) {
@@ -20,15 +36,9 @@ export function createLine({ payload: { eras, events, scale } }) {
     /**
      * @param {StepData} step
      * @param {number} now index of its era
+     * @param {Words} words
      */
-    show(step, now) {
-      const names = axis.spans.map(([from, to]) => ({
-        from: from * LEAST,
-        to: to * LEAST,
-        width: YEAR,
-        year: YEAR,
-      }));
-      const places = placeNames(names, LEAST, now);
+    show(step, now, words) {
       node.replaceChildren(
         ...axis.spans.map(([from, to], i) =>
           el("i", {
@@ -36,14 +46,8 @@ export function createLine({ payload: { eras, events, scale } }) {
             style: `${left(from)}width:calc(${100 * (to - from)}% - 2px)`,
           }),
         ),
-        ...places.flatMap(({ x, shown }, i) =>
-          shown === "off"
-            ? []
-            : el("span", {
-                class: i === now ? "pfr-on" : null,
-                style: left(x / LEAST),
-                text: eras[i].start.slice(0, 4),
-              }),
+        ...nameEras(axis.spans, eras.map(words.began), now).map(({ at, text, on }) =>
+          el("span", { class: on ? "pfr-on" : null, style: left(at), text }),
         ),
         ...step.days.flatMap((day, i) => {
           const tone = classOf(events[step.events[i]].weight, scale);
