@@ -55,15 +55,10 @@ FOUND: dict[str, Callable[[], object]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a test shows by its fixtures: that it drives a browser.
-
-    A browser on a busy machine may be late: such a test gets a second try, which the summary
-    names. One that needs it again and again is to be mended.
-    """
+    """Mark what a test shows by its fixtures: that it drives a browser."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
