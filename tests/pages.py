@@ -193,3 +193,17 @@ def settle(page: Page) -> None:
           look();
         })"""
     )
+
+
+def send(page: Page, name: str, data: bytes) -> str:
+    """Send a file as a reader does; return the address to which the browser sent it.
+
+    While a page takes one file, its chooser stands beside a fresh one: that is waited for.
+    """
+    chooser = page.locator('input[type="file"]')
+    expect(chooser).to_have_count(1, timeout=30_000)
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        chooser.set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        )
+    return sent.value.url

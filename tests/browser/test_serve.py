@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+import pages
 from conftest import serve
 from perufr_map.dashboard import server
 from perufr_map.dashboard._streamlit import AT_REST, Part
@@ -82,8 +83,7 @@ def test_a_place_where_the_server_cannot_listen_is_said_in_a_sentence(
 
 
 def _send_events(page: Page) -> None:
-    sent: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": LEAK.encode()}
-    page.locator('input[type="file"]').set_input_files(sent)
+    pages.send(page, "a.csv", LEAK.encode())
 
 
 def _ask_for_a_file(page: Page) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 import streamlit
 from packaging.requirements import Requirement
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit import error_util
 from streamlit.elements import exception
 from streamlit.proto.Common_pb2 import FileURLs
@@ -52,12 +52,7 @@ def sheet_selectors() -> set[str]:
 
 def _send_events(page: Page) -> None:
     """Send a table, so that the page asks how it is to be read: in columns within a column."""
-    sent: FilePayload = {
-        "name": "events.csv",
-        "mimeType": "text/csv",
-        "buffer": (study_dir() / "events.csv").read_bytes(),
-    }
-    page.locator('input[type="file"]').set_input_files(sent)
+    pages.send(page, "events.csv", (study_dir() / "events.csv").read_bytes())
 
 
 WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {

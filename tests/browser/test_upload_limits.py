@@ -42,7 +42,7 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A server that has read an upload before."""
     with serve(tmp_path_factory.mktemp("server"), "--no-browser") as server:
         page = open_data(browser, server)
-        send(page, "chile.zip", bundle.template(focus="CHL"))
+        pages.send(page, "chile.zip", bundle.template(focus="CHL"))
         expect(page.locator(".notice")).to_contain_text("Chile", timeout=30_000)
         pages.settle(page)
         page.close()
@@ -64,16 +64,6 @@ def open_data(browser: Browser, server: Server) -> Page:
     page.goto(f"{server.address}/?view=data")
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
     return page
-
-
-def send(page: Page, name: str, data: bytes) -> str:
-    """Send a file as a reader does; return the address to which the browser sent it."""
-    chooser = page.locator('input[type="file"]')
-    with page.expect_request(lambda request: request.method == "PUT") as sent:
-        chooser.set_input_files(
-            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-        )
-    return sent.value.url
 
 
 def put(page: Page, address: str, size: int, *, tell: bool = True) -> int:
@@ -111,7 +101,7 @@ def put(page: Page, address: str, size: int, *, tell: bool = True) -> int:
 def test_what_is_too_large_is_refused_where_it_arrives(
     page: Page, server: Server, *, tell: bool
 ) -> None:
-    address = send(page, "chile.zip", bundle.template(focus="CHL"))
+    address = pages.send(page, "chile.zip", bundle.template(focus="CHL"))
     pages.settle(page)
     before = server.peak
     for number in range(3):
@@ -120,7 +110,7 @@ def test_what_is_too_large_is_refused_where_it_arrives(
 
 
 def test_however_many_files_are_sent_to_a_session_one_is_kept(page: Page, server: Server) -> None:
-    address = send(page, "chile.zip", bundle.template(focus="CHL"))
+    address = pages.send(page, "chile.zip", bundle.template(focus="CHL"))
     pages.settle(page)
     before = server.peak
     for number in range(40):
@@ -133,7 +123,7 @@ def test_a_small_upload_that_unpacks_to_much_is_refused_in_a_sentence(
     page: Page, server: Server, bomb: str
 ) -> None:
     before = server.peak
-    send(page, "mine.zip", bundle.pack(FILES | BOMBS[bomb]))
+    pages.send(page, "mine.zip", bundle.pack(FILES | BOMBS[bomb]))
     expect(page.locator(".headline")).to_contain_text("One thing wants a look", timeout=30_000)
     assert server.peak < before + 200
 
@@ -142,6 +132,6 @@ def test_a_table_of_nothing_but_line_ends_is_refused_in_a_sentence(
     page: Page, server: Server
 ) -> None:
     before = server.peak
-    send(page, "mine.csv", b"\n" * 4_900_000)
+    pages.send(page, "mine.csv", b"\n" * 4_900_000)
     expect(page.locator(".headline")).to_contain_text("One thing wants a look", timeout=30_000)
     assert server.peak < before + 200

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import pages
 from perufr_map.dashboard import bundle
@@ -21,11 +21,6 @@ def table(rows: list[list[str]], *, separator: str = ",", encoding: str = "utf-8
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=separator).writerows(rows)
     return written.getvalue().encode(encoding)
-
-
-def send(page: Page, name: str, data: bytes) -> None:
-    sent: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.locator('input[type="file"]').set_input_files(sent)
 
 
 @pytest.fixture
@@ -46,7 +41,7 @@ def test_a_broken_table_is_told_by_row_and_column_and_a_good_one_changes_the_map
     before = pages.fill(page, "VEN")
     broken = [list(row) for row in ROWS]
     broken[6][COLUMN["direction"]] = "sideways"
-    send(page, "mine.csv", table(broken))
+    pages.send(page, "mine.csv", table(broken))
     rows = len(broken) - 1
     heading = page.get_by_role("heading", name=f"{rows - 1} of {rows} rows read; one wants a look")
     expect(heading).to_be_visible(timeout=30_000)
@@ -57,7 +52,7 @@ def test_a_broken_table_is_told_by_row_and_column_and_a_good_one_changes_the_map
     expect(pages.slider(page)).to_have_count(0)
 
     good = [row for row in ROWS if row[COLUMN["counterpart"]] != "VEN"]
-    send(page, "mine.csv", table(good, separator=";", encoding="cp1252"))
+    pages.send(page, "mine.csv", table(good, separator=";", encoding="cp1252"))
     expect(page.get_by_text("The page now shows")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("combobox", name="Encoding")).to_have_value("Windows-1252")
     expect(page.get_by_text("sideways")).to_have_count(0)
@@ -76,7 +71,7 @@ def test_a_whole_study_is_shown_to_its_sender_alone(
     browser: Browser,
     address: str,
 ) -> None:
-    send(page, "chile.zip", bundle.template(focus="CHL"))
+    pages.send(page, "chile.zip", bundle.template(focus="CHL"))
     expect(page.get_by_role("heading", name="Chile: foreign relations")).to_be_visible()
     pages.settle(page)
     expect(pages.slider(page)).to_have_attribute("max", "1")  # its two eras
@@ -103,7 +98,7 @@ def test_on_a_phone_every_word_of_a_problem_can_be_read(
     broken[6][COLUMN["direction"]] = "sideways"
     broken[7][COLUMN["confidence_note_en"]] = broken[7][COLUMN["confidence_note_es"]] = ""
     broken[7][COLUMN["confidence"]] = "low"
-    send(page, "mine.csv", table(broken))
+    pages.send(page, "mine.csv", table(broken))
     expect(page.get_by_role("cell").filter(has_text=says)).to_be_visible(timeout=30_000)
     cells = page.locator(".problems").locator("th, td").all()
     boxes = [cell.bounding_box() for cell in cells]

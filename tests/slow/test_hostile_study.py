@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 import pages
 import perufr_map as pm
@@ -90,11 +90,6 @@ def page(browser: Browser, hostile_address: str) -> Iterator[Page]:
     assert asked == []
 
 
-def send(page: Page, name: str, data: bytes) -> None:
-    sent: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.locator('input[type="file"]').set_input_files(sent)
-
-
 def shows(page: Page, *texts: str) -> None:
     """Ask that each text stands on the page as it is, and that Markdown made nothing of any."""
     for text in texts:
@@ -155,10 +150,10 @@ def test_an_uploads_names_and_cells_are_shown_as_they_stand(
 ) -> None:
     page.goto(f"{hostile_address}/?view=data&lang={language}")
     expect(pages.slider(page)).to_be_visible(timeout=30_000)
-    send(page, "![i](http:evil.invalid) :red[r].zip", bundle.pack(hostile))
+    pages.send(page, "![i](http:evil.invalid) :red[r].zip", bundle.pack(hostile))
     expect(page.locator(".notice")).to_contain_text(" ".join(HOSTILE), timeout=30_000)
     shows(page)
     events = (hostile / "events.csv").read_text("utf-8").replace("by_focus", HOSTILE[0])
     name = ":material:home: [l](www.evil.invalid) *m*.csv"
-    send(page, name, events.encode())
+    pages.send(page, name, events.encode())
     shows(page, name, HOSTILE[0])
