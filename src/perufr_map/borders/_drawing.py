@@ -67,9 +67,3 @@ def drawing() -> Topology:
 def shapes(name: str) -> list[Shape]:
     """Return the geometries of ``states`` or of ``lines``."""
     return drawing()["objects"][name]["geometries"]
-
-
-@lru_cache(maxsize=1)
-def areas() -> dict[str, int]:
-    """Return the area of each row of the ledger in square kilometres, by id."""
-    return {shape["properties"]["id"]: shape["properties"]["area"] for shape in shapes("states")}

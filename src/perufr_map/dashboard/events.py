@@ -1,4 +1,4 @@
-"""Collect what is shown of an event, and show how events add up to a score."""
+"""Show how events add up to a score."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pandas as pd
 
 from perufr_map.dashboard.tables import show_table
 from perufr_map.dashboard.texts import word, words
-from perufr_map.shown.cites import Cite
 
 _ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
 
@@ -40,18 +39,3 @@ def show_sum(events: pd.DataFrame) -> None:
         word("contribution"): _ADDEND(events["contribution"].sum()),
     }
     show_table(table, label=word("why"), numbers=numbers, total=total)
-
-
-def collect_texts(event: pd.Series[str]) -> dict[str, str | list[Cite]]:
-    """Return the texts of an event in the viewer's language."""
-    viewer_words = words()
-    facts = [viewer_words.signed(float(event["contribution"])), viewer_words.of(event, "date_text")]
-    if isinstance(event["via"], str):
-        facts.append(viewer_words.through(float(event["share"]), event["via"]))
-    return {
-        "headline": viewer_words.of(event, "headline"),
-        "facts": " · ".join(facts),
-        "narrative": viewer_words.of(event, "narrative"),
-        "cites": viewer_words.cites(event),
-        "doubt": viewer_words.doubt(event),
-    }

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from perufr_map import borders
@@ -44,11 +43,6 @@ def name_category(category: str) -> str:
     return word(f"category.{category}")
 
 
-def word_of_none(key: str, **values: str) -> str:
-    """Return a message that no statement speaks of somebody; where some do not count, of those."""
-    return word(f"{key}_here" if state.method().leaves_out else key, **values)
-
-
 def escape(text: str) -> str:
     """Return a text that Streamlit's Markdown shows unchanged, on one line.
 
@@ -58,11 +52,6 @@ def escape(text: str) -> str:
     line = _SPACES.sub(" ", text).strip(" ")
     parts = ("".join(f"\\{c}" if c in _MARKDOWN else c for c in p) for p in _REPLACED.split(line))
     return _APART.join(parts)
-
-
-def signed(value: float) -> str:
-    """Return a number with its sign, in the viewer's language."""
-    return words().signed(value)
 
 
 def hundredths(value: float) -> str:
@@ -78,17 +67,6 @@ def unsigned(value: float) -> str:
 def score(value: float) -> str:
     """Return a score, or a dash if there is none."""
     return words().score(value)
-
-
-def days(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """Return the days of a half-open interval, the last one included."""
-    return words().span(start, end)
-
-
-def names(era: str | None = None) -> dict[str, str]:
-    """Return the counterparts' names in the viewer's language, of an era or the latest, by id."""
-    viewer_words = words()
-    return {code: viewer_words.name(code, era) for code in state.study().counterparts["id"]}
 
 
 def name(counterpart: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from perufr_map.exports.picture.layouts import LAYOUTS
 from perufr_map.exports.picture.sheet import Sheet
 from perufr_map.shown.changes import list_changes, say_changes
-from perufr_map.shown.reading import Reading, readings
+from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
@@ -109,8 +109,3 @@ class Drawing(Sheet):
         selected = self.request.selected
         groups = members_on(self.study, self.era["reference_date"])
         return groups.get(selected or "", set() if selected is None else {selected})
-
-    @property
-    def shown_readings(self) -> list[Reading]:
-        """What is shown of all that is drawn."""
-        return [*self.readings.values(), *(region.reading for region in self.regions)]
