@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import StringIO
@@ -265,6 +266,43 @@ def test_a_file_that_the_system_refuses_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("perufr_map.api.load", refuse)
     result = run("scores")
     assert (result.exit_code, result.stderr) == (1, "Error: eras.csv: Permission denied\n")
+
+
+def test_a_reader_of_the_output_that_has_ended_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("perufr_map.cli._numbers.print_frame", refuse)
+    result = run("scores")
+    assert (result.exit_code, result.output) == (1, "")
+
+
+def test_what_the_system_refuses_without_a_name_is_a_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("perufr_map.cli._numbers.print_frame", refuse)
+    result = run("scores")
+    assert result.exit_code == 70
+    assert result.stderr.splitlines()[-1].startswith("This is a fault of perufr-map")
+
+
+@pytest.mark.parametrize("category", [UserWarning, DeprecationWarning])
+def test_a_warning_for_the_user_is_a_line_and_one_for_developers_stays_as_it_is(
+    category: type[Warning], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warn(*_: object, **__: object) -> None:
+        warnings.warn("take care", category, stacklevel=1)
+
+    monkeypatch.setattr("perufr_map.cli._numbers.print_frame", warn)
+    with warnings.catch_warnings(record=True) as passed_on:
+        warnings.simplefilter("always")
+        result = run("scores")
+    ours = category is UserWarning
+    assert (result.exit_code, result.stderr) == (0, "warning: take care\n" if ours else "")
+    assert [each.category for each in passed_on] == ([] if ours else [category])
 
 
 LIMITED = """

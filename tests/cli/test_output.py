@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from conftest import edit_row
 from perufr_map.cli import main
+from perufr_map.cli._talk import track
 from perufr_map.resources import study_dir
 
 
@@ -93,3 +95,30 @@ def test_a_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path: Path) -
         "events.csv",
         "events.csv.rejects.csv",
     ]
+
+
+def test_a_table_keeps_to_the_width_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "explain", "garcia", "USA"
+    assert max(map(len, run(*words).stdout.splitlines())) > 80
+    monkeypatch.setenv("FORCE_COLOR", "1")  # what Rich takes for a terminal
+    monkeypatch.setenv("TERM", "dumb")  # of 80 columns, without colours
+    table = run(*words).stdout.splitlines()[:-2]  # below it stand the sum and what it rests on
+    assert max(map(len, table)) <= 80
+
+
+class Terminal(StringIO):
+    """What is written to a terminal."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+def test_a_long_work_shows_its_progress_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = ["velasco", "garcia"]
+    for output, shown in ((Terminal(), True), (StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", output)
+        assert list(track(steps)) == steps
+        assert ("100%" in output.getvalue()) == shown

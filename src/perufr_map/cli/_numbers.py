@@ -269,7 +269,8 @@ def explain(
     method = method_of(study, options)
     events = ask(lambda: study.explain(era=era, counterpart=counterpart, method=method))
     words = Words(study, language)
-    if events.empty:
+    score = study.scored(method).score(era, counterpart)
+    if score is None:
         click.echo(words.say("explain.nothing", code=counterpart, era=era))
         return
     contributions = [words.signed(each, digits=2) for each in events["contribution"]]
@@ -277,11 +278,9 @@ def explain(
     columns = ["contribution", "via", f"date_text_{language}", f"headline_{language}", "citation"]
     table = events.assign(contribution=contributions, citation=citations)[columns]
     print_table(table, numbers=["contribution"])
-    score = study.scored(method).score(era, counterpart)
-    if score is not None:
-        net, result = (words.signed(each, digits=2) for each in (score.net, score.score))
-        click.echo(words.say("explain.sum", net=net, score=result))
-        click.echo(_say_basis(words, counterpart, score))
+    net, result = (words.signed(each, digits=2) for each in (score.net, score.score))
+    click.echo(words.say("explain.sum", net=net, score=result))
+    click.echo(_say_basis(words, counterpart, score))
 
 
 def _say_basis(words: Words, counterpart: str, score: Score) -> str:
