@@ -254,12 +254,10 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         If the zip is unsafe, too large, or holds no study or several.
     """
     members = archive.infolist()
-    large = Problem(name, None, None, "zip_unpacked_large", {"mb": MAX_UNPACKED // MB})
     problems = [problem for member in members for problem in _check_member(member)]
-    if len(members) > MAX_MEMBERS:
-        problems.append(Problem(name, None, None, "zip_crowded", {"n": MAX_MEMBERS}))
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        problems.append(large)
+        values = {"mb": MAX_UNPACKED // MB}
+        problems.append(Problem(name, None, None, "zip_unpacked_large", values))
     if problems:
         raise StudyError(problems)
     descriptors = _find_outermost(
@@ -272,7 +270,6 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     inside = descriptors[0].parent
     names = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
-    remaining = MAX_UNPACKED
     for member in members:
         file = names.get(str(PurePosixPath(member.filename)))
         if file is None or member.is_dir():
@@ -280,10 +277,7 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         if file in files:
             raise _make_error(name, "zip_file_twice", file=file)
         with archive.open(member) as opened:
-            files[file] = opened.read(remaining + 1)  # the size in the zip may be false
-        remaining -= len(files[file])
-        if remaining < 0:
-            raise StudyError([large])
+            files[file] = opened.read(member.file_size)  # which may be false: no more is unpacked
     return files
 
 
