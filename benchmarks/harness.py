@@ -226,8 +226,9 @@ def keys(page: Page, eras: int, *, back: str, forth: str) -> Callable[[int], Non
 
     def act(target: int) -> None:
         nonlocal at
-        page.keyboard.press(forth if target > at else back)
-        at = target
+        while at != target:
+            page.keyboard.press(forth if target > at else back)
+            at += 1 if target > at else -1
 
     assert eras > 1  # noqa: S101
     return act

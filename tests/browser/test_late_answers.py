@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 HOST = "http://map.example"
 FILES = ("leaflet", "leaflet_css", "payload", "topology")
 ORDERS = list(permutations(range(3)))
-REST = 50  # ms of the page's own clock, after which a hand is at rest
+REST = 200  # ms of the page's own clock, after which a hand is at rest
 START = {"era": "velasco", "before": None, "selected": None, "language": "en"}
 
 

@@ -4,6 +4,7 @@ import { createFront, SEEN } from "./front.js";
 import { createLabels } from "./labels.js";
 import { createMarks } from "./marks.js";
 import { createRegions } from "./regions.js";
+import { createRest } from "./rest.js";
 import { toneOf } from "./scale.js";
 import { pathOf } from "./shapes.js";
 
@@ -48,9 +49,6 @@ const FORMS = [
   "dot",
 ];
 
-/** @type {(task: () => void) => void} */
-const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
-
 /**
  * @param {Model} model
  * @param {Shape[]} shapes
@@ -78,8 +76,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
   let shown = null;
   /** @type {State} */
   let state;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
+  const rest = createRest();
 
   /** @param {At} at */
   const keyOf = ({ eraIndex, beforeIndex, filled }) => `${eraIndex} ${beforeIndex} ${filled}`;
@@ -297,20 +294,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     const next = shown && unready();
     if (!next) return;
     setDisplay(drawingOf(next), "");
-    if (isReady(next)) prepareLater(0);
-  }
-
-  /** @param {number} delay in ms */
-  function prepareLater(delay) {
-    stopPreparing();
-    const asked = setTimeout(() => whenIdle(() => asked === timer && prepare()), delay);
-    timer = asked;
-  }
-
-  /** What waits for an idle moment is stopped too. */
-  function stopPreparing() {
-    clearTimeout(timer);
-    timer = undefined;
+    if (isReady(next)) rest.later(prepare, 0);
   }
 
   return {
@@ -332,7 +316,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
       shown = drawing;
       const chips = labelled.get(drawing)?.chips;
       front.show(chips?.firstChild ? chips : null);
-      prepareLater(REST);
+      rest.later(prepare, REST);
     },
 
     /**
@@ -367,18 +351,18 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
 
     /** Leave what is not in sight out of a zoom. */
     pause() {
-      stopPreparing();
+      rest.cancel();
       for (const drawing of drawings.values()) {
         if (drawing !== shown) setDisplay(drawing, "none");
       }
     },
-    resume: () => prepareLater(REST),
+    resume: () => rest.later(prepare, REST),
 
     /** Lay out the labels anew: something else is seen, or something else stands on it. */
     relabel() {
       views += 1;
       if (shown) label(shown, state);
-      if (shown && unready()) prepareLater(REST);
+      if (shown && unready()) rest.later(prepare, REST);
     },
     /** Another typeface has come. */
     remeasure() {
@@ -388,7 +372,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
 
     /** Draw everything anew when it is next asked for: scores or sizes have changed. */
     forget() {
-      stopPreparing();
+      rest.cancel();
       drawings.clear();
       node.replaceChildren();
       above.replaceChildren();
@@ -398,7 +382,7 @@ export function createEras(model, shapes, paint, { frame, isDot, pixels, units, 
     },
 
     destroy() {
-      stopPreparing();
+      rest.cancel();
       front.destroy();
     },
   };

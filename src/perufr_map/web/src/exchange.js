@@ -10,12 +10,16 @@
 
 /** @typedef {{n: number, to: string|null}} Act what a choice became by act n */
 
+const PAUSE = 20; // ms from an act until Python is told of it
+const WALK = 200; // ms within which another act is part of a walk
+
 /**
  * What a map and Python tell each other of the choices. The reader's acts go out, each with a
  * number; answers come back, each with the number of the last act that it knows of.
  */
 export class Exchange {
   #n = 0;
+  #acted = -Infinity;
   /** @type {Answer|null} */
   #answer = null;
 
@@ -53,6 +57,17 @@ export class Exchange {
   act(change) {
     this.#n += 1;
     for (const [name, to] of Object.entries(change)) this.#acts[name] = { n: this.#n, to };
+  }
+
+  /**
+   * How many ms to wait before Python is told of an act: where act follows on act, as in a walk
+   * through the eras, until it pauses. What Python's answer changes in the page costs frames.
+   * @param {number} [now] ms
+   */
+  pause(now = performance.now()) {
+    const walks = now - this.#acted < WALK;
+    this.#acted = now;
+    return walks ? WALK : PAUSE;
   }
 
   /** The acts to send to Python, by the choice that each is about. */

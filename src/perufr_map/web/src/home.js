@@ -35,8 +35,6 @@ import { createWords } from "./words.js";
 
 /** @typedef {(told: Told, words: Words, act: (change: Change) => void) => Page} Make */
 
-const REST = 20; // ms between acts that are sent; nothing else depends on it
-
 /**
  * Words and numbers of what is told.
  * @param {Told} told
@@ -140,7 +138,7 @@ class Home {
 
   sendLater() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), REST);
+    this.timer = setTimeout(() => this.send(), this.exchange.pause());
   }
 
   remove() {

@@ -79,7 +79,7 @@ export function createInset(map, model, paint, { setFrame }) {
   );
   /** @type {Map<unknown, string>} */
   const coasts = new Map(); // as paths, by the territory
-  const rest = createRest(200, { idle: true });
+  const rest = createRest();
   let placed = false;
   let whole = false; // whether the map shows nearly all of it
   /** @type {State|null} */

@@ -1,14 +1,15 @@
 /** Do what can wait until the reader rests. */
 
-/** @type {(task: () => void) => void} */
+const timeout = 500; // ms: a page behind others is hardly ever idle
+
+/** @type {(task: () => void, options: {timeout: number}) => void} */
 const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
 
 /**
- * One thing that waits; asking again puts it off.
+ * One thing that waits, also until the page has nothing to do; asking again puts it off.
  * @param {number} [rest] ms without a further ask
- * @param {{idle?: boolean}} [options] idle waits, after that, until the page has nothing to do
  */
-export function createRest(rest = 200, { idle = false } = {}) {
+export function createRest(rest = 200) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   return {
@@ -18,8 +19,7 @@ export function createRest(rest = 200, { idle = false } = {}) {
      */
     later(act, delay = rest) {
       clearTimeout(timer);
-      const asked = setTimeout(() => (idle ? whenIdle(actIfAsked) : act()), delay);
-      const actIfAsked = () => asked === timer && act();
+      const asked = setTimeout(() => whenIdle(() => asked === timer && act(), { timeout }), delay);
       timer = asked;
     },
     cancel() {

@@ -44,7 +44,7 @@ export function createStack({ payload: { eras } }, draw, { all = false } = {}) {
   /** @type {State} */
   let state;
   const front = createFront(node);
-  const idle = createRest(200, { idle: true });
+  const idle = createRest();
 
   /** What is to be drawn, the nearest eras first. */
   function wanted() {

@@ -39,8 +39,6 @@ const NOTHING = {
   category: null,
 };
 
-const REST = 20; // ms between sending acts while the slider moves; nothing else depends on it
-
 const { perufr } = globalThis;
 
 /**
@@ -199,7 +197,7 @@ class Home {
   /** Debounced: send the reader's acts to Python. */
   sendLater() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), REST);
+    this.timer = setTimeout(() => this.send(), this.exchange.pause());
   }
 
   remove() {

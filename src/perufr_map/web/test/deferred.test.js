@@ -39,7 +39,9 @@ test("what is out of sight takes the changes of many steps together, at rest", (
   add({ before: true });
   t.mock.timers.tick(200);
   assert.deepEqual(seen, []);
-  t.mock.timers.tick(200);
+  t.mock.timers.tick(100);
+  assert.deepEqual(seen, [], "at rest, but the page is not idle");
+  t.mock.timers.tick(100);
   assert.deepEqual(seen, [{ era: true, before: true }]);
   t.mock.timers.tick(1000);
   assert.equal(seen.length, 1);

@@ -90,3 +90,11 @@ test("what is sent is a copy: later acts do not change it", () => {
   exchange.act({ era: "velasco" });
   assert.deepEqual(sent, { era: { n: 1, to: "garcia" } });
 });
+
+test("Python is told at once of one act, and of a walk of acts when it pauses", () => {
+  const exchange = new Exchange();
+  const [first, then, again] = [1000, 1080, 1160].map((now) => exchange.pause(now));
+  assert.equal(first, 20);
+  assert.deepEqual([then, again], [200, 200]);
+  assert.equal(exchange.pause(1400), first);
+});
