@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from statistics import NormalDist
 from typing import TypeAlias
 
@@ -123,7 +124,9 @@ def _patterns(
     parts = np.column_stack([codes, via & is_named[at], days])
     order = np.lexsort((*parts.T[::-1], at))
     firsts = np.flatnonzero(np.diff(at[order], prepend=-1))
-    made_of = [block.tobytes() for block in np.split(parts[order], firsts)[1:]]
+    rows, width = parts[order].tobytes(), parts.itemsize * parts.shape[1]
+    bounds = pairwise([*(firsts * width).tolist(), len(rows)])
+    made_of = [rows[begin:end] for begin, end in bounds]
     distinct = {block: place for place, block in enumerate(dict.fromkeys(made_of))}
     scored = contributed[list(keys)].iloc[order[firsts]].itertuples(index=False, name=None)
     return (
