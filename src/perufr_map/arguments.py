@@ -85,8 +85,8 @@ def check_call(function: Callable[P, R], *, called: str | None = None) -> Callab
         except TypeError as error:
             raise TypeError(_say_call(name, signature, args, kwargs) or str(error)) from None
         for argument, value in given.items():
-            if (kinds := takers[argument]) and not any(_is(value, kind) for kind in kinds):
-                raise TypeError(_say_type(name, argument, value, kinds))
+            if (types := takers[argument]) and not any(_is(value, named) for named in types):
+                raise TypeError(_say_type(name, argument, value, types))
         return function(*args, **kwargs)
 
     return checked
@@ -104,32 +104,32 @@ def level_outside() -> int:
 def _split(annotation: object) -> tuple[str, ...]:
     """Return the types that an annotation names, if all of them are known here, else none."""
     names = [each.strip() for each in str(annotation).split("|")]
-    kinds = tuple("str" if name in _TEXTS else name for name in names)
-    return kinds if all(kind in _SAID for kind in kinds) else ()
+    types = tuple("str" if name in _TEXTS else name for name in names)
+    return types if all(named in _SAID for named in types) else ()
 
 
-def _is(value: object, kind: str) -> bool:
+def _is(value: object, named: str) -> bool:
     """Say whether a value is of a type, of which only the name is known: importing it is slow."""
-    if kind == "Path":
+    if named == "Path":
         return isinstance(value, os.PathLike)
-    if kind == "int":
+    if named == "int":
         return hasattr(value, "__index__")
-    if kind == "float":
+    if named == "float":
         return hasattr(value, "__float__")
-    if kind in {"Sequence[str]", "frozenset[str]"}:
+    if named in {"Sequence[str]", "frozenset[str]"}:
         return isinstance(value, Iterable) and not isinstance(value, str)
-    if kind == "None":
+    if named == "None":
         return value is None
     # NumPy's bool_ is no bool.
-    return any(each.__name__.rstrip("_") == kind for each in type(value).__mro__)
+    return any(each.__name__.rstrip("_") == named for each in type(value).__mro__)
 
 
-def _say_type(name: str, argument: str, value: object, kinds: Iterable[str]) -> str:
+def _say_type(name: str, argument: str, value: object, types: Iterable[str]) -> str:
     """Return the sentence for a value of the wrong type."""
-    wanted = [kind for kind in kinds if kind != "None"]
-    said = " or ".join(_SAID[kind] for kind in wanted)
+    wanted = [named for named in types if named != "None"]
+    said = " or ".join(_SAID[named] for named in wanted)
     message = f"{name} takes {said} as {argument}, not {_shorten(value)}"
-    example = next((_EXAMPLES[kind] for kind in wanted if kind in _EXAMPLES), None)
+    example = next((_EXAMPLES[named] for named in wanted if named in _EXAMPLES), None)
     if example is None:
         return message
     return f"{message}; write {argument}={example.format(value=value)}"

@@ -69,7 +69,7 @@ def _open(kind: Any, *, in_file: bool) -> object:
         return _open(get_args(kind)[0], in_file=in_file)
     if get_origin(kind) is Annotated:
         plain, note = get_args(kind)
-        return note.kind if in_file and isinstance(note, wire.Packed) else plain
+        return note.holds if in_file and isinstance(note, wire.Packed) else plain
     return kind
 
 

@@ -80,11 +80,11 @@ def _describe(error: BaseException, said: str, seen: set[int]) -> Iterator[str]:
 
 def _name(error: BaseException) -> str:
     """Return the type of an exception, and the code of what a system refused."""
-    kind = type(error)
+    error_type = type(error)
     name = (
-        kind.__qualname__
-        if kind.__module__ == "builtins"
-        else f"{kind.__module__}.{kind.__qualname__}"
+        error_type.__qualname__
+        if error_type.__module__ == "builtins"
+        else f"{error_type.__module__}.{error_type.__qualname__}"
     )
     code = isinstance(error, OSError) and errno.errorcode.get(error.errno or 0)
     return f"{name} {code}" if code else name
@@ -113,11 +113,11 @@ def write(error: BaseException) -> None:
 
 
 def _write_uncaught(
-    kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None
+    error_type: type[BaseException], error: BaseException | None, _trace: TracebackType | None
 ) -> None:
     """Write what nobody caught, in place of Python's own traceback."""
-    if not issubclass(kind, KeyboardInterrupt | SystemExit):
-        write(error or kind())
+    if not issubclass(error_type, KeyboardInterrupt | SystemExit):
+        write(error or error_type())
 
 
 def _make_record(make: Record, *args: Any, **named: Any) -> logging.LogRecord:

@@ -203,8 +203,8 @@ def name_file(request: Request, ending: str, *, all_eras: bool = False) -> str:
     parts += [] if ending == ".zip" else [*_name_method(request), request.language]
     parts += [request.size.replace(":", "x")] if request.size != SIZES[0] else []
     parts += ["dark"] if request.theme == "dark" and form.mime.startswith("image/") else []
-    kind = ending if ending.startswith(".") else f"-{ending}"
-    return f"{'-'.join(parts)}{kind}{'.zip' if all_eras and form.holds == 'one' else ''}"
+    suffix = ending if ending.startswith(".") else f"-{ending}"
+    return f"{'-'.join(parts)}{suffix}{'.zip' if all_eras and form.holds == 'one' else ''}"
 
 
 def _name_method(request: Request) -> list[str]:

@@ -69,8 +69,10 @@ def serve(
 
 def _try_to_listen(port: int, address: str) -> None:
     """Listen for a moment: Streamlit ends with a traceback if it cannot."""
-    family, kind, protocol, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    with socket.socket(family, kind, protocol) as probe:
+    family, socket_type, protocol, _, place = socket.getaddrinfo(
+        address, port, type=socket.SOCK_STREAM
+    )[0]
+    with socket.socket(family, socket_type, protocol) as probe:
         if os.name == "posix":  # a port that was just closed is free
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(place)

@@ -280,9 +280,9 @@ class RelationsMap(folium.Map):
             text = getattr(self._template.module, part)(self, kwargs)
             place = 0 if part == "header" else None  # Leaflet comes before all that is added
             getattr(page, part).add_child(_Verbatim(text), name=self.get_name(), index=place)
-        for kind, links in ((JavascriptLink, self.default_js), (CssLink, self.default_css)):
+        for link, links in ((JavascriptLink, self.default_js), (CssLink, self.default_css)):
             for name, url in links:
-                page.header.add_child(kind(url), name=name)
+                page.header.add_child(link(url), name=name)
         for child in self._children.values():
             child.render(**kwargs)
         if self.policy == CONTENT_SECURITY_POLICY:

@@ -147,9 +147,9 @@ def _write_chicago(cited: Cited) -> str:
     part = cited.quote(cited.headline) if cited.view else ""
     title = cited.say("in", title=cited.title) if cited.view else cited.title
     edition = ", ".join(filter(None, [cited.version, cited.of_map]))
-    kind = f"{cited.say('kind')}, {cited.year}"
+    medium = f"{cited.say('kind')}, {cited.year}"
     return _put_together(
-        [author, part, title, begin_large(edition), kind, cited.licence, cited.method, cited.url]
+        [author, part, title, begin_large(edition), medium, cited.licence, cited.method, cited.url]
     )
 
 

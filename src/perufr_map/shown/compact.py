@@ -94,11 +94,11 @@ class _Packer:
             return lambda value: {key: inner[1](part) for key, part in value.items()}
         return inner[0] if len(inner) == 1 else _by_type(dict(zip(parts, inner, strict=True)))
 
-    def _record(self, kind: type) -> Pack:
+    def _record(self, record_type: type) -> Pack:
         """Return what packs records: their fields that are not null, usual or not used."""
         fields = [
             (name, self._usual_value(hint), self.how(hint))
-            for name, hint in _fields(kind)
+            for name, hint in _fields(record_type)
             if not any(isinstance(note, wire.Unused) for note in get_args(hint))
         ]
         return lambda record: {
@@ -116,7 +116,7 @@ class _Packer:
                 return self._usual[note.said]
         return None
 
-    def _noted(self, kind: Any, note: object = None) -> Pack:
+    def _noted(self, plain: Any, note: object = None) -> Pack:
         if isinstance(note, wire.Counted):
             return self._count
         if isinstance(note, wire.ByKey):
@@ -128,7 +128,7 @@ class _Packer:
                 "polygons": self._polygons,
             }
             return ways[note.how]
-        inner = self.how(kind)
+        inner = self.how(plain)
         if isinstance(note, wire.Columns):
             return lambda records: turn(inner(records))
         if isinstance(note, wire.Shared):
@@ -178,21 +178,21 @@ def _keep(value: Any) -> Any:
     return value
 
 
-def _by_type(kinds: Mapping[type, Pack]) -> Pack:
-    """Return what packs records of several kinds, each known by its ``type``."""
-    packs = {name: pack for kind, pack in kinds.items() for name in _types(kind)}
+def _by_type(records: Mapping[type, Pack]) -> Pack:
+    """Return what packs records of several types, each known by its ``type``."""
+    packs = {name: pack for record_type, pack in records.items() for name in _types(record_type)}
     return lambda record: packs[record["type"]](record)
 
 
-def _types(kind: type) -> Sequence[str]:
+def _types(record_type: type) -> Sequence[str]:
     """Return the values of a record's ``type``."""
-    hint = get_type_hints(kind)["type"]
+    hint = get_type_hints(record_type)["type"]
     return get_args(hint)
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    return tuple(get_type_hints(kind, include_extras=True).items())
+def _fields(record_type: type) -> tuple[tuple[str, Any], ...]:
+    return tuple(get_type_hints(record_type, include_extras=True).items())
 
 
 @cache

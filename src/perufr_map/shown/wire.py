@@ -57,7 +57,7 @@ class ByKey:
 class Packed:
     """Says what a file holds in place of a value, and how it is written."""
 
-    kind: type
+    holds: type
     how: Literal["text", "arcs", "polygons"]
 
 

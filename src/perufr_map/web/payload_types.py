@@ -59,10 +59,10 @@ def declare(root: type = wire.Payload, *, head: str = _HEAD) -> str:
     """Return the declarations of a TypedDict and of all that it refers to, itself first."""
     declared: dict[str, object] = {root.__name__: root}
     written = [head]
-    for name, kind in (queue := list(declared.items())):
-        text, others = _declare(name, kind)
+    for name, python_type in (queue := list(declared.items())):
+        text, others = _declare(name, python_type)
         written.append(text)
-        queue += [(other, kind) for other, kind in others.items() if other not in declared]
+        queue += [pair for pair in others.items() if pair[0] not in declared]
         declared |= others
     return "\n".join(written)
 
@@ -72,15 +72,15 @@ def declare_told() -> str:
     return declare(told.Told, head=_TOLD_HEAD)
 
 
-def _declare(name: str, kind: object) -> tuple[str, dict[str, object]]:
+def _declare(name: str, python_type: object) -> tuple[str, dict[str, object]]:
     """Return the declaration of a type, and the types by name that it refers to."""
     others: dict[str, object] = {}
-    if not _is_record(kind):
+    if not _is_record(python_type):
         comment = _comment((_said(wire) | _said(scale) | _said(told)).get(name, ""))
-        return f"{comment}export type {name} = {_spell(kind, others)};\n", others
-    said = _said(kind)
-    lines = [f"{_comment(inspect.getdoc(kind) or '')}export interface {name} {{\n"]
-    for field, hint in typing.get_type_hints(kind, include_extras=True).items():
+        return f"{comment}export type {name} = {_spell(python_type, others)};\n", others
+    said = _said(python_type)
+    lines = [f"{_comment(inspect.getdoc(python_type) or '')}export interface {name} {{\n"]
+    for field, hint in typing.get_type_hints(python_type, include_extras=True).items():
         inner, may_be_missing, note = _open(hint)
         about = " ".join(filter(None, [said.get(field), note]))
         mark = "?" * may_be_missing
@@ -112,20 +112,20 @@ def _open(hint: object) -> tuple[object, bool, str]:
     return parts[0], True, note
 
 
-def _name(kind: object, others: dict[str, object]) -> str:
+def _name(python_type: object, others: dict[str, object]) -> str:
     """Return what a type is called, and note it among those referred to if it has a name."""
-    if word := _WORDS.get(kind):
+    if word := _WORDS.get(python_type):
         return word
-    name = kind.__name__ if _is_record(kind) else _aliases().get(repr(kind))
+    name = python_type.__name__ if _is_record(python_type) else _aliases().get(repr(python_type))
     if name is None:
-        return _spell(kind, others)
-    others[name] = kind
+        return _spell(python_type, others)
+    others[name] = python_type
     return name
 
 
-def _spell(kind: object, others: dict[str, object]) -> str:
+def _spell(python_type: object, others: dict[str, object]) -> str:
     """Return a type that has no name of its own."""
-    origin, parts = get_origin(kind), get_args(kind)
+    origin, parts = get_origin(python_type), get_args(python_type)
     if origin is Literal:
         return " | ".join(map(json.dumps, parts))
     if origin is Annotated:
@@ -139,7 +139,7 @@ def _spell(kind: object, others: dict[str, object]) -> str:
     if origin in {dict, Mapping}:
         return f"Record<{', '.join(inner)}>"
     if origin not in {Union, types.UnionType}:
-        raise TypeError(f"{kind} has no word in TypeScript yet")
+        raise TypeError(f"{python_type} has no word in TypeScript yet")
     return " | ".join(inner)
 
 
@@ -151,7 +151,7 @@ def _spell_noted(plain: object, *notes: object, others: dict[str, object]) -> st
         return f"{name} | Columns<{record}{' & { codes: string }' * len(keys)}>"
     if any(isinstance(note, wire.ByKey) for note in notes):
         return f"{name} | Columns<Record<string, string>>"
-    packed = [_WORDS[note.kind] for note in notes if isinstance(note, wire.Packed)]
+    packed = [_WORDS[note.holds] for note in notes if isinstance(note, wire.Packed)]
     return " | ".join([name, *packed])
 
 
@@ -159,8 +159,8 @@ def _group(text: str) -> str:
     return f"({text})" if "|" in text else text
 
 
-def _is_record(kind: object) -> TypeGuard[type]:
-    return is_typeddict(kind)
+def _is_record(python_type: object) -> TypeGuard[type]:
+    return is_typeddict(python_type)
 
 
 def _aliases() -> dict[str, str]:

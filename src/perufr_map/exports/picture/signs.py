@@ -49,7 +49,7 @@ def list_signs(drawing: Drawing, code: str) -> list[str]:
         return []
     events = drawing.scored.events(drawing.request.era, code)
     said = set(events.loc[events["via"].isna(), "event_type"])
-    return [mark for kind, mark in _marks(drawing) if kind in said and mark in GLYPHS]
+    return [mark for act, mark in _marks(drawing) if act in said and mark in GLYPHS]
 
 
 def explain_signs(drawing: Drawing) -> dict[str, str]:
@@ -113,9 +113,9 @@ def draw_sign(
 
 def _marks(drawing: Drawing) -> Iterator[tuple[str, str]]:
     """Yield code and sign of each type that has one."""
-    for kind, mark in drawing.study.event_types[["code", "mark"]].to_numpy().tolist():
+    for act, mark in drawing.study.event_types[["code", "mark"]].to_numpy().tolist():
         if mark:
-            yield kind, mark
+            yield act, mark
 
 
 def _path(sign: str) -> Path:

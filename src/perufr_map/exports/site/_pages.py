@@ -219,10 +219,10 @@ class Renderer:
         """
         if page.section == "counterparts":
             return ""
-        kinds = {"scores.csv": "text/csv", "events.csv": "text/csv"}
-        kinds["datapackage.json"] = "application/json"
+        media = {"scores.csv": "text/csv", "events.csv": "text/csv"}
+        media["datapackage.json"] = "application/json"
         link = self.absolute if self.base_url else Links(content, page.path).to
-        files = {link(f"{content.language}/data/{name}"): kind for name, kind in kinds.items()}
+        files = {link(f"{content.language}/data/{name}"): medium for name, medium in media.items()}
         return describe_page(
             content.words,
             title=page.title,

@@ -92,8 +92,8 @@ def find(files: Files) -> list[Path]:
     names = [files] if isinstance(files, (str, Path)) else list(files)
     by_file: dict[tuple[int, int], Path] = {}
     for path in (path for name in names for path in _expand(str(name))):
-        status = path.stat()
-        by_file.setdefault((status.st_dev, status.st_ino), path)
+        facts = path.stat()
+        by_file.setdefault((facts.st_dev, facts.st_ino), path)
     paths = list(by_file.values())
     if not paths:
         raise EventFileError(f"no event files in {', '.join(map(str, names))}")

@@ -172,8 +172,8 @@ export function createCard(model, { close, setEra, pick }) {
   function renderNoData(code, name) {
     if (model.isFocus(code, state.eraIndex))
       return [el("p", { text: words.t("card.focus", { name }) })];
-    const kind = model.kindOf(code) === "state" ? "" : "_other";
-    const absent = `card.${state.before === null ? "no_data" : "neither"}${kind}`;
+    const form = model.kindOf(code) === "state" ? "" : "_other";
+    const absent = `card.${state.before === null ? "no_data" : "neither"}${form}`;
     const groups = model
       .passedOver(code, state)
       .map((group) => model.nameOf(group, state.eraIndex));

@@ -18,14 +18,14 @@ const SAID = 2000;
 export default function copies({ data, parentElement }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".cites"));
   fill(root, data.html);
-  const status = root.querySelector("[role=status]");
+  const live = root.querySelector("[role=status]");
   root.onclick = async ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");
     const text = button?.dataset["copy"];
     if (!button || text === undefined) return;
     const label = button.textContent;
     const said = (await copy(text)) ? data.copied : data.failed;
-    if (status) status.textContent = said;
+    if (live) live.textContent = said;
     if (label === said) return;
     button.textContent = said;
     setTimeout(() => (button.textContent = label), SAID);

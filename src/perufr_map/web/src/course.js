@@ -250,7 +250,7 @@ function drawBars({ told, counterpart, words, looks, x, left, right, narrow, top
     const y = value < 0 ? line + 4 + rows[i] * PITCH : line - 4 - BOX - rows[i] * PITCH;
     const name = looks.nameOf(value, group);
     const style = `fill:var(--${name})${group ? `;stroke:${looks.rim(name)}` : ""}`;
-    const kind = { class: group ? "bar group" : "bar", style };
+    const look = { class: group ? "bar group" : "bar", style };
     const { inside, ...place } = label ?? { inside: false };
     const text = {
       class: "weight",
@@ -262,8 +262,8 @@ function drawBars({ told, counterpart, words, looks, x, left, right, narrow, top
       "g",
       { class: "statement", "data-statement": index },
       dot === null
-        ? svg("rect", { ...kind, ...box, y, height: BOX, rx: 2 })
-        : svg("circle", { ...kind, cx: dot, cy: y + BOX / 2, r: DOT }),
+        ? svg("rect", { ...look, ...box, y, height: BOX, rx: 2 })
+        : svg("circle", { ...look, cx: dot, cy: y + BOX / 2, r: DOT }),
       label ? svg("text", text, said) : [],
       svg("title", {}, `${told.statements[index].headline}, ${said}`),
     );

@@ -67,14 +67,14 @@ export function createFinder(model, { pick }) {
     onblur: hide,
     onfocus: () => input.value && search(),
   });
-  const status = el("p", { class: "pfr-hidden", role: "status" });
+  const live = el("p", { class: "pfr-hidden", role: "status" });
   const node = el(
     "div",
     { class: "pfr-finder", role: "search" },
     icon("search"),
     input,
     list,
-    status,
+    live,
   );
 
   /**
@@ -164,7 +164,7 @@ export function createFinder(model, { pick }) {
     );
     list.hidden = !query;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = query ? words.count("search.found", results.length) : "";
+    live.textContent = query ? words.count("search.found", results.length) : "";
     mark(results.length ? 0 : -1);
   }
 

@@ -95,8 +95,8 @@ function take(root, made) {
   const picture = awaited(root);
   if (picture && made.row === picture.dataset["picture"]) {
     picture.dataset["shown"] = "1";
-    const [image, status] = /** @type {HTMLImageElement[]} */ ([...picture.children]);
-    status.textContent = made.url ? "" : made.said;
+    const [image, live] = /** @type {HTMLImageElement[]} */ ([...picture.children]);
+    live.textContent = made.url ? "" : made.said;
     if (!made.url) return;
     image.src = urlOf(made.url);
     image.hidden = false;

@@ -281,11 +281,11 @@ export function createLabels(model, shapes, goTo) {
       ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
       : "";
     const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
-    const kind = region ? "pfr-region-label" : "pfr-state-label";
+    const className = region ? "pfr-region-label" : "pfr-state-label";
     const pointer = leader ? drawLeader(leader, { x, y }, item) : [];
     return svg(
       "g",
-      { class: `${kind} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
+      { class: `${className} ${halo}`, style: `font-size:${size}px;${paint}`, "data-label": code },
       ...pointer,
       ...linesOf(form, item, size),
     );
@@ -318,16 +318,16 @@ export function createLabels(model, shapes, goTo) {
      * @param {number} units of the drawing in a pixel
      */
     layOut(at, words, sight, units) {
-      const kind = widthClass(sight.width);
+      const width = widthClass(sight.width);
       const { unit } = sight;
-      const size = unit ? PRESENTED.size * unit : SIZES[kind];
+      const size = unit ? PRESENTED.size * unit : SIZES[width];
       const { face, obstacles, left, top, pixels } = sight;
       const focus = model.focusIn(at.eraIndex);
       const found = namedIn(at, words);
       const owners = new Map([[focus, COLOURED + 1]]);
       found.forEach(({ code }, i) => owners.set(code, COLOURED + 2 + i));
       const { ground, awayOf } = survey(at, sight, owners);
-      const acts = actsOf(model.payload, found, kind === "narrow");
+      const acts = actsOf(model.payload, found, width === "narrow");
       /** @type {Named[]} */
       const items = found.map(({ code, reading, region, name, short }, i) => {
         const label = model.counterparts.get(code)?.label;
@@ -381,7 +381,7 @@ export function createLabels(model, shapes, goTo) {
         placeLabels(ground, point ? [home, ...wanted] : wanted, {
           focus: point ? null : home, // the name of a point has no land to stand beside
           obstacles,
-          farthest: unit ? PRESENTED.farthest * unit : FARTHEST[kind],
+          farthest: unit ? PRESENTED.farthest * unit : FARTHEST[width],
         });
       const [usual, plain] = [place(items), acts.size ? place(items.map(withoutAct)) : null];
       // No act takes the place of somebody's name.

@@ -36,12 +36,12 @@ function follow({ era, selected }) {
 }
 
 /**
- * @param {"era"|"counterpart"} kind
+ * @param {"era"|"counterpart"} target
  * @param {string} id
  * @returns {HTMLAnchorElement|null}
  */
-function linkTo(kind, id) {
-  return document.querySelector(`a[data-${kind}="${CSS.escape(id)}"]`);
+function linkTo(target, id) {
+  return document.querySelector(`a[data-${target}="${CSS.escape(id)}"]`);
 }
 
 follow(view.state());

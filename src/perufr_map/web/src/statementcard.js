@@ -43,7 +43,7 @@ export function createStatementCard(told, words, looks, go) {
     }
     const { headline, narrative, counterpart, date, type, category, doubt } = statements[index];
     const { name } = counterparts[counterpart];
-    const kind = `${type} (${categoryName(words, category)})`;
+    const act = `${type} (${categoryName(words, category)})`;
     const link = (/** @type {string} */ key, /** @type {string} */ view) =>
       el("button", {
         type: "button",
@@ -55,7 +55,7 @@ export function createStatementCard(told, words, looks, go) {
       el("p", { class: "small", text: [name, date].filter(Boolean).join(", ") }),
       el("div", { class: "row" }, chip(index), el("h3", { text: headline })),
       el("p", { text: narrative }),
-      el("p", { class: "small" }, dotted([kind, placesOf(statements[index]), doubt])),
+      el("p", { class: "small" }, dotted([act, placesOf(statements[index]), doubt])),
       el(
         "div",
         { class: "links" },

@@ -136,7 +136,7 @@ export function createStatements(told, words, act) {
       ask();
     },
   });
-  const status = el("p", { class: "small", role: "status" });
+  const live = el("p", { class: "small", role: "status" });
   const list = el("ol", { class: "list" });
   const scroll = el("div", {}, list);
   const more = el("button", {
@@ -169,7 +169,7 @@ export function createStatements(told, words, act) {
       {},
       el("div", { class: "search" }, search, el("kbd", { "aria-hidden": "true", text: "/" })),
       card.node,
-      el("section", {}, el("h3", { text: words.t("told.events.strongest") }), status, scroll, more),
+      el("section", {}, el("h3", { text: words.t("told.events.strongest") }), live, scroll, more),
     ),
     el("p", { class: "small source", text: told.colophon }),
   );
@@ -224,7 +224,7 @@ export function createStatements(told, words, act) {
   function drawList() {
     const found = order.filter(isAsked);
     const every = found.length === statements.length;
-    status.textContent = found.length
+    live.textContent = found.length
       ? every
         ? ""
         : words.count("told.events.found", found.length)
