@@ -13,7 +13,9 @@ import pytest
 import perufr_map as pm
 from perufr_map import borders, moved
 from perufr_map.cli import main
+from perufr_map.resources import study_dir
 from perufr_map.shown.request import Request
+from perufr_map.study.descriptor import read_descriptor
 
 # Each public module of 0.1.0 and what it offered. Left out are the dashboard's panels and how
 # bulk.files read a text file row by row: insides that nothing told others to use.
@@ -272,3 +274,7 @@ def test_a_problem_still_has_its_kind_and_is_said_in_a_language() -> None:
         assert problem.kind == "era_gap"
     with pytest.warns(DeprecationWarning, match=r"Problem\.translate;"):
         assert problem.said("es").message == problem.translate("es").message
+
+
+def test_a_descriptor_is_still_read_from_its_folder() -> None:
+    assert read_descriptor(study_dir())["study"]["focus"] == "PER"

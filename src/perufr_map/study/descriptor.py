@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from math import inf
+from pathlib import Path
 from typing import TypedDict, TypeGuard
 
 from perufr_map import borders
@@ -112,6 +113,12 @@ class Descriptor(TypedDict, total=False):
     contributors: list[Entry]
     sources: list[Entry]
     study: Settings
+
+
+def read_descriptor(folder: Path) -> Descriptor:
+    """Return a study's ``datapackage.json``, unchecked, as 0.1.0 offered it."""
+    descriptor: Descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
+    return descriptor
 
 
 def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Descriptor, list[Problem]]:
