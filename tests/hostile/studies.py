@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hostile.texts import DATES, ODD, SHOWN, WEIGHTS
 from perufr_map.resources import study_dir
 from perufr_map.study.archive import files_of
+from perufr_map.study.bounds import LONGEST_NAME
 from perufr_map.study.descriptor import LONGEST_TITLE
 from perufr_map.study.layout import CITATIONS, CODING, STEPS, TABLES, layout
 
@@ -65,14 +66,15 @@ def fill_texts(folder: Path, text: str) -> None:
             ]
 
         edit_rows(folder, table, fill)
+    name = text[:LONGEST_NAME]
     titles = {f"title_{language}": text[:LONGEST_TITLE] for language in ("en", "es")}
     edit_descriptor(
         folder,
         title=text,
         description=text,
         version=text,
-        keywords=[text],
-        contributors=[{"title": text, "role": text, "email": text, "organization": text}],
+        keywords=[name],
+        contributors=[{"title": name, "role": name, "email": name, "organization": name}],
         sources=[{"title": text}],
         study=titles,
     )
@@ -183,6 +185,8 @@ def refused() -> Iterator[tuple[str, Callable[[Path], object]]]:
     yield "many eras", lambda folder: add_eras(folder, 500)
     for name, fields in DESCRIPTORS.items():
         yield name, lambda folder, fields=fields: edit_descriptor(folder, **fields)  # type: ignore[misc]
+    yield "NUL", lambda folder: fill_texts(folder, "a\0b")
+    yield "half a character in a cell", _halve
     yield "UTF-16 without a mark", lambda folder: _recode(folder, "utf-16-le")
     yield "UTF-32", lambda folder: _recode(folder, "utf-32")
     yield "EBCDIC", lambda folder: _recode(folder, "cp037")
@@ -193,6 +197,12 @@ def _lengthen(header: list[str], row: list[str]) -> list[str]:
     return [
         "x" * 20_000 if name == "summary_en" else c for name, c in zip(header, row, strict=True)
     ]
+
+
+def _halve(folder: Path) -> None:
+    """Put half a character into a cell, as bytes that are no UTF-8."""
+    path = folder / "events.csv"
+    path.write_bytes(path.read_bytes().replace(b"1992", b"\xed\xa0\x80 1992", 1))
 
 
 def _recode(folder: Path, encoding: str) -> None:
@@ -210,6 +220,10 @@ DESCRIPTORS: dict[str, dict[str, Any]] = {
     "name that leads out": {"name": "../../etc/passwd"},
     "name with a break": {"name": "peru\n"},
     "odd text": {"keywords": ["a\x1b[2J"]},
+    "odd name of a section": {"study": {"sections": {"a\x1b[2J": {"en": "x", "es": "x"}}}},
+    "endless name of an author": {"contributors": [{"title": "x" * 900_000}]},
+    "very many authors": {"contributors": [{"title": "A"}] * 15_000},
+    "endless name of a licence": {"licenses": [{"name": "x" * 900_000}]},
     "half a character in a text": {"title": "a\ud800b"},
 }
 

@@ -24,6 +24,7 @@ ODD: tuple[Any, ...] = (
     *(None, True, 7, 0.5, "", " ", "text", "2026-11-25", "a\ud800b", "a\0b", "\ufeffa"),
     *([], {}, [None], [7], [""], ["text"], [{}], [[]]),
     *([{"name": "Jelena"}], [{"title": None}], [{"title": 7}], [{"title": "Jelena", "role": 7}]),
+    *("x" * 2_001, ["x" * 201], ["x"] * 501, [{"title": "x" * 201}], [{"title": "Jelena"}] * 501),
     *([{"title": "Jelena"}], {"title": "Jelena"}, [{"name": "MIT"}], [{"name": "MIT", "path": {}}]),
 )
 FIELDS = (
@@ -95,6 +96,35 @@ ALSO = tuple(
     for name, fields in DESCRIPTORS.items()
     if "study" not in fields and name != "name with a break"
 )
+
+
+LONG: dict[str, dict[str, Any]] = {
+    "contributors[0].roles[1]": {"contributors": [{"title": "A", "roles": ["coder", "x" * 201]}]},
+    "contributors[1].organization": {
+        "contributors": [{"title": "A"}, {"title": "B", "organization": "x" * 201}]
+    },
+    "contributors[0].roles": {"contributors": [{"title": "A", "roles": ["coder"] * 501}]},
+    "licenses[0].path": {"licenses": [{"name": "MIT", "path": f"https://a.org/{'x' * 2_000}"}]},
+    "sources[0].title": {"sources": [{"title": "x" * 2_001}]},
+    "study.emphasis[0].name.es": {
+        "study": {"emphasis": [{"counterparts": ["USA"], "name": {"en": "x", "es": "x" * 2_001}}]}
+    },
+    "study.sections": {
+        "study": {"sections": {f"s{n}": {"en": "x", "es": "x"} for n in range(501)}}
+    },
+}
+"""Fields that are too long or have too many entries, by what a problem calls them."""
+
+
+@pytest.mark.parametrize(("field", "fields"), LONG.items())
+def test_a_text_or_list_without_end_is_refused_by_its_name(
+    field: str, fields: dict[str, Any], folder: Path
+) -> None:
+    settings = SHIPPED["study"] | fields.get("study", {})
+    descriptor = write(folder, **fields | {"study": settings})
+    (problem,) = pm.check(folder)
+    assert problem.values["field"] == field
+    assert not is_valid(descriptor)
 
 
 def is_valid(descriptor: object) -> bool:

@@ -344,6 +344,8 @@ PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
     "licence_missing": ("licenses", None),
     "field_not_text": ("description", {}),
+    "field_long": ("licenses", [{"name": "MIT" * 100}]),
+    "field_full": ("keywords", ["trade"] * 501),
     "address_wrong": ("homepage", "www.example.org"),
     "entries_wrong": ("contributors", [{"name": "Jelena"}]),
     "orcid_wrong": (

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from babel.localedata import locale_identifiers
 
 import perufr_map as pm
 import said
+from perufr_map.shown.colophon import LONGEST
 from perufr_map.shown.scale import THEMES, Scale
 from perufr_map.shown.words import Words
+from perufr_map.study.descriptor import Entry
 
 DAY = date(1992, 4, 5)
 
@@ -129,3 +134,17 @@ def test_the_map_calls_a_state_as_the_study_does_but_by_its_name_of_the_era(
     names = {shape["properties"]["name"]["en"] for shape in shapes}
     assert "Empire of the Brazils" in names
     assert {"The Federal Republic", "West Germany"} <= names
+
+
+def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -> None:
+    sources = pd.concat([study.sources.assign(title=f"Book {n}") for n in range(900)])
+    people: list[Entry] = [{"title": f"Coder {n}"} for n in range(400)]
+    many = replace(study, sources=sources, descriptor={**study.descriptor, "contributors": people})
+    for line in (Words(many, "en").colophon, many.payload()["colophon"]["en"]):
+        assert len(line) < 2 * LONGEST + 200
+        assert "Book 1 (" in line
+        assert re.search(r"\); …", line)
+        assert re.search(r"Coder \d+, …", line)
+        assert "CC BY 4.0" in line
+    endless = replace(study, sources=study.sources.assign(title="x" * 5_000))
+    assert len(Words(endless, "en").colophon) < LONGEST + 300

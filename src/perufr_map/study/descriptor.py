@@ -16,6 +16,7 @@ from perufr_map import borders
 from perufr_map.characters import ODD
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
+from perufr_map.study.bounds import check_bounds
 from perufr_map.study.focus import Term, check_focus
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
 
@@ -115,6 +116,10 @@ class Descriptor(TypedDict, total=False):
     study: Settings
 
 
+_SETTINGS = sorted(Settings.__optional_keys__)
+_BOUNDED = sorted(Descriptor.__optional_keys__ - {"study"})
+
+
 def read_descriptor(folder: Path) -> Descriptor:
     """Return a study's ``datapackage.json``, unchecked, as 0.1.0 offered it."""
     descriptor: Descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
@@ -179,6 +184,8 @@ def check_descriptor(
     The focus may be one of the study's own `places`.
     """
     yield from _check_package(descriptor)
+    yield from check_bounds({name: descriptor.get(name) for name in _BOUNDED})
+    yield from check_bounds({f"study.{name}": descriptor["study"].get(name) for name in _SETTINGS})
     if "languages" in descriptor and not _are_languages(descriptor["languages"]):
         yield _problem("languages_wrong")
     yield from _check_known(languages)
