@@ -21,6 +21,7 @@ import pandas as pd
 import perufr_map as pm
 from perufr_map import borders
 from perufr_map.exports.picture.signs import GLYPHS
+from perufr_map.exports.styles import cite, cite_views
 from perufr_map.shown.changes import list_changes, say_changes
 from perufr_map.shown.compact import compact
 from perufr_map.shown.described import describe
@@ -28,6 +29,7 @@ from perufr_map.shown.digits import write_number
 from perufr_map.shown.overview import overview
 from perufr_map.shown.reading import Reading, count_named, readings
 from perufr_map.shown.regions import groups_told_of, homes, regions
+from perufr_map.shown.request import Request
 from perufr_map.shown.rings import join, points_of_arcs, polygons_of
 from perufr_map.shown.scale import THEMES, Scale, Theme, ink_on
 from perufr_map.shown.told import told
@@ -76,6 +78,7 @@ def text(study: pm.Study) -> str:
             },
             "places": _places(study),
             "cited": _cited(cite_two_sources(study)),
+            "views": _cite_views(study),
             "described": _described(study),
             "reach": {"": _reach(study)},
             "alone": _alone(study),
@@ -239,6 +242,34 @@ def _cited(study: pm.Study) -> Json:
             for language, said in words.items()
         },
     }
+
+
+def _cite_views(study: pm.Study) -> Json:
+    """Return citations of views, and the templates that a page makes the same of."""
+    own = study.method
+    other = replace(own, weights="cameo", min_confidence="high")
+    views = [
+        Request(era="garcia", language="en", method=own),
+        Request(era="garcia", language="es", method=own),
+        Request(era="velasco", language="es", method=own, before="garcia"),
+        Request(era="velasco", language="en", method=other),
+    ]
+    templates = cite_views(study.show(views[0]))
+    cited = []
+    for view in views:
+        shown = study.show(view)
+        part, departures = shown.heading(view.era), shown.scored.departures
+        plain = not departures and view.before is None
+        headline = shown.words.headline(view.era) if plain else ""
+        given = {
+            "headline": headline or part,
+            "name": part if headline else "",
+            "departures": departures,
+            "said": shown.words.method(departures),
+        }
+        texts = {style: cite(shown, style.lower(), view=True) for style in templates}
+        cited.append({"language": view.language, "view": given, "texts": texts})
+    return {"templates": templates, "cited": cited}
 
 
 def _dek(study: pm.Study, words: Words, place: int, era: str) -> list[object]:

@@ -479,6 +479,7 @@ class Study(StudyTables):
         """
         from perufr_map.exports.html import RelationsMap  # noqa: PLC0415 (folium is slow to import)
         from perufr_map.exports.still import still  # noqa: PLC0415 (as above)
+        from perufr_map.exports.styles import cite_views  # noqa: PLC0415 (as above)
 
         request = self._request(
             era=era,
@@ -500,6 +501,7 @@ class Study(StudyTables):
             frame=request.frame,
             still=still(shown),
             credit=shown.credit,
+            cites=cite_views(shown),
         )
 
     def show(self, request: Request) -> Shown:

@@ -66,6 +66,7 @@ class Format:
 def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
     from perufr_map.exports.html import RelationsMap  # noqa: PLC0415
     from perufr_map.exports.still import still  # noqa: PLC0415
+    from perufr_map.exports.styles import cite_views  # noqa: PLC0415
 
     request = shown.request
     RelationsMap(
@@ -80,6 +81,7 @@ def _write_html(shown: Shown, _eras: Iterable[str], path: Path) -> None:
         still=still(shown),
         made=str(Made.of(shown)),
         credit=shown.credit,
+        cites=cite_views(shown),
     ).save(path)
 
 

@@ -31,7 +31,7 @@ from perufr_map.resources import messages, package_text, spoken, typeface, web_t
 from perufr_map.shown.coarse import coarsen
 from perufr_map.shown.compact import compact
 from perufr_map.shown.credit import metadata
-from perufr_map.shown.wire import Payload
+from perufr_map.shown.wire import Payload, Text
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -185,6 +185,8 @@ class RelationsMap(folium.Map):
         How the page was made, as `perufr_map.exports.made` has it. Default: not said.
     credit
         Who made the study, when, and who may use it, for the page's metadata. Default: not said.
+    cites
+        How to cite a view, as `perufr_map.exports.styles.cite_views` has it. Default: not said.
     """
 
     _template = Template(package_text("exports/map.html"))
@@ -203,6 +205,7 @@ class RelationsMap(folium.Map):
         still: Still | None = None,
         made: str | None = None,
         credit: Credit | None = None,
+        cites: dict[str, Text] | None = None,
     ) -> None:
         super().__init__(tiles=None, crs="Simple", zoom_control=False)
         self._id = "relations"  # folium's id is random, and exports would have different bytes
@@ -215,6 +218,8 @@ class RelationsMap(folium.Map):
         self.scripts = [leaflet("leaflet.js"), web_text("begin.js"), web_text("map.js")]
         self.language = language
         self._shown = payload
+        if cites is not None and chrome == "full":
+            payload = {**payload, "cites": cites}
         self.payload = _json_for_html(compact(coarsen(payload)))
         self.view = _json_for_html(
             {

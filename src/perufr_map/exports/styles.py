@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from perufr_map.characters import begin_large
 from perufr_map.exports.citation import bibtex, cff
 from perufr_map.problems import ChoiceError
+from perufr_map.scoring.method import Method
+from perufr_map.scoring.scored import Scored
 from perufr_map.shown.colophon import in_sentence, name_licence
 from perufr_map.shown.credit import Author, Credit
 from perufr_map.shown.request import Shown
@@ -224,6 +226,42 @@ def cite(
         message = f"no style “{style}”; there are {', '.join(STYLES)}"
         raise ChoiceError(advise(message, style, STYLES))
     return STYLES[style](Cited(shown=shown, view=view, italics=italics))
+
+
+HEADLINE, PART, METHOD = "\ue001", "\ue002", "\ue003"
+"""What stands in a citation for what the reader of a page chooses: a view's headline and name, and
+how it was scored."""
+
+_ON_PAGES = {"Chicago": "chicago", "APA": "apa", "BibTeX": "bibtex", "CFF": "cff"}
+
+
+class _AnyView(Cited):
+    """The citation of a view that the reader of a page has yet to choose."""
+
+    part = PART
+    headline = HEADLINE
+    method = METHOD
+
+
+def cite_views(shown: Shown) -> dict[str, dict[str, str]]:
+    """Return the citations of any view of a study, by a style's name in print and language.
+
+    What the reader chooses is filled in by ``web/src/cited.js``.
+    """
+    study = shown.study
+    method = Method.of(study.settings, study.weight_sets)  # the reader chooses what departs from it
+    own = replace(shown, scored=Scored(study, method))
+    languages = {
+        language: replace(own, request=replace(own.request, language=language, before=None))
+        for language in study.languages
+    }
+    return {
+        name: {
+            language: STYLES[style](_AnyView(shown=each, view=True))
+            for language, each in languages.items()
+        }
+        for name, style in _ON_PAGES.items()
+    }
 
 
 def _turn(author: Author) -> str:

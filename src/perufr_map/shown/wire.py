@@ -422,6 +422,9 @@ class Payload(TypedDict):
     The map opens on the first, which is the same in every era.
     """
     sources: dict[str, SourceData]
+    cites: NotRequired[dict[str, Text]]
+    """How to cite a view, by the name of a style: U+E001 stands for its headline, U+E002 for its
+    name, U+E003 for how it was scored. Only where a page is to be cited without Python."""
     steps: Annotated[list[StepData], Columns()]
     """The study's story, in order; none where it tells none."""
     sections: dict[str, Text]

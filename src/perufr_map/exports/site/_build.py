@@ -22,6 +22,7 @@ from perufr_map.exports.site._pages import Assets, Renderer
 from perufr_map.exports.site._picture import WIDTH, height, simplify, svg
 from perufr_map.exports.site._plan import Plan
 from perufr_map.exports.site._preview import preview
+from perufr_map.exports.styles import cite_views
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import TYPEFACE, package_text, typeface_file
 from perufr_map.shown.reading import readings
@@ -147,7 +148,7 @@ class _Site:
 
     def _assets(self) -> Assets:
         """Write the files that pages share, each under a name with its hash."""
-        world, studies = _assets.map_data(self.shown.payload)
+        world, studies = _assets.map_data({**self.shown.payload, "cites": cite_views(self.shown)})
         face = self._put_shared(TYPEFACE, typeface_file())
         return Assets(
             style=self._put_shared(

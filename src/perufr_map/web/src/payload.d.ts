@@ -65,6 +65,11 @@ export interface Payload {
    */
   frames: Record<string, BoundsData>;
   sources: Record<string, SourceData>;
+  /**
+   * How to cite a view, by the name of a style: U+E001 stands for its headline, U+E002 for its
+   * name, U+E003 for how it was scored. Only where a page is to be cited without Python.
+   */
+  cites?: Record<string, Text>;
   /** The study's story, in order; none where it tells none. In a file by columns. */
   steps: StepData[] | Columns<StepData>;
   /** Titles of the sources' sections. */

@@ -1,4 +1,5 @@
 /** What there is to share of a file: its link and its citation, in a dialog that says what they show. */
+import { fillCitation } from "./cited.js";
 import { copy } from "./copy.js";
 import { el, icon, uid } from "./dom.js";
 import { headlineOf } from "./intro.js";
@@ -24,9 +25,10 @@ export function createShare(model, address) {
     { type: "button", class: "pfr-button", onclick: () => dialog.close() },
     icon("close"),
   );
-  const rows = ["link", "citation"].map((key) => {
-    const name = el("b");
-    const text = el("p", { class: "pfr-sharing-text" });
+  const styles = Object.entries(payload.cites ?? {});
+  const rows = ["link", "citation", ...styles.map(([style]) => style)].map((key, i) => {
+    const name = el("b", { text: key });
+    const text = el("p", { class: "pfr-sharing-text", tabindex: i > 1 && 0 });
     const act = el("button", { type: "button", "aria-live": "polite", onclick: press });
     async function press() {
       const { words } = state;
@@ -73,7 +75,15 @@ export function createShare(model, address) {
       frame: words.t(`frame.${frame ?? "study"}`),
       method: methodIn(words, payload).replace(/\.$/, "") || words.t("share.own"),
     });
-    const texts = [address(), cite()];
+    const { method: departures = {} } = payload;
+    const shown = Object.keys(departures).length
+      ? { headline: view(), name: "" }
+      : headlineOf(model, state, eraIndex);
+    const scored = { departures, said: methodIn(words, payload) };
+    const cited = styles.map(([style, text]) =>
+      fillCitation(style, words.text(text), { ...shown, ...scored }),
+    );
+    const texts = [address(), cite(), ...cited];
     rows.forEach(({ text }, i) => (text.textContent = texts[i]));
     dialog.showModal();
   }
@@ -89,7 +99,7 @@ export function createShare(model, address) {
       button.textContent = title.textContent = words.t("share");
       close.setAttribute("aria-label", words.t("card.close"));
       for (const { key, name, act } of rows) {
-        name.textContent = words.t(`share.${key}`);
+        if (words.has(`share.${key}`)) name.textContent = words.t(`share.${key}`);
         act.textContent = words.t("share.copy");
         act.setAttribute("aria-label", `${words.t("share.copy")}: ${name.textContent}`);
       }

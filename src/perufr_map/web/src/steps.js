@@ -36,6 +36,16 @@ export const asks = (step, chosen) =>
 export const placeOf = ({ steps }, chosen) => steps.findIndex((step) => asks(step, chosen));
 
 /**
+ * The place of the first step of an era that is all that is chosen; else that of the last step.
+ * @param {{steps: StepData[]}} payload
+ * @param {Choices} chosen
+ */
+export function firstOf({ steps }, { era, before, selected }) {
+  const place = steps.findIndex((step) => step.era === era);
+  return before === null && selected === null && place >= 0 ? place : steps.length - 1;
+}
+
+/**
  * The codes of whom the map rings: who is selected, in the story all whom its step speaks of.
  * @param {{steps: StepData[]}} payload
  * @param {Choices} chosen

@@ -1,7 +1,7 @@
 /** The story: the map beside a card that tells it step by step; the last step frees the map. */
 import { el, icon } from "./dom.js";
 import { classOf } from "./scale.js";
-import { asks, changeOf, placeOf, STORY } from "./steps.js";
+import { asks, changeOf, firstOf, placeOf, STORY } from "./steps.js";
 import { createLine } from "./storyline.js";
 
 /** @import { StepData } from "./payload.d.ts" */
@@ -178,7 +178,7 @@ export function createStory(model, { choose, setView }) {
       titles[i].textContent = words.text(step.title);
       dots[i].setAttribute("aria-label", words.text(step.title));
       cards[i].replaceChildren(
-        el("p", { class: "pfr-small", text: when }),
+        el("p", { class: "pfr-small", text: i < last ? when : "" }), // the last is of any era
         titles[i],
         el("p", { class: "pfr-told", text: words.text(step.text) }),
         el(
@@ -197,7 +197,7 @@ export function createStory(model, { choose, setView }) {
   function tell() {
     const { words } = state;
     place.textContent = words.t("story.place", { n: at + 1, of: steps.length });
-    line.show(steps[at], eraOf(steps[at]), words);
+    line.show(steps[at], at < last ? eraOf(steps[at]) : state.eraIndex, words);
     back.disabled = at === 0;
     next.textContent =
       at < last
@@ -223,7 +223,7 @@ export function createStory(model, { choose, setView }) {
     // An address with an era is that of a step; without one, the page itself has chosen it.
     const isLinked = !view && /[#?&]era=/.test(location.href);
     if (found >= 0 && (isLinked || steps[found].selected.length)) return found;
-    if (isLinked) return last; // as it was left
+    if (isLinked) return firstOf(payload, state); // as it was left
     return at === last ? 0 : at;
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createModel } from "../src/model.js";
 import { createState } from "../src/state.js";
-import { changeOf, placeOf, spokenOf, STORY } from "../src/steps.js";
+import { changeOf, firstOf, placeOf, spokenOf, STORY } from "../src/steps.js";
 import { makePayload } from "./fixtures.js";
 
 const model = createModel(makePayload());
@@ -31,4 +31,12 @@ test("a study may tell no story", () => {
   const { state } = createState(model);
   assert.equal(placeOf({ steps: [] }, state), -1);
   assert.deepEqual(spokenOf({ steps: [] }, { ...state, view: STORY }), []);
+});
+
+test("an address that names an era alone is told from the era's first step", () => {
+  const { state, take } = createState(model, [STORY]);
+  take({ view: STORY, ...changeOf(payload.steps[0]), era: "garcia", selected: null });
+  assert.equal(payload.steps[firstOf(payload, state)].id, "tenth-of-exports");
+  take({ selected: "USA" }); // the map as a reader left it: no step asks for that
+  assert.equal(payload.steps[firstOf(payload, state)].id, "your-turn");
 });
