@@ -42,7 +42,7 @@ OLDEST := build/oldest
 test-oldest: $(VENV)/dev
 	$(BIN)/python -m venv --clear $(OLDEST)
 	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --output-file $(OLDEST)/libraries.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --constraint $(OLDEST)/libraries.txt --editable .[test]
+	$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --constraint $(OLDEST)/libraries.txt --editable .[geo,test]
 	$(OLDEST)/bin/python -m pytest -W default -n 2 --dist worksteal tests/unit tests/cli \
 	  --ignore tests/unit/test_dependencies.py
 
