@@ -51,7 +51,7 @@ def whole(path: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    with _name_in_errors(path), workspace(target.parent) as room:
+    with _name_in_errors(path), explain_names(path), workspace(target.parent) as room:
         unfinished = room / target.name
         try:
             yield unfinished
@@ -61,6 +61,25 @@ def whole(path: Path) -> Iterator[Path]:
         if target.is_file():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)
+
+
+@contextmanager
+def explain_names(path: Path) -> Iterator[None]:
+    """Report that a format needs names in UTF-8: GDAL's and Arrow's do, others may be any bytes.
+
+    Raises
+    ------
+    OSError
+        If the block cannot encode a name, and that of `path` or of a folder above it is the cause.
+    """
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        name = os.path.realpath(path)
+        if os.fsencode(name).decode("utf-8", "replace") == name:
+            raise
+        message = "this format needs a name, and names of folders, in UTF-8"
+        raise OSError(errno.EILSEQ, message, str(path)) from error
 
 
 @contextmanager

@@ -148,6 +148,23 @@ def test_a_name_as_long_as_they_come_is_written(tmp_path: Path) -> None:
     assert path.read_text() == "whole"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are texts here")
+@pytest.mark.parametrize(("folder", "name"), [("", b"b\xff.gpkg"), (b"b\xff", b"b.geojson")])
+def test_a_name_that_a_format_cannot_have_is_told(
+    folder: str | bytes, name: bytes, tmp_path: Path
+) -> None:
+    room = tmp_path / os.fsdecode(folder)
+    room.mkdir(exist_ok=True)
+    points = gpd.GeoDataFrame({"of": [1]}, geometry=[shapely.Point(1, 1)], crs="EPSG:4326")
+    with pytest.raises(OSError, match="needs a name, and names of folders, in UTF-8"):
+        write_features(points, room / os.fsdecode(name))
+    assert list(room.iterdir()) == []
+    with whole(room / os.fsdecode(b"b\xff.csv")) as unfinished:
+        unfinished.write_text("any other format takes any name")
+    with pytest.raises(UnicodeEncodeError), whole(tmp_path / "peru.csv") as unfinished:
+        unfinished.write_text("a\ud800b", "utf-8")
+
+
 def test_two_folders_are_exchanged_in_one_step_or_left_alone(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()

@@ -18,7 +18,7 @@ from perufr_map.borders._changes import between
 from perufr_map.borders._geodata import whole_ledger
 from perufr_map.borders._ledger import AS_OF, HORIZON, LANGUAGES, states, states_by_id
 from perufr_map.borders._members import entity_numbers, later_numbers, memberships, standing
-from perufr_map.files import whole, workspace
+from perufr_map.files import explain_names, whole, workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import geo_dir
 from perufr_map.similar import advise
@@ -188,7 +188,7 @@ def write_all(path: Path | str, *, form: str | None = None) -> dict[str, int]:
         with whole(path) as unfinished:
             _write_geopackage(tables, unfinished)
     else:
-        with workspace(path.absolute().parent) as room:
+        with explain_names(path), workspace(path.absolute().parent) as room:
             unfinished = room / path.name
             unfinished.mkdir()
             _write_folder(
