@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -102,4 +104,19 @@ def test_a_small_frame_has_the_shelf_too(browser: Browser, exports: Exports) -> 
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(exports.file(".html", era="garcia", embed=True).as_uri())
     expect(page.locator(ACTORS).first).to_be_in_viewport(ratio=1)
+    page.close()
+
+
+def test_there_is_no_shelf_where_all_have_their_place_on_the_map(
+    browser: Browser, study: pm.Study, tmp_path: Path
+) -> None:
+    counterparts = study.counterparts
+    states = counterparts.loc[counterparts["kind"] == "state", "id"]
+    events = study.events[study.events["counterpart"].isin(states)]
+    of_states = replace(study, events=events, steps=study.steps.head(0))
+    (path,) = of_states.export(tmp_path / "states.html", era="garcia")
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(path.as_uri())
+    expect(page.locator(".pfr-stage")).to_be_visible()
+    expect(page.locator(".pfr-shelf")).to_be_hidden()
     page.close()

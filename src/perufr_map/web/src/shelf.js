@@ -13,6 +13,7 @@ const CUT = 2; // px that may be out of sight
  * @param {Pick<Actions, "pick">} actions
  */
 export function createShelf(model, { pick }) {
+  const { payload } = model;
   const title = el("h3", { id: uid("shelf") });
   const stack = createStack(model, drawList);
   const node = el(
@@ -125,7 +126,7 @@ export function createShelf(model, { pick }) {
    * @param {State} state
    */
   function mark(buttons, state) {
-    const spoken = spokenOf(model.payload, state);
+    const spoken = spokenOf(payload, state);
     for (const button of buttons) {
       const { code = "" } = button.dataset;
       button.classList.toggle("pfr-spoken", spoken.includes(code));
@@ -163,6 +164,8 @@ export function createShelf(model, { pick }) {
       const label = model.isMapped(state.eraIndex) ? "shelf.label" : "shelf.all";
       write(title, { text: state.words.t(label) });
       if (changed.scores) stack.forget();
+      if (changed.first || changed.scores)
+        node.hidden = payload.eras.every((_, i) => !actorsIn({ ...next, eraIndex: i }).length);
       const { buttons } = stack.show(state);
       // All of them, so that a step later has nothing to mark.
       const marked = changed.selected ? stack.layers().flatMap((layer) => layer.buttons) : buttons;
