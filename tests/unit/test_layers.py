@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_every_way_to_reach_under_an_underscore_is_seen() -> None:
         assert ("exports", "site", "_pages") in {place[:3] for place in found}, line
 
 
-FILES = sorted(ROOT.rglob("*.py"))
+FILES = sorted(path for path in ROOT.rglob("*.py") if "node_modules" not in path.parts)
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
@@ -97,3 +98,27 @@ def test_no_import_reaches_under_another_packages_underscore(path: Path) -> None
     for name in _imports(ast.parse(path.read_text("utf-8")), own):
         hidden = next((at for at, part in enumerate(name) if re.match("_(?!_)", part)), None)
         assert hidden is None or name[:hidden] == own, f"{'.'.join(name)} is private"
+
+
+def _needs(path: Path, modules: set[str]) -> set[str]:
+    """Return the modules that are imported when a module is: not those for types or for later."""
+    found = {
+        home.removeprefix("perufr_map.")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for _, home in _bound(node, _module(path)[:-1])
+    }
+    needs = set()
+    for home in found:
+        base = home.rpartition(".")[0]
+        ways = (home, f"{home}.__init__", base, f"{base}.__init__")
+        needs.update([name for name in ways if name in modules][:1])
+    return needs
+
+
+def test_modules_need_one_another_in_no_circle() -> None:
+    graph = {_name(path): _needs(path, set(map(_name, FILES))) for path in FILES}
+    assert {"problems", "borders.__init__"} <= graph["study.rules"] | graph["study.descriptor"]
+    tuple(TopologicalSorter(graph).static_order())
+    with pytest.raises(CycleError):
+        TopologicalSorter(graph | {"problems": {"study.rules"}}).prepare()
