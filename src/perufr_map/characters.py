@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 ODD = re.compile(
     "["
@@ -24,6 +25,18 @@ Unicode Technical Report 36, *Unicode Security Considerations*; Unicode Standard
 """
 
 
+LEFT_TO_RIGHT = "\u200e"
+"""A mark of direction: what follows runs rightwards."""
+
+BEGIN, SAYS, END = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Around a text within a page in another language: begin, language, says, text, end.
+
+No text of a study has them.
+"""
+
+_FIRST = re.compile(f"((?:{BEGIN}[^{SAYS}]*{SAYS})*)(.)", re.DOTALL)
+
+
 def replace_odd(text: str) -> str:
     """Return a text with � for each odd character."""
     return ODD.sub("�", text)
@@ -31,4 +44,10 @@ def replace_odd(text: str) -> str:
 
 def begin_large(text: str) -> str:
     """Return a text with a capital letter first; all others stay as they are."""
-    return text[:1].upper() + text[1:]
+    return _FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
+
+
+def begins_leftwards(text: str) -> bool:
+    """Say whether the first letter of a text is of a script that runs from right to left."""
+    strong = (unicodedata.bidirectional(each) for each in text)
+    return next((each for each in strong if each in {"L", "R", "AL"}), "L") != "L"

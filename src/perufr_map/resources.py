@@ -125,9 +125,13 @@ def messages(language: str) -> Mapping[str, str]:
 
 def page_text(name: str, language: str) -> str:
     """Return a page of the documentation; in English if there is no translation."""
-    folder = _find("docs")
-    path = folder / f"{name}.{language}.md"
-    return (path if path.exists() else folder / f"{name}.md").read_text("utf-8")
+    ending = "" if page_language(name, language) == _FALLBACK else f".{language}"
+    return (_find("docs") / f"{name}{ending}.md").read_text("utf-8")
+
+
+def page_language(name: str, language: str) -> str:
+    """Return the language that `page_text` returns a page in."""
+    return language if (_find("docs") / f"{name}.{language}.md").exists() else _FALLBACK
 
 
 def picture_typefaces() -> list[Path]:

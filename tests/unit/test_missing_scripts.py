@@ -34,7 +34,12 @@ def test_a_picture_warns_once_and_names_the_package(
 
 @pytest.mark.parametrize(
     ("letter", "package"),
-    [("中", "fonts-noto-cjk"), ("한", "fonts-noto-cjk"), ("ก", "fonts-noto-core")],
+    [
+        ("中", "fonts-noto-cjk"),
+        ("。", "fonts-noto-cjk"),
+        ("한", "fonts-noto-cjk"),
+        ("ก", "fonts-noto-core"),
+    ],
 )
 def test_each_script_has_its_package(
     letter: str, package: str, monkeypatch: pytest.MonkeyPatch

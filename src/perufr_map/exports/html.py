@@ -31,6 +31,7 @@ from perufr_map.resources import messages, package_text, spoken, typeface, web_t
 from perufr_map.shown.coarse import coarsen
 from perufr_map.shown.compact import compact
 from perufr_map.shown.credit import metadata
+from perufr_map.shown.tagged import mark_up, tag
 from perufr_map.shown.wire import Payload, Text
 
 if TYPE_CHECKING:
@@ -265,10 +266,14 @@ class RelationsMap(folium.Map):
         words = messages(interface)
         title, source = (payload["title"] or {})[self.language], payload["colophon"][interface]
         borders = self.still.borders if self.still else words["colophon.borders"]
-        lines = [words["page.no_script"], source.replace("{borders}", borders)]
+        lines = [
+            tag(each, interface, self.language)
+            for each in (words["page.no_script"], source.replace("{borders}", borders))
+        ]
         environment = Environment(autoescape=True, trim_blocks=True)
         page = environment.from_string(package_text("exports/still.html"))
-        return page.render(name=self.get_name(), title=title, still=self.still, lines=lines)
+        html = page.render(name=self.get_name(), title=title, still=self.still, lines=lines)
+        return mark_up(html, self.language)
 
     @property
     def marker(self) -> dict[str, str]:

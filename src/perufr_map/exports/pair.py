@@ -7,10 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perufr_map.files import whole
-from perufr_map.resources import messages, package_text, spoken, typeface
+from perufr_map.resources import package_text, typeface
 from perufr_map.scoring.pair import Pair
 from perufr_map.shown.pair import languages, show
 from perufr_map.shown.scale import class_rules, theme_rules
+from perufr_map.shown.tagged import TaggedWords, direct, mark_up
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -26,10 +27,13 @@ def article(pair: Pair, language: str, *, level: int = 1, readers: tuple[str, ..
 
     `level` is that of its headline: 1 where there is no other. `readers` are as in `Words`.
     """
-    words = messages(spoken(language, readers))
-    return _TEMPLATES.get_template("pair_article.html").render(
-        both=show(pair, language, readers), say=words.__getitem__, level=level
+    html = _TEMPLATES.get_template("pair_article.html").render(
+        both=show(pair, language, readers, words=TaggedWords),
+        say=TaggedWords(pair.sides[0].study, language, readers).say,
+        direction=direct(language),
+        level=level,
     )
+    return mark_up(html, language)
 
 
 def style() -> str:

@@ -18,9 +18,11 @@ from perufr_map.shown.frame import Frame
 from perufr_map.shown.ranked import Ranked, rank
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import Region, homes, list_regions
+from perufr_map.shown.tagged import TaggedWords
 
 if TYPE_CHECKING:
     from perufr_map.shown.request import Shown
+    from perufr_map.shown.words import Words
 
 WITHIN = ".pfr-without "
 """Selector of all that is shown where no script runs, with a blank at its end."""
@@ -94,7 +96,8 @@ class Still:
 
 def still(shown: Shown) -> Still:
     """Return the era of a request as it is without scripts; of a comparison, the later era."""
-    request, scored, words = shown.request, shown.scored, shown.words
+    request, scored = shown.request, shown.scored
+    words = TaggedWords(shown.study, shown.words.language, shown.words.readers)
     study, era = shown.study, shown.study.era(request.era)
     every = readings(scored, era=request.era)
     placed = {} if request.members else homes(scored, era=request.era)
@@ -116,6 +119,7 @@ def still(shown: Shown) -> Still:
         focus=study.focus_in(request.era),
         paints=paints,
     )
+    looks = {code: _look(paints, each, is_group=code in groups) for code, each in every.items()}
     return Still(
         era=words.era(request.era),
         dates=words.years(era["start"], era["end"]),
@@ -128,10 +132,10 @@ def still(shown: Shown) -> Still:
         picture=Markup(outline.draw() if mapped else ""),  # noqa: S704 (of numbers and our own names)
         size=outline.size,
         style=paints.style(),
-        keys=_keys(shown, named, regions, paints),
+        keys=_keys(shown, words, named, regions, paints),
         columns=(words.say("table.name"), words.say("table.score"), words.say("table.events")),
         rows=[
-            _row(shown, row, _look(paints, every[row.code], is_group=row.code in groups))
+            _row(words, request.era, row, looks[row.code])
             for row in rank(scored, words, era=request.era)
         ],
         method=words.method(scored.departures),
@@ -151,8 +155,7 @@ def _look(paints: Paints, reading: Reading, *, is_group: bool) -> str:
     return f"{'s' if reading.unsettled else 'c'}{tone}{firm}"
 
 
-def _row(shown: Shown, row: Ranked, look: str) -> Row:
-    words, era = shown.words, shown.request.era
+def _row(words: Words, era: str, row: Ranked, look: str) -> Row:
     return Row(
         name=words.name(row.code, era),
         look=look,
@@ -164,10 +167,10 @@ def _row(shown: Shown, row: Ranked, look: str) -> Row:
 
 
 def _keys(
-    shown: Shown, named: dict[str, Reading], regions: list[Region], paints: Paints
+    shown: Shown, words: Words, named: dict[str, Reading], regions: list[Region], paints: Paints
 ) -> list[Key]:
     """Return the keys of what is on the map besides the classes, which the table tells."""
-    words, say = shown.words, shown.words.say
+    say = words.say
     keys = [
         Key(["f"], words.focus(shown.request.era)),
         Key(["n"], say("legend.no_data")),

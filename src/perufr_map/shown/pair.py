@@ -132,12 +132,14 @@ def languages(pair: Pair) -> list[str]:
     return [each for each in one if each in other] or list(one)
 
 
-def show(pair: Pair, language: str, readers: tuple[str, ...] = ()) -> Both:
-    """Return a pair in one language; `readers` are as in `Words`.
+def show(
+    pair: Pair, language: str, readers: tuple[str, ...] = (), *, words: type[Words] = Words
+) -> Both:
+    """Return a pair in one language; `readers` are as in `Words`, which `words` may tag.
 
     Names and texts of a study that does not have it stand in that study's own.
     """
-    own, others = (Words(side.study, language, readers) for side in pair.sides)
+    own, others = (words(side.study, language, readers) for side in pair.sides)
     names = _name(others, own), _name(own, others)
     axis = _Axis.of(pair)
     return Both(

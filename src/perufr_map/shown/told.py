@@ -152,8 +152,6 @@ def told(scored: Scored, language: str, readers: tuple[str, ...] = ()) -> Told:
     A category that counts alone is a filter on the statements, so they are all given.
     """
     study, words = scored.study, Words(scored.study, language, readers)
-    # Keeps a day before its month where a name stands before them that runs from right to left.
-    before = "\u200e" if words.direction == "rtl" else ""
     codes = sorted(study.counterparts["id"], key=lambda code: (words.name(code).casefold(), code))
     events = _events(scored)
     places = {str(event): place for place, event in enumerate(events["id"])}
@@ -172,7 +170,7 @@ def told(scored: Scored, language: str, readers: tuple[str, ...] = ()) -> Told:
                 "id": row["id"],
                 "name": words.era(row["id"]),
                 "short": words.short(row),
-                "dates": before + words.span(row["start"], row["end"]),
+                "dates": words.before + words.span(row["start"], row["end"]),
                 "start": _day(row["start"]),
                 "end": _day(row["end"]),
             }
@@ -181,7 +179,7 @@ def told(scored: Scored, language: str, readers: tuple[str, ...] = ()) -> Told:
         "marks": [
             {
                 "day": _day(day),
-                "said": f"{words.text(mark['name'])}, {before}{words.span(day, day + _DAY)}",
+                "said": f"{words.text(mark['name'])}, {words.before}{words.span(day, day + _DAY)}",
             }
             for mark in study.marks
             for day in [date.fromisoformat(mark["day"])]

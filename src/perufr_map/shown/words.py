@@ -16,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from perufr_map import borders
+from perufr_map.characters import LEFT_TO_RIGHT, begins_leftwards
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
@@ -89,7 +90,24 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """Return a message with its blanks filled in; the key if there is no such message."""
         message = self.messages.get(key, key)
-        return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
+        said = _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
+        if not any(map(str.isalpha, _BLANK.sub("", message))):
+            return said  # of no language: “{source}, {place}”
+        return self.tag(self.interface, self.run_on(said))
+
+    def run_on(self, sentence: str) -> str:
+        """Return a sentence of the interface that runs as that does, whatever name begins it."""
+        turned = self.interface != self.language and begins_leftwards(sentence)
+        return LEFT_TO_RIGHT + sentence if turned else sentence
+
+    @property
+    def before(self) -> str:
+        """What keeps a sign, or a day, on the left of its number where texts run leftwards."""
+        return LEFT_TO_RIGHT if self.direction == "rtl" else ""
+
+    def tag(self, language: str, text: str) -> str:  # noqa: ARG002 (for `TaggedWords`)
+        """Return a text in a language, which some pages name beside it."""
+        return text
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return a message with a number, its blanks filled in: for none, one, or several.
@@ -106,7 +124,8 @@ class Words:
         """Return a text: this language, else the interface's, else the study's first."""
         texts = texts or {}
         languages = (self.language, self.interface, self.study.languages[0])
-        return next((texts[each] for each in languages if texts.get(each)), "")
+        spoken_in = (each for each in languages if texts.get(each))
+        return next((self.tag(each, texts[each]) for each in spoken_in), "")
 
     def of(self, row: Row, stem: str) -> str:
         """Return the text in the columns ``stem_*`` of a row, in the language `text` chooses."""
@@ -154,7 +173,7 @@ class Words:
         if reading.became == "score":
             return self.signed(reading.value or 0.0)
         if reading.became == "changed" and reading.value is not None:
-            size = self.signed(reading.value)[1:]
+            size = self.signed(reading.value).replace("+", "").replace("−", "")
             return f"{'▲' if reading.value > 0 else '▼'}\u00a0{size}"
         shown = reading.now or reading.before
         score = None if shown is None else shown.score
@@ -180,11 +199,12 @@ class Words:
 
     def day(self, day: date, pattern: str = "long") -> str:
         """Return a day in full, or by a pattern of CLDR: “5 April 1992”."""
-        return str(format_date(day, pattern, locale=_locale_of_dates(self.interface)))
+        said = format_date(day, pattern, locale=_locale_of_dates(self.interface))
+        return self.tag(self.interface, str(said))
 
     def mark(self, mark: Mark) -> str:
         """Return a day that the study marks, by its name."""
-        day = self.day(date.fromisoformat(mark["day"]))
+        day = self.before + self.day(date.fromisoformat(mark["day"]))
         return self.say("era.mark", name=self.text(mark["name"]), day=day)
 
     def span(self, start: date, end: date) -> str:
@@ -227,7 +247,7 @@ class Words:
     @cached_property
     def colophon(self) -> str:
         """One line that names sources and licences."""
-        return colophon(self.study, self.interface)
+        return self.tag(self.interface, colophon(self.study, self.interface))
 
     def name(self, code: str, era: str | None = None) -> str:
         """Return the name of a counterpart in the study, or of another state in the ledger.

@@ -68,7 +68,7 @@ def say_title(drawing: Drawing) -> tuple[str, str]:
             name = f"{name}: {words.choices(alone)[0]}"
         return name, " · ".join(filter(None, [dates, drawing.era["leader"]]))
     named, grouped = count_named(drawing.scored, era), bool(regions(drawing.scored, era))
-    return headline, f"{name}, {words.dek(era, named=named, grouped=grouped)}"
+    return headline, words.run_on(f"{name}, {words.dek(era, named=named, grouped=grouped)}")
 
 
 def say_versus(drawing: Drawing, *, dated: bool = True) -> str:

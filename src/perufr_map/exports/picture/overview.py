@@ -168,9 +168,8 @@ class _Overview:
         name, room = self._name(row, kind), NAMES - 14
         size = NORMAL * min(1, room / width_of(name, NORMAL))
         bold = code == self.shown.request.selected
-        style = "italic" if kind == "group" else "normal"
         at = (MARGIN + 11, base)
-        write(self.axes, at, name, size=size, colour=ink.text, bold=bold, style=style)
+        write(self.axes, at, name, size=size, colour=ink.text, bold=bold, italic=kind == "group")
         for place, column in enumerate(self.columns):
             score = row.scores.get(place)
             if score is None:

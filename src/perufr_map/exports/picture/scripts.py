@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import RLock
 
 _GLYPH = re.compile(r"Glyph (\d+) .*missing")  # as Matplotlib says it, letter by letter
-_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
 _told: set[str] = set()
 _lock = RLock()  # Python has one set of filters for all threads
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
 
+from perufr_map.characters import LEFT_TO_RIGHT
 from perufr_map.resources import picture_typefaces
 
 _MORE = [
@@ -25,6 +27,8 @@ _MORE = [
 ]
 """Typefaces for what neither has, where they are installed."""
 
+_ITALIC = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "MASCULINE", "FEMININE")
+
 HALO = 2.4  # width of the line around a text on the map
 
 
@@ -37,16 +41,21 @@ def faces() -> list[str]:
     return ["Perufr Sans", "DejaVu Sans", *(name for name in _MORE if name in installed)]
 
 
-def _face(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+def _face(text: str, size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
     weight = "bold" if bold else "normal"
-    slant: Literal["italic", "normal"] = "italic" if italic else "normal"
+    slant: Literal["italic", "normal"] = "italic" if italic and _has_italics(text) else "normal"
     return FontProperties(family=faces(), size=size, weight=weight, style=slant)
+
+
+def _has_italics(text: str) -> bool:
+    """Say whether all letters are of scripts with italics; typefaces have none for others."""
+    return all(unicodedata.name(each, "").startswith(_ITALIC) for each in text if each.isalpha())
 
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of a text in points."""
-    face = _face(size, bold=bold, italic=italic)
+    face = _face(text, size, bold=bold, italic=italic)
     width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
     return float(width)
 
@@ -54,12 +63,13 @@ def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False
 def break_lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines that are no wider than `width`, in points."""
     lines: list[str] = []
+    first = LEFT_TO_RIGHT if text.startswith(LEFT_TO_RIGHT) else ""  # each line runs as the text
     for word in text.split(" "):  # not at a space that does not break
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, bold=bold) <= width:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines.append(word if not lines else first + word)
     return lines
 
 
@@ -97,12 +107,13 @@ def write(
 
     With a halo, a broad line of that colour lies around its letters.
     """
+    face = _face(text, size, bold=bold, italic=italic)
     if halo is not None:
         x, y = at
         wide = width_of(text, size, bold=bold, italic=italic)
         x -= {"left": 0.0, "center": wide / 2, "right": wide}[align]
         plain = text.replace("$", r"\$")  # else $ would start a formula
-        letters = TextPath((0, 0), plain, prop=_face(size, bold=bold, italic=italic), usetex=False)
+        letters = TextPath((0, 0), plain, prop=face, usetex=False)
         place = Affine2D().scale(1, -1).translate(x, y)
         line: dict[str, Any] = {"edgecolor": halo, "linewidth": HALO, "joinstyle": "round"}
         axes.add_artist(PathPatch(place.transform_path(letters), facecolor=halo, **line, **more))
@@ -110,7 +121,7 @@ def write(
         *at,
         text,
         color=colour,
-        fontproperties=_face(size, bold=bold, italic=italic),
+        fontproperties=face,
         ha=align,
         va="baseline",
         parse_math=False,  # else $ would start a formula

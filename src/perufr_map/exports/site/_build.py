@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from babel.numbers import format_decimal
-
 from perufr_map.exports import citation
 from perufr_map.exports.licences import licences
 from perufr_map.exports.made import SITE, Made
@@ -28,6 +26,7 @@ from perufr_map.resources import TYPEFACE, package_text, typeface_file
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.shapes import world
+from perufr_map.shown.words import Words
 
 if TYPE_CHECKING:
     from perufr_map.exports import Track
@@ -121,7 +120,7 @@ class _Site:
         self.pictures.append(self._put_shared(f"{era}.svg", drawing))
         areas = world(shown.topology, number)
         for content in self.contents:
-            picture = preview(shown, areas, era, content.words)
+            picture = preview(shown, areas, era, Words(content.study, content.language))
             path = self._put_shared(f"{era}-{content.language}.png", picture)
             self.previews[content.language].append(path)
 
@@ -184,7 +183,7 @@ class _Site:
             "path": path,
             "name": name,
             "about": content.say(f"site.file.{name.rpartition('.')[0].lower()}"),
-            "size": f"{format_decimal(max(1, round(size)), locale=content.language)} KB",
+            "size": f"{content.words.unsigned(max(1, round(size)))} KB",
         }
 
     def _path(self, path: str) -> Path:

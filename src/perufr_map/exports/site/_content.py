@@ -17,7 +17,8 @@ from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, regions
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
-from perufr_map.shown.words import NOTHING, Row, Words
+from perufr_map.shown.tagged import TaggedWords
+from perufr_map.shown.words import NOTHING, Row
 from perufr_map.study.layout import KINDS
 
 
@@ -84,7 +85,7 @@ class Content:
         self.study = study = shown.study
         self.ramp = Scale.of("light", study.edges).score_ramp
         self.language = language
-        self.words = Words(study, language)
+        self.words = TaggedWords(study, language)
         self.say = self.words.say
         self.name = self.words.name
         self.eras: list[Row] = list(study.eras.to_dict("records"))

@@ -17,6 +17,7 @@ from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._linked import describe_page
 from perufr_map.resources import package_text
 from perufr_map.shown.credit import Credit
+from perufr_map.shown.tagged import direct, mark_up, untag
 
 # Nothing from other sites, and no scripts; only the map's page has any. No page has a style in it.
 POLICY = (
@@ -151,7 +152,7 @@ def direction(content: Content) -> Markup:
 
 def shorten(text: str) -> str:
     """Return a text as a description: on one line, cut between words if it is too long."""
-    line = " ".join(text.split())
+    line = " ".join(untag(text).split())
     if len(line) <= _LONGEST:
         return line
     return line[:_LONGEST].rpartition(" ")[0].rstrip(",;:.–") + "…"
@@ -192,6 +193,7 @@ class Renderer:
             names,
             contents=contents,
             direction=direction,
+            direct=direct,
             own_name=own_name,
             base_url=base_url,
             absolute=self.absolute,
@@ -242,7 +244,7 @@ class Renderer:
             "data": href.data(),
         }
         assets = {**vars(self.assets), "study": self.assets.studies[content.language]}
-        return self.environment.get_template(page.template).render(
+        html = self.environment.get_template(page.template).render(
             content=content,
             say=content.say,
             page=page,
@@ -257,8 +259,16 @@ class Renderer:
             credit=Credit(content.words.study.descriptor, content.language),
             linked=Markup(self.linked(content, page)),  # noqa: S704 (its signs are escaped)
             picture_alt=content.describe,
+            **_arrows(content.words.direction),
             **page.more,
         )
+        return mark_up(html, content.language)
+
+
+def _arrows(direction: str) -> dict[str, str]:
+    """Return the arrows that point where one turns back, and on, in a page."""
+    back, on = "←→" if direction == "ltr" else "→←"
+    return {"backward": back, "forward": on}
 
 
 def _template(name: str) -> str:

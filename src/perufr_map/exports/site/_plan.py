@@ -12,7 +12,7 @@ from markupsafe import Markup
 from perufr_map.exports.site import _pages
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._pages import Assets, Page
-from perufr_map.resources import page_text
+from perufr_map.resources import page_language, page_text
 
 Versions: TypeAlias = tuple[tuple[str, str], ...]
 PathIn: TypeAlias = Callable[[str], str]
@@ -143,7 +143,8 @@ class Plan:
         )
 
     def _method(self, content: Content) -> Page:
-        heading, text = _prose(page_text("methodology", content.language))
+        spoken = content.words.interface
+        heading, text = _prose(page_text("methodology", spoken))
         return self._page(
             content,
             self.last,
@@ -154,7 +155,7 @@ class Plan:
             description=_pages.shorten(content.say("site.method_about", title=content.title)),
             versions=self._versions(lambda language: _pages.other_page(language, "method")),
             section="method",
-            more={"text": text},
+            more={"text": text, "written_in": page_language("methodology", spoken)},
         )
 
     def _data(self, content: Content) -> Page:

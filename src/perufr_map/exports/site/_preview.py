@@ -16,6 +16,7 @@ from perufr_map.exports.picture.animation import recolour
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.save import settings
+from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.text import break_lines, width_of, write
 from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.exports.picture.view import fit_view
@@ -36,6 +37,7 @@ _ABOVE = 9  # all layers of the map
 _MAP = Box(0.0, 66.0, _WIDTH, _HEIGHT)
 
 
+@tell_missing_scripts()
 def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
     """Return the picture of one era as PNG.
 

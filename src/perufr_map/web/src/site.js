@@ -7,7 +7,8 @@
 const find = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const here = find("here");
-const { title } = document;
+const { title, documentElement: page } = document;
+const { lang } = page;
 /** @type {Payload} */
 const payload = { ...perufrStudy, topology: perufrWorld };
 const view = perufr.mount(L.map(find("map"), perufr.mapOptions), payload, {
@@ -17,6 +18,7 @@ const view = perufr.mount(L.map(find("map"), perufr.mapOptions), payload, {
 });
 view.root.removeAttribute("role"); // the page has a main of its own
 document.title = title;
+page.lang = lang; // the map has its own
 
 /**
  * The same links as in the lists below the map.
