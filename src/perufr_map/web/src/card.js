@@ -299,13 +299,12 @@ export function createCard(model, { close, setEra, pick }) {
     const reading = model.readingOf(code, state);
     const era = eraName(state.eraIndex);
     const { beforeIndex } = state;
-    heading.textContent = name;
-    kind.textContent = [
-      words.t(`kind.${model.kindOf(code)}`),
-      beforeIndex === null ? era : words.t("card.versus", { era, before: eraName(beforeIndex) }),
-    ].join(" · ");
-    closer.setAttribute("aria-label", words.t("card.close"));
-    closer.title = words.t("card.close");
+    const versus =
+      beforeIndex === null ? era : words.t("card.versus", { era, before: eraName(beforeIndex) });
+    const close = words.t("card.close");
+    write(heading, { text: name });
+    write(kind, { text: `${words.t(`kind.${model.kindOf(code)}`)} · ${versus}` });
+    write(closer, { "aria-label": close, title: close });
     body.replaceChildren(
       ...renderOpening(code, name, reading),
       ...history(code),

@@ -137,6 +137,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     const chosen = role !== "hovered"; // its line lies outside of its land
     const line = svg("g", { class: `pfr-${role}` }, path, rings);
     let key = "";
+    let fill = "";
     return {
       node: chosen ? svg("g", { class: `pfr-round-${role}` }, halo, line, land) : line,
       /** @param {string[]} codes */
@@ -155,21 +156,23 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
         const next = JSON.stringify([
           around.map(({ number }) => number),
           dots.map(({ radius }) => radius),
-          paints.map(([paint]) => paint),
           units,
         ]);
-        if (next === key) return;
-        key = next;
-        const d = each.map((one) => lineAround(one.shapes, one.together)).join("");
-        path.setAttribute("d", d);
-        halo.setAttribute("d", d);
-        rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
+        const filled = JSON.stringify([next, paints.map(([paint]) => paint)]);
+        if (filled === fill) return;
+        fill = filled;
         land.replaceChildren(
           ...paints.map(([paint, group]) => {
             const d = group.map((shape) => shape.path).join("");
             return svg("path", { d, class: "pfr-drawn pfr-plain", style: `fill:${paint}` });
           }),
         );
+        if (next === key) return; // in another era it is mostly the colour alone that differs
+        key = next;
+        const d = each.map((one) => lineAround(one.shapes, one.together)).join("");
+        path.setAttribute("d", d);
+        halo.setAttribute("d", d);
+        rings.replaceChildren(...dots.map(({ shape, radius }) => ring(shape, radius)));
       },
     };
   }
