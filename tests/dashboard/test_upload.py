@@ -198,7 +198,7 @@ def test_every_pattern_of_the_format_is_explained_in_words() -> None:
 # --- a zip ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", ["", "study/", "a/b/study/"])
+@pytest.mark.parametrize("folder", ["", "study/", "a/b/study/", "study\\", "a\\b\\"])
 def test_a_zip_is_read_with_its_folder_or_without(study: pm.Study, folder: str) -> None:
     extra = {"README.md": b"hello", "__MACOSX/._events.csv": b"\x00\x05", "inner.zip": CHILE}
     files = {f"{folder}{name}": data for name, data in FILES.items()}

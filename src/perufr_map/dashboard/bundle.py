@@ -260,9 +260,7 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         problems.append(Problem(name, None, None, "zip_unpacked_large", values))
     if problems:
         raise StudyError(problems)
-    descriptors = _find_outermost(
-        [PurePosixPath(m.filename) for m in members if _base(m) == DESCRIPTOR]
-    )
+    descriptors = _find_outermost([path for path in map(_path, members) if path.name == DESCRIPTOR])
     if not descriptors:
         raise _make_error(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
     if len(descriptors) > 1:
@@ -271,7 +269,7 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     names = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
     for member in members:
-        file = names.get(str(PurePosixPath(member.filename)))
+        file = names.get(str(_path(member)))
         if file is None or member.is_dir():
             continue
         if file in files:
@@ -283,7 +281,7 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
 
 def _check_member(member: zipfile.ZipInfo) -> list[Problem]:
     """Return a problem if a member is unsafe, encrypted or compressed in an unknown way."""
-    path = PurePosixPath(member.orig_filename.replace("\\", "/"))
+    path = _path(member)
     file_type = stat.S_IFMT(member.external_attr >> 16)
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:|.*\0", str(path)):
         code = "member_outside"
@@ -304,8 +302,9 @@ def _find_outermost(descriptors: list[PurePosixPath]) -> list[PurePosixPath]:
     return [path for path in descriptors if folders.isdisjoint(path.parent.parents)]
 
 
-def _base(member: zipfile.ZipInfo) -> str:
-    return PurePosixPath(member.filename).name
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return the path of a member; older programs of Windows write it with backslashes."""
+    return PurePosixPath(member.orig_filename.replace("\\", "/"))
 
 
 def _make_error(name: str, code: str, **values: object) -> StudyError:
