@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from made_up_events import write_events
 
 import perufr_map as pm
+from made_up import write_made_up
 from perufr_map.cli import main
 from perufr_map.scoring.bulk import ENGINES, SOURCES, EngineName, EventFileError, ScoredEvents
 from perufr_map.scoring.method import Method
@@ -408,3 +409,76 @@ def test_the_commands_choices_are_the_librarys() -> None:
     choices = {o.name: o.type for o in main.commands["scores"].params}
     assert tuple(choices["source"].choices) == SOURCES  # type: ignore[attr-defined]
     assert tuple(choices["engine"].choices) == ENGINES  # type: ignore[attr-defined]
+
+
+def succeeded(folder: Path) -> pm.Study:
+    """Return a study of Yugoslavia and of those that succeeded it."""
+    eras = {
+        "milosevic": ("1992-04-28", "2003-02-04", "1996-01-01"),
+        "union": ("2003-02-04", "2006-06-05", "2004-10-01"),
+        "alone": ("2006-06-05", "2012-01-01", "2009-01-01"),
+    }
+    focus = [
+        {"code": "YUG", "end": "2003-02-04"},
+        {"code": "SCG", "start": "2003-02-04", "end": "2006-06-05"},
+        {"code": "SRB", "start": "2006-06-05"},
+    ]
+    return pm.load(
+        write_made_up(
+            folder / "study",
+            eras=eras,
+            counterparts={"HRV": "state"},
+            events=[("HRV", "war", "1995")],
+            settings={"focus": focus},
+        )
+    )
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_event_files_are_scored_for_the_state_of_each_day(engine: Any, tmp_path: Path) -> None:
+    study = succeeded(tmp_path)
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "date,counterpart,weight\n"
+        "1995-05-05,HRV,-10\n"
+        "2004-05-05,HRV,2\n"
+        "2010-05-05,HRV,6\n"
+        "2003-02-03,YUG,1\n"  # itself, on its last day
+        "2003-02-04,SCG,1\n"  # itself, on its first
+        "2010-05-05,SRB,1\n"
+        "1995-05-05,SRB,1\n"  # a part of Yugoslavia: another one than the focus
+    )
+    found = study.score_events(path, source="plain", engine=engine)
+    nets = found.scores.set_index(["era", "counterpart"])["net"].to_dict()
+    assert nets == {
+        ("milosevic", "HRV"): -10,
+        ("milosevic", "SRB"): 1,
+        ("union", "HRV"): 2,
+        ("alone", "HRV"): 6,
+    }
+    assert (found.tally.scored, found.tally.rejected) == (4, 3)
+    (rejects,) = found.tally.files
+    told = rejects.read_text("utf-8-sig")
+    assert all(f"the counterpart is {code} itself" in told for code in ("YUG", "SCG", "SRB"))
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_a_machine_coded_source_is_scored_for_the_state_of_each_day(
+    engine: Any, tmp_path: Path
+) -> None:
+    study = succeeded(tmp_path)
+    path = tmp_path / "events.csv"
+    rows = [
+        event(day, one, other, code="010", weight="-2")
+        for day, one, other in [
+            ("19950505", "SRB", "HRV"),
+            ("20040505", "HRV", "MNE"),  # to 2006 a part of Serbia and Montenegro
+            ("20040505", "SRB", "MNE"),  # both sides are the focus
+            ("20100505", "MNE", "SRB"),
+            ("20100505", "HRV", "MNE"),  # not the focus any more
+        ]
+    ]
+    found = study.score_events(gdelt(path, *rows), source="gdelt", engine=engine)
+    events = found.scores.set_index(["era", "counterpart"])["events"].to_dict()
+    assert events == {("milosevic", "HRV"): 1, ("union", "HRV"): 1, ("alone", "MNE"): 1}
+    assert found.tally.others == 2

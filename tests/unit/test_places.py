@@ -14,8 +14,10 @@ import pytest
 import perufr_map as pm
 from made_up import write_made_up
 from perufr_map.exports import to_bytes
+from perufr_map.problems import ChoiceError
 from perufr_map.shown.frame import project
 from perufr_map.shown.request import Request
+from perufr_map.study.codes import find_codes
 
 ERAS = {
     "free": ("1948-01-01", "1954-10-05", "1951-01-01"),
@@ -102,6 +104,30 @@ def test_a_geopackage_has_places_in_a_layer_of_points_with_a_style(tmp_path: Pat
     assert "SimpleMarker" in styles.loc["free_places", "styleQML"]
 
 
+def test_a_geopackage_that_compares_has_places_in_a_layer_of_the_change(tmp_path: Path) -> None:
+    eras = {
+        "first": ("1948-01-01", "1951-01-01", "1949-01-01"),
+        "then": ("1951-01-01", "1954-10-05", "1953-01-01"),
+    }
+    folder = write_made_up(
+        tmp_path / "change",
+        eras=eras,
+        counterparts={"FTT": "non-state", "ITA": "state"},
+        events=[("FTT", "criticism", "1949"), ("ITA", "war", "1953")],
+        places=[TRIESTE],
+        settings={"focus": "YUG"},
+    )
+    (path,) = pm.load(folder).export(tmp_path / "both.gpkg", era="then", before="first")
+    assert dict(pyogrio.list_layers(path).tolist())["then_vs_first_places"] == "Point"
+    (row,) = gpd.read_file(path, layer="then_vs_first_places").to_dict("records")
+    assert (row["code"], row["change_status"], row["era_before"]) == ("FTT", "gone", "first")
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    style = styles.loc["then_vs_first_places", "styleQML"]
+    assert "'gone'" in style
+    assert 'k="outline_style" v="dot"' in style
+    assert "'gone'" not in styles.loc["then_places", "styleQML"]
+
+
 def test_a_focus_may_be_a_place(tmp_path: Path) -> None:
     study = pm.load(make(tmp_path, focus="FTT"))
     assert study.focus_in("free") == "FTT"
@@ -112,6 +138,18 @@ def test_a_focus_may_be_a_place(tmp_path: Path) -> None:
     x, y = drawn(study)["dot"]
     assert west < x < east
     assert south < y < north
+
+
+def test_codes_finds_a_place_of_the_study_and_says_where_others_belong(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    for word in ("trieste", "ftt"):
+        (found,) = find_codes(word, study=study)
+        assert (found.code, found.kind) == ("FTT", "territory")
+        assert (str(found.start), str(found.end)) == ("1947-09-15", "1954-10-05")
+    (found,) = find_codes("trieste", study=pm.load(make(tmp_path / "open", end="", start="")))
+    assert (found.start, found.end) == (None, None)
+    with pytest.raises(ChoiceError, match=r"a row of places\.csv"):
+        find_codes("Danzig", study=study)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def check(folder: Path | None, *, language: str, fix: bool, encoding: str | None
 @click.option("--lang", help="Language of the names. Default: the study's first.")
 @format_option
 def codes(folder: Path | None, word: str, lang: str | None, form: str) -> None:
-    """List the codes of states and territories, with their dates, and of the study's groups.
+    """List the codes of states and territories, with dates, and of the study's places and groups.
 
     WORD is a code, a part of a name in any language, or a number of Gleditsch and Ward or of the
     Correlates of War. A row holds from its start to the day before its end.

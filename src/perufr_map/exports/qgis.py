@@ -65,35 +65,38 @@ def change_style(
     return _qml([*rules, _Rule(label, gone, layers)])
 
 
-def place_style(scale: Scale, focus: str, words: Words) -> str:
+def place_style(scale: Scale, focus: str, words: Words, *, compares: bool = False) -> str:
     """Return a QML style for points: a disc in the colour of its class.
 
     Parameters
     ----------
     scale, focus, words
         As for `score_style`.
+    compares
+        Whether the layer is of a change, in which what is gone has a dotted rim.
     """
     others = f"\"code\" <> '{focus}'"
+    no_data = f'"score" IS NULL AND {others}'
     classes = _classes("score", [None, *scale.score_ramp.thresholds, None], words)
     rules = [
-        _Rule(
-            words.say("legend.no_data"),
-            f'"score" IS NULL AND {others}',
-            _disc(scale.no_data, scale.border),
-        ),
         _Rule(words.name(focus), f"\"code\" = '{focus}'", _disc(scale.focus, scale.border)),
         *(
             _Rule(label, f"{limits} AND {others}", _disc(colour, scale.border))
             for (label, limits), colour in zip(classes, scale.score_ramp.colours, strict=True)
         ),
     ]
-    return _qml(rules, symbol_class="marker")
+    if compares:
+        gone, disc = "\"change_status\" = 'gone'", _disc(scale.no_data, scale.quiet, line="dot")
+        rules.append(_Rule(words.say("legend.gone"), f"{gone} AND {others}", disc))
+        no_data = f"{no_data} AND NOT coalesce({gone}, 0)"
+    plain = _disc(scale.no_data, scale.border)
+    return _qml([_Rule(words.say("legend.no_data"), no_data, plain), *rules], symbol_class="marker")
 
 
-def _disc(colour: str, rim: str) -> list[_Layer]:
+def _disc(colour: str, rim: str, *, line: str = "solid") -> list[_Layer]:
     """Return a disc with a rim."""
     size = {"name": "circle", "size": "3", "size_unit": "MM"}
-    colours = {"color": _rgba(colour), "outline_color": _rgba(rim), "outline_style": "solid"}
+    colours = {"color": _rgba(colour), "outline_color": _rgba(rim), "outline_style": line}
     return [_Layer("SimpleMarker", {**size, **colours, "outline_width": "0.4"})]
 
 

@@ -275,9 +275,8 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
     layers = name_layers([layer for layer, _ in pairs], tables=tables)
     titles = name_titles([title for _, title in pairs], tables=tables)
     in_use = [*tables, *layers]
-    with_places = [
-        name for name, era in zip(layers, every, strict=False) if _has_places(shown, era)
-    ]
+    shows = [*every, *([request.era] if request.before is not None else [])]
+    with_places = [name for name, era in zip(layers, shows, strict=True) if _has_places(shown, era)]
     named = name_layers([f"{name}_places" for name in with_places], tables=in_use)
     places = dict(zip(with_places, named, strict=True))
     layer_of = dict(zip(every, zip(layers, titles, strict=True), strict=False))
@@ -313,6 +312,9 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
             regions = _regions(shown, request.era, request.before)
             focus = focus_in(request.era)
             styles[layers[-1]] = qgis.change_style(scale, focus, shown.words, regions)
+            if name := places.get(layers[-1]):
+                _add_places(path, name, titles[-1], _places(shown, frame), about)
+                styles[name] = qgis.place_style(scale, focus, shown.words, compares=True)
             frames["changes"] = change_table(shown, [request.era])
         for name, table in frames.items():
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perufr_map import borders
 from perufr_map.problems import ChoiceError
@@ -59,7 +59,8 @@ def find_codes(word: str = "", *, study: StudyTables, language: str = "en") -> l
         A code, a name or a part of one in any language, or a number of Gleditsch and Ward or of
         the Correlates of War; accents and capitals count for nothing. Default: all.
     study
-        Its groups, organisations and other counterparts that are no states are searched, too.
+        Its places, groups, organisations and other counterparts that are no states are searched,
+        too.
     language
         Language of the names.
 
@@ -68,7 +69,7 @@ def find_codes(word: str = "", *, study: StudyTables, language: str = "en") -> l
     ChoiceError
         If nothing is found; names what is similar.
     """
-    rows = [*_states(language), *_counterparts(study, language)]
+    rows = [*_states(language), *_places(study, language), *_counterparts(study, language)]
     typed = fold(word)
     if not typed:
         return [row for row, _ in rows]
@@ -86,8 +87,9 @@ def find_codes(word: str = "", *, study: StudyTables, language: str = "en") -> l
         return [*exact, *(row for row in found if row not in exact)]
     names = ((row.code, name) for row, each in rows for name in each)
     hint = suggest(word, names, {row.code: row.name for row, _ in rows})
-    remedy = f"did you mean {hint}?" if hint else "try a part of its name"
-    raise ChoiceError(f"no code or name is like “{word}”; {remedy}")
+    remedy = f"did you mean {hint}?" if hint else "try a part of its name."
+    own = "What the map lacks may be a place of the study’s own: a row of places.csv"
+    raise ChoiceError(f"no code or name is like “{word}”; {remedy} {own}")
 
 
 def suggest_state(text: str) -> str:
@@ -118,13 +120,30 @@ def _states(language: str) -> Iterator[tuple[Code, tuple[str, ...]]]:
     yield from rows
 
 
+def _places(study: StudyTables, language: str) -> Iterator[tuple[Code, tuple[str, ...]]]:
+    """Yield the study's own places, each with its names and for as long as it stands."""
+    table = study.places.astype(object)
+    for row in table.where(table.notna(), None).to_dict("records"):
+        start, end = (row[day] and row[day].date() for day in ("start", "end"))
+        name, names = _names(study, row, language)
+        yield Code(row["id"], row["kind"], name, start, end), names
+
+
 def _counterparts(study: StudyTables, language: str) -> Iterator[tuple[Code, tuple[str, ...]]]:
-    """Yield what a study has besides states, each with its names."""
-    shown = language if language in study.languages else study.languages[0]
+    """Yield what a study has besides states and places, each with its names."""
+    places = set(study.places["id"])
     for row in study.counterparts.to_dict("records"):
-        if row["kind"] != "state":
-            names = tuple(str(row[f"name_{each}"]) for each in study.languages)
-            yield Code(row["id"], row["kind"], row[f"name_{shown}"]), names
+        if row["kind"] != "state" and row["id"] not in places:
+            name, names = _names(study, row, language)
+            yield Code(row["id"], row["kind"], name), names
+
+
+def _names(
+    study: StudyTables, row: Mapping[Hashable, Any], language: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return the name in a language that the study has, and those in all of them."""
+    shown = language if language in study.languages else study.languages[0]
+    return str(row[f"name_{shown}"]), tuple(str(row[f"name_{each}"]) for each in study.languages)
 
 
 def _match(typed: str, row: Code, names: Iterable[str]) -> Code | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -72,7 +75,7 @@ def events(rows: Frame, rules: RowRules, names: Frame | None, codes: Frame | Non
         rows = _add_other_side(rows, rules, names)
     elif names is not None:
         rows = _put_ids(rows, names)
-    outcome = _outcome(rules, sound, code_outcome)
+    outcome = _outcome(rules, rows, sound, code_outcome)
     if BROKEN in columns:
         outcome = nw.when(~nw.col(BROKEN).is_null()).then(nw.lit(REJECTED)).otherwise(outcome)
     rows = rows.with_columns(outcome=outcome)
@@ -118,7 +121,7 @@ def _put_ids(rows: Frame, names: Frame) -> Frame:
     return joined.with_columns(counterpart=nw.when(is_other).then("meant").otherwise("counterpart"))
 
 
-def _outcome(rules: RowRules, sound: nw.Expr, code_outcome: nw.Expr | None) -> nw.Expr:
+def _outcome(rules: RowRules, rows: Frame, sound: nw.Expr, code_outcome: nw.Expr | None) -> nw.Expr:
     """Return the outcome of a row that can be read."""
     if rules.layout.is_dyadic:
         # An unknown name may stand for the focus.
@@ -128,7 +131,7 @@ def _outcome(rules: RowRules, sound: nw.Expr, code_outcome: nw.Expr | None) -> n
         )
         between_others = unknown.then(nw.lit(UNKNOWN)).otherwise(nw.lit(OTHERS))
     else:
-        sound &= ~nw.col("counterpart").is_null() & (nw.col("counterpart") != rules.focus)
+        sound &= ~nw.col("counterpart").is_null() & ~_is_focus(rules, rows, "counterpart")
         of_dyad = nw.lit(SCORED)
     outcome = nw.when(sound).then(of_dyad).otherwise(nw.lit(REJECTED))
     if code_outcome is not None:
@@ -148,7 +151,7 @@ def _add_other_side(rows: Frame, rules: RowRules, countries: Frame) -> Frame:
         rows = _locate(rows, side, countries)
     # A side without a state gets 0: a comparison with null would give null.
     by_focus, towards_focus = (
-        nw.when(nw.col(f"{side}_id") == rules.focus).then(nw.lit(1)).otherwise(nw.lit(0))
+        nw.when(_is_focus(rules, rows, f"{side}_id")).then(nw.lit(1)).otherwise(nw.lit(0))
         for side in ("actor", "recipient")
     )
     unknown = (
@@ -165,6 +168,22 @@ def _add_other_side(rows: Frame, rules: RowRules, countries: Frame) -> Frame:
         is_dyad=nw.col("by_focus") != nw.col("towards_focus"),
         id=nw.when(nw.col("by_focus") == 1).then("recipient_id").otherwise("actor_id"),
     )
+
+
+def _is_focus(rules: RowRules, rows: Frame, column: str) -> nw.Expr:
+    """Return whether a code is that of the focus on the day of the event."""
+    day, parts = nw.col("first"), []
+    # Engines compare dates only with dates, and times only with times.
+    is_date = rows.collect_schema()["first"] == nw.Date
+    read = date.fromisoformat if is_date else datetime.fromisoformat
+    for term in rules.terms:
+        part = nw.col(column) == term["code"]
+        if "start" in term:  # rows without a day are kept, as in `_locate`
+            part &= day.is_null() | (day >= nw.lit(read(term["start"])))
+        if "end" in term:
+            part &= ~day.is_null() & (day < nw.lit(read(term["end"])))
+        parts.append(part)
+    return reduce(operator.or_, parts)
 
 
 def _locate(rows: Frame, side: str, countries: Frame) -> Frame:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from perufr_map.scoring.bulk import crosswalks
 from perufr_map.scoring.bulk.layouts import Layout
 from perufr_map.scoring.scores import LIMIT
+from perufr_map.study.focus import Term, focus_on
 
 NUMBER = "#"
 """Prefix of an event code that was read as a number and lost its leading zeros."""
@@ -37,8 +38,8 @@ class RowRules:
     ----------
     layout
         Where the columns are.
-    focus
-        Alpha-3 code of the state whose relations count.
+    terms
+        The states whose relations count, each for its days: often one, for all days.
     weights
         Weight of each event code, None for a code that is left out. Empty if the file's own
         weights count and no code is left out.
@@ -50,10 +51,15 @@ class RowRules:
     """
 
     layout: Layout
-    focus: str
+    terms: tuple[Term, ...]
     weights: Mapping[str, float | None]
     own_weight: bool
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def foci(self) -> frozenset[str]:
+        """Codes of the states whose relations count, on whatever days."""
+        return frozenset(term["code"] for term in self.terms)
 
     @cached_property
     def countries(self) -> pa.Table | None:
@@ -67,7 +73,7 @@ class RowRules:
         of_name: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
             of_name.setdefault(row["country"], []).append(row)
-        ours = {row["country"] for row in rows if row["id"] == self.focus}
+        ours = {row["country"] for row in rows if row["id"] in self.foci}
         for cell, names in self.aliases.items():
             # If the focus acts together with other countries, these are not its counterparts.
             sides = [name for name in names if name in ours][:1] or names
@@ -132,7 +138,7 @@ class RowRules:
     def focus_names(self) -> frozenset[str]:
         """All codes or names of the focus in the file, at any time."""
         rows = [] if self.countries is None else self.countries.to_pylist()
-        return frozenset(row["country"] for row in rows if row["id"] == self.focus)
+        return frozenset(row["country"] for row in rows if row["id"] in self.foci)
 
     @property
     def roles(self) -> dict[str, str]:
@@ -147,12 +153,12 @@ class RowRules:
 
         Its rules are those of `perufr_map.scoring.bulk.events.events`.
         """
+        first, last = (self._day(row.get(role)) for role in ("first", "last"))
         if self.layout.is_dyadic:
             if (row["actor"] in self.focus_names) == (row["recipient"] in self.focus_names):
                 return None  # it is not about the focus
-        elif reason := self._fault_of_counterpart(row["counterpart"]):
+        elif reason := self._fault_of_counterpart(row["counterpart"], first):
             return reason
-        first, last = (self._day(row.get(role)) for role in ("first", "last"))
         for day in (first, last):
             if isinstance(day, str):
                 return (
@@ -180,11 +186,12 @@ class RowRules:
                 return day if day >= FIRST_DAY else value
         return value
 
-    def _fault_of_counterpart(self, cell: str | None) -> str | None:
+    def _fault_of_counterpart(self, cell: str | None, day: date | str | None) -> str | None:
         if cell is None or self.aliases.get(cell) == ():
             return "no counterpart"
-        if self.focus in {cell, *self.aliases.get(cell, ())}:
-            return f"the counterpart is {self.focus} itself, whose relations are scored"
+        then = {focus_on(self.terms, day)} if isinstance(day, date) else self.foci
+        for code in then & {cell, *self.aliases.get(cell, ())}:
+            return f"the counterpart is {code} itself, whose relations are scored"
         return None
 
     def _fault_of_weight(self, row: Mapping[str, Any]) -> str | None:

@@ -29,6 +29,7 @@ from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.notebook import table_html
 from perufr_map.similar import advise
+from perufr_map.study.focus import terms_of
 from perufr_map.study.tables import StudyTables
 
 _log = logging.getLogger(__name__)
@@ -228,10 +229,8 @@ def _row_rules(
                 "the files have weights of their own; weights and categories by type need "
                 "files with a column event_type and no weight"
             )
-    if len(tables.foci) > 1:
-        states = ", ".join(tables.foci)
-        raise ChoiceError(f"event files are scored for one state; this study is about {states}")
-    return RowRules(layout=layout, focus=tables.focus, weights=weights, own_weight=own_weight)
+    terms = terms_of(tables.settings["focus"])
+    return RowRules(layout=layout, terms=terms, weights=weights, own_weight=own_weight)
 
 
 def _mark_numbers(files: list[EventFile], rules: RowRules) -> list[EventFile]:
