@@ -38,7 +38,7 @@ def write_made_up(
     events
         Counterpart, type and date of each.
     places
-        Rows of ``places.csv``; without any there is no such file.
+        Rows of ``places.csv``; without any it has none, as in a new study.
     settings
         Choices of the descriptor; ``focus`` is needed.
     """

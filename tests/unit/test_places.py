@@ -162,6 +162,8 @@ def test_codes_finds_a_place_of_the_study_and_says_where_others_belong(tmp_path:
         ({"start": "1947"}, "start", "day_wrong"),
         ({"id": "DEU"}, "id", "place_taken"),
         ({"id": "DANZIG"}, "id", "place_unused"),
+        ({"start": "1952-01-01"}, "id", "place_undrawn"),  # the map shows 1951, then 1957
+        ({"end": "1951-01-01"}, "id", "place_undrawn"),
     ],
 )
 def test_what_is_wrong_with_a_place_is_told_by_row_and_column(
@@ -169,3 +171,20 @@ def test_what_is_wrong_with_a_place_is_told_by_row_and_column(
 ) -> None:
     found = [each for each in pm.check(make(tmp_path, **cells)) if each.file == "places.csv"]
     assert (2, column, code) in {(each.row, each.column, each.code) for each in found}
+
+
+def test_a_place_among_the_counterparts_is_sent_to_its_own_table(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    assert pm.check(folder) == [
+        each for each in pm.check(folder) if each.file != "counterparts.csv"
+    ]
+    table = folder / "counterparts.csv"
+    header, *rows = table.read_text("utf-8").splitlines()
+    at = header.split(",").index("lon")
+    rows = [each.split(",") for each in rows]
+    rows[0][at : at + 2] = ["13.77", "45.65"]
+    table.write_text("\n".join([header, *map(",".join, rows)]) + "\n", "utf-8")
+    (found,) = [each for each in pm.check(folder) if each.file == "counterparts.csv"]
+    assert (found.row, found.column, found.code) == (2, "lon", "counterpart_placed")
+    assert found.severity == "warning"
+    assert "places.csv" in found.remedy

@@ -22,7 +22,7 @@ from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import languages, messages, study_dir
 from perufr_map.study import scaffold
-from perufr_map.study.layout import CATEGORIES, OPTIONAL, TABLES, columns
+from perufr_map.study.layout import OPTIONAL, TABLES, columns
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted({state.code for state in borders.states()})
@@ -88,11 +88,22 @@ def test_the_format_is_the_shipped_one(tmp_path: Path) -> None:
     folder = pm.new(tmp_path / "chile", focus="CHL")
     ours = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
     theirs = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    tables = {CATEGORIES, *TABLES}
+    tables = {*OPTIONAL, *TABLES}
     assert theirs["resources"] == [each for each in ours["resources"] if each["name"] in tables]
     assert {each["path"] for each in theirs["resources"]} == {
         path.name for path in folder.glob("**/*.csv")
     }
+
+
+@pytest.mark.parametrize("languages", [("en", "es"), ("fr",), ("en", "de")])
+def test_tables_that_a_study_may_need_wait_with_their_columns(
+    languages: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = pm.new(tmp_path / "chile", focus="CHL", languages=languages)
+    for table in ("citations", "places", "steps"):
+        (header,) = csv.reader((folder / f"{table}.csv").read_text("utf-8-sig").splitlines())
+        assert header == columns(table, languages)
+    assert pm.load(folder).places.empty
 
 
 def test_spreadsheets_are_told_that_the_tables_are_utf8(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ..
         write_study(folder, focus=focus, title=title, languages=chosen)
 
     write(lambda: ask(make), folder)
-    click.echo(f"{folder}: eight files with a codebook and a few made-up rows. Next:")
+    click.echo(f"{folder}: eleven files with a codebook and a few made-up rows. Next:")
     click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {folder}")
     click.echo(f"3. perufr-map serve --study {folder}")

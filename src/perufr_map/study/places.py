@@ -31,6 +31,27 @@ def _are_used(tables: Tables) -> Iterator[Problem]:
             yield Problem(_FILE, row, "id", "place_unused", {"id": name}, "warning")
 
 
+def _are_drawn(tables: Tables) -> Iterator[Problem]:
+    """Warn of a place that stands between the reference dates, so that no map shows it."""
+    drawn = [text for _, text in tables.rows("eras", "reference_date") if _is_day(text)]
+    for row, name, start, end in tables.rows(PLACES, "id", "start", "end"):
+        if not all(_is_day(day) for day in (start, end) if day):
+            continue
+        if drawn and not any(start <= day and (not end or day < end) for day in drawn):
+            yield Problem(_FILE, row, "id", "place_undrawn", {"id": name}, "warning")
+
+
+def _are_not_sought_elsewhere(tables: Tables) -> Iterator[Problem]:
+    """Warn of a counterpart's place in the table of counterparts, where nothing reads it."""
+    for row, name, *place in tables.rows("counterparts", "id", "lon", "lat"):
+        for column, cell in zip(("lon", "lat"), place, strict=True):
+            if cell:
+                values = {"id": name}
+                file = "counterparts.csv"
+                yield Problem(file, row, column, "counterpart_placed", values, "warning")
+                break
+
+
 def _begin_before_they_end(tables: Tables) -> Iterator[Problem]:
     for row, start, end in tables.rows(PLACES, "start", "end"):
         if start and end and _is_day(start) and _is_day(end) and start >= end:
@@ -46,10 +67,12 @@ def _is_day(text: str) -> bool:
 
 
 def rules(sheets: Mapping[str, Sheet]) -> Iterator[Rule]:
-    """Yield the rules of the study's own places, if it has any."""
+    """Yield the rules of the study's own places."""
+    yield _are_not_sought_elsewhere
     if PLACES in sheets:
         yield partial(texts_in_every_language, PLACES)
         yield partial(texts_are_no_formulas, PLACES)
         yield _have_codes_of_their_own
         yield _are_used
+        yield _are_drawn
         yield _begin_before_they_end

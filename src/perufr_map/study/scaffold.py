@@ -18,11 +18,22 @@ from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken, study_dir
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import check_languages
-from perufr_map.study.layout import CATEGORIES, DESCRIPTOR, SHIPPED, TABLES
+from perufr_map.study.layout import (
+    CATEGORIES,
+    CITATIONS,
+    DESCRIPTOR,
+    PLACES,
+    SHIPPED,
+    STEPS,
+    TABLES,
+    columns,
+)
 from perufr_map.study.translate import translate
 
 _TEMPLATE = Path(__file__).with_name("template")
 _CODEBOOK = (CATEGORIES, "event_types")  # taken as it is: it suits any century
+
+_BLANK = (CITATIONS, PLACES, STEPS)  # a row with the names of the columns, for who needs them
 
 # The example eras: at most twenty years, up to this day or to the end of the state.
 _YEARS, _UNTIL = 20, date(2020, 1, 1)
@@ -125,7 +136,8 @@ def fresh(
     descriptor = json.loads((_TEMPLATE / DESCRIPTOR).read_text("utf-8"))
     descriptor = _fill_blanks(descriptor, values)
     shipped = json.loads((study_dir() / DESCRIPTOR).read_text("utf-8-sig"))
-    descriptor["resources"] = [each for each in shipped["resources"] if each["name"] in tables]
+    written = {*tables, *_BLANK}
+    descriptor["resources"] = [each for each in shipped["resources"] if each["name"] in written]
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in tables:
         name = f"{table}.csv"
@@ -133,8 +145,11 @@ def fresh(
             files[name] = (_TEMPLATE / name).read_text("utf-8-sig")
         else:
             files[name] = _fill_table(_TEMPLATE / name, values, examples)
-    same = tuple(languages) == SHIPPED
-    return files if same else translate(files, languages, titles=titles)
+    if tuple(languages) != SHIPPED:
+        files = translate(files, languages, titles=titles)
+    spoken_in = tuple(languages)
+    blank = {f"{table}.csv": ",".join(columns(table, spoken_in)) + "\n" for table in _BLANK}
+    return files | blank
 
 
 def _title(state: borders.State, language: str) -> str:
