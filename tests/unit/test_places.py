@@ -181,9 +181,9 @@ def test_a_place_among_the_counterparts_is_sent_to_its_own_table(tmp_path: Path)
     table = folder / "counterparts.csv"
     header, *rows = table.read_text("utf-8").splitlines()
     at = header.split(",").index("lon")
-    rows = [each.split(",") for each in rows]
-    rows[0][at : at + 2] = ["13.77", "45.65"]
-    table.write_text("\n".join([header, *map(",".join, rows)]) + "\n", "utf-8")
+    cells = rows[0].split(",")
+    cells[at : at + 2] = ["13.77", "45.65"]
+    table.write_text("\n".join([header, ",".join(cells), *rows[1:]]) + "\n", "utf-8")
     (found,) = [each for each in pm.check(folder) if each.file == "counterparts.csv"]
     assert (found.row, found.column, found.code) == (2, "lon", "counterpart_placed")
     assert found.severity == "warning"
