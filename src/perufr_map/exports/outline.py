@@ -5,6 +5,7 @@ It needs no Matplotlib, which is slow to import; a site's larger pictures use it
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
     from perufr_map.shown.regions import Region
 
-DETAIL = 0.4
+DETAIL = 0.25
 """How far (in 100 km) a line may stray from its points."""
+
+BEYOND = 1.0
+"""How far (in 100 km) outside of the frame a line follows its points, so that it enters aright."""
 
 STEP = 0.25
 """The grid (in 100 km) that the drawing lies on."""
@@ -34,7 +38,7 @@ STEP = 0.25
 SMALL = 2.0
 """A state narrower than this (in 100 km) is drawn as a dot where it has a score, else left out."""
 
-LEAST = 1.5
+LEAST = 1.8
 """An island narrower than this is left out; no state is, since it is less than `SMALL`."""
 
 RADIUS = 3
@@ -145,6 +149,9 @@ class Outline:
         seen = (high >= [frame.west, frame.south]) & (low <= [frame.east, frame.north])
         near = np.flatnonzero(seen.all(axis=1))
         lines = np.concatenate([self._exact[arc] for arc in near])
+        lines = lines.clip(
+            [frame.west - BEYOND, frame.south - BEYOND], [frame.east + BEYOND, frame.north + BEYOND]
+        )
         which = np.repeat(np.arange(len(near)), [len(self._exact[arc]) for arc in near])
         coarse = shapely.simplify(
             shapely.linestrings(lines, indices=which), DETAIL, preserve_topology=False
@@ -180,8 +187,33 @@ class Outline:
         return round((dot[0] - frame.west) / STEP), round((frame.north - dot[1]) / STEP)
 
     def _area(self, name: str, shapes: list[Shape]) -> str:
-        rings = (ring for shape in shapes for ring in self._rings(shape))
-        return self._path(name, (self._trace(ring, closed=True) for ring in rings))
+        """Draw states of one look as one area, and each border between them once, upon it."""
+        rings = [ring for shape in shapes for ring in self._rings(shape)]
+        used = {arc for ring in rings for arc in ring}
+        inner = sorted(arc for arc in used if arc >= 0 and ~arc in used)
+        around = self._chain([arc for ring in rings for arc in ring if ~arc not in used])
+        area = self._path(name, (self._trace(ring, closed=True) for ring in around))
+        borders = (self._trace(arcs, closed=False) for arcs in self._chain(inner))
+        return area if name.endswith(" g") else area + self._path(f"{name} o", borders)
+
+    def _chain(self, arcs: Sequence[int]) -> list[list[int]]:
+        """Put arcs together, each where one before it ends: those around an area become rings."""
+        leaving: defaultdict[tuple[float, ...], list[int]] = defaultdict(list)
+        for arc in reversed(arcs):
+            leaving[self._start(arc)].append(arc)
+        chains: list[list[int]] = []
+        for arc in arcs:
+            chain, place = [], self._start(arc)
+            while leaving[place]:
+                chain.append(leaving[place].pop())
+                place = self._start(~chain[-1])
+            if chain:
+                chains.append(chain)
+        return chains
+
+    def _start(self, arc: int) -> tuple[float, ...]:
+        points = self._exact[max(arc, ~arc)]
+        return tuple(points[0 if arc >= 0 else -1].tolist())
 
     def _rim(self, region: Region) -> str:
         """Return the rim of a region: the arcs that its states do not share."""

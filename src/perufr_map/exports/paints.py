@@ -13,6 +13,7 @@ _FIXED = (
     ".b{fill:none;stroke-width:1.5;stroke-dasharray:4 4}",
     ".d{fill-opacity:.45}",
     "path.g{stroke:none}",
+    "path.o{fill:none}",
     ".r{fill:none;stroke-width:1.4;stroke-dasharray:4.5 3}",
 )
 
@@ -22,8 +23,8 @@ class Paints:
     """What a drawing is painted with.
 
     Of a class ``c0``, ``s0`` with a hatch, ``i0`` with a firm rim; of a group ``g0``, ``t0`` with a
-    hatch, ``r0`` its rim; ``f`` the focus, ``n`` no data, ``d`` a dependent territory, ``k`` the
-    edge of a dot, ``b`` a frontier.
+    hatch, ``r0`` its rim; ``f`` the focus, ``n`` no data, ``d`` a dependent territory, ``o`` a
+    border within, ``k`` the edge of a dot, ``b`` a frontier.
 
     Attributes
     ----------
