@@ -73,13 +73,13 @@ def test_a_second_study_shows_both_sides_by_the_method_chosen(
     monkeypatch.setenv(PAIR, str(study_dir() / "examples" / "ecuador"))
     app = opened(view="pair", lang="es")
     assert not app.exception
-    (shown,) = (body for body in bodies(app) if '<section class="pair">' in body)
+    (shown,) = (body for body in bodies(app) if '<section class="pair"' in body)
     assert "El Perú y Ecuador, desde ambos lados" in shown
     assert "Ecuador quiere que se revise el Protocolo de Río con el Perú" in shown
     (other,) = (
         body
         for body in bodies(opened(view="pair", lang="es", weights="cameo"))
-        if '<section class="pair">' in body
+        if '<section class="pair"' in body
     )
     assert other.count("CAMEO") == 2
     # Weights of one's own for a type that the second study does not have leave it as it is.

@@ -26,9 +26,9 @@ export function createShare(model, address) {
     icon("close"),
   );
   const styles = Object.entries(payload.cites ?? {});
-  const rows = ["link", "citation", ...styles.map(([style]) => style)].map((key, i) => {
+  const rows = ["link", "citation", ...styles.map(([style]) => style)].map((key) => {
     const name = el("b", { text: key });
-    const text = el("p", { class: "pfr-sharing-text", tabindex: i > 1 && 0 });
+    const text = el("p", { class: "pfr-sharing-text", tabindex: 0 });
     const act = el("button", { type: "button", "aria-live": "polite", onclick: press });
     async function press() {
       const { words } = state;
