@@ -17,7 +17,13 @@ from perufr_map.exports import citation
 from perufr_map.resources import package_text, study_dir
 from perufr_map.shown.request import Request
 from perufr_map.study import scaffold
-from perufr_map.study.descriptor import Descriptor, Entry, Settings, check_descriptor
+from perufr_map.study.descriptor import (
+    Descriptor,
+    Entry,
+    Settings,
+    check_descriptor,
+    parse_descriptor,
+)
 
 SHIPPED = json.loads((study_dir() / "datapackage.json").read_text("utf-8"))
 ODD: tuple[Any, ...] = (
@@ -167,3 +173,25 @@ def test_the_schema_names_every_field_that_is_read() -> None:
     assert is_valid(SHIPPED)
     fresh = scaffold.fresh(focus="CHL")["datapackage.json"]
     assert is_valid(json.loads(fresh))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{\n  “title”: "Peru"\n}', "line 2, character 3 is “"),
+        ('{\n  "title": "Peru”\n}', "line 2, character 17 is ”"),
+        ("{'title': \"Peru\"}", "line 1, character 2 is '"),
+        ('{"title": «Peru»}', "line 1, character 11 is «"),
+    ],
+)
+def test_a_quote_that_json_does_not_know_is_named(text: str, place: str) -> None:
+    (problem,) = parse_descriptor(text.encode())[1]
+    assert f"{place}, where JSON has a straight quote" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"title": "El Perú’s”" 1}', '{"title": "a\tb"}', '{"a": "b\n']
+)
+def test_no_quote_is_blamed_for_another_fault(text: str) -> None:
+    (problem,) = parse_descriptor(text.encode())[1]
+    assert "straight quote" not in str(problem)

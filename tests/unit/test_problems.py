@@ -235,6 +235,7 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "group_empty": ("members.csv", MEMBERS.split(b"\n", 1)[0] + b"\n"),
     "descriptor_large": ("datapackage.json", b" " * 2_000_000 + FILES["datapackage.json"]),
     "study_old": ("events.csv", EVENTS.replace(b",locator,", b",paragraph,", 1)),
+    "json_quote": ("datapackage.json", "{“study”: {}}".encode()),
     "json_syntax": ("datapackage.json", b"{"),
     "json_unreadable": ("datapackage.json", b"[" * 100_000),
     "focus_missing": ("datapackage.json", b"{}"),
