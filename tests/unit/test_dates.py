@@ -141,3 +141,9 @@ def test_overlap_is_sharing_a_day(day: date, one: date, other: date) -> None:
 def test_an_end_before_the_start_is_refused() -> None:
     with pytest.raises(dates.DateError, match="before the start"):
         dates.between("1992", "1990")
+
+
+@pytest.mark.parametrize("time", ["T19:00", "T19:00Z", "T19:00:30", "T19:00+05:00", "T19:00:30Z"])
+def test_a_time_of_day_is_taken_and_means_its_day(time: str) -> None:
+    day = date(1962, 10, 22)
+    assert dates.parse(f"1962-10-22{time}") == dates.Span(day, day)

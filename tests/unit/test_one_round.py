@@ -121,3 +121,14 @@ def test_an_error_is_never_hidden_by_a_warning_about_the_same_cell(
     focus.write_text(focus.read_text("utf-8").replace('"focus": "PER"', '"focus": "SUN"'), "utf-8")
     found = [p for p in pm.check(folder) if (p.file, p.row) == ("eras.csv", line)]
     assert [(p.code, p.severity) for p in found] == [("reference_outside", "error")]
+
+
+def test_who_names_the_focus_as_a_counterpart_is_not_told_to_add_it(
+    folder: Path, edit: Edit
+) -> None:
+    line = edit("events.csv", EVENT, counterpart="PER")
+    other = edit("members.csv", CHILE, state="PER")
+    assert errors(folder) == [
+        ("events.csv", line, "counterpart", "focus_as_counterpart"),
+        ("members.csv", other, "state", "focus_as_counterpart"),
+    ]

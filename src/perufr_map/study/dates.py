@@ -23,6 +23,8 @@ _YEAR = re.compile(r"[0-9X]{4}(?![0-9X])")
 _ENDLESS = ("", "..")
 
 # Seasons whose months are unclear (no hemisphere) or whose year is (they run over New Year).
+# A time of day, as ISO 8601 writes it; the library knows it with seconds alone.
+_TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?![\d:])")
 _SEASON = re.compile(r"-?[0-9X]{4}-(2[1-4]|28|30)")
 
 _STDOUT_LOCK = threading.Lock()
@@ -135,7 +137,7 @@ def _parse_by_library(text: str) -> Span:
 
     # The library prints some failures to stdout, which one thread at a time may redirect.
     with _STDOUT_LOCK, contextlib.redirect_stdout(io.StringIO()):
-        parsed = parse_edtf(text)
+        parsed = parse_edtf(_TO_THE_MINUTE.sub(r"\1:00", text))
     return Span(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
 
 

@@ -248,15 +248,19 @@ def _every_era_has_a_focus(tables: Tables) -> Iterator[Problem]:
             yield Problem("eras.csv", row, "reference_date", code, values)
 
 
+# Where a counterpart is named, which a study's only focus is not.
+_NOT_OF_FOCUS = ("counterparts", "id"), ("events", "counterpart"), ("members", "state")
+
+
 def _focus_is_no_counterpart(tables: Tables) -> Iterator[Problem]:
     """Check that nobody has relations with themselves: no row, or no event of that time."""
     codes = {term["code"] for term in tables.terms}
     if len(codes) == 1:
-        for row, name in tables.rows("counterparts", "id"):
-            if name in codes:
-                yield Problem(
-                    "counterparts.csv", row, "id", "focus_as_counterpart", {"focus": name}
-                )
+        for table, column in _NOT_OF_FOCUS:
+            for row, name in tables.rows(table, column):
+                if name in codes:
+                    values = {"focus": name}
+                    yield Problem(f"{table}.csv", row, column, "focus_as_counterpart", values)
         return
     whose = _focus_of_eras(tables)
     for row, name, start, end in tables.rows("events", "counterpart", "start", "end"):
