@@ -66,7 +66,7 @@ _CHECK_AND_LOAD = """
 import json, resource, sys, time
 began = time.perf_counter()
 import perufr_map as pm
-assert pm.check(sys.argv[1]) == []
+assert all(problem.severity == "warning" for problem in pm.check(sys.argv[1]))
 pm.load(sys.argv[1])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 seconds = time.perf_counter() - began
