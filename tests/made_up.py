@@ -16,6 +16,19 @@ Eras = Mapping[str, tuple[str, str, str]]
 """By the id: start, end and reference date."""
 
 
+# Yugoslavia and the states that succeeded it: a study's focus and its eras.
+ERAS_OF_SUCCESSORS = {
+    "milosevic": ("1992-04-28", "2003-02-04", "1996-01-01"),
+    "union": ("2003-02-04", "2006-06-05", "2004-10-01"),
+    "alone": ("2006-06-05", "2012-01-01", "2009-01-01"),
+}
+SUCCESSORS = [
+    {"code": "YUG", "end": "2003-02-04"},
+    {"code": "SCG", "start": "2003-02-04", "end": "2006-06-05"},
+    {"code": "SRB", "start": "2006-06-05"},
+]
+
+
 def write_made_up(
     folder: Path,
     *,

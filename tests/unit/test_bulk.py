@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from made_up_events import write_events
 
 import perufr_map as pm
-from made_up import write_made_up
+from made_up import ERAS_OF_SUCCESSORS, SUCCESSORS, write_made_up
 from perufr_map.cli import main
 from perufr_map.scoring.bulk import ENGINES, SOURCES, EngineName, EventFileError, ScoredEvents
 from perufr_map.scoring.method import Method
@@ -413,23 +413,13 @@ def test_the_commands_choices_are_the_librarys() -> None:
 
 def succeeded(folder: Path) -> pm.Study:
     """Return a study of Yugoslavia and of those that succeeded it."""
-    eras = {
-        "milosevic": ("1992-04-28", "2003-02-04", "1996-01-01"),
-        "union": ("2003-02-04", "2006-06-05", "2004-10-01"),
-        "alone": ("2006-06-05", "2012-01-01", "2009-01-01"),
-    }
-    focus = [
-        {"code": "YUG", "end": "2003-02-04"},
-        {"code": "SCG", "start": "2003-02-04", "end": "2006-06-05"},
-        {"code": "SRB", "start": "2006-06-05"},
-    ]
     return pm.load(
         write_made_up(
             folder / "study",
-            eras=eras,
+            eras=ERAS_OF_SUCCESSORS,
             counterparts={"HRV": "state"},
             events=[("HRV", "war", "1995")],
-            settings={"focus": focus},
+            settings={"focus": SUCCESSORS},
         )
     )
 

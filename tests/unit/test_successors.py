@@ -7,30 +7,20 @@ from pathlib import Path
 import pytest
 
 import perufr_map as pm
-from made_up import write_made_up
+from made_up import ERAS_OF_SUCCESSORS, SUCCESSORS, write_made_up
 from perufr_map.exports import to_bytes
 from perufr_map.shown.request import Request
 from perufr_map.shown.words import Words
 
-ERAS = {
-    "milosevic": ("1992-04-28", "2003-02-04", "1996-01-01"),
-    "union": ("2003-02-04", "2006-06-05", "2004-10-01"),
-    "alone": ("2006-06-05", "2012-01-01", "2009-01-01"),
-}
-FOCUS = [
-    {"code": "YUG", "end": "2003-02-04"},
-    {"code": "SCG", "start": "2003-02-04", "end": "2006-06-05"},
-    {"code": "SRB", "start": "2006-06-05"},
-]
 EVENTS = [("HRV", "war", "1995"), ("HRV", "visit_made", "2004"), ("HRV", "treaty_signed", "2010")]
 
 
 def make(
-    folder: Path, *, focus: object = FOCUS, events: list[tuple[str, str, str]] = EVENTS
+    folder: Path, *, focus: object = SUCCESSORS, events: list[tuple[str, str, str]] = EVENTS
 ) -> Path:
     return write_made_up(
         folder / "successors",
-        eras=ERAS,
+        eras=ERAS_OF_SUCCESSORS,
         counterparts={code: "state" for code, _, _ in events},
         events=events,
         settings={"focus": focus},
@@ -40,7 +30,7 @@ def make(
 def test_each_era_has_its_own_focus(tmp_path: Path) -> None:
     study = pm.load(make(tmp_path))
     assert study.focus == "SRB"
-    assert [study.focus_in(era) for era in ERAS] == ["YUG", "SCG", "SRB"]
+    assert [study.focus_in(era) for era in ERAS_OF_SUCCESSORS] == ["YUG", "SCG", "SRB"]
     payload = study.payload()
     assert payload["focus"] == "SRB"
     assert [era.get("focus") for era in payload["eras"]] == ["YUG", "SCG", None]
@@ -51,9 +41,9 @@ def test_each_era_draws_its_own_focus_and_names_it(tmp_path: Path) -> None:
     study = pm.load(make(tmp_path))
     words = Words(study, "en")
     names = ["Yugoslavia", "Serbia and Montenegro", "Serbia"]
-    assert [words.focus(era) for era in ERAS] == names
+    assert [words.focus(era) for era in ERAS_OF_SUCCESSORS] == names
     assert words.focus() == " – ".join(names)
-    for era, name in zip(ERAS, names, strict=True):
+    for era, name in zip(ERAS_OF_SUCCESSORS, names, strict=True):
         shown = study.show(Request(era=era, language="en", method=study.method))
         assert f"Relation with {name}<" in to_bytes(shown, ".svg").decode()
 
@@ -70,8 +60,12 @@ def test_a_successor_may_have_been_a_counterpart_before(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("focus", "row", "said"),
     [
-        ([FOCUS[1], FOCUS[2]], 2, "1996-01-01 lies before the focus, which begins with SCG"),
-        ([FOCUS[0], FOCUS[1]], 4, "2009-01-01 lies after the focus, which ends with SCG"),
+        (
+            SUCCESSORS[1:],
+            2,
+            "1996-01-01 lies before the focus, which begins with SCG",
+        ),
+        (SUCCESSORS[:2], 4, "2009-01-01 lies after the focus, which ends with SCG"),
     ],
 )
 def test_an_era_without_a_focus_is_told(focus: object, row: int, said: str, tmp_path: Path) -> None:
@@ -81,5 +75,5 @@ def test_an_era_without_a_focus_is_told(focus: object, row: int, said: str, tmp_
 
 
 def test_a_gap_between_two_is_told(tmp_path: Path) -> None:
-    focus = [FOCUS[0], {"code": "SRB", "start": "2006-06-05"}]
+    focus = [SUCCESSORS[0], {"code": "SRB", "start": "2006-06-05"}]
     assert "focus_terms_wrong" in {each.code for each in pm.check(make(tmp_path, focus=focus))}
