@@ -85,3 +85,26 @@ def test_an_export_opens_on_the_frame_that_was_asked_for(page: Page, exports: Ex
     page.goto(exports.file(".html", era="velasco", frame="europe").as_uri())
     assert chosen(page) == "Europe"
     assert holds(view(page), frame(page, "europe"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_a_tablet_the_parts_of_the_world_stand_beside_the_legend(
+    page: Page, exports: Exports, language: str
+) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{exports.file('.html').as_uri()}#era=garcia&frame=americas&lang={language}")
+    legend, frames, controls = (
+        page.locator(name).bounding_box()
+        for name in (".pfr-legend", ".pfr-frames", ".pfr-controls")
+    )
+    assert legend
+    assert frames
+    assert controls
+    assert legend["y"] + legend["height"] > frames["y"], "the legend stands on the map"
+    assert legend["x"] + legend["width"] <= frames["x"]
+    assert controls["y"] + controls["height"] <= frames["y"]
+    for button in page.locator(".pfr-frames button").all():
+        box = button.bounding_box()
+        assert box
+        assert frames["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frames["x"] + frames["width"]

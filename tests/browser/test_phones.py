@@ -49,7 +49,8 @@ ROOTS = "[document, ...[...document.querySelectorAll('*')].flatMap((n) => n.shad
 SMALL = f"""(least) => {ROOTS}.flatMap((root) => [...root.querySelectorAll(
     "a[href],button,select,summary,input,[role=slider],[role=button],label:has(input)"
   )].flatMap((node) => {{
-    if (node.matches(".pfr-term,input[type=checkbox],[href='#stMain']")) return [];
+    const apart = ".pfr-term:not(.pfr-notes *),input[type=checkbox],[href='#stMain']";
+    if (node.matches(apart)) return [];
     if (!node.checkVisibility({{ visibilityProperty: true }}) || node.closest("[inert]")) return [];
     const {{ width, height, top }} = node.getBoundingClientRect();
     if (top > 2 * innerHeight || Math.min(width, height) >= least) return [];

@@ -148,6 +148,32 @@ def test_the_map_is_the_storys_until_the_last_step_leaves_it_to_the_reader(
     expect(page.get_by_role("slider")).to_be_visible()
 
 
+# Where the map and what stands on it are covered by another part.
+COVERED = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const card = box(".pfr-card");
+  return [".pfr-stage", ".pfr-frames", ".pfr-told", ".pfr-turns"].filter((name) => {
+    const node = document.querySelector(`[aria-current] > ${name}`) ?? document.querySelector(name);
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return left < card.right && right > card.left && top < card.bottom && bottom > card.top;
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", few([768, 1024, 1440, 1920], [768, 1920]))
+def test_the_card_of_a_freed_map_covers_neither_map_nor_text(
+    page: Page, exported: Path, study: pm.Study, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    stands_at(page, study, 8)
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".pfr-card")).to_be_hidden()
+    pages.click_state(page, "ARG")
+    expect(page.locator(".pfr-card h2")).to_have_text("Argentina")
+    page.wait_for_function(f"() => ({COVERED})().length === 0")
+
+
 @pytest.mark.parametrize("width", few([360, 1440], [360]))
 def test_axe_finds_nothing_in_the_file(page: Page, exported: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

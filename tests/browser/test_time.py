@@ -243,6 +243,30 @@ def test_what_is_presented_fills_the_screen_and_keys_lead_through_it(
     expect(page).to_have_url(re.compile("#(?!.*present)"))
 
 
+# What of the map, of its names and of the buttons reaches beyond the window, or is too small.
+CUT = """() => {
+  const parts = [".leaflet-container", ".pfr-labels.pfr-seen > g", ".pfr-edge .pfr-seen .pfr-chip",
+    ".pfr-present button", ".pfr-present footer"];
+  return parts.flatMap((part) => [...document.querySelectorAll(part)].flatMap((node) => {
+    const { left, right, width, height } = node.getBoundingClientRect();
+    const small = node.matches("button") && Math.min(width, height) < 44;
+    return left < -0.5 || right > innerWidth + 0.5 || small ? [node.outerHTML.slice(0, 99)] : [];
+  }));
+}"""
+
+
+def test_what_is_presented_on_a_phone_is_cut_nowhere(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#era=garcia&lang=en")
+    page.set_viewport_size({"width": 360, "height": 740})
+    for language, era in (("en", "garcia"), ("es", "autogolpe")):
+        page.goto(f"{exported.as_uri()}#present=1&era={era}&lang={language}")
+        expect(page.locator(".pfr-presenting")).to_have_count(1)
+        page.wait_for_function(f"() => ({CUT})().length === 0")
+        expect_no_text_on_another(page)
+
+
 @pytest.mark.slow  # what a browser does to leave full screen takes its time, which no page is told
 def test_full_screen_comes_and_goes_and_escape_leaves_both(
     open_at: Callable[..., Page], exported: Path

@@ -82,7 +82,7 @@ def payload(
         "leaves_out": method.leaves_out,
         "alone": probabilities_by_category(scored) if by_category else {},
         "messages": {
-            code: _words(study, code) for code in dict.fromkeys([*study.languages, *told_in])
+            code: _words(scored, code) for code in dict.fromkeys([*study.languages, *told_in])
         },
         "scale": scale_data(study.edges),
         "eras": _eras(scored),
@@ -167,11 +167,13 @@ def _parties(study: StudyTables) -> Iterator[set[str]]:
         yield {study.focus_in(era["id"]), *of_states.loc[then, "counterpart"]}
 
 
-def _words(study: StudyTables, language: str) -> Mapping[str, str]:
+def _words(scored: Scored, language: str) -> Mapping[str, str]:
     """Return the map's words in a language, without those that only others say.
 
-    In one that has no catalogue they are the names of the study's categories alone.
+    Nor does it say choices of a method that are the study's own. In a language that has no
+    catalogue they are the names of the study's categories alone.
     """
+    kept = {"scored", "category", *scored.departures}
     others = (
         "articles",
         "borders.",
@@ -187,8 +189,13 @@ def _words(study: StudyTables, language: str) -> Mapping[str, str]:
         "verify.",
     )
     own = messages(language) if language in languages() else {}
-    said = {**own, **name_categories(study, language)}
-    return {key: text for key, text in said.items() if not key.startswith(others)}
+    said = {**own, **name_categories(scored.study, language)}
+    return {
+        key: text
+        for key, text in said.items()
+        if not key.startswith(others)
+        and (not key.startswith("method.") or key.split(".")[1] in kept)
+    }
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:

@@ -40,3 +40,11 @@ const { code } = await minify(await readFile(map, "utf8"), {
   compress: { passes: 3, unsafe_arrows: true }, // no function of ours has a prototype that is used
 });
 await writeFile(map, `${code}\n`);
+
+/** What every exported file holds: no space where CSS needs none, which esbuild leaves. */
+const sheet = join(outdir, "map.css");
+const css = await readFile(sheet, "utf8");
+await writeFile(
+  sheet,
+  css.replace(/(?<=[\d)%a-z]) ([*/]) (?=[\d.(-]|var)|(?<=[{;]--[\w-]+:) /g, "$1"),
+);

@@ -120,7 +120,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
     const { lat, lng } = map.containerPointToLatLng([0, 0]);
     const style = getComputedStyle(map.getContainer());
     const face = style.fontFamily;
-    const unit = parseFloat(style.getPropertyValue("--pfr-u")) || 0; // while it is presented
+    const unit = parseFloat(style.getPropertyValue("--u")) || 0; // while it is presented
     const place = { left: lng * pixels, top: -lat * pixels, width, height, pixels };
     return { ...place, face, unit, isDot, obstacles: obstacles() };
   }

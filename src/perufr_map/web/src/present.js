@@ -93,7 +93,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   }
 
   function fit() {
-    root.style.setProperty("--pfr-u", `${unitIn(globalThis)}px`);
+    root.style.setProperty("--u", `${unitIn(globalThis)}px`);
   }
 
   function showPointer() {
@@ -135,7 +135,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
     root.removeEventListener("pointermove", showPointer);
     clearTimeout(timer);
     root.classList.remove("pfr-still-pointer");
-    root.style.removeProperty("--pfr-u");
+    root.style.removeProperty("--u");
   }
 
   /** @param {State} state */

@@ -266,15 +266,11 @@ export function createRanking(model, { pick, point }) {
   /** @param {Words} words */
   function translate(words) {
     heading.textContent = words.t("ranking.title");
-    const forms = ["state", "group", "other"].map((form) => [
-      el("i", { class: `pfr-token pfr-is-${form}` }),
-      `${words.t(`ranking.${form}`)} `,
-    ]);
-    key.replaceChildren(
-      ...forms.flat(),
-      el("i", { class: "pfr-row-range" }),
-      words.t("ranking.range"),
-    );
+    const forms = ["state", "group", "other", "range"].map((form) => {
+      const look = form === "range" ? "pfr-row-range" : `pfr-token pfr-is-${form}`;
+      return el("span", {}, el("i", { class: look }), words.t(`ranking.${form}`));
+    });
+    key.replaceChildren(...forms);
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({

@@ -46,6 +46,7 @@ export function createStory(model, { choose, setView }) {
     onclick: () => (at < last ? go(at + 1) : setView(null)),
   });
   const hint = el("p", { class: "pfr-small pfr-hands" });
+  const panel = el("div", { class: "pfr-panel" }); // who is chosen once the map is free
   const keys = el("kbd", { "aria-hidden": "true" }, icon("back"), icon("forth"));
   const node = el(
     "article",
@@ -53,6 +54,7 @@ export function createStory(model, { choose, setView }) {
     el("div", { class: "pfr-progress" }, nav, place),
     line.node,
     column,
+    panel,
     hint,
     el("div", { class: "pfr-turns" }, back, next, keys),
   );
@@ -234,6 +236,7 @@ export function createStory(model, { choose, setView }) {
 
   return {
     node,
+    panel,
     withMap: true,
     update(shown, changed) {
       state = shown;
