@@ -38,13 +38,14 @@ except StudyError as error:
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
 
+views = {name: word(f"view.{name}") for name in state.views()}
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
     st.title(escape(heading), anchor=False)
     with st.container(key="views", horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             word("view"),
-            state.views(),
-            format_func=lambda name: word(f"view.{name}"),
+            views,
+            format_func=views.__getitem__,
             required=True,
             label_visibility="collapsed",
             **state.bind_widget("view", state.page_view()),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
+from perufr_map.api import Study
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
-from perufr_map.dashboard.texts import escape, name_category, text, word, words
+from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.texts import escape, text, word, words
 from perufr_map.scoring.categories import count_statements
+from perufr_map.shown.words import Words
 
 _MOST = 4
 """How many types are named."""
@@ -24,14 +28,15 @@ def choose_category() -> None:
     chosen = state.method().category
     if state.page_view() in _ELSEWHERE and not chosen:
         return
-    categories = sorted(_offered(), key=name_category)
+    names = dict(_offered(state.study(), state.language(), state.interface()))
+    if chosen and chosen not in names:
+        names = _by_name({*names, chosen}, words())
     key = f"category-{state.language()}"  # a widget keeps its words, not only its value
     st.session_state[key] = chosen or _ALL
-    names = {category: escape(name_category(category)) for category in categories}
     with st.container(key="categories"):
         st.pills(
             words().say("category.choice"),
-            [_ALL, *categories],
+            [_ALL, *names],
             format_func={_ALL: words().say("category.all"), **names}.__getitem__,
             required=True,
             label_visibility="collapsed",
@@ -61,11 +66,18 @@ def say_what_it_rests_on() -> None:
     st.caption(escape(said))
 
 
-def _offered() -> set[str]:
-    """Return the categories of which the study has a statement, and the one chosen."""
-    study, chosen = state.study(), state.method().category
+@keep
+def _offered(study: Study, language: str, interface: str) -> Mapping[str, str]:
+    """Return the categories of which the study has a statement, and how each is written."""
     category = study.event_types.set_index("code")["category"]
-    return {*study.events["event_type"].map(category), *filter(None, [chosen])}
+    found = set(study.events["event_type"].map(category))
+    return _by_name(found, Words(study, language, (interface,)))
+
+
+def _by_name(categories: Collection[str], said: Words) -> dict[str, str]:
+    """Return how each category is written, sorted by that."""
+    names = {each: said.say(f"page.category.{each}") for each in categories}
+    return {each: escape(names[each]) for each in sorted(names, key=names.__getitem__)}
 
 
 def _take(category: str) -> None:

@@ -7,8 +7,9 @@ import json
 import streamlit as st
 
 from perufr_map.api import Study
-from perufr_map.dashboard import shared, state
+from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import publish
+from perufr_map.dashboard.kept import keep
 from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import leaflet
 from perufr_map.scoring.method import Method
@@ -31,8 +32,7 @@ def show_map(*, beside: bool) -> None:
     beside
         Whether the page has something of its own beside it; else the map brings the ranking.
     """
-    make = _shared_payload if state.is_shared() else _payload
-    payload, topology = make(state.study(), _method())
+    payload, topology = _payload(state.study(), _method())
     _map(
         key=state.MAP,
         data={
@@ -63,14 +63,12 @@ def _method() -> Method:
     return method
 
 
+@keep
 def _payload(study: Study, method: Method) -> tuple[str, str]:
     """Return the study's payload and its topology as JSON."""
     payload = compact(payload_of(study.scored(method), by_category=False))
     topology = payload.pop("topology")
     return _json(payload), _json(topology)
-
-
-_shared_payload = st.cache_data(**shared.CACHED)(_payload)
 
 
 def _json(value: object) -> str:

@@ -1,41 +1,48 @@
-"""Show how events add up to a score."""
+"""Write how events add up to a score."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from perufr_map.dashboard.tables import show_table
-from perufr_map.dashboard.texts import word, words
+from perufr_map.api import Study
+from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.tables import write_table
+from perufr_map.scoring.method import Method
+from perufr_map.shown.words import Words
 
 _ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
 
 
-def show_sum(events: pd.DataFrame) -> None:
-    """Show how events add up to a score, as a table to copy.
+@keep
+def write_sum(
+    study: Study, method: Method, era: str, code: str, *, language: str, interface: str
+) -> str:
+    """Return how events add up to a score, as a table to copy; nothing if there are none.
 
     Numbers are written so that spreadsheet programs can read them.
-
-    Parameters
-    ----------
-    events
-        As `perufr_map.scoring.scored.Scored.events` returns them.
     """
-    viewer_words = words()
-    groups = [viewer_words.name(via) if isinstance(via, str) else "" for via in events["via"]]
-    numbers = [word(key) for key in ("weight", "share", "contribution")]
+    events = study.scored(method).events(era, code)
+    if events.empty:
+        return ""
+    words = Words(study, language, (interface,))
+    names = ("weight", "share", "contribution", "event", "date", "group", "citation", "net", "why")
+    head = {name: words.say(f"page.{name}") for name in names}
+    rows = [row for _, row in events.iterrows()]
     table = pd.DataFrame(
         {
-            word("event"): [viewer_words.of(event, "headline") for _, event in events.iterrows()],
-            word("date"): [viewer_words.of(event, "date_text") for _, event in events.iterrows()],
-            word("weight"): events["weight"].map(_ADDEND),
-            word("share"): events["share"].map("{:g}".format),
-            word("contribution"): events["contribution"].map(_ADDEND),
-            word("group"): groups,
-            word("citation"): [viewer_words.citation(event) for _, event in events.iterrows()],
+            head["event"]: [words.of(row, "headline") for row in rows],
+            head["date"]: [words.of(row, "date_text") for row in rows],
+            head["weight"]: events["weight"].map(_ADDEND),
+            head["share"]: events["share"].map("{:g}".format),
+            head["contribution"]: events["contribution"].map(_ADDEND),
+            head["group"]: [words.name(x) if isinstance(x, str) else "" for x in events["via"]],
+            head["citation"]: [words.citation(row) for row in rows],
         }
     )
     total = {
-        word("event"): word("net"),
-        word("contribution"): _ADDEND(events["contribution"].sum()),
+        head["event"]: head["net"],
+        head["contribution"]: _ADDEND(events["contribution"].sum()),
     }
-    show_table(table, label=word("why"), numbers=numbers, total=total)
+    return write_table(
+        table, label=head["why"], numbers=[head[name] for name in names[:3]], total=total
+    )

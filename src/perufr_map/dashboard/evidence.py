@@ -8,7 +8,8 @@ import streamlit as st
 
 from perufr_map.api import Study
 from perufr_map.characters import begin_large
-from perufr_map.dashboard import shared, state
+from perufr_map.dashboard import state
+from perufr_map.dashboard.kept import keep
 from perufr_map.dashboard.marks import Axis, make_mark
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import score, word, words
@@ -27,7 +28,6 @@ _FEW, _UNSURE = 8, 12  # rows shown at once
 _STEP = 0.02  # of the heap of sure signs
 _COIN = 0.5
 _TICK = 5
-_ALTERNATIVES = "alternatives"
 
 
 def show_turned() -> None:
@@ -125,25 +125,15 @@ def show_sureness() -> None:
     )
 
 
-def _try(study: Study) -> list[Alternative]:
-    return try_alternatives(study.scored())
-
-
-_try_shared = st.cache_data(**shared.CACHED)(_try)
-
-
-def _try_upload(study: Study) -> list[Alternative]:
-    """Return the same for an upload, kept in its viewer's session alone."""
-    kept: tuple[Study, list[Alternative]] | None = st.session_state.get(_ALTERNATIVES)
-    if kept is None or kept[0] is not study:
-        kept = st.session_state[_ALTERNATIVES] = study, _try(study)
-    return kept[1]
+@keep
+def _try(study: Study) -> tuple[Alternative, ...]:
+    return tuple(try_alternatives(study.scored()))
 
 
 def show_alternatives() -> None:
     """Show what each choice changes by itself."""
     study = state.study()
-    found = (_try_shared if state.is_shared() else _try_upload)(study)
+    found = _try(study)
     total = sum(1 for _ in borne_out(study.scored()))
     most = max([1, *(each.turned + each.reclassed for each in found)])
     st.html(

@@ -6,33 +6,17 @@ import os
 from functools import cache
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any
 
 from perufr_map.api import Study, load
 from perufr_map.dashboard._streamlit import is_serving, rerun_all
 from perufr_map.dashboard.server import PAIR, STUDY
 from perufr_map.problems import StudyError
-from perufr_map.scoring.method import Method
-from perufr_map.shown.colophon import say_draft
 from perufr_map.study.archive import paths_of
 
 EVERY = 0.3
 """Seconds between two looks at the files; a change is read if the second one finds it, too."""
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
-
-
-def _tell_apart(study: Study) -> tuple[str, ...]:
-    """Return what differs between two studies: a file that has changed makes another one."""
-    return (study.sha256, *(say_draft(study, language) for language in study.languages))
-
-
-CACHED: dict[str, Any] = {
-    "show_spinner": False,
-    "max_entries": 64,
-    "hash_funcs": {Study: _tell_apart, Method: repr},
-}
-"""Settings of the caches that all viewers share; an uploaded study is never cached there."""
 
 _read: dict[Path | None, tuple[Stamp, Study | StudyError]] = {}
 _lock = Lock()

@@ -20,7 +20,18 @@ def show_table(
     numbers: Collection[str],
     total: Mapping[str, str] | None = None,
 ) -> None:
-    """Show a table of texts as one element; Streamlit's grid is shown 0.2 s later.
+    """Show a table of texts as one element; Streamlit's grid is shown 0.2 s later."""
+    st.html(write_table(table, label=label, numbers=numbers, total=total))
+
+
+def write_table(
+    table: pd.DataFrame,
+    *,
+    label: str,
+    numbers: Collection[str],
+    total: Mapping[str, str] | None = None,
+) -> str:
+    """Return a table of texts as HTML.
 
     No text is a formula when it is copied into a spreadsheet.
 
@@ -38,4 +49,4 @@ def show_table(
     rows = disarm(table).to_dict("records")
     names = list(table)
     last = dict.fromkeys(names, "") | dict(total) if total else None
-    st.html(_TEMPLATE.render(label=label, names=names, numbers=numbers, rows=rows, total=last))
+    return _TEMPLATE.render(label=label, names=names, numbers=numbers, rows=rows, total=last)

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 import streamlit as st
 
 from perufr_map.api import Study
-from perufr_map.dashboard import shared, state
+from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import publish
+from perufr_map.dashboard.kept import keep
 from perufr_map.dashboard.texts import name, word
 from perufr_map.scoring.method import Method
 from perufr_map.shown.told import told
@@ -24,8 +25,7 @@ _drawn = {
 
 def show(view: Drawn) -> None:
     """Show a view, with what the viewer has chosen; a choice made there is the page's."""
-    make = _shared_json if state.is_shared() else _json
-    text = make(state.study(), state.method(), state.language(), state.interface())
+    text = _json(state.study(), state.method(), state.language(), state.interface())
     code = state.selected()
     _drawn[view](
         key=view,
@@ -43,6 +43,7 @@ def show(view: Drawn) -> None:
     )
 
 
+@keep
 def _json(study: Study, method: Method, language: str, interface: str) -> str:
     """Return what both views are given as JSON; it is the same in every era."""
     return json.dumps(
@@ -50,6 +51,3 @@ def _json(study: Study, method: Method, language: str, interface: str) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-
-_shared_json = st.cache_data(**shared.CACHED)(_json)

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import warnings
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -46,6 +47,7 @@ Chrome: TypeAlias = Literal["full", "embed"]
 _LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 
+@cache
 def leaflet(name: str) -> str:
     """Return the text of one of Leaflet's files: ``leaflet.js`` or ``leaflet.css``.
 

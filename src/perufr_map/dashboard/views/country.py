@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
+from perufr_map.api import Study
 from perufr_map.dashboard import state, told
-from perufr_map.dashboard.events import show_sum
+from perufr_map.dashboard.events import write_sum
+from perufr_map.dashboard.kept import keep
 from perufr_map.dashboard.texts import era_name, escape, name, word
+from perufr_map.scoring.method import Method
 from perufr_map.shown.told import find_foremost
 
 
 def below() -> None:
     """Show the counterpart, then the events behind its score as a table to copy."""
     told.show("country")
-    code = state.selected() or find_foremost(state.scored())
+    study, method, era = state.study(), state.method(), state.era()
+    code = state.selected() or _find_foremost(study, method)
     if code is None:
         return
-    events = state.scored().events(state.era(), code)
-    if events.empty:
+    table = write_sum(
+        study, method, era, code, language=state.language(), interface=state.interface()
+    )
+    if not table:
         return
-    with st.expander(escape(word("told.table", name=name(code), era=era_name(state.era())))):
-        show_sum(events)
+    with st.expander(escape(word("told.table", name=name(code), era=era_name(era)))):
+        st.html(table)
         st.caption(word("copy_table"))
+
+
+@keep
+def _find_foremost(study: Study, method: Method) -> str | None:
+    return find_foremost(study.scored(method))
