@@ -16,6 +16,7 @@ import step
 NOISE = 1.05
 """How much more than our earlier export a figure may be: two runs of one page differ by that."""
 EXPORTED = 5_000
+LOADED = 100_000
 KB, MB = 1e3, 1e6
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
@@ -136,6 +137,9 @@ def _growth(rows: Rows) -> Iterator[Goal]:
         if row["events"] == EXPORTED:
             yield Goal(f"export of {EXPORTED:,} events", 3, row["seconds"], "s")
             yield Goal(f"export of {EXPORTED:,} events, gzip", 2.2, row["gzip"] / MB, "MB")
+        if row["events"] == LOADED:
+            yield Goal(f"check and load of {LOADED:,} events", 5, row["load_seconds"], "s")
+            yield Goal(f"check and load of {LOADED:,} events, memory", 300, row["load_mb"], "MB")
 
 
 def _scoring(rows: Rows) -> Iterator[Goal]:

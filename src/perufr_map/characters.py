@@ -37,6 +37,11 @@ No text of a study has them.
 _FIRST = re.compile(f"((?:{BEGIN}[^{SAYS}]*{SAYS})*)(.)", re.DOTALL)
 
 
+def has_odd(text: str) -> bool:
+    """Say whether an odd character stands in a text; of the printable ones none is odd."""
+    return not text.isprintable() and ODD.search(text) is not None
+
+
 def replace_odd(text: str) -> str:
     """Return a text with � for each odd character."""
     return ODD.sub("�", text)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # The last four are wide forms of the first four: Japanese programs read them as these.
-_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
@@ -33,10 +33,14 @@ def disarm(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def is_formula(text: str) -> bool:
+    """Say whether a text begins like a formula, and is not only a number."""
+    return text.startswith(_SIGNS) and not _NUMBER.fullmatch(text)
+
+
 def disarm_text(text: str) -> str:
     """Return a text, with an apostrophe before it if it begins like a formula."""
-    is_formula = _FORMULA.match(text) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if is_formula else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _has_texts(column: pd.Series[Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 import perufr_map as pm
+from perufr_map import characters
 from perufr_map.cli import main
 from perufr_map.dashboard import bundle
 from perufr_map.resources import study_dir
-from perufr_map.study import checks, layout, rules
+from perufr_map.study import checks, layout, rules, spreadsheets
 
 Edit = Callable[..., int]
 
@@ -325,3 +327,52 @@ def test_loading_a_broken_study_raises_the_whole_list(folder: Path, edit: Edit) 
         pm.load(folder)
     assert list(raised.value.problems) == pm.check(folder)
     assert len(raised.value.problems) == 2
+
+
+def count_examinations(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return a list that grows by the study of each examination."""
+    found: list[Path] = []
+    examine = checks.examine
+
+    def count(study: Path) -> checks.CheckedFiles:
+        found.append(study)
+        return examine(study)
+
+    monkeypatch.setattr(checks, "examine", count)
+    return found
+
+
+def test_who_loads_what_was_just_checked_does_not_check_it_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examined = count_examinations(monkeypatch)
+    pm.check(folder)
+    pm.load(folder)
+    assert len(examined) == 1
+    pm.load(folder)
+    assert len(examined) == 2
+
+
+def test_what_has_changed_since_its_check_is_checked_again(folder: Path, edit: Edit) -> None:
+    assert pm.check(folder) == []
+    edit("events.csv", EVENT, start="soon")
+    with pytest.raises(pm.StudyError):
+        pm.load(folder)
+
+
+def test_a_printable_character_is_never_odd() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [sign for sign in characters.ODD.findall(every) if sign.isprintable()] == []
+    assert characters.has_odd("a\u202eb")
+    assert not characters.has_odd("a\u200eb\u00a0\n")
+
+
+def test_a_table_of_many_different_cells_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheets, "_MOST_SHARED", 3)
+    rows = [f"e{number}, text {number} ,same" for number in range(9)]
+    sheet = spreadsheets.read("\n".join(["id,name,kind", *rows]).encode(), columns={"id"})
+    assert sheet.columns == [
+        [f"e{number}" for number in range(9)],
+        [f"text {number}" for number in range(9)],
+        ["same"] * 9,
+    ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -113,10 +115,40 @@ def check(folder: Path | str | None = None, *, language: str = LANGUAGE) -> list
     """
     messages(language)
     study = study_dir() if folder is None else Path(folder)
-    problems: Collection[Problem] = examine(study).problems
+    key, files = _hash_files(study), examine(study)
+    _last.clear()
+    _last[key] = files
+    problems: Collection[Problem] = files.problems
     if is_workbook(study):
         problems = name_sheets(problems, study.name)
     return [problem.translate(language) for problem in problems]
+
+
+# What `check` found last, by the hash of its files: who then loads the study need not wait again.
+_last: dict[str, CheckedFiles] = {}
+
+
+def take(study: Path) -> CheckedFiles:
+    """Return what `check` has just found of a study, if its files are the same, or examine them.
+
+    Parameters
+    ----------
+    study
+        Its folder, or a workbook.
+    """
+    known = _last.pop(_hash_files(study), None) if _last else None
+    return known or examine(study)
+
+
+def _hash_files(study: Path) -> str:
+    """Return the SHA-256 of the files of a study that are read, with their names."""
+    tables = (*TABLES, *OPTIONAL, *CODING)
+    files = [study / DESCRIPTOR, *(study / f"{table}.csv" for table in tables)]
+    found = hashlib.sha256(os.fsencode(study))
+    for path in filter(Path.is_file, [study] if is_workbook(study) else files):
+        with path.open("rb") as file:
+            found.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+    return found.hexdigest()
 
 
 def examine(

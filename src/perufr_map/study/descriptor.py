@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict, TypeGuard
 
 from perufr_map import borders
-from perufr_map.characters import ODD
+from perufr_map.characters import has_odd
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
 from perufr_map.study.bounds import check_bounds
@@ -463,7 +463,7 @@ def _odd_texts(value: object) -> Iterator[str]:
     while remaining:
         match remaining.pop():
             case str() as text:
-                if ODD.search(text):
+                if has_odd(text):
                     yield text
             case dict() as entries:
                 remaining += [*entries, *entries.values()]

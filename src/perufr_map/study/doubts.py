@@ -52,12 +52,11 @@ def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
         for column in tables.sheets[table].header if table in tables.sheets else ():
             if (table, column) in tables.lost:
                 continue
-            for row, text in tables.rows(table, column):
-                if row not in told and _is_example(text):
-                    values = {"text": _cut(text)}
-                    told[row] = Problem(
-                        f"{table}.csv", row, column, "placeholder", values, "warning"
-                    )
+            for row, text in tables.find(table, column, _is_example):
+                values = {"text": _cut(text)}
+                told.setdefault(
+                    row, Problem(f"{table}.csv", row, column, "placeholder", values, "warning")
+                )
         yield from told.values()
     for text in _find_texts(tables.descriptor):
         if _is_example(text):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from perufr_map import borders
-from perufr_map.formulas import disarm_text
+from perufr_map.formulas import is_formula
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
 from perufr_map.study import dates
@@ -68,6 +68,18 @@ class Tables:
         """Yield the number of each row, and its cells in certain columns."""
         sheet = self.sheet(table, *names)
         yield from zip(sheet.rows, *map(sheet.column, names), strict=True)
+
+    def find(
+        self, table: str, name: str, is_such: Callable[[str], bool]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield the number and the text of each such cell; of equal ones, one is asked."""
+        sheet = self.sheet(table, name)
+        column = sheet.column(name)
+        found = set(filter(is_such, set(column)))
+        if found:
+            yield from (
+                (row, cell) for row, cell in zip(sheet.rows, column, strict=True) if cell in found
+            )
 
     def sheet(self, table: str, *names: str) -> Sheet:
         """Return a table in which certain columns could be read."""
@@ -178,10 +190,9 @@ def texts_are_no_formulas(table: str, tables: Tables) -> Iterator[Problem]:
         name = field["name"]
         if field["type"] != "string" or (table, name) in tables.lost:
             continue
-        for row, text in tables.rows(table, name):
-            if disarm_text(text) != text:
-                shown = text if len(text) <= _LONGEST_DATE else f"{text[:_LONGEST_DATE]}…"
-                yield Problem(f"{table}.csv", row, name, "formula", {"text": shown}, "warning")
+        for row, text in tables.find(table, name, is_formula):
+            shown = text if len(text) <= _LONGEST_DATE else f"{text[:_LONGEST_DATE]}…"
+            yield Problem(f"{table}.csv", row, name, "formula", {"text": shown}, "warning")
 
 
 def _eras_are_few(tables: Tables) -> Iterator[Problem]:

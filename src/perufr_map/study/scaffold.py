@@ -12,7 +12,7 @@ from typing import Any
 
 from perufr_map import borders
 from perufr_map.arguments import check_call
-from perufr_map.characters import ODD
+from perufr_map.characters import has_odd
 from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken, study_dir
@@ -117,7 +117,7 @@ def fresh(
     wrong = [f"{each.message}. {each.remedy}" for each in check_languages(list(languages))]
     if wrong:
         raise ChoiceError("; ".join(wrong))
-    if title is not None and (ODD.search(title) or not title.strip()):
+    if title is not None and (has_odd(title) or not title.strip()):
         raise ChoiceError("the title is empty, or holds a character that cannot be shown")
     code = state_code(focus)
     periods = [state for state in borders.states() if state.code == code]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from perufr_map.characters import ODD
+from perufr_map.characters import has_odd
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
 from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
@@ -52,6 +53,10 @@ class Fault(NamedTuple):
 
     code: str
     values: dict[str, object]
+
+
+FaultOf: TypeAlias = Callable[[str], Fault | None]
+"""Finds what is wrong with a cell."""
 
 
 # --- the header ----------------------------------------------------------------------
@@ -163,7 +168,8 @@ def _faults(
 ) -> Iterator[tuple[int, Fault]]:
     """Yield the index of each wrong cell and what is wrong; equal cells are checked once."""
     cells = set(column)
-    wrong = {cell: fault for cell in cells if (fault := _fault(field, cell))}
+    fault_of = _fault_of(field)
+    wrong = {cell: fault for cell in cells if (fault := fault_of(cell))}
     if known is not None:
         # That a name is not there says more than that no such name could be.
         patterns = {cell for cell, fault in wrong.items() if fault.code in _PATTERNS.values()}
@@ -200,30 +206,40 @@ class _Advised:
         return fault._replace(values={**fault.values, "meant": meant}) if meant else fault
 
 
-def _fault(field: FieldSchema, cell: str) -> Fault | None:
-    """Return what is wrong with a cell, whatever the other cells are."""
+def _fault_of(field: FieldSchema) -> FaultOf:
+    """Return what finds the fault of a cell of a field, whatever the other cells are."""
     bounds = field.get("constraints", {})
-    if not cell:
-        return Fault("cell_empty", {}) if bounds.get("required") else None
-    if ODD.search(cell):
-        return Fault("text_odd", {"text": _cut(cell)})
-    if field["type"] == "string":
-        return _text_fault(bounds, cell)
-    if field["type"] == "date":
-        return None if _is_day(cell) else Fault("day_wrong", {"cell": _cut(cell)})
-    return _number_fault(field, cell)
+    empty = Fault("cell_empty", {}) if bounds.get("required") else None
+    others: dict[str, FaultOf] = {"string": _text_fault_of(bounds), "date": _day_fault}
+    fault_of = others.get(field["type"]) or partial(_number_fault, field)
+
+    def find(cell: str) -> Fault | None:
+        if not cell:
+            return empty
+        if has_odd(cell):
+            return Fault("text_odd", {"text": _cut(cell)})
+        return fault_of(cell)
+
+    return find
 
 
-def _text_fault(bounds: Constraints, cell: str) -> Fault | None:
-    pattern, listed = bounds.get("pattern", ""), bounds.get("enum", [cell])
-    if pattern and not re.fullmatch(pattern, cell):
-        return Fault(_PATTERNS[pattern], {"cell": _cut(cell)})
-    if cell not in listed:
-        return Fault("value_unlisted", {"cell": _cut(cell), "bound": ", ".join(listed)})
+def _text_fault_of(bounds: Constraints) -> FaultOf:
+    pattern, listed = bounds.get("pattern", ""), bounds.get("enum")
+    is_formed = re.compile(pattern).fullmatch
     bound = bounds.get("maxLength", LONGEST_TEXT)
-    if len(cell) > bound:
-        return Fault("text_long", {"bound": bound})
-    return None
+
+    def find(cell: str) -> Fault | None:
+        if pattern and not is_formed(cell):
+            return Fault(_PATTERNS[pattern], {"cell": _cut(cell)})
+        if listed is not None and cell not in listed:
+            return Fault("value_unlisted", {"cell": _cut(cell), "bound": ", ".join(listed)})
+        return Fault("text_long", {"bound": bound}) if len(cell) > bound else None
+
+    return find
+
+
+def _day_fault(cell: str) -> Fault | None:
+    return None if _is_day(cell) else Fault("day_wrong", {"cell": _cut(cell)})
 
 
 def _number_fault(field: FieldSchema, cell: str) -> Fault | None:

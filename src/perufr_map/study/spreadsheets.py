@@ -41,6 +41,8 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 # Most lines for each row: a cell may hold a few of them.
 _LINES_A_ROW = 4
 
+_MOST_SHARED = 50_000
+
 # How sure chardet is of a page of text. It took short Windows files for Mac ones at 0.06.
 _SURE = 0.25
 
@@ -219,9 +221,14 @@ def guess_encoding(data: bytes) -> str:
 
 
 class _Clean(dict[str, str]):
-    """Clean cells by the cells as read; equal cells share one text, which saves memory."""
+    """Clean cells by the cells as read; equal cells share one text, which saves memory.
+
+    It forgets them where they are very many: most of them then stand in one row alone.
+    """
 
     def __missing__(self, cell: str) -> str:
+        if len(self) >= _MOST_SHARED:
+            self.clear()
         clean = cell.strip()
         if "\n" in clean or "\r" in clean:
             clean = _BREAKS.sub(" ", clean)
@@ -269,7 +276,7 @@ class _Rows:
     """The rows of a sheet read so far."""
 
     header: list[str]
-    cells: list[list[str]] = field(default_factory=list)
+    columns: list[list[str]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     ragged: dict[int, list[str]] = field(default_factory=dict)
@@ -293,7 +300,8 @@ def _parse(data: bytes, how: _How) -> Sheet:
             if rows is None:
                 if any(cells):
                     header = _limit_columns(cells, number)
-                    rows = _Rows(header, trimmed=number > 1 or len(header) < len(cells))
+                    is_trimmed = number > 1 or len(header) < len(cells)
+                    rows = _Rows(header, [[] for _ in header], trimmed=is_trimmed)
                 continue
             if not any(cells):
                 rows.blank.append(number)
@@ -306,15 +314,13 @@ def _parse(data: bytes, how: _How) -> Sheet:
     except csv.Error as error:
         raise SheetError("table_unreadable", row=lines.row, limit=LONGEST_ROW) from error
     rows = rows or _Rows([])
-    by_column = [list(column) for column in zip(*rows.cells, strict=True)]
-    by_column = by_column or [[] for _ in rows.header]
-    _trim(rows, by_column)
+    sample = "" if how.encoding == "UTF-8" else find_sample(_cells(rows))
+    _trim(rows)
     if separator != ",":
-        _read_decimal_commas(rows.header, by_column, how.is_number)
-    sample = "" if how.encoding == "UTF-8" else find_sample(clean)
+        _read_decimal_commas(rows.header, rows.columns, how.is_number)
     return Sheet(
         header=rows.header,
-        columns=by_column,
+        columns=rows.columns,
         rows=rows.numbers,
         blank=rows.blank[:after],
         ragged=rows.ragged,
@@ -345,20 +351,28 @@ def _add(rows: _Rows, number: int, cells: list[str]) -> None:
         rows.ragged[number] = cells
     if len(cells) != width:
         cells = [*cells[:width], *[""] * (width - len(cells))]
-    rows.cells.append(cells)
+    for column, cell in zip(rows.columns, cells, strict=True):
+        column.append(cell)
     rows.numbers.append(number)
 
 
-def _trim(rows: _Rows, columns: list[list[str]]) -> None:
+def _cells(rows: _Rows) -> Iterator[str]:
+    """Yield the cells in the order in which they are read."""
+    yield from rows.header
+    for row in zip(*rows.columns, strict=True):
+        yield from row
+
+
+def _trim(rows: _Rows) -> None:
     """Leave out columns at both edges that have neither a name nor a cell."""
-    header = rows.header
+    header, columns = rows.header, rows.columns
     used = [place for place, name in enumerate(header) if name or any(columns[place])]
     first, last = (used[0], used[-1] + 1) if used else (0, 0)
     if (first, last) == (0, len(header)):
         return
     rows.trimmed = True
     rows.ragged = {row: cells[first:] for row, cells in rows.ragged.items()}
-    rows.header, columns[:] = header[first:last], columns[first:last]
+    rows.header, rows.columns = header[first:last], columns[first:last]
 
 
 def _open(data: bytes, codec: str) -> Iterator[str]:

@@ -31,6 +31,9 @@ from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = pd.Timedelta(days=1)
 
+# The texts of the sheets themselves: Arrow's would be copies, as large again.
+_TEXT = pd.StringDtype("python", na_value=np.nan)
+
 
 @check_calls
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -126,7 +129,7 @@ class StudyTables:
             If something had to be assumed to read a table: its encoding, its separator.
         """
         origin = study_dir() if folder is None else Path(folder)
-        files = checks.examine(origin)
+        files = checks.take(origin)
         for problem in files.assumed:
             warnings.warn(str(problem), StudyWarning, stacklevel=level_outside())
         return cls.from_files(files, origin=origin, draft=draft)
@@ -448,10 +451,10 @@ def _coding(files: checks.CheckedFiles) -> coding.Coding | None:
 def _frame(files: checks.CheckedFiles, table: str) -> pd.DataFrame:
     """Return a table of texts with the format's columns, in order; empty cells are ''."""
     if table not in files.sheets:
-        return pd.DataFrame(columns=layout(table, files.languages).columns, dtype="str")
+        return pd.DataFrame(columns=layout(table, files.languages).columns, dtype=_TEXT)
     sheet = files.sheets[table]
     names = layout(table, files.languages, weight_sets(sheet.header) or SETS).columns
-    return pd.DataFrame({name: pd.Series(sheet.column(name), dtype="str") for name in names})
+    return pd.DataFrame({name: pd.Series(sheet.column(name), dtype=_TEXT) for name in names})
 
 
 def _parse_days(table: pd.DataFrame, *columns: str) -> None:

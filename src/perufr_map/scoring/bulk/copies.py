@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from perufr_map.characters import ODD
+from perufr_map.characters import has_odd
 from perufr_map.scoring.bulk import files, text
 from perufr_map.scoring.bulk.files import PARQUET, EventFile
 from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layout
@@ -94,7 +94,7 @@ def _is_odd(path: Path) -> bool:
     return bool(
         _SIGNS & set(whole.as_posix().removeprefix(whole.drive))
         or name.startswith((".", "_"))  # Spark leaves out such files
-        or ODD.search(str(whole))
+        or has_odd(str(whole))
         or not name.endswith(name[len(Path(name).stem) :].lower())
     )
 
