@@ -23,13 +23,16 @@ LEAK = "/srv/studies/secret: token 4711"
 # Python runs a file of this name when it starts.
 FAULTY = f"""
 import sys
+def fail(*_, **__):
+    raise RuntimeError({LEAK!r})
 if any("streamlit" in word for word in sys.orig_argv):
     import babel.dates
     from perufr_map import exports
-    from perufr_map.study import migrate, scaffold
-    def fail(*_, **__):
-        raise RuntimeError({LEAK!r})
-    babel.dates.format_date = exports.to_bytes = migrate.renew = scaffold.new = fail
+    from perufr_map.study import scaffold
+    babel.dates.format_date = exports.to_bytes = scaffold.new = fail
+if any("perufr_map.dashboard.apart" in word for word in sys.orig_argv):  # reads what is sent
+    from perufr_map.study import migrate
+    migrate.renew = fail
 """
 NUMBER = re.compile(r"number is ([0-9a-f]{8})")
 

@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
 from perufr_map.dashboard import bundle, kept
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.resources import app_path, study_dir
 
 
 def test_each_choice_is_made_once_however_many_ask_at_once() -> None:
     study, made = pm.load(), []
 
-    @keep
+    @Kept
     def make(study: pm.Study, era: str, *, language: str) -> str:
         time.sleep(0.01)
         made.append((era, language))
@@ -46,7 +46,7 @@ def test_what_was_made_of_an_upload_ends_with_it() -> None:
         def __del__(self) -> None:
             made.remove(1)
 
-    @keep
+    @Kept
     def make(study: pm.Study) -> str:
         made.append(1)
         return Note(study.focus)
@@ -65,7 +65,7 @@ def test_what_was_made_of_an_upload_ends_with_it() -> None:
 def test_the_last_are_kept_as_far_as_there_is_room(length: int, stays: int) -> None:
     study, made = pm.load(), []
 
-    @keep
+    @Kept
     def make(study: pm.Study, number: int) -> str:  # noqa: ARG001
         made.append(number)
         return "x" * length
@@ -89,7 +89,7 @@ def test_another_run_of_an_upload_makes_its_map_from_nothing_anew(
     assert not app.exception
     made: list[str] = []
     monkeypatch.setattr(pm.Study, "scored", lambda *_: made.append("scored"))
-    payload = "perufr_map.dashboard.component.payload_of"  # a module that only a page may load
+    payload = "perufr_map.dashboard.drawn.payload_of"
     monkeypatch.setattr(payload, lambda *_, **__: made.append("payload"))
     app.session_state["era"] = "velasco"
     app.run()

@@ -388,7 +388,7 @@ def test_while_others_studies_are_read_the_server_says_that_it_is_busy(
     read: Callable[[], bundle.Bundle], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundle, "WAIT", 0.05)
-    with ThreadPoolExecutor() as others, bundle._turn("other.zip"):
+    with ThreadPoolExecutor() as others, bundle.turn("other.zip"):
         (problem,) = others.submit(problems, read).result()
     assert problem.code == "server_busy"
     assert "busy" in problem.message

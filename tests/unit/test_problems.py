@@ -24,7 +24,7 @@ from coders import FIRST, RULINGS, add_coders
 from perufr_map import borders
 from perufr_map.borders import _ledger
 from perufr_map.cli import main
-from perufr_map.dashboard import bundle, server
+from perufr_map.dashboard import apart, bundle, server
 from perufr_map.dashboard import problems as listing
 from perufr_map.problems import ProblemsError
 from perufr_map.resources import app_path, geo_dir, languages, messages, package_text, study_dir
@@ -299,12 +299,24 @@ def twice() -> bytes:
 def while_another_is_read() -> None:
     with pytest.MonkeyPatch.context() as patched, ThreadPoolExecutor() as others:
         patched.setattr(bundle, "WAIT", 0.05)
-        with bundle._turn("other.zip"):
+        with bundle.turn("other.zip"):
             others.submit(bundle.read_events, EVENTS).result()
+
+
+def while_time_is_short() -> None:
+    process = apart._Process()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(apart, "LONGEST", 0)
+        patched.setattr(apart, "_process", process)
+        try:
+            apart.read("read_events", EVENTS, name="events.csv")
+        finally:
+            process._end()
 
 
 SENT: dict[str, Callable[[], object]] = {
     "server_busy": while_another_is_read,
+    "upload_unread": while_time_is_short,
     "file_large": lambda: bundle.read_events(b"x" * (bundle.MAX_FILE + 1)),
     "file_not_text": lambda: bundle.read_events(b"\0" * 10),
     "file_not_in": lambda: bundle.read_events(b"\xe1", written=Written("UTF-8")),

@@ -37,6 +37,7 @@ __all__ = [
     "read_events",
     "read_zip",
     "template",
+    "turn",
 ]
 
 MB = 1_000_000
@@ -137,7 +138,7 @@ def read_events(
     """
     if len(data) > MAX_FILE:
         raise _make_error(name, "file_large", mb=MAX_FILE // MB)
-    with _turn(name):
+    with turn(name):
         files = onto if onto is not None else files_of(study_dir())
         how = {} if written is None else {"events": written}
         return _read(_drop_story(files) | {"events.csv": data}, how)
@@ -165,7 +166,7 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
         raise _make_error(name, "zip_large", mb=MAX_FILE // MB)
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # checked before zipfile makes a list of them
         raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
-    with _turn(name):
+    with turn(name):
         return _read(_unzip(data, name), {})
 
 
@@ -190,7 +191,7 @@ def read_book(
     """
     if len(data) > MAX_FILE:
         raise _make_error(name, "file_large", mb=MAX_FILE // MB)
-    with _turn(name):
+    with turn(name):
         try:
             files = read_workbook(data, limits=WORKBOOK)
         except WorkbookError as error:
@@ -214,7 +215,7 @@ def template(*, focus: str, title: str | None = None, ending: str = ".zip") -> b
 
 
 @contextmanager
-def _turn(name: str) -> Iterator[None]:
+def turn(name: str) -> Iterator[None]:
     """Wait for at most `WAIT` seconds until no other upload is being read."""
     if not _one_at_a_time.acquire(timeout=WAIT):
         raise _make_error(name, "server_busy")

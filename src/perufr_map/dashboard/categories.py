@@ -10,7 +10,7 @@ import streamlit as st
 from perufr_map.api import Study
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.dashboard.texts import escape, text, word, words
 from perufr_map.scoring.categories import count_statements
 from perufr_map.shown.words import Words
@@ -66,7 +66,7 @@ def say_what_it_rests_on() -> None:
     st.caption(escape(said))
 
 
-@keep
+@Kept
 def _offered(study: Study, language: str, interface: str) -> Mapping[str, str]:
     """Return the categories of which the study has a statement, and how each is written."""
     category = study.event_types.set_index("code")["category"]

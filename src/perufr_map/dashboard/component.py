@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from perufr_map.api import Study
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import publish
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.drawn import draw
 from perufr_map.dashboard.texts import word
 from perufr_map.exports.html import leaflet
 from perufr_map.scoring.method import Method
-from perufr_map.shown.compact import compact
-from perufr_map.shown.payload import payload as payload_of
 
 SPOT = '<div id="perufr-find"></div>'
 """Where the map's search stands in the bar of the page: ``spot.js`` puts it there."""
@@ -32,7 +28,7 @@ def show_map(*, beside: bool) -> None:
     beside
         Whether the page has something of its own beside it; else the map brings the ranking.
     """
-    payload, topology = _payload(state.study(), _method())
+    payload, topology = draw(state.study(), _method())
     _map(
         key=state.MAP,
         data={
@@ -61,18 +57,6 @@ def _method() -> Method:
         return last[1] if last and last[0] is study else study.method
     st.session_state[_DRAWN] = study, method
     return method
-
-
-@keep
-def _payload(study: Study, method: Method) -> tuple[str, str]:
-    """Return the study's payload and its topology as JSON."""
-    payload = compact(payload_of(study.scored(method), by_category=False))
-    topology = payload.pop("topology")
-    return _json(payload), _json(topology)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _publish(name: str, text: str, mimetype: str) -> str:

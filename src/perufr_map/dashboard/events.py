@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from perufr_map.api import Study
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.dashboard.tables import write_table
 from perufr_map.scoring.method import Method
 from perufr_map.shown.words import Words
@@ -13,7 +13,7 @@ from perufr_map.shown.words import Words
 _ADDEND = "{:+z.2f}".format  # z: zero has no minus sign
 
 
-@keep
+@Kept
 def write_sum(
     study: Study, method: Method, era: str, code: str, *, language: str, interface: str
 ) -> str:

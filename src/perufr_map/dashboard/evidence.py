@@ -9,7 +9,7 @@ import streamlit as st
 from perufr_map.api import Study
 from perufr_map.characters import begin_large
 from perufr_map.dashboard import state
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.dashboard.marks import Axis, make_mark
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import score, word, words
@@ -125,7 +125,7 @@ def show_sureness() -> None:
     )
 
 
-@keep
+@Kept
 def _try(study: Study) -> tuple[Alternative, ...]:
     return tuple(try_alternatives(study.scored()))
 

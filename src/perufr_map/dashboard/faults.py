@@ -19,6 +19,7 @@ from typing import Any
 
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import get_logger, is_serving, replace_handlers
+from perufr_map.dashboard.apart import PLACES
 from perufr_map.problems import LANGUAGE
 
 _NUMBER = "fault_number"
@@ -72,6 +73,7 @@ def _describe(error: BaseException, said: str, seen: set[int]) -> Iterator[str]:
     yield f"{said}: {_name(error)}"
     for frame, line in walk_tb(error.__traceback__):
         yield f"  {frame.f_code.co_filename}, line {line}, in {frame.f_code.co_qualname}"
+    yield from (f"  {place}" for place in vars(error).get(PLACES, ()))
     seen.add(id(error))
     for each in _causes(error):
         if id(each) not in seen:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import update_wrapper
 from threading import Lock
-from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from perufr_map.api import Study
@@ -20,11 +20,10 @@ MOST_BYTES = 20_000_000
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Make = Callable[Concatenate[Study, P], R]
 
 
-def keep(make: Make[P, R]) -> Make[P, R]:
-    """Have a function make anything once, whoever asks for it.
+class Kept(Generic[P, R]):
+    """A function that makes anything once, whoever asks for it.
 
     What is made is kept beside the study and ends with it: that of an upload with its viewer's
     session, that of the server's study when its files change. So it must not hold the study, and
@@ -35,17 +34,25 @@ def keep(make: Make[P, R]) -> Make[P, R]:
     make
         Makes texts, or a few small values, of a study and of arguments that can be hashed.
     """
-    shelves: WeakKeyDictionary[Study, _Shelf[R]] = WeakKeyDictionary()
-    adding = Lock()
 
-    @wraps(make)
-    def look_up(study: Study, *args: P.args, **named: P.kwargs) -> R:
-        with adding:
-            shelf = shelves.setdefault(study, _Shelf())
+    def __init__(self, make: Callable[Concatenate[Study, P], R]) -> None:
+        update_wrapper(self, make)
+        self._make = make
+        self._shelves: WeakKeyDictionary[Study, _Shelf[R]] = WeakKeyDictionary()
+        self._adding = Lock()
+
+    def __call__(self, study: Study, *args: P.args, **named: P.kwargs) -> R:
+        """Return what is made of a study."""
         key = (args, *sorted(named.items()))
-        return shelf.get(key, lambda: make(study, *args, **named))
+        return self._find_shelf(study).get(key, lambda: self._make(study, *args, **named))
 
-    return cast("Make[P, R]", look_up)
+    def give(self, made: R, study: Study, *args: P.args, **named: P.kwargs) -> None:
+        """Keep what another process has made of a study."""
+        self._find_shelf(study).get((args, *sorted(named.items())), lambda: made)
+
+    def _find_shelf(self, study: Study) -> _Shelf[R]:
+        with self._adding:
+            return self._shelves.setdefault(study, _Shelf())
 
 
 class _Shelf(Generic[R]):

@@ -10,7 +10,7 @@ import streamlit as st
 from perufr_map.api import Study
 from perufr_map.dashboard import state
 from perufr_map.dashboard._streamlit import publish
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.dashboard.texts import name, word
 from perufr_map.scoring.method import Method
 from perufr_map.shown.told import told
@@ -43,7 +43,7 @@ def show(view: Drawn) -> None:
     )
 
 
-@keep
+@Kept
 def _json(study: Study, method: Method, language: str, interface: str) -> str:
     """Return what both views are given as JSON; it is the same in every era."""
     return json.dumps(

@@ -7,7 +7,7 @@ import streamlit as st
 from perufr_map.api import Study
 from perufr_map.dashboard import state, told
 from perufr_map.dashboard.events import write_sum
-from perufr_map.dashboard.kept import keep
+from perufr_map.dashboard.kept import Kept
 from perufr_map.dashboard.texts import era_name, escape, name, word
 from perufr_map.scoring.method import Method
 from perufr_map.shown.told import find_foremost
@@ -30,6 +30,6 @@ def below() -> None:
         st.caption(word("copy_table"))
 
 
-@keep
+@Kept
 def _find_foremost(study: Study, method: Method) -> str | None:
     return find_foremost(study.scored(method))
