@@ -14,6 +14,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from perufr_map.exports.picture.scripts import tell_missing_scripts
+from perufr_map.exports.picture.steps import shorten
 from perufr_map.resources import typeface
 from perufr_map.shown.credit import Credit
 
@@ -121,4 +122,4 @@ def _finish(path: Path, told: str, deed: str) -> None:
     if deed:
         link = f"<cc:license rdf:resource={quoteattr(deed)}/>"
         text = text.replace("</cc:Work>", f" {link}\n   </cc:Work>", 1)
-    path.write_text(text, "utf-8")
+    path.write_text(shorten(text), "utf-8")

@@ -147,9 +147,12 @@ export function createInset(map, model, paint, { setFrame }) {
     show();
   }
 
-  /** It is drawn only where it is seen. */
+  const hasLand = () =>
+    state === null || model.states.some((area) => model.isDrawn(area, state?.eraIndex ?? 0));
+
+  /** It is drawn only where it is seen; an era before all borders has no world to show. */
   function show() {
-    write(node, { hidden: !placed || whole });
+    write(node, { hidden: !placed || whole || !hasLand() });
     if (node.hidden || !state) return;
     if (!land.hasAttribute("d")) land.setAttribute("d", model.states.map(coastOf).join(""));
     stack.show(state);
@@ -179,7 +182,7 @@ export function createInset(map, model, paint, { setFrame }) {
       if (changed.language) write(node, { "aria-label": state.words.t("inset.label") });
       if (changed.scores) stack.forget();
       if (first) rest.later(show);
-      else if (!node.hidden) stack.show(state);
+      else show();
     },
     destroy() {
       rest.cancel();
