@@ -240,12 +240,24 @@ def test_a_machine_without_enough_memory_is_told_in_a_sentence(
     assert (result.exit_code, result.stderr) == (1, said)
 
 
-@pytest.mark.parametrize("memory", ["lots", "1KB", "-1GB", "4", ""])
+@pytest.mark.parametrize("memory", ["lots", "-1GB", "4", "4 Gbit", ""])
 def test_what_is_no_amount_of_memory_is_told(memory: str, tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("date,counterpart,weight\n1986-01-01,USA,-3\n")
     result = run("scores", "--events", str(tmp_path / "events.csv"), "--memory", memory)
     assert result.exit_code == 2
     assert f"“{memory}” is no amount of memory; give one such as 4GB" in result.stderr
+
+
+@pytest.mark.parametrize("memory", ["0B", "1KB", "7999 kb", "1MB"])
+def test_an_amount_of_memory_that_no_file_can_be_read_in_is_told(
+    memory: str, tmp_path: Path
+) -> None:
+    (tmp_path / "events.csv").write_text("date,counterpart,weight\n1986-01-01,USA,-3\n")
+    words = ("scores", "--events", str(tmp_path / "events.csv"), "--memory")
+    result = run(*words, memory)
+    assert result.exit_code == 2
+    assert f"“{memory}” is too little memory; give at least 8MB" in result.stderr
+    assert run(*words, "8MB").exit_code == 0
 
 
 def test_an_engine_that_is_not_installed_is_told(

@@ -13,7 +13,9 @@ from click.testing import CliRunner
 
 import perufr_map as pm
 from exporting import CAMEO, Exports
+from hostile.texts import SHOWN
 from perufr_map.cli import main
+from perufr_map.exports import citation
 from perufr_map.exports.styles import STYLES
 from perufr_map.shown.words import Words
 
@@ -147,3 +149,14 @@ def test_the_line_under_a_map_names_work_coder_and_licence(study: pm.Study) -> N
     assert "Coding, CC BY 4.0." in Words(with_people(study), "en").colophon
     changed: Any = {**study.descriptor, "licenses": [{"name": "CC-BY-SA-4.0"}]}
     assert "CC BY-SA 4.0" in Words(replace(study, descriptor=changed), "en").colophon
+
+
+@pytest.mark.parametrize("text", [*SHOWN.values(), "yes", "1e3", "- a", "a: b", "a\n", "é" * 2000])
+def test_a_citation_file_is_the_same_without_the_fast_writer(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = {"title": text, "authors": [{"name": text}], "keywords": [text, f"{text} "]}
+    written = citation._write_yaml(value)
+    assert yaml.safe_load(written) == value
+    monkeypatch.setattr(citation, "_LIBYAML", None)
+    assert citation._write_yaml(value) == written

@@ -309,6 +309,7 @@ def test_rejects_can_go_to_another_folder(study: pm.Study, tmp_path: Path) -> No
     [
         ("e.csv", "date,who,weight\n", "plain", "no column “counterpart”"),
         ("e.csv", "1\t2\t3\n", "gdelt", "has 3 columns; gdelt has 57, 58 or 61"),
+        ("e.csv", "1\n", "gdelt", "has 1 column; gdelt has 57, 58 or 61"),
         ("e.zip", "", "gdelt", "unpack or rename"),
     ],
 )

@@ -244,7 +244,7 @@ def agreement(
                 write_csv(frame, unfinished)
 
         write(save, file)
-        click.echo(f"{file}: {len(frame)} rows")
+        click.echo(f"{file}: {len(frame)} {'row' if len(frame) == 1 else 'rows'}")
         return
     print_frame(frame, form)
     if form == "table" and not differences:

@@ -20,7 +20,8 @@ EngineName: TypeAlias = Literal["duckdb", "pandas", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 
-_MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? *[MGT]i?B", re.IGNORECASE)
+_MEMORY = re.compile(r"([0-9]+(?:\.[0-9]+)?) *([KMGT]?)i?B", re.IGNORECASE)
+_LEAST = 8_000_000  # bytes; DuckDB reads a file of one row in that
 
 
 class Engine(Protocol):
@@ -53,10 +54,13 @@ def start(
     Raises
     ------
     ChoiceError
-        If there is no such engine, it is not installed, or `memory` is no amount of memory.
+        If there is no such engine, it is not installed, or `memory` is no amount, or too little.
     """
-    if not _MEMORY.fullmatch(memory):
+    amount = _MEMORY.fullmatch(memory)
+    if not amount:
         raise ChoiceError(f"“{memory}” is no amount of memory; give one such as 4GB or 500MB")
+    if float(amount[1]) * 1000 ** " KMGT".index(amount[2].upper() or " ") < _LEAST:
+        raise ChoiceError(f"“{memory}” is too little memory; give at least {_LEAST // 10**6}MB")
     # Each engine is slow to import, and only one is used.
     if name in ("duckdb", "pandas"):
         from perufr_map.scoring.bulk._duckdb import DuckDB, Pandas  # noqa: PLC0415

@@ -183,8 +183,9 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
         if len(columns) == len(shape.columns):
             return replace(shape, columns=columns)
     *fewer, most = sorted(map(len, layout.columns))
+    count = len(shapes[0].columns)
     raise EventFileError(
-        f"{name} has {len(shapes[0].columns)} columns; {layout.source} has "
+        f"{name} has {count} {'column' if count == 1 else 'columns'}; {layout.source} has "
         f"{', '.join(map(str, fewer))} or {most}, or else a header with "
         f"{', '.join(name for role, name in layout.roles.items() if role not in layout.optional)}"
     )
