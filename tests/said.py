@@ -20,6 +20,7 @@ import pandas as pd
 
 import perufr_map as pm
 from perufr_map import borders
+from perufr_map.characters import isolate
 from perufr_map.exports.picture.signs import GLYPHS
 from perufr_map.exports.styles import cite, cite_views
 from perufr_map.shown.changes import list_changes, say_changes
@@ -48,6 +49,7 @@ DAYS = (
     ("1992-04-05", "1992-04-06"),
     ("0825-08-06", "0836-11-01"),
 )
+TURNED = ("Peru", "¶ 3", "ישראל", "12 במרץ 2001", "وثائق، المجلد 4", "外交文件")
 Json: TypeAlias = dict[str, object]
 
 
@@ -77,6 +79,7 @@ def text(study: pm.Study) -> str:
                 for section, rows in overview(study.scored()).items()
             },
             "places": _places(study),
+            "isolated": {each: isolate(each) for each in TURNED},
             "cited": _cited(cite_two_sources(study)),
             "views": _cite_views(study),
             "described": _described(study),

@@ -34,6 +34,9 @@ BEGIN, SAYS, END = "\ufdd0", "\ufdd1", "\ufdd2"
 No text of a study has them.
 """
 
+_ISOLATE, _POP = "\u2068", "\u2069"
+_TURNED = re.compile("[\u0590-\u08ff]")
+
 _FIRST = re.compile(f"((?:{BEGIN}[^{SAYS}]*{SAYS})*)(.)", re.DOTALL)
 
 
@@ -50,6 +53,15 @@ def replace_odd(text: str) -> str:
 def begin_large(text: str) -> str:
     """Return a text with a capital letter first; all others stay as they are."""
     return _FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
+
+
+def isolate(text: str) -> str:
+    """Return a text as a part of a longer one: where it runs leftwards, what is around it does not.
+
+    ``web/src/texts.js`` does the same. What is tagged needs no more: its element does it.
+    """
+    turned = _TURNED.search(text) is not None and BEGIN not in text
+    return f"{_ISOLATE}{text}{_POP}" if turned else text
 
 
 def begins_leftwards(text: str) -> bool:

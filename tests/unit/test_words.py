@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,14 +14,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from babel import Locale
 from babel.localedata import locale_identifiers
 
 import perufr_map as pm
 import said
+from perufr_map.resources import package_text
 from perufr_map.shown.colophon import LONGEST
 from perufr_map.shown.scale import THEMES, Scale
 from perufr_map.shown.words import Words
 from perufr_map.study.descriptor import Entry
+from perufr_map.study.layout import LANGUAGE
 
 DAY = date(1992, 4, 5)
 
@@ -148,3 +152,21 @@ def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -
         assert "CC BY 4.0" in line
     endless = replace(study, sources=study.sources.assign(title="x" * 5_000))
     assert len(Words(endless, "en").colophon) < LONGEST + 300
+
+
+def test_both_sides_have_one_list_of_the_languages_that_run_leftwards() -> None:
+    listed = json.loads(package_text("shown/leftwards.json")).split()
+    known = {code for code in locale_identifiers() if re.fullmatch(LANGUAGE, code)}
+    assert set(listed) == {code for code in known if Locale.parse(code).text_direction == "rtl"}
+
+
+def test_a_name_that_runs_leftwards_leaves_what_a_sentence_says_around_it_in_place(
+    folder: Path, edit: Callable[..., int]
+) -> None:
+    era, source = "שנים", "كتاب 4"
+    edit("eras.csv", {"id": "garcia"}, name_en=era)
+    edit("sources.csv", {"id": "lc-peru-1993"}, title=source)
+    words = Words(pm.load(folder), "en")
+    assert f"\u2068{era}\u2069" in words.say("legend.change", before=words.era("garcia"))
+    assert f"\u2068{source}\u2069 (" in words.colophon
+    assert words.say("era.announce", name=era, dates="1985") == f"{era}, 1985", "as in tables"

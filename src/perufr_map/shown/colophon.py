@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from perufr_map.characters import isolate
 from perufr_map.resources import all_spoken, messages, spoken
 from perufr_map.shown.credit import Credit
 
@@ -65,7 +66,7 @@ def colophon_to_fill(study: StudyTables, language: str) -> str:
     Its ``{borders}`` is for the map to fill: their year follows the era.
     """
     rows = study.sources.to_dict("records")
-    sources = _list("; ", (f"{row['title']} ({row['year']})" for row in rows))
+    sources = _list("; ", (f"{isolate(row['title'])} ({row['year']})" for row in rows))
     return _line(study, language, sources, "{borders}")
 
 
@@ -93,13 +94,16 @@ def say_draft(study: StudyTables, language: str) -> str:
 def name_sources(study: StudyTables) -> str:
     """Return the title of each source, with publisher and year; of very many the first."""
     rows = study.sources.to_dict("records")
-    return _list("; ", (f"{row['title']} ({row['publisher']}, {row['year']})" for row in rows))
+    return _list(
+        "; ",
+        (f"{isolate(row['title'])} ({isolate(row['publisher'])}, {row['year']})" for row in rows),
+    )
 
 
 def name_coders(study: StudyTables, language: str) -> str:
     """Return who coded the study, as it stands inside a sentence; nothing if it does not say."""
     authors = Credit(study.descriptor, language).authors
-    return _list(", ", (in_sentence(each.name, language) for each in authors))
+    return _list(", ", (isolate(in_sentence(each.name, language)) for each in authors))
 
 
 def _list(between: str, names: Iterable[str]) -> str:

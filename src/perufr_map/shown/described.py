@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from perufr_map.characters import isolate
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import listed_under
 
@@ -80,7 +81,7 @@ def describe(
         reading = each.reading
         value = _score(each) if reading.value is None else reading.value
         said = words.reading(reading) if reading.became == "unchanged" else words.signed(value)
-        return f"{words.name(each.code, era)} {said}"
+        return f"{isolate(words.name(each.code, era))} {said}"
 
     def list_names(found: Sequence[_Row]) -> str:
         names = [name(each) for each in found[:MOST]]

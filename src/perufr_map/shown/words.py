@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from perufr_map import borders
-from perufr_map.characters import LEFT_TO_RIGHT, begins_leftwards
+from perufr_map.characters import LEFT_TO_RIGHT, begins_leftwards, isolate
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
@@ -90,9 +90,10 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """Return a message with its blanks filled in; the key if there is no such message."""
         message = self.messages.get(key, key)
-        said = _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), message)
-        if not any(map(str.isalpha, _BLANK.sub("", message))):
-            return said  # of no language: “{source}, {place}”
+        filled = {name: str(value) for name, value in values.items()}
+        if not any(map(str.isalpha, _BLANK.sub("", message))):  # “{source}, {place}”
+            return _BLANK.sub(lambda blank: filled.get(blank[1], blank[0]), message)
+        said = _BLANK.sub(lambda blank: isolate(filled.get(blank[1], blank[0])), message)
         return self.tag(self.interface, self.run_on(said))
 
     def run_on(self, sentence: str) -> str:
@@ -205,7 +206,7 @@ class Words:
     def mark(self, mark: Mark) -> str:
         """Return a day that the study marks, by its name."""
         day = self.before + self.day(date.fromisoformat(mark["day"]))
-        return self.say("era.mark", name=self.text(mark["name"]), day=day)
+        return self.say("era.mark", name=isolate(self.text(mark["name"])), day=day)
 
     def span(self, start: date, end: date) -> str:
         """Return the days of a half-open interval, the last one included.

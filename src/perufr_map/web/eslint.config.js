@@ -5,7 +5,7 @@ export default [
   { ignores: ["*.js", "!*.config.js", "!build.js", "!lock.js"] }, // the bundles
   js.configs.recommended,
   {
-    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
+    languageOptions: { ecmaVersion: 2025, sourceType: "module" },
     rules: {
       complexity: ["error", 12],
       eqeqeq: "error",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perufr_map.characters import isolate
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.text import balance_lines, break_lines, width_of, write
 from perufr_map.shown.reading import count_named
@@ -65,10 +66,11 @@ def say_title(drawing: Drawing) -> tuple[str, str]:
         dates = words.span(drawing.era["start"], drawing.era["end"])
         alone = {key: word for key, word in drawing.scored.departures.items() if key == "category"}
         if alone and drawing.before is None:
-            name = f"{name}: {words.choices(alone)[0]}"
-        return name, " · ".join(filter(None, [dates, drawing.era["leader"]]))
+            name = f"{isolate(name)}: {words.choices(alone)[0]}"
+        return name, " · ".join(filter(None, [dates, isolate(drawing.era["leader"])]))
     named, grouped = count_named(drawing.scored, era), bool(regions(drawing.scored, era))
-    return headline, words.run_on(f"{name}, {words.dek(era, named=named, grouped=grouped)}")
+    dek = words.dek(era, named=named, grouped=grouped)
+    return headline, words.run_on(f"{isolate(name)}, {dek}")
 
 
 def say_versus(drawing: Drawing, *, dated: bool = True) -> str:
@@ -78,7 +80,9 @@ def say_versus(drawing: Drawing, *, dated: bool = True) -> str:
         return ""
     other, label = drawing.study.era(before), words.say("compare.label")
     name, dates = words.of(other, "name"), words.span(other["start"], other["end"])
-    return f"{label}: {words.say('era.announce', name=name, dates=dates) if dated else name}"
+    return (
+        f"{label}: {words.say('era.announce', name=isolate(name), dates=dates) if dated else name}"
+    )
 
 
 def set_heading(drawing: Drawing, width: float) -> Heading:

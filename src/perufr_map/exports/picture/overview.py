@@ -146,7 +146,7 @@ class _Overview:
         column, era = self.columns[place], self.eras[place]
         start, end = era["start"].date(), era["end"].date()
         x = column.left + column.width * min(1.0, (day - start) / (end - start))
-        name = f"{self.words.text(mark['name'])}, {self.words.day(day)}"
+        name = self.words.mark(mark)
         self.sheet.rectangle((x - 1.2, y), (0.9, self.top - y + 0.4), self.ink.text)
         before = x > self.sheet.width / 2
         at, align = (x - 4 if before else x + 3, y + TICK - 3), "right" if before else "left"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from matplotlib.patches import FancyBboxPatch
 
+from perufr_map.characters import isolate
 from perufr_map.exports.picture.drawing import Drawing
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.labels import Labels
@@ -57,7 +58,7 @@ def _say(drawing: Drawing, left_out: list[str], most: int) -> str:
     """Name the strongest and count the others; say nothing of nobody."""
     words, era = drawing.words, drawing.request.era
     said = [
-        f"{words.brief(code, era)} {words.reading(drawing.readings[code])}"
+        f"{isolate(words.brief(code, era))} {words.reading(drawing.readings[code])}"
         for code in left_out[:most]
     ]
     if len(left_out) > most:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
+from perufr_map.characters import isolate
 from perufr_map.exports.picture.animation import recolour
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import MapPainter
@@ -77,7 +78,7 @@ def preview(shown: Shown, areas: World, era: str, words: Words) -> bytes:
 
 def _head(axes: Axes, words: Words, ink: Scale, era: Row) -> None:
     room = _WIDTH - 2 * _MARGIN
-    title = " · ".join(filter(None, [words.title, words.span(era["start"], era["end"])]))
+    title = " · ".join(filter(None, [isolate(words.title), words.span(era["start"], era["end"])]))
     size = next((s for s in (10.5, 9.5, 8.5) if width_of(title, s) <= room), 7.5)
     write(axes, (_MARGIN, 27), _shorten(title, size, room), size=size, colour=ink.quiet)
     name = words.of(era, "name")

@@ -1,5 +1,6 @@
 /** What changed between two eras, and a sentence on it; Python's own is `shown/changes.py`. */
 import { roundScore } from "./rounding.js";
+import { isolate } from "./texts.js";
 import { hasTurned, isFirmTurn } from "./turns.js";
 
 /** @import { ScoreData } from "./payload.d.ts" */
@@ -64,9 +65,10 @@ export function changesBetween(model, at) {
 export function sayChanges(model, words, { turned, same }, { eraIndex, beforeIndex }) {
   /** @param {Change[]} some @param {number} most */
   function list(some, most) {
-    const names = some.map(
-      ({ code }) =>
+    const names = some.map(({ code }) =>
+      isolate(
         words.text(model.counterparts.get(code)?.said) || words.text(model.nameOf(code, eraIndex)),
+      ),
     );
     if (names.length > most + 1) {
       names.splice(most, Infinity, words.t("changes.others", { n: names.length - most }));

@@ -1,14 +1,10 @@
 /** Let what is written from right to left run so, and mark what is in another language. */
 
+import { isTurned } from "./texts.js";
+
 /** @import { Payload } from "./payload.d.ts" */
 /** @import { Told } from "./told.d.ts" */
 /** @import { Part } from "./types.d.ts" */
-
-/**
- * Whether a text has letters of Hebrew, Arabic or their kin.
- * @param {string|null|undefined} text
- */
-const isTurned = (text) => /[\u0590-\u08ff]/.test(String(text));
 
 /**
  * Give each element whose text has such letters the direction of its own letters, and each that
@@ -29,10 +25,13 @@ function createMarker(root) {
       if (isTurned(text) && (!foreign.size || foreign.has(text ?? ""))) node.dir = "auto";
       if (text && foreign.has(text)) {
         node.setAttribute("lang", language);
+        // Scripts that have no italics are not slanted, as in pictures.
+        node.style.fontStyle = text > "\u0590" ? "normal" : "";
         marked.add(node);
       } else if (marked.delete(node)) {
         node.removeAttribute("lang");
         node.removeAttribute("dir");
+        node.style.fontStyle = "";
       }
     }
   };

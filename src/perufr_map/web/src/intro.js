@@ -2,6 +2,7 @@
 import { createDeferred } from "./deferred.js";
 import { el } from "./dom.js";
 import { createStack } from "./stack.js";
+import { joined } from "./texts.js";
 
 /** @import { Model, Part, State } from "./types.d.ts" */
 
@@ -64,7 +65,7 @@ export function createIntro(model, { brief }) {
     const { words, eraIndex } = state;
     const { start, end, leader, summary, changes } = payload.eras[eraIndex];
     const note = words.text(changes);
-    const dates = [words.span(start, end), leader].filter(Boolean).join(" · ");
+    const dates = joined([words.span(start, end), leader], " · ");
     const texts = [
       drawDek(state, "pfr-dek pfr-again"),
       brief ? null : el("p", { class: "pfr-summary", text: words.text(summary) }),

@@ -4,6 +4,7 @@ import { reachOf } from "./bins.js";
 import { formOf, nameIn, rowsOf, weightiestOf } from "./rows.js";
 import { classOf, isNumber } from "./scale.js";
 import { createStack } from "./stack.js";
+import { joined } from "./texts.js";
 
 /** @import { Row, Weighty } from "./rows.js" */
 /** @import { Actions, Model, Part, State, Words } from "./types.d.ts" */
@@ -168,7 +169,7 @@ export function createRanking(model, { pick, point }) {
    */
   function statement({ code, index, adds }, { words }) {
     const event = payload.events[index];
-    const said = [words.text(event.date), words.brief(event)].filter(Boolean).join(", ");
+    const said = words.dated(event);
     return el(
       "li",
       { "data-code": code },
@@ -200,7 +201,7 @@ export function createRanking(model, { pick, point }) {
       el("p", { class: "pfr-summary", text }),
       el("p", {
         class: "pfr-small",
-        text: [words.span(start, end), leader].filter(Boolean).join(" · "),
+        text: joined([words.span(start, end), leader], " · "),
       }),
       moved ? el("p", { class: "pfr-small", text: words.t("era.changes", { text: moved }) }) : null,
     );

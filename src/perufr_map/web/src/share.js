@@ -4,6 +4,7 @@ import { copy } from "./copy.js";
 import { el, icon, uid } from "./dom.js";
 import { headlineOf } from "./intro.js";
 import { methodIn } from "./legend.js";
+import { joined } from "./texts.js";
 
 /** @import { Model, Part, State } from "./types.d.ts" */
 
@@ -71,7 +72,7 @@ export function createShare(model, address) {
     const { words, selected, eraIndex, frame } = state;
     const name = selected && words.text(model.nameOf(selected, eraIndex));
     said.textContent = words.t("share.said", {
-      view: [view(), name].filter(Boolean).join(", "),
+      view: joined([view(), name]),
       frame: words.t(`frame.${frame ?? "study"}`),
       method: methodIn(words, payload).replace(/\.$/, "") || words.t("share.own"),
     });

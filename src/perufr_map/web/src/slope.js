@@ -92,7 +92,7 @@ export function drawSlope(model, paint, state, changes, { label, narrow }) {
       svg(
         "text",
         { x, y: 14, class: "pfr-slope-era", "text-anchor": anchor },
-        `${words.short(eras[era])}, ${words.years(eras[era].start, eras[era].end)}`,
+        words.aged(eras[era]),
       ),
       ...told.flatMap(({ code, became, score, y }, i) => {
         const name = words.short({

@@ -1,5 +1,6 @@
 /** Say where a statement stands in its sources, with links to those that are on the web. */
 import { el } from "./dom.js";
+import { isolate } from "./texts.js";
 
 /** @import { ToldStatement } from "./told.d.ts" */
 
@@ -23,4 +24,4 @@ export const placesOf = ({ place, links }) =>
 export const dotted = (parts) =>
   parts
     .filter((part) => part.length && part[0] !== "")
-    .flatMap((part, i) => [i ? " · " : "", ...(typeof part === "string" ? [part] : part)]);
+    .flatMap((part, i) => [i ? " · " : "", ...(typeof part === "string" ? [isolate(part)] : part)]);

@@ -2,6 +2,7 @@
 import { el } from "./dom.js";
 import { chipStyle, createNumber } from "./looks.js";
 import { dotted, placesOf } from "./stands.js";
+import { joined } from "./texts.js";
 
 /** @import { createLooks } from "./looks.js" */
 /** @import { Told } from "./told.d.ts" */
@@ -52,7 +53,7 @@ export function createStatementCard(told, words, looks, go) {
         onclick: () => go(view, index),
       });
     node.replaceChildren(
-      el("p", { class: "small", text: [name, date].filter(Boolean).join(", ") }),
+      el("p", { class: "small", text: joined([name, date]) }),
       el("div", { class: "row" }, chip(index), el("h3", { text: headline })),
       el("p", { text: narrative }),
       el("p", { class: "small" }, dotted([act, placesOf(statements[index]), doubt])),

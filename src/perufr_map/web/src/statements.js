@@ -6,6 +6,7 @@ import { yearsOf } from "./spans.js";
 import { categoryName, createStatementCard } from "./statementcard.js";
 import { byWeight, drawSwarm } from "./swarm.js";
 import { drawKeys, drawShares } from "./swarmkeys.js";
+import { joined } from "./texts.js";
 import { fold } from "./words.js";
 
 /** @import { Page } from "./home.js" */
@@ -253,7 +254,7 @@ export function createStatements(told, words, act) {
         el("strong", { text: said }),
         el("span", {
           class: "small",
-          text: `${counterparts[counterpart].name}, ${date || number(weight)}`,
+          text: joined([counterparts[counterpart].name, date || number(weight)]),
         }),
       ),
     );

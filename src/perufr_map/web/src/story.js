@@ -155,7 +155,7 @@ export function createStory(model, { choose, setView }) {
     return events.slice(0, MOST).map((index) => {
       const event = payload.events[index];
       const tone = `c${classOf(event.weight, payload.scale)}`;
-      const date = [words.text(event.date), words.brief(event)].filter(Boolean).join(", ");
+      const date = words.dated(event);
       return el(
         "li",
         {},
@@ -176,7 +176,7 @@ export function createStory(model, { choose, setView }) {
     steps.forEach((step, i) => {
       const index = eraOf(step);
       const era = payload.eras[index];
-      const when = `${words.short(era)}, ${words.years(era.start, era.end)}`;
+      const when = words.aged(era);
       titles[i].textContent = words.text(step.title);
       dots[i].setAttribute("aria-label", words.text(step.title));
       cards[i].replaceChildren(

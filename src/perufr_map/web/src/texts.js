@@ -3,6 +3,8 @@
  * place in the columns of all its texts, one for each language.
  */
 
+import LEFTWARDS from "../../shown/leftwards.json" with { type: "json" };
+
 /** @import { Payload, Text as GivenText } from "./payload.d.ts" */
 
 /**
@@ -32,11 +34,28 @@ export function unpack(text, texts) {
   return Object.fromEntries(languages.map((language) => [language, sayIn(text, language, texts)]));
 }
 
-const LEFTWARDS = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+/**
+ * Whether a text has letters of Hebrew, Arabic or their kin.
+ * @param {unknown} text
+ */
+export const isTurned = (text) => /[\u0590-\u08ff]/.test(String(text));
+
+/**
+ * A text as a part of a longer one: where it runs leftwards, what stands around it does not.
+ * @param {unknown} text
+ */
+export const isolate = (text) => (isTurned(text) ? `\u2068${text}\u2069` : String(text));
+
+/**
+ * Parts of a line, each as it runs; empty ones are left out.
+ * @param {(string|null|undefined|0|false)[]} parts
+ * @param {string} [between]
+ */
+export const joined = (parts, between = ", ") => parts.filter(Boolean).map(isolate).join(between);
 
 /**
  * What stands before a number or a date beside texts in a language: where those run from right to
  * left, a mark that keeps the sign before its number, and the day before its month.
  * @param {string} language
  */
-export const markBefore = (language) => (LEFTWARDS.test(language) ? "\u200e" : "");
+export const markBefore = (language) => (LEFTWARDS.includes(language) ? "\u200e" : "");

@@ -135,7 +135,7 @@ export function createVersus(model, { choose, copyMap, showPlain, whenMoved }, p
         ...eras.map((era) =>
           el("option", {
             value: era.id,
-            text: `${words.short(era)}, ${words.years(era.start, era.end)}`,
+            text: words.aged(era),
           }),
         ),
       );

@@ -1,6 +1,6 @@
 /** Words, numbers and dates in the reader's language. */
 import { readRecords } from "./columns.js";
-import { markBefore, sayIn } from "./texts.js";
+import { isolate, joined, markBefore, sayIn } from "./texts.js";
 
 /** @import { CitationData, Columns, EraData, Payload } from "./payload.d.ts" */
 /** @import { Text } from "./texts.js" */
@@ -71,7 +71,11 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
   });
   const dated = language === "en" ? "en-GB" : language; // the day first, as the studies write
   const day = new Intl.DateTimeFormat(dated, DAY);
-  const brief = new Intl.DateTimeFormat(dated, { day: "numeric", month: "short", timeZone: "UTC" });
+  const monthly = new Intl.DateTimeFormat(dated, {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
   const month = new Intl.DateTimeFormat(dated, { ...DAY, day: undefined });
   const plurals = new Intl.PluralRules(language);
   const before = markBefore(studied);
@@ -152,8 +156,21 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
     const section = text(sections.get(cited.section)) || cited.section;
     const joint = /^[¶§]/.test(cited.locator) ? " " : ", ";
     const locator = cited.locator.replace(/^([¶§]) /, "$1\u00a0");
-    return [section, locator].filter(Boolean).join(joint);
+    return joined([section, locator], joint);
   }
+
+  /**
+   * Where an event stands, with little room: source and section only where there are several.
+   * @param {Cited} event
+   */
+  const brief = (event) =>
+    citedBy(event)
+      .map((cited) => {
+        const { short, title } = (sources.size > 1 && sourceOf(cited)) || {};
+        const where = sections.size > 1 ? place(cited) : cited.locator;
+        return joined([short ?? title, where]);
+      })
+      .join("; ");
 
   /**
    * A message with its {blanks} filled in; the key itself when there is no such message.
@@ -165,7 +182,8 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
      * @param {string} blank
      * @param {string} name
      */
-    const fillBlank = (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank);
+    const fillBlank = (blank, name) =>
+      Object.hasOwn(values, name) ? isolate(values[name]) : blank;
     return (messages.get(key) ?? key).replace(/\{(\w+)\}/g, fillBlank);
   }
 
@@ -180,6 +198,12 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
     const found = forms.find((form) => messages.has(form)) ?? `${key}.other`;
     return t(found, { n: plain.format(n), ...values });
   }
+
+  /**
+   * The short name of an era or a counterpart; its name where it has no shorter one.
+   * @param {{name?: Text, short?: Text}} named
+   */
+  const short = ({ name, short: shorter }) => text(shorter) || text(name);
 
   /**
    * A message that no statement speaks of somebody; where some do not count, of those that do.
@@ -214,11 +238,12 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
         name,
         told: told.map(({ group, n }) => count("basis.told", n, { group })).join(", "),
       }),
+    short,
     /**
-     * The short name of an era or a counterpart; its name where it has no shorter one.
-     * @param {{name?: Text, short?: Text}} named
+     * The short name of an era, and its years.
+     * @param {EraData} era
      */
-    short: ({ name, short }) => text(short) || text(name),
+    aged: (era) => joined([short(era), years(era.start, era.end)]),
     /**
      * The name of an era as it stands in a sentence.
      * @param {EraData} era
@@ -291,22 +316,16 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
         const { author, title, publisher, year, locator, url } = source ?? {};
         return {
           text: t("card.citation", { source: title ?? cited.source ?? "", place: place(cited) }),
-          full: [author, title, publisher, year, locator].filter(Boolean).join(", "),
+          full: joined([author, title, publisher, year, locator]),
           url,
         };
       }),
+    brief,
     /**
-     * The same where there is little room: source and section only where there are several.
-     * @param {Cited} event
+     * When and where in its sources an event stands.
+     * @param {Cited & {date?: Text}} event
      */
-    brief: (event) =>
-      citedBy(event)
-        .map((cited) => {
-          const { short, title } = (sources.size > 1 && sourceOf(cited)) || {};
-          const where = sections.size > 1 ? place(cited) : cited.locator;
-          return [short ?? title, where].filter(Boolean).join(", ");
-        })
-        .join("; "),
+    dated: (event) => joined([text(event.date), brief(event)]),
     /**
      * An edge of a class or an end of the scale, without decimals that it does not need.
      * @param {number} value
@@ -321,7 +340,7 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
      * @param {{ start: string, end: string }} era
      */
     began: ({ start, end }) =>
-      isShort(start, end) ? brief.format(first(start)) : start.slice(0, 4),
+      isShort(start, end) ? monthly.format(first(start)) : start.slice(0, 4),
     /**
      * The months of a half-open interval.
      * @param {string} start

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readRecords } from "../src/columns.js";
 import { createModel } from "../src/model.js";
+import { isolate } from "../src/texts.js";
 import { createWords, fold } from "../src/words.js";
 import { makePayload, said } from "./fixtures.js";
 
@@ -30,6 +31,18 @@ test("little room names a source and a section only where there are several", ()
   const [only] = Object.entries(cited.sources);
   const alone = createWords({ ...cited, sources: Object.fromEntries([only]) }, "en");
   assert.equal(alone.brief({ section: "", locator: "¶ 4" }), "¶\u00a04");
+});
+
+test("a part of a line that runs leftwards leaves what stands around it in its place", () => {
+  for (const [text, alone] of Object.entries(said.isolated)) assert.equal(isolate(text), alone);
+  const source = { title: "وثائق، المجلد 4", year: "2011" };
+  const words = createWords({ ...cited, sources: { book: source } }, "en");
+  assert.equal(
+    words.dated({ date: { en: "12 במרץ 2001" }, section: "", locator: "pp. 42-43" }),
+    "\u206812 במרץ 2001\u2069, pp. 42-43",
+  );
+  const [{ text }] = words.cites({ section: "", locator: "pp. 42-43" });
+  assert.equal(text, "\u2068وثائق، المجلد 4\u2069, pp. 42-43");
 });
 
 for (const language of cited.languages) {
