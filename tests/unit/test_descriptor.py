@@ -80,12 +80,51 @@ def test_no_shape_of_a_setting_passes_the_check_and_breaks_an_output(
             assert json.dumps(shown.payload, ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize("people", [[{"name": "Jelena"}], ["Jelena"], "Jelena", None])
-def test_an_author_who_is_written_otherwise_is_told_how(people: object, folder: Path) -> None:
-    write(folder, contributors=people)
+@pytest.mark.parametrize(
+    ("field", "value", "wrong", "right"),
+    [
+        ("contributors", "Jelena", "“contributors” is not a list", '[{"title": "Jelena Ilić"}]'),
+        ("contributors", None, "“contributors” is not a list", '[{"title": "Jelena Ilić"}]'),
+        ("contributors", [{"title": "A"}, "B"], "“contributors[1]” is not an entry", "{"),
+        ("contributors", [{"name": "A"}], "“contributors[0]” has no “title”, nor", "mean title?"),
+        ("contributors", [{"givenname": "A"}], "“contributors[0]” has no", "mean givenName?"),
+        ("contributors", [{"givenName": "A"}], "but no “familyName”", "Add “familyName”"),
+        ("contributors", [{"title": 7}], "“contributors[0].title” is not a text", "quotation"),
+        ("contributors", [{"title": ""}], "“contributors[0].title” is empty", "Fill"),
+        ("contributors", [{"title": "A", "email": 7}], "“contributors[0].email” is not", "quot"),
+        ("contributors", [{"title": "A", "title_es": 7}], "[0].title_es” is not a text", "quot"),
+        ("contributors", [{"title": "A", "roles": "author"}], "[0].roles” is not a list", '["a'),
+        ("contributors", [{"title": "A", "roles": []}], "[0].roles” is not a list", '["author"'),
+        ("sources", [{"titel": "A"}], "“sources[0]” has no “title”", "Did you mean title?"),
+        ("licenses", [{"id": "MIT"}], "“licenses[0]” has no “name”", "mean name?"),
+        ("licenses", [{"name": "MIT"}, "CC0"], "“licenses[1]” is not an entry", '{"name": "CC-'),
+        ("keywords", ["trade", 7], "“keywords[1]” is not a text", "["),
+    ],
+)
+def test_an_entry_is_told_where_and_what_is_wrong_with_it(
+    field: str, value: object, wrong: str, right: str, folder: Path
+) -> None:
+    write(folder, **{field: value})
     (problem,) = pm.check(folder)
-    assert problem.message == "“contributors” is not a list of entries that have a title"
-    assert '[{"title": "Jelena Ilić"}]' in problem.remedy
+    assert wrong in problem.message
+    assert right in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "place"),
+    [
+        ("marks", [{"day": "1992-04-05", "name": {"en": "A", "es": "A"}}, {}], "marks[1]"),
+        ("marks", {}, "marks"),
+        ("emphasis", [{"counterparts": [], "name": {"en": "A"}}], "emphasis[0]"),
+        ("sections", {"a": {"en": "A", "es": "A"}, "b": {"en": "B"}}, "sections.b"),
+    ],
+)
+def test_a_setting_of_several_parts_is_told_which_part_is_wrong(
+    field: str, value: object, place: str, folder: Path
+) -> None:
+    write(folder, study=SHIPPED["study"] | {field: value})
+    found = [each.values.get("field") for each in pm.check(folder) if each.severity == "error"]
+    assert found == [place]
 
 
 @pytest.mark.parametrize("day", ["2026", "25.11.2026", "2026-02-30", "20261125", "soon"])

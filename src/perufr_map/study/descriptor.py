@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 from math import inf
 from pathlib import Path
 from typing import TypedDict, TypeGuard
@@ -16,7 +17,8 @@ from perufr_map import borders
 from perufr_map.characters import has_odd
 from perufr_map.problems import Problem
 from perufr_map.similar import nearest
-from perufr_map.study.bounds import check_bounds
+from perufr_map.study.bounds import MOST, check_bounds
+from perufr_map.study.entries import LISTS, check_entries
 from perufr_map.study.focus import Term, check_focus
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
 
@@ -25,12 +27,6 @@ MAX_SIZE = 1_000_000
 
 _ADDRESS = re.compile(r"https?://[^\s{}<>\"\\]+")  # without what ends a field of BibTeX
 _ORCID = re.compile(r"https?://orcid\.org/([^/?#]*)")
-_ENTRIES = {
-    "contributors": ("role", "email", "path", "organization", "givenName", "familyName"),
-    "sources": ("path", "email"),
-}
-"""Lists of entries that must have a title, and the names of other texts in an entry."""
-
 EDGES = (-3.8, -2.1, -0.5, 0.5, 2.1, 3.8)
 """The edges of the classes of scores where a study sets none."""
 
@@ -230,20 +226,18 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     name = descriptor.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
         yield _problem("name_missing")
-    licences = descriptor.get("licenses")
-    if not licences or not _are_entries(licences, "name", ("title", "path")):
+    if not isinstance(descriptor.get("licenses"), list) or not descriptor["licenses"]:
         yield _problem("licence_missing")
     for field in ("id", "title", "description", "version", "homepage"):
         if not isinstance(descriptor.get(field, ""), str):
             yield _problem("field_not_text", field=field)
     yield from _check_addresses(descriptor)
-    for field, texts in _ENTRIES.items():
-        if not _are_entries(descriptor.get(field, []), "title", texts):
-            yield _problem("entries_wrong", field=field)
+    for field in LISTS:
+        if field != "licenses" or descriptor.get(field):  # that there are none is told above
+            yield from check_entries(field, descriptor.get(field, []))
     yield from _check_orcids(descriptor.get("contributors"))
-    keywords = descriptor.get("keywords", [])
-    if not isinstance(keywords, list) or not all(map(_is_text, keywords)):
-        yield _problem("keywords_wrong")
+    for field in _wrong_parts("keywords", descriptor.get("keywords", []), _is_text):
+        yield _problem("keywords_wrong", field=field)
     if not _is_day(descriptor.get("created", "2000-01-01")):
         yield _problem("created_wrong")
     for text in _odd_texts(descriptor):
@@ -253,7 +247,7 @@ def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
 def _check_addresses(descriptor: Mapping[str, object]) -> Iterator[Problem]:
     """Check that what becomes a link is an address of the web, not a script or a local file."""
     addresses = {"homepage": descriptor.get("homepage")}
-    for field in ("licenses", *_ENTRIES):
+    for field in LISTS:
         entries = descriptor.get(field)
         for place, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict):
@@ -296,23 +290,43 @@ def _check_study(
     yield from _check_names(study)
     yield from _check_method(study, sets)
     yield from _check_map(study)
-    sections = study.get("sections", {})
-    if not isinstance(sections, dict) or not all(
-        _are_texts(texts, languages) for texts in sections.values()
-    ):
-        yield _problem("sections_wrong")
-    emphasis = study.get("emphasis", [])
-    if not isinstance(emphasis, list) or not all(
-        isinstance(each, dict)
-        and isinstance(each.get("counterparts"), list)
-        and all(map(_is_text, each["counterparts"]))
-        and _are_texts(each.get("name"), languages)
-        for each in emphasis
-    ):
-        yield _problem("emphasis_wrong")
-    marks = study.get("marks", [])
-    if not isinstance(marks, list) or not all(_is_mark(mark, languages) for mark in marks):
-        yield _problem("marks_wrong", most=LONGEST_MARK)
+    for field in _wrong_sections(study.get("sections", {}), languages):
+        yield _problem("sections_wrong", field=field)
+    emphasis, marks = study.get("emphasis", []), study.get("marks", [])
+    for field in _wrong_parts("emphasis", emphasis, partial(_is_emphasis, languages=languages)):
+        yield _problem("emphasis_wrong", field=field)
+    for field in _wrong_parts("marks", marks, partial(_is_mark, languages=languages)):
+        yield _problem("marks_wrong", field=field, most=LONGEST_MARK)
+
+
+def _wrong_parts(field: str, value: object, is_right: Callable[[object], bool]) -> Iterator[str]:
+    """Yield the places in a list whose entries are wrong: “marks[2]”; the list if it is none."""
+    if not isinstance(value, list):
+        yield field
+        return
+    for place, entry in enumerate(value[:MOST]):
+        if not is_right(entry):
+            yield f"{field}[{place}]"
+
+
+def _wrong_sections(value: object, languages: tuple[str, ...]) -> Iterator[str]:
+    """Yield the sections that have no title in some language; the settings if they are none."""
+    if not isinstance(value, dict):
+        yield "sections"
+        return
+    for name, titles in islice(value.items(), MOST):
+        if not _are_texts(titles, languages):
+            yield f"sections.{name[:LONGEST_MARK]}"
+
+
+def _is_emphasis(value: object, languages: tuple[str, ...]) -> bool:
+    """Say whether these are counterparts and their name in every language."""
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("counterparts"), list)
+        and all(map(_is_text, value["counterparts"]))
+        and _are_texts(value.get("name"), languages)
+    )
 
 
 def _check_map(study: Mapping[str, object]) -> Iterator[Problem]:
@@ -395,27 +409,6 @@ def _are_edges(value: object) -> bool:
 
 def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _are_entries(value: object, needed: str, others: Iterable[str]) -> bool:
-    """Say whether this is a list of entries; `needed` is a text in each, `others` are texts."""
-    return isinstance(value, list) and all(
-        isinstance(entry, dict)
-        and (_is_text(entry.get(needed)) or (needed not in entry and _is_person(entry, others)))
-        and all(isinstance(entry.get(name, ""), str) for name in others)
-        and ("role" not in others or _are_roles(entry.get("roles", ["author"])))
-        and all(_is_text(text) for name, text in entry.items() if name.startswith("title_"))
-        for entry in value
-    )
-
-
-def _is_person(entry: Mapping[str, object], names: Iterable[str]) -> bool:
-    """Say whether an entry of those that may have them has both names of a person."""
-    return "familyName" in names and all(map(_is_text, map(entry.get, ("givenName", "familyName"))))
-
-
-def _are_roles(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
 
 
 def name_entry(entry: Entry, language: str) -> str:
