@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from unicodedata import combining, normalize
 
 _MOST = 3
+# A word that was meant is looked for among so many, and for so many texts: each takes some ms.
+_MOST_KNOWN, _MOST_MEANT = 1_000, 50
 
 
 def fold(text: str) -> str:
@@ -25,6 +27,28 @@ def nearest(text: str, known: Iterable[str]) -> str:
     words = {fold(word): word for word in known}
     near = get_close_matches(fold(text), words, n=1)
     return words[near[0]] if near else ""
+
+
+class Guesses:
+    """Say what each of several texts was meant to be: of as many, and as long lists, as are read.
+
+    Parameters
+    ----------
+    known
+        The list of what may be meant.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(dict.fromkeys(known))
+        self._meant: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        """Return the word of the list that is most like a text; empty if none is."""
+        if len(self._known) > _MOST_KNOWN:
+            return ""
+        if text not in self._meant and len(self._meant) < _MOST_MEANT:
+            self._meant[text] = nearest(text, self._known)
+        return self._meant.get(text, "")
 
 
 def advise(message: str, text: str, known: Iterable[str]) -> str:

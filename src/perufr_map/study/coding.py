@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from perufr_map.problems import Problem
+from perufr_map.similar import Guesses
 from perufr_map.study.rules import Rule, Tables, texts_in_every_language
 from perufr_map.study.spreadsheets import Sheet
 
@@ -94,10 +95,11 @@ def differences(first: Pass, second: Pass) -> Iterator[tuple[str, str]]:
 
 def _rows_are_whole(table: str, tables: Tables) -> Iterator[Problem]:
     """Check that a row is filled, or says with `NOBODY` that there is nothing to code."""
-    file = f"{table}.csv"
+    file, guess = f"{table}.csv", Guesses(tables.kinds)
     for row, counterpart, *cells in tables.rows(table, "counterpart", *VARIABLES):
         if counterpart not in {NOBODY, "", *tables.kinds}:
-            values = {"cell": counterpart[:60], "other": "counterparts.csv"}
+            cell, other = counterpart[:60], "counterparts.csv"
+            values = {"cell": cell, "other": other, "meant": guess(cell)}
             yield Problem(file, row, "counterpart", "reference_unknown", values)
         if table == RULINGS and not any(cells):
             continue  # nothing is to be coded of this counterpart
@@ -110,10 +112,13 @@ def _rows_are_whole(table: str, tables: Tables) -> Iterator[Problem]:
 
 def _eras_are_in_order(table: str, tables: Tables) -> Iterator[Problem]:
     eras = {name: place for place, (_, name) in enumerate(tables.rows("eras", "id"))}
+    guess = Guesses(eras)
     for row, text in tables.rows(table, "eras"):
-        places = [eras.get(name, -1) for name in text.split()]
-        if min(places, default=0) < 0 or places != sorted(set(places)):
-            values = {"cell": text[:60], "eras": ", ".join(eras)}
+        places = {name: eras.get(name, -1) for name in text.split()}
+        strange = next((name[:60] for name, place in places.items() if place < 0), "")
+        if strange or [eras[name] for name in text.split()] != sorted(places.values()):
+            meant = guess(strange) if strange else ""
+            values = {"cell": text[:60], "eras": ", ".join(eras), "meant": meant}
             yield Problem(f"{table}.csv", row, "eras", "coding_eras", values)
 
 

@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from perufr_map import borders
 from perufr_map.problems import Problem
+from perufr_map.similar import nearest
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.layout import DESCRIPTOR
 
@@ -49,7 +50,8 @@ def check_focus(focus: object, places: Collection[str] = ()) -> Iterator[Problem
     known = {state.code for state in borders.states()} | set(places)
     for code in codes:
         if not isinstance(code, str) or code not in known:
-            values = {"focus": code, "meant": suggest_state(str(code))}
+            meant = nearest(str(code), sorted(places)) or suggest_state(str(code))
+            values = {"focus": code, "meant": meant}
             yield Problem(DESCRIPTOR, None, None, "focus_unknown", values)
 
 

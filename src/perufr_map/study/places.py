@@ -8,6 +8,7 @@ from functools import partial
 
 from perufr_map import borders
 from perufr_map.problems import Problem
+from perufr_map.similar import Guesses
 from perufr_map.study.layout import PLACES
 from perufr_map.study.rules import Rule, Tables, texts_are_no_formulas, texts_in_every_language
 from perufr_map.study.spreadsheets import Sheet
@@ -26,9 +27,12 @@ def _have_codes_of_their_own(tables: Tables) -> Iterator[Problem]:
 def _are_used(tables: Tables) -> Iterator[Problem]:
     """Warn of a place of nobody."""
     known = {*tables.kinds, *(term["code"] for term in tables.terms)}
+    drawn = {*tables.places, *(state.code for state in borders.states())}
+    guess = Guesses(sorted(known - drawn))
     for row, name in tables.rows(PLACES, "id"):
         if name not in known:
-            yield Problem(_FILE, row, "id", "place_unused", {"id": name}, "warning")
+            values = {"id": name, "meant": guess(name)}
+            yield Problem(_FILE, row, "id", "place_unused", values, "warning")
 
 
 def _are_drawn(tables: Tables) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from perufr_map import borders
 from perufr_map.formulas import is_formula
 from perufr_map.problems import Problem
-from perufr_map.similar import nearest
+from perufr_map.similar import Guesses, nearest
 from perufr_map.study import dates
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
@@ -300,11 +300,15 @@ def _only_states_have_codes_of_states(tables: Tables) -> Iterator[Problem]:
     codes = {state.code for state in borders.states()}
     titles = [f"name_{language}" for language in tables.languages]
     titles = [title for title in titles if ("counterparts", title) not in tables.lost]
+    guess = Guesses(sorted(tables.places - tables.kinds.keys()))
     for row, name, kind, *called in tables.rows("counterparts", "id", "kind", *titles):
         values = {"id": name, "kind": kind}
         if kind == "state" and name not in codes and name not in tables.places:
-            values["meant"] = suggest_state(called[0]) if any(called) else ""
-            values["meant"] = values["meant"] or suggest_state(name)
+            values["meant"] = (
+                guess(name)
+                or (suggest_state(called[0]) if any(called) else "")
+                or suggest_state(name)
+            )
             yield Problem("counterparts.csv", row, "id", "state_unknown", values)
         if kind != "state" and name in codes:
             yield Problem("counterparts.csv", row, "id", "state_code_taken", values)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from perufr_map.characters import has_odd
 from perufr_map.problems import Problem
-from perufr_map.similar import nearest
+from perufr_map.similar import Guesses, nearest
 from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
 from perufr_map.study.spreadsheets import Sheet
 
@@ -20,8 +20,6 @@ LONGEST_TEXT = 2_000
 
 _LONGEST = 60
 
-# A word that was meant is looked for among so many, and for so many cells: each takes some ms.
-_MOST_KNOWN, _MOST_MEANT = 1_000, 50
 
 _PATTERNS = {
     "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$": "pattern_name",
@@ -195,14 +193,11 @@ class _Advised:
     """Add to what is wrong with a cell the word that was meant: of so many cells as are read."""
 
     def __init__(self, known: Mapping[str, Collection[str]]) -> None:
-        self._known = {code: words for code, words in known.items() if len(words) <= _MOST_KNOWN}
-        self._meant: dict[str, str] = {}
+        self._guesses = {code: Guesses(words) for code, words in known.items()}
 
     def __call__(self, fault: Fault) -> Fault:
-        known, cell = self._known.get(fault.code, ()), str(fault.values.get("cell"))
-        if known and cell not in self._meant and len(self._meant) < _MOST_MEANT:
-            self._meant[cell] = nearest(cell, known)
-        meant = self._meant.get(cell)
+        guess = self._guesses.get(fault.code)
+        meant = guess(str(fault.values.get("cell"))) if guess else ""
         return fault._replace(values={**fault.values, "meant": meant}) if meant else fault
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from perufr_map.problems import Problem
+from perufr_map.similar import Guesses
 from perufr_map.study import dates
 from perufr_map.study.layout import STEPS
 from perufr_map.study.rules import Era, Rule, Tables, texts_in_every_language
@@ -28,11 +29,13 @@ def _texts_are_short(tables: Tables) -> Iterator[Problem]:
 def _steps_name_what_is_there(tables: Tables) -> Iterator[Problem]:
     """Check that counterparts and events of a step stand in their tables."""
     for column, table in (("selected", "counterparts"), ("events", "events")):
-        known = {name for _, name in tables.rows(table, "id")}
+        known = dict.fromkeys(name for _, name in tables.rows(table, "id"))
+        guess = Guesses(known)
         for row, text in tables.rows(STEPS, column):
             for name in dict.fromkeys(text.split()):
                 if name not in known:
-                    values = {"cell": name[:60], "other": f"{table}.csv"}
+                    cell, other = name[:60], f"{table}.csv"
+                    values = {"cell": cell, "other": other, "meant": guess(cell)}
                     yield Problem(_FILE, row, column, "step_unknown", values)
 
 
