@@ -37,6 +37,18 @@ def test_check_is_content_with_the_shipped_study() -> None:
     assert (result.exit_code, result.stdout) == (0, "0 error(s), 0 warning(s)\n")
 
 
+@pytest.mark.parametrize("words", [["new", "study"], ["template", "study.xlsx"]])
+def test_a_new_study_says_which_languages_its_texts_are_not_in(
+    words: list[str], tmp_path: Path
+) -> None:
+    name, file = words[0], str(tmp_path / words[1])
+    result = run(name, file, "--focus", "DEU", "--lang", "fr", "--lang", "de", "--lang", "he")
+    assert "no translation into German (de) and Hebrew (he) yet" in result.stderr
+    assert "name_de and name_he" in result.stderr
+    spoken = run(name, str(tmp_path / f"more-{words[1]}"), "--focus", "DEU", "--lang", "fr")
+    assert (spoken.exit_code, spoken.stderr) == (0, "")
+
+
 def test_check_lists_every_problem_and_fails(folder: Path, edit: Callable[..., int]) -> None:
     line = edit("events.csv", {"counterpart": "VEN"}, start="soon", headline_es="")
     result = run("check", str(folder))

@@ -212,6 +212,14 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "place_unused": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,,\n"),
     "place_end": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,1990-10-03,1949-05-23\n"),
     "place_undrawn": ("places.csv", PLACES + b"IMF,city,IMF,FMI,-77,38.9,,1949-05-23\n"),
+    "codebook_english": (
+        "event_types.csv",
+        re.sub(
+            rb"(?m)^(?!code,)(\w+),([^,]+),[^,]+,",
+            rb"\1,\2,Treaty signed,",
+            FILES["event_types.csv"],
+        ),
+    ),
     "problems_many": ("members.csv", MEMBERS + b"x,y,,\n" * 600),
     "rows_many": ("members.csv", MEMBERS + b"\n" * 1_000_000),
     "file_empty": ("events.csv", b""),

@@ -249,6 +249,25 @@ def test_nothing_of_a_new_study_is_english_in_another_language_of_the_interface(
     assert said["sources"][1:] == ours["sources"][1:]  # what the weights are from
 
 
+def test_a_codebook_that_nobody_has_translated_is_told_once(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "study", focus="CHL", languages=["fr", "de"])
+    (found,) = (each for each in pm.check(folder) if each.code == "codebook_english")
+    assert (found.file, found.column) == ("event_types.csv", "label_de")
+    path = folder / "event_types.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert f"{len(rows)} texts" in found.message
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        # An embargo is an embargo in German, too: some words may be the same.
+        writer.writerows(
+            row | ({} if number % 3 == 0 else {"label_de": f"Art {number}"})
+            for number, row in enumerate(rows)
+        )
+    assert "codebook_english" not in {each.code for each in pm.check(folder)}
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_text_to_overwrite_is_known_though_nothing_marks_it(
     language: str, tmp_path: Path

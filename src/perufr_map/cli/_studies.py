@@ -117,6 +117,14 @@ def _print_steps(folder: Path, work: Callable[[], list[Step]]) -> list[Step]:
     return steps
 
 
+def _tell_untranslated(languages: tuple[str, ...]) -> None:
+    """Say which languages of a new study its texts are not in yet."""
+    from perufr_map.study.translate import say_untranslated  # noqa: PLC0415
+
+    if told := say_untranslated(languages):
+        click.echo(f"note: {told}.", err=True)
+
+
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--focus", required=True, help="State the study is about: its code, such as CHL.")
@@ -139,6 +147,7 @@ def new(folder: Path, *, focus: str, title: str | None, languages: tuple[str, ..
 
     write(lambda: ask(make), folder)
     click.echo(f"{folder}: eleven files with a codebook and a few made-up rows. Next:")
+    _tell_untranslated(chosen)
     click.echo("1. Overwrite the rows, in a spreadsheet or an editor; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {folder}")
     click.echo(f"3. perufr-map serve --study {folder}")
@@ -189,6 +198,7 @@ def template(
         files = {name: text.encode() for name, text in made.items()}
     write(lambda: ask(lambda: write_workbook(files, file)), file)
     click.echo(f"{file}: {len(files)} sheets. Next:")
+    _tell_untranslated(languages)
     click.echo("1. Overwrite the rows, in a spreadsheet program; see docs/your-own-study.md")
     click.echo(f"2. perufr-map check {file}")
     click.echo(f"3. perufr-map serve --study {file}")

@@ -12,11 +12,15 @@ from perufr_map.problems import Problem
 from perufr_map.resources import languages, messages
 from perufr_map.similar import nearest
 from perufr_map.study import dates
-from perufr_map.study.layout import DESCRIPTOR, TABLES
+from perufr_map.study.layout import DESCRIPTOR, SHIPPED, TABLES
 from perufr_map.study.rules import Rule, Tables
+from perufr_map.study.translate import read_english
 
 MOST_WORDS = 110
 """Most words of an era's summary that a picture on paper has room for."""
+
+SCAFFOLD = {"placeholder", "codebook_english"}
+"""What is told of texts that `new` has written."""
 
 _SHOWN = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -62,6 +66,20 @@ def _texts_of_the_scaffold_are_overwritten(tables: Tables) -> Iterator[Problem]:
         if _is_example(text):
             values = {"text": _cut(text)}
             yield Problem(DESCRIPTOR, None, None, "placeholder", values, "warning")
+
+
+def _codebook_is_translated(tables: Tables) -> Iterator[Problem]:
+    """Warn of a language in which most names of types are those of the scaffold, in English."""
+    english = set(read_english("event_types", "label"))
+    for language in tables.languages:
+        column = f"label_{language}"
+        if language == SHIPPED[0] or ("event_types", column) in tables.lost:
+            continue
+        texts = [text for _, text in tables.rows("event_types", column)]
+        n = sum(text in english for text in texts)
+        if 2 * n > len(texts):  # some words are the same in several languages
+            values = {"n": n, "language": language}
+            yield Problem("event_types.csv", 1, column, "codebook_english", values, "warning")
 
 
 def _find_texts(value: object) -> Iterator[str]:
@@ -163,6 +181,7 @@ def _summaries_are_short(tables: Tables) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     _texts_of_the_scaffold_are_overwritten,
+    _codebook_is_translated,
     _short_names_of_sections_have_titles,
     _events_are_coded_once,
     _counterparts_have_names_of_their_own,

@@ -24,6 +24,7 @@ from perufr_map.study import checks, coding
 from perufr_map.study.archive import files_of
 from perufr_map.study.content import hash_content
 from perufr_map.study.descriptor import EARLIEST, Descriptor, Mark, Settings
+from perufr_map.study.doubts import SCAFFOLD
 from perufr_map.study.draft import Draft, keep_valid
 from perufr_map.study.focus import focus_on, terms_of
 from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
@@ -160,7 +161,7 @@ class StudyTables:
             If anything is wrong with it, or nothing can be drawn of a draft; carries every error.
         """
         lacks: Draft | None = None
-        placeholders = tuple(each for each in files.problems if each.code == "placeholder")
+        placeholders = tuple(each for each in files.problems if each.code in SCAFFOLD)
         if files.errors and draft:
             files, lacks = keep_valid(files)
         if files.errors:

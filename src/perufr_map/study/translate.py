@@ -50,6 +50,22 @@ def translate(
     }
 
 
+def say_untranslated(languages: Sequence[str]) -> str:
+    """Return a sentence on the languages that a new study has only columns in; or nothing."""
+    from babel import Locale  # noqa: PLC0415 (mostly not needed)
+
+    missing = [code for code in languages if code not in catalogues()]
+    if not missing:
+        return ""
+    named = " and ".join(f"{Locale.parse(code).english_name} ({code})" for code in missing)
+    columns_of = " and ".join(f"name_{code}" for code in missing)
+    return (
+        f"There is no translation into {named} yet: columns like {columns_of} are there, but "
+        "example rows and the codebook stand in English there, for you to translate; the words "
+        "around the map are the reader's English, Spanish or French"
+    )
+
+
 def _translate_descriptor(text: str, languages: Sequence[str], titles: Texts) -> str:
     descriptor = json.loads(text)
     descriptor |= {"title": titles[languages[0]], "languages": list(languages)}
@@ -104,6 +120,13 @@ def _say(texts: Texts, language: str) -> str:
         return texts[language]
     english = texts[SHIPPED[0]]
     return _of_catalogue(language).get(english, english)
+
+
+@lru_cache
+def read_english(table: str, stem: str) -> tuple[str, ...]:
+    """Return the texts that the template has of a table in English, in one column."""
+    with (_TEMPLATE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row[f"{stem}_{SHIPPED[0]}"] for row in csv.DictReader(file))
 
 
 @lru_cache
