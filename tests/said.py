@@ -20,7 +20,7 @@ import pandas as pd
 
 import perufr_map as pm
 from perufr_map import borders
-from perufr_map.characters import isolate
+from perufr_map.characters import count_words, isolate
 from perufr_map.exports.picture.signs import GLYPHS
 from perufr_map.exports.styles import cite, cite_views
 from perufr_map.shown.changes import list_changes, say_changes
@@ -50,6 +50,14 @@ DAYS = (
     ("0825-08-06", "0836-11-01"),
 )
 TURNED = ("Peru", "¶ 3", "ישראל", "12 במרץ 2001", "وثائق، المجلد 4", "外交文件")
+COUNTED = (
+    "",
+    "Peru – a study",
+    "12,5 % ; l’ONU",
+    "贸易增长12.5%。联合国",
+    "カナ",
+    "مع معاهدة 2001",
+)
 Json: TypeAlias = dict[str, object]
 
 
@@ -80,6 +88,7 @@ def text(study: pm.Study) -> str:
             },
             "places": _places(study),
             "isolated": {each: isolate(each) for each in TURNED},
+            "counted": {each: count_words(each) for each in COUNTED},
             "cited": _cited(cite_two_sources(study)),
             "views": _cite_views(study),
             "described": _described(study),

@@ -37,6 +37,8 @@ No text of a study has them.
 _ISOLATE, _POP = "\u2068", "\u2069"
 _TURNED = re.compile("[\u0590-\u08ff]")
 
+_WORD = re.compile(r"[\u3040-\u9fff]{1,2}|[^\W_][^\s\u3040-\u9fff]*")
+
 _FIRST = re.compile(f"((?:{BEGIN}[^{SAYS}]*{SAYS})*)(.)", re.DOTALL)
 
 
@@ -53,6 +55,14 @@ def replace_odd(text: str) -> str:
 def begin_large(text: str) -> str:
     """Return a text with a capital letter first; all others stay as they are."""
     return _FIRST.sub(lambda found: found[1] + found[2].upper(), text, count=1)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; in Chinese and Japanese two letters are about one.
+
+    ``web/src/texts.js`` does the same.
+    """
+    return len(_WORD.findall(text))
 
 
 def isolate(text: str) -> str:

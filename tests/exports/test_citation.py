@@ -43,7 +43,7 @@ def test_bibtex_survives_its_special_characters(folder: Path, edit: Any, tmp_pat
     (path,) = pm.load(folder).export(tmp_path / "peru.bib")
     written = path.read_text("utf-8")
     assert r"title        = {{Peru \& \{Chile\}: 100\% \#1\_a}}" in written
-    assert "editor       = {Rex A. Hudson}" in written
+    assert "editor       = {Hudson, Rex A.}" in written
     assert written.count("@") == 3
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from perufr_map import __version__
+from perufr_map.exports.people import Maker, read_makers
 from perufr_map.shown.cites import address
 from perufr_map.shown.credit import Author, Credit, find_doi, identify_licence
 from perufr_map.shown.request import Shown
@@ -135,10 +136,13 @@ def _refer(source: Row) -> dict[str, object]:
     year, url = source["year"], address(source)
     is_number = re.fullmatch(r"[0-9]{4}", year) is not None
     notes = [*([] if is_number else [year]), source["locator"], source["licence"]]
+    read = read_makers(source["author"])
+    makers = [_name(maker) for maker in read.makers]
     return {
         "type": "book",
         "title": source["title"],
-        "authors": [{"name": source["author"]}],
+        "authors": makers,
+        **({"editors": makers} if read.are_editors else {}),
         "publisher": {"name": source["publisher"]},
         **({"year": int(year)} if is_number else {}),
         **({"url": url} if url else {}),
@@ -176,7 +180,7 @@ def _study(shown: Shown) -> _Study:
     )
 
 
-def _turn(author: Author) -> str:
+def _turn(author: Author | Maker) -> str:
     """Return an author as BibTeX takes one: a person family name first, a group in braces."""
     if author.is_person:
         return f"{_escape(author.family)}, {_escape(author.given)}"
@@ -186,6 +190,12 @@ def _turn(author: Author) -> str:
 def _list_orcids(credit: Credit) -> list[str]:
     """Return the ORCID of each author who has one, with the name; BibTeX has no field for it."""
     return [f"{each.name}: {each.orcid}" for each in credit.authors if each.orcid]
+
+
+def _name(maker: Maker) -> dict[str, str]:
+    if maker.is_person:
+        return {"family-names": maker.family, "given-names": maker.given}
+    return {"name": maker.name}
 
 
 def _introduce(author: Author) -> dict[str, str]:
@@ -212,9 +222,10 @@ def _license(credit: Credit) -> dict[str, object]:
 
 
 def _people(names: str) -> dict[str, str]:
-    """Return the author of a book, or its editor."""
-    people = names.removesuffix("(ed.)").removesuffix("(eds.)").rstrip()
-    return {"author" if people == names else "editor": _escape(people)}
+    """Return the authors of a book, or its editors."""
+    read = read_makers(names)
+    said = " and ".join(map(_turn, read.makers))
+    return {"editor" if read.are_editors else "author": said}
 
 
 def _write_entry(entry_type: str, key: str, **fields: str) -> str:

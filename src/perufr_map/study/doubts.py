@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from perufr_map import borders
+from perufr_map.characters import count_words
 from perufr_map.problems import Problem
 from perufr_map.resources import languages, messages
 from perufr_map.similar import nearest
@@ -174,7 +175,7 @@ def _summaries_are_short(tables: Tables) -> Iterator[Problem]:
     """Warn of a summary for which a picture on paper has no room."""
     for name in (f"summary_{language}" for language in tables.languages):
         for row, text in tables.rows("eras", name):
-            if (n := len(text.split())) > MOST_WORDS:
+            if (n := count_words(text)) > MOST_WORDS:
                 values = {"n": n, "bound": MOST_WORDS}
                 yield Problem("eras.csv", row, name, "summary_long", values, "warning")
 

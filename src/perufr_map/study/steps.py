@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from perufr_map.characters import count_words
 from perufr_map.problems import Problem
 from perufr_map.similar import Guesses
 from perufr_map.study import dates
@@ -22,7 +23,7 @@ def _texts_are_short(tables: Tables) -> Iterator[Problem]:
     for language in tables.languages:
         name = f"text_{language}"
         for row, text in tables.rows(STEPS, name):
-            if (n := len(text.split())) > MOST_WORDS:
+            if (n := count_words(text)) > MOST_WORDS:
                 yield Problem(_FILE, row, name, "step_long", {"n": n, "bound": MOST_WORDS})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
+from perufr_map.exports.people import read_makers
 from perufr_map.shown.cites import address
 from perufr_map.shown.credit import Author, Credit
 from perufr_map.shown.words import Words
@@ -56,7 +57,7 @@ def _describe_study(words: Words, credit: Credit, files: Mapping[str, str]) -> N
             {
                 "@type": "CreativeWork",
                 "name": source["title"],
-                "author": source["author"],
+                **_describe_makers(source["author"]),
                 "publisher": source["publisher"],
                 "url": address(source),
             }
@@ -67,6 +68,15 @@ def _describe_study(words: Words, credit: Credit, files: Mapping[str, str]) -> N
             for url, kind in files.items()
         ],
     }
+
+
+def _describe_makers(cell: str) -> Node:
+    read = read_makers(cell)
+    makers: list[Node] = [
+        {"@type": "Person" if each.is_person else "Organization", "name": each.name}
+        for each in read.makers
+    ]
+    return {"editor" if read.are_editors else "author": makers}
 
 
 def _describe_author(author: Author) -> Node:

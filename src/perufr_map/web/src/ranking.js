@@ -4,7 +4,7 @@ import { reachOf } from "./bins.js";
 import { formOf, nameIn, rowsOf, weightiestOf } from "./rows.js";
 import { classOf, isNumber } from "./scale.js";
 import { createStack } from "./stack.js";
-import { joined } from "./texts.js";
+import { countWords, joined } from "./texts.js";
 
 /** @import { Row, Weighty } from "./rows.js" */
 /** @import { Actions, Model, Part, State, Words } from "./types.d.ts" */
@@ -196,7 +196,7 @@ export function createRanking(model, { pick, point }) {
       "details",
       { open: rows <= AIRY },
       el("summary", {
-        text: words.t("ranking.read", { n: text.split(/\s+/).length }),
+        text: words.t("ranking.read", { n: countWords(text) }),
       }),
       el("p", { class: "pfr-summary", text }),
       el("p", {

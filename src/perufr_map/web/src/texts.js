@@ -54,6 +54,13 @@ export const isolate = (text) => (isTurned(text) ? `\u2068${text}\u2069` : Strin
 export const joined = (parts, between = ", ") => parts.filter(Boolean).map(isolate).join(between);
 
 /**
+ * How many words a text has; in Chinese and Japanese two letters are about one.
+ * @param {string} text
+ */
+export const countWords = (text) =>
+  text.match(/[\u3040-\u9fff]{1,2}|[\p{L}\p{N}][^\s\u3040-\u9fff]*/gu)?.length ?? 0;
+
+/**
  * What stands before a number or a date beside texts in a language: where those run from right to
  * left, a mark that keeps the sign before its number, and the day before its month.
  * @param {string} language

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readRecords } from "../src/columns.js";
 import { createModel } from "../src/model.js";
-import { isolate } from "../src/texts.js";
+import { countWords, isolate } from "../src/texts.js";
 import { createWords, fold } from "../src/words.js";
 import { makePayload, said } from "./fixtures.js";
 
@@ -43,6 +43,10 @@ test("a part of a line that runs leftwards leaves what stands around it in its p
   );
   const [{ text }] = words.cites({ section: "", locator: "pp. 42-43" });
   assert.equal(text, "\u2068وثائق، المجلد 4\u2069, pp. 42-43");
+});
+
+test("words are counted as Python counts them, in scripts without spaces, too", () => {
+  for (const [text, n] of Object.entries(said.counted)) assert.equal(countWords(text), n, text);
 });
 
 for (const language of cited.languages) {
