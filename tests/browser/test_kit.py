@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from conftest import serve
 
 pytestmark = pytest.mark.browser
 
@@ -126,3 +130,31 @@ def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
             across = box["x"] < own["x"] + own["width"] and own["x"] < box["x"] + box["width"]
             down = box["y"] < own["y"] + own["height"] and own["y"] < box["y"] + box["height"]
             assert not (across and down)
+
+
+def test_a_picture_says_on_the_page_what_its_typefaces_lack(
+    browser: Browser, folder: Path, tmp_path: Path
+) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["title_es"] = "\U00013000\U00013001"  # no machine's typeface has them
+    path.write_text(json.dumps(descriptor), "utf-8")
+    said = "El servidor no tiene ninguna tipografía con «\U00013000»"
+    with serve(tmp_path, "--no-browser", "--study", str(folder)) as server:
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page.goto(f"{server.address}?era=garcia&lang=es")
+        expect(pages.state(page, "USA")).to_be_attached(timeout=30_000)
+        page.get_by_role("button", name="Compartir").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.locator("[data-lacking]")).to_contain_text(said, timeout=30_000)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Descargar", exact=True).click()
+        picture = dialog.get_by_role("button", name="Descargar Imagen (PNG)")
+        for _ in range(2):  # once for each picture, whatever the server's log has said before
+            with page.expect_download():
+                picture.click()
+            expect(dialog.locator("[data-foot]")).to_contain_text(re.compile(f"B[.] {said}"))
+        with page.expect_download():
+            dialog.get_by_role("button", name="Descargar Puntajes (CSV)").click()
+        expect(dialog.locator("[data-foot]")).not_to_contain_text(said)
+        page.close()

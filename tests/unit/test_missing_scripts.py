@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 import perufr_map as pm
-from perufr_map.exports.picture import scripts
-from perufr_map.exports.picture.scripts import TypefaceWarning, tell_missing_scripts
+from perufr_map.exports import scripts, to_bytes
+from perufr_map.exports.scripts import (
+    TypefaceWarning,
+    gather_missing_scripts,
+    tell_missing_scripts,
+)
+from perufr_map.shown.request import Request
 
 
 def test_a_picture_warns_once_and_names_the_package(
@@ -47,6 +52,25 @@ def test_each_script_has_its_package(
     monkeypatch.setattr(scripts, "_told", set())
     with pytest.warns(TypefaceWarning, match=package), tell_missing_scripts():
         warnings.warn(f"Glyph {ord(letter)} (name) missing from font(s) X.", stacklevel=1)
+
+
+def test_what_was_told_before_is_gathered_for_each_picture(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripts, "_told", {"fonts-noto-core"})
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["study"]["title_en"] = "\U00013000\U00013001"
+    path.write_text(json.dumps(descriptor), "utf-8")
+    study = pm.load(folder)
+    shown = study.show(Request(era="garcia", language="en", method=study.method))
+    for _ in range(2):
+        with gather_missing_scripts() as missing:
+            to_bytes(shown, ".png")
+        assert missing == {"fonts-noto-core": "\U00013000"}
+    with gather_missing_scripts() as missing:
+        to_bytes(pm.load().show(shown.request), ".png")
+    assert missing == {}
 
 
 def test_other_warnings_go_on_as_they_came() -> None:

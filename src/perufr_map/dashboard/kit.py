@@ -14,6 +14,7 @@ from perufr_map import exports
 from perufr_map.dashboard import faults, state
 from perufr_map.dashboard._streamlit import publish, read_style
 from perufr_map.dashboard.texts import escape, unsigned, word
+from perufr_map.exports.scripts import gather_missing_scripts
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Theme
@@ -42,13 +43,14 @@ class Asked(TypedDict):
 
 
 class Made(TypedDict):
-    """A file that was made: where it is, or why it could not be."""
+    """A file that was made: where it is, or why it could not be; what its typefaces lack."""
 
     key: str
     row: str
     url: str
     name: str
     said: str
+    lacking: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +130,8 @@ def _make(asked: Asked, request: Request, tell: Callable[[str], object]) -> Made
         size = asked["size"] if sized else request.size
         request = replace(request, language=language, theme=theme, embed=file.embed, size=size)
         shown = state.study().show(request)
-        data = exports.to_bytes(shown, file.ending, all_eras=all_eras, track=track)
+        with gather_missing_scripts() as missing:
+            data = exports.to_bytes(shown, file.ending, all_eras=all_eras, track=track)
     except ChoiceError as error:
         return _make_nothing(file, str(error))
     except Exception as error:  # noqa: BLE001 (the dialog must not go on waiting)
@@ -137,18 +140,29 @@ def _make(asked: Asked, request: Request, tell: Callable[[str], object]) -> Made
     _sizes_of(request)[" ".join((file.row, asked["eras"], language, theme, asked["size"]))] = weight
     name = name_file(request, file.ending, all_eras=all_eras)
     mime = "application/zip" if all_eras and form.holds == "one" else form.mime
+    lacking = " ".join(
+        word("kit.lacking", letter=letter, package=package) for package, letter in missing.items()
+    )
     return {
         "key": token_hex(8),
         "row": file.row,
         "url": publish(f"kit.{file.row}", data, mime),
         "name": name,
         "said": word("kit.ready", name=name, size=weight),
+        "lacking": lacking,
     }
 
 
 def _make_nothing(file: File, why: str) -> Made:
     said = word("kit.failed", why=why)
-    return {"key": token_hex(8), "row": file.row, "url": "", "name": "", "said": said}
+    return {
+        "key": token_hex(8),
+        "row": file.row,
+        "url": "",
+        "name": "",
+        "said": said,
+        "lacking": "",
+    }
 
 
 def _telling(form: exports.Format, tell: Callable[[str], object]) -> exports.Track:

@@ -12,13 +12,13 @@ from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.labels import draw_labels
 from perufr_map.exports.picture.notes import draw_notes, list_notes, set_notes
 from perufr_map.exports.picture.painter import MapPainter
-from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, Sheet, Source
 from perufr_map.exports.picture.shelf import GAP, draw_shelf, fill_shelf
 from perufr_map.exports.picture.text import width_of, write
 from perufr_map.exports.picture.unlabelled import write_unlabelled_on_map
 from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.exports.picture.view import fit_view
+from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.shown.request import Shown
 from perufr_map.shown.scale import Scale
 

@@ -12,9 +12,9 @@ from matplotlib.patches import Circle, Polygon
 from perufr_map.exports.picture.keys import Keys
 from perufr_map.exports.picture.notes import explain_looks
 from perufr_map.exports.picture.painter import fill_of, fill_of_group
-from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Source
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
+from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.scoring.scored import Score
 from perufr_map.shown.overview import Row, overview
 from perufr_map.shown.reading import Reading

@@ -11,12 +11,12 @@ from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.plan import Plan, lay_out
 from perufr_map.exports.picture.print_head import draw_print_head
 from perufr_map.exports.picture.ranking import draw_ranking
-from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.shelf import draw_shelf, write_title
 from perufr_map.exports.picture.strip import draw_strip
 from perufr_map.exports.picture.text import write_lines
 from perufr_map.exports.picture.unlabelled import write_unlabelled
 from perufr_map.exports.picture.unmapped import say_unmapped
+from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.shown.request import Shown
 
 PASSES = 4  # a line below the map takes room from it, so that others may find none

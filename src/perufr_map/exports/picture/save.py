@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.steps import shorten
+from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.resources import typeface
 from perufr_map.shown.credit import Credit
 

@@ -17,10 +17,10 @@ from perufr_map.exports.picture.animation import recolour
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import MapPainter
 from perufr_map.exports.picture.save import settings
-from perufr_map.exports.picture.scripts import tell_missing_scripts
 from perufr_map.exports.picture.text import break_lines, width_of, write
 from perufr_map.exports.picture.unmapped import say_unmapped
 from perufr_map.exports.picture.view import fit_view
+from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.shown.colophon import note_borders
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import homes, list_regions

@@ -7,7 +7,8 @@ import { fill } from "./fill.js";
 import { urlOf } from "./serving.js";
 
 /** @typedef {{eras: string, language: string, theme: string, size: string}} Switches */
-/** @typedef {{key: string, row: string, url: string, name: string, said: string}} Made */
+/** @typedef {{key: string, row: string, url: string, name: string, said: string,
+ *   lacking: string}} Made what is said of it, and of letters that a picture lacks */
 
 /**
  * @typedef {Object} Data what Python sends; its HTML comes from templates
@@ -78,6 +79,17 @@ function say(root, text) {
 }
 
 /**
+ * Say what letters a picture lacks: below the picture, or else after what is said of its file.
+ * @param {Element} root
+ * @param {Made} made
+ */
+function sayLacking(root, { said, lacking }) {
+  const below = root.querySelector("[data-lacking]");
+  if (below) below.textContent = lacking;
+  else if (lacking) say(root, `${said} ${lacking}`);
+}
+
+/**
  * The picture that is to be shown and is not yet.
  * @param {Element} root
  */
@@ -97,6 +109,7 @@ function take(root, made) {
     picture.dataset["shown"] = "1";
     const [image, live] = /** @type {HTMLImageElement[]} */ ([...picture.children]);
     live.textContent = made.url ? "" : made.said;
+    sayLacking(root, made);
     if (!made.url) return;
     image.src = urlOf(made.url);
     image.hidden = false;
@@ -104,6 +117,7 @@ function take(root, made) {
     return;
   }
   say(root, made.said);
+  sayLacking(root, made);
   if (!made.url) return;
   const link = document.createElement("a");
   link.href = urlOf(made.url);
