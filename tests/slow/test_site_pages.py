@@ -64,6 +64,14 @@ def test_the_other_language_is_one_click_away(visit: Callable[[str], Page]) -> N
     expect(page.get_by_role("heading", level=1, name="Estados Unidos")).to_be_visible()
 
 
+def test_the_name_of_a_file_stands_on_one_line(visit: Callable[[str], Page]) -> None:
+    page = visit("en/data/index.html")
+    page.set_viewport_size({"width": 360, "height": 900})
+    for name in page.locator(".files th a").all():
+        assert name.evaluate("node => node.getClientRects().length") == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
