@@ -37,6 +37,7 @@ except StudyError as error:
     st.stop()
 st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
 st.html(state.STYLE)
+st.html(state.style_of_view())  # before all that it lays out, so that nothing moves
 
 views = {name: word(f"view.{name}") for name in state.views()}
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
@@ -67,7 +68,7 @@ if refused := state.pop_refused():
     st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
 
 view = VIEWS[state.page_view()]
-mending = state.study().draft is not None and state.page_view() == "map"
+mending = state.mending()
 with st.container(key="above"):  # one block whatever it holds: else the map would be made anew
     categories.choose_category()
     categories.say_what_it_rests_on()
@@ -88,13 +89,5 @@ with side_column:
         problems.show_draft(beside=True)
 if view.below:
     view.below()
-if state.page_view() in {"map", *state.OF_MAP} and not mending:
-    st.html(state.MAP_ALONE)
-if state.page_view() in state.OF_CONTROLS:
-    st.html(state.CONTROLS_FIRST)
-if state.presenting():
-    st.html(state.PRESENTING)
-elif state.page_view() in state.OF_THEIR_OWN:
-    st.html(state.MAP_AWAY)
 state.write_address()
 spare_what_stays()

@@ -26,12 +26,12 @@ from perufr_map.shown.scale import Theme
 STYLE = read_style(
     *(Path(__file__).with_name(name) for name in ("page.css", "phone.css", "print.css"))
 )
-MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
-CONTROLS_FIRST = "".join(
+_MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
+_CONTROLS_FIRST = "".join(
     read_style(Path(__file__).with_name(name)) for name in ("controls_first.css", "data.css")
 )
-MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
-PRESENTING = read_style(Path(__file__).with_name("presenting.css"))
+_MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
+_PRESENTING = read_style(Path(__file__).with_name("presenting.css"))
 ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
@@ -232,6 +232,25 @@ def frame() -> str | None:
 def presenting() -> bool:
     """Say whether the map is presented on the whole screen."""
     return bool(st.session_state.get("present") == _YES)
+
+
+def mending() -> bool:
+    """Say whether the map is a draft of a study, with its problems beside it."""
+    return study().draft is not None and page_view() == "map"
+
+
+def style_of_view() -> str:
+    """Return what lays out the view chosen, as an HTML element: one whatever the view."""
+    view, styles = page_view(), ["<style></style>"]
+    if view in {"map", *OF_MAP} and not mending():
+        styles.append(_MAP_ALONE)
+    if view in OF_CONTROLS:
+        styles.append(_CONTROLS_FIRST)
+    if presenting():
+        styles.append(_PRESENTING)
+    elif view in OF_THEIR_OWN:
+        styles.append(_MAP_AWAY)
+    return "".join(styles)
 
 
 def method() -> Method:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -136,6 +137,8 @@ def _receive() -> None:
     if is_serving():
         apart.prepare()
     number = st.session_state.setdefault(_ROUND, 0)
+    label = json.dumps(word("upload.button"), ensure_ascii=False)  # a string of CSS, too
+    st.html(f"<style>:root {{ --perufr-upload: {label} }}</style>")
     file = st.file_uploader(
         word("upload.choose"),
         type=["csv", *(ending[1:] for ending in _FORMS)],

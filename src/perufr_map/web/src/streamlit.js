@@ -3,6 +3,7 @@ import "./map.js";
 import { Exchange } from "./exchange.js";
 import { bring, json, keepHomes, once, text, themeOf } from "./serving.js";
 import { followSpot } from "./spot.js";
+import { bringTab } from "./tabs.js";
 
 /** @import { Answer } from "./exchange.js" */
 /** @import { Payload, TopologyData } from "./payload.d.ts" */
@@ -106,6 +107,7 @@ class Home {
    * @param {Pick<Component, "data"|"setStateValue"|"setTriggerValue">} component
    */
   receive({ data, setStateValue, setTriggerValue }) {
+    bringTab();
     if (!this.exchange.receive(data.answer)) return;
     this.send = () => setStateValue("acts", this.exchange.acts());
     this.cite = () => setTriggerValue("cite", true);
