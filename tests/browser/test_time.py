@@ -243,6 +243,21 @@ def test_what_is_presented_fills_the_screen_and_keys_lead_through_it(
     expect(page).to_have_url(re.compile("#(?!.*present)"))
 
 
+def test_who_presents_by_keyboard_finds_the_focus_where_it_was(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#era=garcia&lang=en")
+    button = page.get_by_role("button", name="Present")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pfr-presenting")).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    expect(pages.slider(page)).to_have_value("2")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pfr-presenting")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
 # What of the map, of its names and of the buttons reaches beyond the window, or is too small.
 CUT = """() => {
   const parts = [".leaflet-container", ".pfr-labels.pfr-seen > g", ".pfr-edge .pfr-seen .pfr-chip",

@@ -280,7 +280,7 @@ export function createLabels(model, shapes, goTo) {
     const paint = onLand
       ? `--pfr-halo:var(--pfr-${tone});fill:var(--pfr-ink-${tone},var(--pfr-text))`
       : "";
-    const halo = onLand && !unsettled && !region ? "pfr-name-bare" : "";
+    const halo = onLand && !region ? `pfr-name-${unsettled ? "hatched" : "bare"}` : "";
     const className = region ? "pfr-region-label" : "pfr-state-label";
     const pointer = leader ? drawLeader(leader, { x, y }, item) : [];
     return svg(

@@ -1,6 +1,6 @@
 /** Presenting: the map fills the screen, large, and keys lead through the eras. */
 import { fillScreen } from "./controls.js";
-import { el, icon, write } from "./dom.js";
+import { el, focusIn, icon, write } from "./dom.js";
 
 /** @import { Actions, Model, Part, State } from "./types.d.ts" */
 
@@ -27,6 +27,8 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
   let ours = false; // leaving full screen by a key that goes on presenting
   /** @type {HTMLElement[]} */
   let behind = [];
+  /** @type {HTMLElement|null} what had the focus before */
+  let opener = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -115,6 +117,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
 
   function begin() {
     on = true;
+    opener = focusIn(root);
     behind = around();
     for (const other of behind) other.inert = true;
     fit();
@@ -162,6 +165,7 @@ export function createPresent({ payload }, root, { choose }, { step, toggle }) {
         else end();
         root.classList.toggle("pfr-presenting", wanted);
         node.hidden = !wanted;
+        if (!wanted) opener?.focus();
       }
       if (on && (changed.era || changed.language || changed.present)) say(state);
     },
