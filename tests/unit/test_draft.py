@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -170,6 +171,45 @@ def test_the_server_reads_a_study_once_and_again_when_a_file_has_changed(folder:
         shared.read(folder)
     shutil.copy(study_dir() / "datapackage.json", folder)
     assert shared.read(folder).draft
+
+
+@pytest.mark.parametrize("way", ["in place", "by a rename", "away and back"])
+def test_a_change_of_the_same_length_and_time_is_seen(way: str, folder: Path) -> None:
+    path = folder / "events.csv"
+    text, told = path.read_text("utf-8"), path.stat()
+    before = shared.look_at(folder)
+    changed = text.replace("high", "HIGH", 1)
+    if way == "by a rename":
+        (folder / "events.new").write_text(changed, "utf-8")
+        (folder / "events.new").replace(path)
+    elif way == "away and back":
+        path.rename(folder / "away")
+        assert shared.look_at(folder) != before
+        (folder / "away").rename(path)
+        assert shared.look_at(folder) == before
+        path.write_text(changed, "utf-8")
+    else:
+        path.write_text(changed, "utf-8")
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert shared.look_at(folder) != before
+    path.write_text(text, "utf-8")
+    assert shared.look_at(folder) == before, "nothing has changed after all"
+
+
+def test_a_second_change_that_the_system_tells_as_the_first_is_seen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "events.csv"
+    told = path.stat()
+    # A folder that tells the time of a change by two seconds, and always the same file.
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: told)
+    first = shared.look_at(folder)
+    path.write_text(path.read_text("utf-8").replace("high", "HIGH", 1), "utf-8")
+    second = shared.look_at(folder)
+    assert second != first
+    monkeypatch.setattr(shared, "SURE", -1.0)
+    path.write_text(path.read_text("utf-8").replace("HIGH", "high", 1), "utf-8")
+    assert shared.look_at(folder) == second, "at rest no file is read"
 
 
 def test_viewers_are_shown_a_change_once_the_files_rest(

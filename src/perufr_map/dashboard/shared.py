@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
+from hashlib import file_digest
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import monotonic
 
 from perufr_map.api import Study, load
 from perufr_map.dashboard._streamlit import is_serving, rerun_all
@@ -16,8 +19,25 @@ from perufr_map.study.archive import paths_of
 EVERY = 0.3
 """Seconds between two looks at the files; a change is read if the second one finds it, too."""
 
-Stamp = tuple[tuple[int, int, int] | None, ...]
+SURE = 3.0
+"""Seconds after a change in which a file is read at every look.
 
+Some folders, those of a network above all, tell the time of a change by two seconds only.
+"""
+
+Stamp = tuple[bytes | None, ...]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a file was when it was looked at: how it was told, what it held, and since when."""
+
+    told: tuple[int, ...]
+    held: bytes
+    since: float
+
+
+_looks: dict[Path, _Look] = {}
 _read: dict[Path | None, tuple[Stamp, Study | StudyError]] = {}
 _lock = Lock()
 
@@ -58,12 +78,26 @@ def look_at(study: Path | None) -> Stamp:
     return () if study is None else tuple(map(_stamp, paths_of(study)))
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _stamp(path: Path) -> bytes | None:
+    """Return what a file holds, as a hash; nothing where there is no such file.
+
+    A file is read only where the system tells of a change, and for a while after: a second change
+    of the same length may be told as the first one was.
+    """
+    now, before = monotonic(), _looks.get(path)
     try:
         found = path.stat()
+        told = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+        same = before is not None and before.told == told
+        if before is not None and same and now - before.since > SURE:
+            return before.held
+        with path.open("rb") as file:
+            held = file_digest(file, "blake2b").digest()
     except OSError:
+        _looks.pop(path, None)
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    _looks[path] = _Look(told, held, before.since if before is not None and same else now)
+    return held
 
 
 @cache
