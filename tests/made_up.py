@@ -37,8 +37,9 @@ def write_made_up(
     events: Iterable[tuple[str, str, str]],
     places: Iterable[Mapping[str, str]] = (),
     settings: Mapping[str, object],
+    languages: tuple[str, ...] = LANGUAGES,
 ) -> Path:
-    """Write a study in English, and return its folder.
+    """Write a study, in English if not said otherwise, and return its folder.
 
     Parameters
     ----------
@@ -54,8 +55,10 @@ def write_made_up(
         Rows of ``places.csv``; without any it has none, as in a new study.
     settings
         Choices of the descriptor; ``focus`` is needed.
+    languages
+        Codes of its languages; what it tells stands in English in each.
     """
-    files = fresh(focus="FRA", title="A made-up study", languages=LANGUAGES)
+    files = fresh(focus="FRA", title="A made-up study", languages=languages)
     descriptor = json.loads(files["datapackage.json"])
     descriptor["study"] |= {"marks": [], **settings}
     files["datapackage.json"] = json.dumps(descriptor)
@@ -94,7 +97,14 @@ def write_made_up(
         (folder / name).write_text(text, "utf-8")
     for table, cells in rows.items():
         with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns(table, LANGUAGES), lineterminator="\n")
+            writer = csv.DictWriter(file, columns(table, languages), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(cells)
+            writer.writerows(_say_in(row, languages) for row in cells)
     return folder
+
+
+def _say_in(row: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
+    """Return a row whose English texts stand in other languages."""
+    said = {name: text for name, text in row.items() if not name.endswith("_en")}
+    texts = {name.removesuffix("_en"): text for name, text in row.items() if name not in said}
+    return said | {f"{stem}_{each}": text for each in languages for stem, text in texts.items()}

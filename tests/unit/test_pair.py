@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import perufr_map as pm
+from made_up import write_made_up
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.scoring.pair import Pair
@@ -140,3 +141,20 @@ def test_what_a_study_says_is_text_on_the_page(
     page = pm.load(folder).export_pair(study, tmp_path / "pair.html").read_text("utf-8")
     assert "&lt;img src=x&gt; &amp; more" in page
     assert "<img" not in page
+
+
+def test_where_no_language_is_shared_a_state_has_the_name_of_the_page_s_language(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    german = pm.load(
+        write_made_up(
+            tmp_path / "ecuador",
+            languages=("de",),
+            eras={"alone": ("1970-01-01", "1980-01-01", "1975-01-01")},
+            counterparts={"PER": "state"},
+            events=[("PER", "criticism", "1975")],
+            settings={"focus": "ECU", "title_de": "Erfunden"},
+        )
+    )
+    assert show(study.pair(german), "es").title == "Perú y Ecuador, desde ambos lados"
+    assert show(german.pair(study), "de").title == "Ecuador and Made-up Per, from both sides"

@@ -158,8 +158,13 @@ def show(
 
 
 def _name(words: Words, whose: Words) -> str:
-    """Return the name of a study's state in a sentence, as the other study has it."""
+    """Return the name of a study's state in a sentence, as the other study has it.
+
+    Where that one does not have the language, it is the name that the state's own study has.
+    """
     code = whose.study.focus
+    if words.language not in words.study.languages:
+        return whose.name(code, whose.study.eras["id"].iloc[-1])
     return words.said(code, words.study.eras["id"].iloc[-1])
 
 
