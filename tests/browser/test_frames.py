@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -79,6 +81,36 @@ def test_the_frame_that_is_chosen_brings_back_a_map_that_was_moved(
     assert view(page) != opened
     page.get_by_role("button", name="This study").click()
     assert view(page) == opened
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_plus_goes_from_the_world_to_the_focus(
+    motion: Literal["reduce", "no-preference"], browser: Browser, exports: Exports
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion=motion)
+    page.goto(exports.file(".html", era="velasco").as_uri())
+    page.get_by_role("button", name="World", exact=True).click()
+    pages.wait_until(page, lambda: chosen(page) == "World" and rests(page))
+    world = view(page)
+    for _ in range(3):
+        before = str(view(page))
+        page.get_by_role("button", name="Zoom in").click()
+        pages.wait_until(page, partial(has_moved, page, before))
+    assert holds(world, view(page))
+    x, y = pages.point_in(page, "PER")
+    box = page.locator(".leaflet-container").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] / 4 < x < box["x"] + box["width"] * 3 / 4
+    assert box["y"] + box["height"] / 4 < y < box["y"] + box["height"] * 3 / 4
+    page.close()
+
+
+def has_moved(page: Page, before: str) -> bool:
+    return str(view(page)) != before and rests(page)
+
+
+def rests(page: Page) -> bool:
+    return page.locator(".leaflet-zoom-anim, .leaflet-pan-anim").count() == 0
 
 
 def test_an_export_opens_on_the_frame_that_was_asked_for(page: Page, exports: Exports) -> None:

@@ -129,11 +129,13 @@ export function createCamera(map, land, focus, frame, chosen, corner) {
     const { scale, middle } = view;
     const glide = animate && !stillness.matches;
     ours = true;
-    if (!glide) unbind(); // else Leaflet would start movements of its own
+    if (glide)
+      map.once("moveend", () => (ours = moved = false)); // it starts a frame later
+    else unbind(); // else Leaflet would start movements of its own
     map.setView(middle, crs.zoom(scale), { animate: glide });
     map.options.minZoom = crs.zoom(farthest()) - 0.25;
     if (!glide) map.setMaxBounds(world.pad(0.4));
-    ours = false;
+    ours &&= glide; // where nothing had to move, that has ended
     moved = false;
   }
 
@@ -172,6 +174,14 @@ export function createCamera(map, land, focus, frame, chosen, corner) {
     isSea(box) {
       const view = opening();
       return view !== null && isSeaIn(view, box);
+    },
+    /**
+     * Show the map closer; as long as it is the page's own view, around a place.
+     * @param {L.LatLng|undefined} at
+     */
+    enter(at) {
+      if (moved || !at) map.zoomIn();
+      else map.setView(at, map.getZoom() + 1);
     },
     /** The page gave the map another size: show the whole again, unless the reader moved it. */
     resize() {

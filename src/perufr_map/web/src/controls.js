@@ -15,15 +15,15 @@ const BUTTONS = [
 /**
  * @param {L.Map} map
  * @param {HTMLElement} root what fills the screen
- * @param {Pick<Actions, "choose">} actions
+ * @param {Pick<Actions, "choose" | "zoomIn">} actions
  */
-export function createControls(map, root, { choose }) {
+export function createControls(map, root, { choose, zoomIn }) {
   function present() {
     choose({ present: PRESENTING });
     if (document.fullscreenEnabled && !document.fullscreenElement) fillScreen(root);
   }
 
-  const acts = [() => map.zoomIn(), () => map.zoomOut(), () => fillScreen(root), present];
+  const acts = [zoomIn, () => map.zoomOut(), () => fillScreen(root), present];
   const buttons = BUTTONS.map(({ key, picture }, i) => ({
     key,
     node: el("button", { type: "button", class: "pfr-button", onclick: acts[i] }, icon(picture)),

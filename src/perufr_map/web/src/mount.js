@@ -63,6 +63,8 @@ export function mount(map, payload, options = {}) {
     },
     address: kept ? kept.write : permalink && (() => wholeAddress(choices())),
     cite: options.cite ?? null,
+    zoomIn: () =>
+      camera.enter(boundsNow(state.selected ?? model.focusIn(state.eraIndex))?.getCenter()),
     copyMap: (at) => [layers.copy(at), shelf.copy(at)].filter((copy) => copy !== null),
     showPlain(plain) {
       if (plain === isPlain) return;

@@ -95,6 +95,8 @@ export interface Actions {
   /** Choose several things at once; says whether anything is new. */
   choose(change: Change): boolean;
   close(): void;
+  /** Show the map closer: whoever is chosen, else the focus, until the reader has moved it. */
+  zoomIn(): void;
   /** Pictures of an era's map as the map is seen now, and of its shelf. */
   copyMap(at: At): Element[];
   /** Show scores alone on the map, though two eras are compared. */
