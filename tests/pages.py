@@ -20,6 +20,9 @@ SHOWN = ".pfr-era.pfr-seen"
 # The names and numbers on it.
 LABELS = ".pfr-labels.pfr-seen"
 
+# What the card says of the era shown.
+SAID = ".pfr-card-body .pfr-seen"
+
 # What the pointer, the Tab key and a screen reader meet, of layers that lie on each other.
 MET = ":not([inert] *)"
 

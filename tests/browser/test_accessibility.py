@@ -161,7 +161,8 @@ def test_the_search_opens_a_card_by_keyboard_and_escape_returns_to_it(page: Page
 
 def test_the_card_s_eras_are_reached_and_changed_by_keyboard(page: Page) -> None:
     go(page, "#era=autogolpe&c=USA&lang=en")
-    square = page.locator(".pfr-history").get_by_role("button", name=re.compile("García"))
+    squares = page.locator(f"{pages.SAID} > .pfr-history")
+    square = squares.get_by_role("button", name=re.compile("García"))
     square.focus()
     page.keyboard.press("Enter")
     expect(pages.slider(page)).to_have_value("3")
@@ -201,7 +202,7 @@ def test_who_wants_no_motion_gets_none(page: Page, exported: Path) -> None:
 def test_axe_finds_nothing_with_regions_and_the_members_of_a_group_open(page: Page) -> None:
     go(page, "#era=velasco&lang=en&c=LATAM")
     expect(page.locator(".pfr-region-label").first).to_be_attached()
-    page.locator(".pfr-members summary").click()
+    page.locator(".pfr-seen > .pfr-members summary").click()
     page.locator(".pfr-list > summary").evaluate("node => node.click()")
     page.locator(".pfr-list .pfr-states-of").first.evaluate("node => node.click()")
     expect(page.locator(".pfr-inside:visible")).to_have_count(1)

@@ -86,13 +86,13 @@ def test_play_goes_on_by_itself_and_pause_stops_it(page: Page) -> None:
 def test_venezuela_after_the_self_coup_says_that_relations_were_broken(page: Page) -> None:
     pages.step(page, "End")
     pages.click_state(page, "VEN")
-    card = pages.card(page)
-    expect(card).to_contain_text("Venezuela breaks relations with Peru")
-    expect(card).to_contain_text("−4.1")
-    expect(card).to_contain_text("−7.0")
-    expect(card).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
+    said = page.locator(pages.SAID)
+    expect(said).to_contain_text("Venezuela breaks relations with Peru")
+    expect(said).to_contain_text("−4.1")
+    expect(said).to_contain_text("−7.0")
+    expect(said).to_contain_text("Foreign Relations Under Fujimori ¶ 2")
     page.keyboard.press("Escape")
-    expect(card).to_be_hidden()
+    expect(pages.card(page)).to_be_hidden()
 
 
 def test_every_state_wears_the_class_of_its_score_or_the_tint_of_its_group(
@@ -181,12 +181,12 @@ def test_the_card_says_where_the_two_coders_differ(
     open_offline: Callable[..., Page], exported: Path
 ) -> None:
     page = open_offline(exported, "#era=garcia&c=USA")
-    expect(pages.card(page)).to_contain_text("The two coders differ on one statement.")
+    expect(page.locator(pages.SAID)).to_contain_text("The two coders differ on one statement.")
     pages.slider(page).fill("4")
-    expect(pages.card(page)).to_contain_text("The two coders differ on 2 statements.")
+    expect(page.locator(pages.SAID)).to_contain_text("The two coders differ on 2 statements.")
     pages.slider(page).fill("5")  # here both read the same
-    expect(pages.card(page)).to_contain_text("The sign holds")
-    expect(pages.card(page)).not_to_contain_text("coders")
+    expect(page.locator(pages.SAID)).to_contain_text("The sign holds")
+    expect(page.locator(pages.SAID)).not_to_contain_text("coders")
 
 
 def test_the_page_would_be_forbidden_a_request(exported: Path, browser: Browser) -> None:

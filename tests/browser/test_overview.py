@@ -158,7 +158,7 @@ def test_arrow_keys_go_from_number_to_number_and_enter_opens_its_card(
 def test_a_comparison_gives_way_to_the_number_that_is_chosen(page: Page, exported: Path) -> None:
     open_file(page, exported, "&vs=morales")
     cell(page, "United States", "García").click()
-    expect(page.locator(".pfr-card .pfr-big")).to_have_text("+6.0")
+    expect(page.locator(".pfr-card .pfr-seen .pfr-big")).to_have_text("+6.0")
 
 
 def test_the_card_goes_back_to_the_map_with_its_reader(page: Page, exported: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_rupture_is_red_though_nothing_was_told_of_it_before(at: Opener) -> No
 
 
 def test_the_card_of_a_change_says_nothing_of_what_does_not_hold(at: Opener) -> None:
-    said = at("#era=garcia&vs=velasco&c=USA").locator(".pfr-verdict").inner_text()
+    said = at("#era=garcia&vs=velasco&c=USA").locator(".pfr-seen > .pfr-verdict").inner_text()
     assert re.search(r"From −\d\.\d to \+\d\.\d\.$", said)
 
 
@@ -139,7 +139,7 @@ def test_legend_label_and_card_speak_of_the_change(at: Opener, study: pm.Study) 
     assert "No longer any data; was" in hover(page, "BRA")
     assert "either era" in hover(page, "CAN")
     pages.pick(page, "United States")
-    card = page.locator(".pfr-card")
+    card = page.locator(pages.SAID)
     expect(card).to_contain_text(f"From {was} to {became}")
     headings = card.locator(".pfr-group-name").all_inner_texts()
     assert headings == ["García’s first government", "After the self-coup"]
@@ -151,7 +151,7 @@ def test_legend_label_and_card_speak_of_the_change(at: Opener, study: pm.Study) 
 def test_a_change_that_hangs_on_one_statement_says_so(at: Opener) -> None:
     page = at("#era=garcia&vs=velasco")
     pages.pick(page, "Colombia")
-    card = page.locator(".pfr-card")
+    card = page.locator(pages.SAID)
     expect(card).to_contain_text("Rests on one statement in: Velasco’s military government.")
     pages.pick(page, "United States")
     expect(card).not_to_contain_text("one statement")
@@ -166,7 +166,7 @@ def test_a_successor_says_that_it_was_not_a_state_then(at: Opener) -> None:
     assert "Not a state in the era compared with" in said
     assert "see Soviet Union until 1991" in said
     pages.pick(page, "Russia")
-    card = page.locator(".pfr-card")
+    card = page.locator(pages.SAID)
     expect(card).to_contain_text("was not on the map in the era compared with")
     expect(card).to_contain_text("See Soviet Union until 1991")
     pages.pick(page, "Soviet Union")
@@ -246,7 +246,7 @@ def test_rescoring_restyles_in_place(at: Opener, study: pm.Study) -> None:
     expect(line).to_contain_text("Scored with:")
     expect(line).to_contain_text("mean of the statements")
     expect(line).to_contain_text("without debt")
-    expect(page.locator(".pfr-big")).to_have_text(signed(scored.loc["USA", "score"]))
+    expect(page.locator(".pfr-seen .pfr-big")).to_have_text(signed(scored.loc["USA", "score"]))
     rescore(page, study.payload())
     expect(line).to_be_hidden()
 
@@ -316,7 +316,7 @@ def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Stud
     types = study.event_types.set_index("code")
     definition = str(types.loc["relations_broken", "definition_en"])
     tip = page.get_by_role("tooltip")
-    term = page.locator(".pfr-event .pfr-term").first
+    term = page.locator(".pfr-seen .pfr-event .pfr-term").first
     term.hover()
     expect(tip).to_have_text(definition)
     tip.hover()
@@ -350,7 +350,7 @@ def test_a_card_says_who_is_named_and_what_comes_through_groups(
     at: Opener, study: pm.Study
 ) -> None:
     page = at("#era=garcia&c=COL")
-    card = page.locator(".pfr-card")
+    card = page.locator(pages.SAID)
     row = study.scores(era="garcia").set_index("counterpart").loc["COL"]
     own = int(str(row["events"])) - int(str(row["inherited"]))
     expect(card).to_contain_text(f"By name: {'one statement' if own == 1 else f'{own} statements'}")

@@ -348,3 +348,61 @@ def test_the_page_presents_its_map_alone_and_comes_back(browser: Browser, addres
     expect(page).to_have_url(re.compile(r"era=fujimori(?!.*present)"))
     expect(page.locator(".st-key-views")).to_be_visible()
     page.close()
+
+
+# The card: whether one is as high as what is seen in it, and whom a reader may meet there.
+CARD = """() => {
+  const [body, ...layers] = document.querySelectorAll(".pfr-card-body, .pfr-card-body > div > *");
+  const seen = layers.filter((node) => node.matches(".pfr-seen"));
+  const { paddingTop, paddingBottom } = getComputedStyle(body);
+  const box = (node) => node.getBoundingClientRect();
+  const room = body.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  return {
+    layers: layers.length,
+    seen: seen.length,
+    met: layers.filter((node) => !node.inert).map((node) => seen.includes(node)),
+    off: Math.round(room - (box(seen[0].lastElementChild).bottom - box(seen[0]).top)),
+    said: seen[0].textContent,
+  };
+}"""
+
+
+def test_a_step_with_an_open_card_shows_what_is_drawn_already(
+    open_at: Callable[..., Page], exported: Path, study: pm.Study
+) -> None:
+    page = open_at(exported, "#era=velasco&c=USA")
+    every = len(study.eras)
+    page.wait_for_function(f"() => ({CARD})().layers === {every}")
+    page.evaluate(
+        """() => {
+          globalThis.built = 0;
+          const count = (all) => (built += all.reduce((n, { addedNodes: a }) => n + a.length, 0));
+          const body = document.querySelector(".pfr-card-body");
+          new MutationObserver(count).observe(body, { childList: true, subtree: true });
+        }"""
+    )
+    texts = set()
+    for _ in range(1, every):
+        pages.step(page, "ArrowRight")
+        page.wait_for_function(f"() => ({CARD})().met.join() === 'true'")
+        card = page.evaluate(CARD)
+        assert (card["seen"], card["off"]) == (1, 0)
+        texts.add(card["said"])
+    assert len(texts) == every - 1
+    assert page.evaluate("built") == 0
+    square = page.locator(f"{pages.SAID} [data-keep=era-0]")
+    square.focus()
+    square.press("Enter")
+    expect(square).to_be_focused()
+    expect(square).to_have_attribute("aria-current", "true")
+    assert page.evaluate(CARD)["met"] == [True]
+
+
+def test_the_members_of_a_group_stay_open_from_era_to_era(
+    open_at: Callable[..., Page], exported: Path
+) -> None:
+    page = open_at(exported, "#era=velasco&c=LATAM")
+    page.wait_for_function(f"() => ({CARD})().layers > 1")
+    page.locator(f"{pages.SAID} details summary").click()
+    pages.step(page, "ArrowRight")
+    expect(page.locator(f"{pages.SAID} details")).to_have_attribute("open", "")

@@ -4,6 +4,7 @@ import { createEvents } from "./events.js";
 import { createGrounds } from "./grounds.js";
 import { createMembership } from "./membership.js";
 import { classOf, isNumber } from "./scale.js";
+import { createStack } from "./stack.js";
 import { term } from "./tips.js";
 
 /** @import { Actions, Child, Model, Part, Reading, State, Words } from "./types.d.ts" */
@@ -42,9 +43,11 @@ export function createCard(model, { close, setEra, pick }) {
     body,
   );
   body.setAttribute("aria-labelledby", heading.id);
+  const stack = createStack(model, draw);
+  body.append(stack.node);
   /** @type {string|null} */
   let shown = null;
-  /** @type {State} */
+  /** @type {State} that is drawn */
   let state;
   /** @type {Words} */
   let words;
@@ -291,44 +294,68 @@ export function createCard(model, { close, setEra, pick }) {
     return [reading.became === "score" ? renderScore(code, reading) : renderChange(code, reading)];
   }
 
+  /** @param {State} at */
+  function draw(at) {
+    state = at;
+    ({ words } = at);
+    const code = at.selected ?? "";
+    const name = nameOf(code);
+    const reading = model.readingOf(code, at);
+    const layer = el(
+      "div",
+      {},
+      renderOpening(code, name, reading),
+      history(code),
+      membership.moves(code, at),
+      notes(code, name),
+      membership.members(code, at),
+      events(reading),
+    );
+    return { node: layer };
+  }
+
   /** @param {string} code */
-  function render(code) {
-    const active = focusIn(node);
-    const keep = node.contains(active) ? active?.dataset.keep : null;
-    const name = words.text(model.nameOf(code, state.eraIndex)) || code;
-    const reading = model.readingOf(code, state);
+  const nameOf = (code) => words.text(model.nameOf(code, state.eraIndex)) || code;
+
+  /** @param {string} code */
+  function writeHead(code) {
     const era = eraName(state.eraIndex);
     const { beforeIndex } = state;
     const versus =
       beforeIndex === null ? era : words.t("card.versus", { era, before: eraName(beforeIndex) });
     const close = words.t("card.close");
-    write(heading, { text: name });
+    write(heading, { text: nameOf(code) });
     write(kind, { text: `${words.t(`kind.${model.kindOf(code)}`)} · ${versus}` });
     write(closer, { "aria-label": close, title: close });
-    body.replaceChildren(
-      ...renderOpening(code, name, reading),
-      ...history(code),
-      ...membership.moves(code, state),
-      ...notes(code, name),
-      ...membership.members(code, state),
-      ...events(reading),
-    );
-    if (!keep) return;
+  }
+
+  /** @param {string} code */
+  function render(code) {
+    const active = focusIn(node);
+    const layer = stack.show(state).node;
+    writeHead(code);
+    if (!active || !stack.node.contains(active)) return;
+    stack.settle(); // whoever has the focus in it keeps it
     const kept =
-      body.querySelector(`[data-keep="${keep}"]`) ?? body.querySelector("[aria-current]");
+      layer.querySelector(`[data-keep="${active.dataset.keep}"]`) ??
+      layer.querySelector("[aria-current]");
     /** @type {HTMLElement|null} */ (kept)?.focus({ preventScroll: true });
   }
 
   return /** @satisfies {Part & Record<string, unknown>} */ ({
     node,
     focus: () => heading.focus({ preventScroll: true }),
-    update(next) {
+    update(next, changed) {
+      const { selected } = next;
+      const turned = selected !== shown;
+      shown = selected;
+      write(node, { hidden: selected === null });
+      if (turned || changed.scores) stack.forget();
       state = next;
       ({ words } = state);
-      write(node, { hidden: state.selected === null });
-      if (state.selected !== null) render(state.selected);
-      if (state.selected !== shown) body.scrollTop = 0;
-      shown = state.selected;
+      if (selected !== null) render(selected);
+      if (turned) body.scrollTop = 0;
     },
+    destroy: stack.destroy,
   });
 }

@@ -71,6 +71,7 @@ export function createFront(node) {
       if (first) settle();
       else rest.later(settleAll);
     },
+    settle,
     destroy: () => unsettled.delete(settle),
   };
 }

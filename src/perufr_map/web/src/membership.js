@@ -11,6 +11,16 @@ export function createMembership(model, { pick }) {
   let open = false;
 
   /**
+   * Open or close those of the other eras, too, which are drawn ahead.
+   * @param {HTMLDetailsElement} list
+   */
+  function follow(list) {
+    open = list.open;
+    const all = list.closest(".pfr-stack")?.querySelectorAll("details") ?? [];
+    for (const other of all) other.open = open;
+  }
+
+  /**
    * A state as a button that opens its card.
    * @param {string} code
    * @param {State} state
@@ -53,7 +63,7 @@ export function createMembership(model, { pick }) {
     const named = codes.filter(isNamed);
     const list = el(
       "details",
-      { class: "pfr-members", ontoggle: () => (open = list.open) },
+      { class: "pfr-members", ontoggle: () => follow(list) },
       el("summary", { text: words.count("card.members", others.length) }),
       el(
         "ul",

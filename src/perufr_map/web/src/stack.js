@@ -90,6 +90,7 @@ export function createStack({ payload: { eras } }, draw, { all = false } = {}) {
 
   return {
     node,
+    settle: front.settle,
     layers: () => [...layers.values()],
 
     /**

@@ -1,5 +1,6 @@
 /** Definitions of words, shown on hover and focus, and read by screen readers. */
 import { el, focusIn, uid } from "./dom.js";
+import { SEEN } from "./front.js";
 
 /** @import { Part } from "./types.d.ts" */
 
@@ -86,7 +87,7 @@ export function createTips(root) {
   return /** @satisfies {Part} */ ({
     node,
     update() {
-      if (owner && !owner.isConnected) show(null);
+      if (owner && (!owner.isConnected || owner.closest(`.pfr-stack > :not(.${SEEN})`))) show(null);
     },
   });
 }
