@@ -379,6 +379,9 @@ def test_a_step_with_an_open_card_shows_what_is_drawn_already(
           const count = (all) => (built += all.reduce((n, { addedNodes: a }) => n + a.length, 0));
           const body = document.querySelector(".pfr-card-body");
           new MutationObserver(count).observe(body, { childList: true, subtree: true });
+          const written = new MutationObserver((all) => (built += all.length));
+          const marks = document.querySelector(".pfr-bins");
+          written.observe(marks, { attributeFilter: ["d", "transform"], subtree: true });
         }"""
     )
     texts = set()
@@ -387,6 +390,9 @@ def test_a_step_with_an_open_card_shows_what_is_drawn_already(
         page.wait_for_function(f"() => ({CARD})().met.join() === 'true'")
         card = page.evaluate(CARD)
         assert (card["seen"], card["off"]) == (1, 0)
+        expect(page.locator(".pfr-bins .pfr-seen .pfr-bin-ring")).to_have_attribute(
+            "d", re.compile("M")
+        )
         texts.add(card["said"])
     assert len(texts) == every - 1
     assert page.evaluate("built") == 0

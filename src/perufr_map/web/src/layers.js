@@ -161,12 +161,14 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
         const filled = JSON.stringify([next, paints.map(([paint]) => paint)]);
         if (filled === fill) return;
         fill = filled;
-        land.replaceChildren(
-          ...paints.map(([paint, group]) => {
-            const d = group.map((shape) => shape.path).join("");
-            return svg("path", { d, class: "pfr-drawn pfr-plain", style: `fill:${paint}` });
-          }),
-        );
+        paints.forEach(([paint, group], i) => {
+          const there = /** @type {SVGPathElement|undefined} */ (land.children[i]);
+          const node = there ?? land.appendChild(svg("path", { class: "pfr-drawn pfr-plain" }));
+          const d = group.map((shape) => shape.path).join("");
+          if (node.getAttribute("d") !== d) node.setAttribute("d", d);
+          node.style.fill = paint;
+        });
+        for (const node of [...land.children].slice(paints.length)) node.remove();
         if (next === key) return; // in another era it is mostly the colour alone that differs
         key = next;
         const d = each.map((one) => lineAround(one.shapes, one.together)).join("");

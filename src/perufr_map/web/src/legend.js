@@ -84,9 +84,9 @@ export function createLegend(model, paint, actions) {
    * @param {string|null} code
    */
   function point(code) {
+    scores.show(state, code);
     code = code && (model.listedUnder(code, state) ?? code);
     const reading = code === null ? null : model.readingOf(code, state);
-    scores.show(state, reading ? code : null);
     write(title, { text: code !== null && reading ? nameReading(code, reading) : nameMap() });
     write(hint, { hidden: reading !== null });
   }

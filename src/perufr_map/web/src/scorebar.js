@@ -24,10 +24,8 @@ export function createScoreBar(model, paint) {
   );
   const numbers = el("div", { class: "pfr-numbers", "aria-hidden": "true" });
   const ends = ["conflict", "balance", "cooperation"].map((key) => ({ key, node: el("span") }));
-  const ring = svg("path", { class: "pfr-bin-ring" });
-  const over = svg("svg", { class: "pfr-bins-over" }, ring);
   const stack = createStack(model, draw);
-  const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, stack.node, over);
+  const bins = el("div", { class: "pfr-bins", "aria-hidden": "true" }, stack.node);
   const { payload } = model;
   const asMade = JSON.stringify(payload.method);
   const references = Object.values(payload.types).flatMap(({ reference, verb }) =>
@@ -43,8 +41,6 @@ export function createScoreBar(model, paint) {
       references.map(({ node }) => node),
     ),
   );
-  /** @type {Mark|undefined} */
-  let ringed;
   /** @type {Words} */
   let words;
   let reach = 1;
@@ -75,12 +71,35 @@ export function createScoreBar(model, paint) {
     });
   }
 
-  /** @param {At} at of an era alone */
+  /** @param {State} at of an era alone */
   function draw(at) {
     const marks = marksOf(model, at.eraIndex);
     const children = marks.map((mark) => drawMark(mark, at));
-    const box = `0 0 ${WIDTH} ${height}`;
-    return { marks, node: el("div", {}, svg("svg", { viewBox: box }, ...children)) };
+    const ring = svg("path", { class: "pfr-bin-ring" });
+    const box = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}` }, ...children, ring);
+    const layer = {
+      at,
+      marks,
+      ring,
+      code: /** @type {string|null} */ (null),
+      node: el("div", {}, box),
+    };
+    ringIn(layer, at.selected);
+    return layer;
+  }
+
+  /**
+   * Ring the mark of a counterpart, or of its group, in an era; null rings none.
+   * @param {{at: At, marks: Mark[], ring: SVGElement, code: string|null}} layer
+   * @param {string|null} code
+   */
+  function ringIn(layer, code) {
+    if (code === layer.code) return;
+    layer.code = code;
+    const listed = code && (model.listedUnder(code, layer.at) ?? code);
+    const mark = layer.marks.find((one) => one.code === listed);
+    layer.ring.setAttribute("d", mark ? shapeOf(model, mark.code) : "");
+    layer.ring.setAttribute("transform", mark ? placeOf(mark) : "");
   }
 
   function writeNumbers() {
@@ -103,7 +122,6 @@ export function createScoreBar(model, paint) {
     pitch = PITCH * Math.min(1, ROWS / most);
     height = Math.ceil(2 * FOOT + (most - 1) * pitch);
     bins.style.aspectRatio = `${WIDTH} / ${height}`;
-    over.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
     const edges = [-reach, ...scale.thresholds, reach];
     classes.forEach((node, i) => (node.style.flexGrow = String(edges[i + 1] - edges[i])));
     for (const { tick, score } of references) tick.style.left = `${(100 * at(score)) / WIDTH}%`;
@@ -152,12 +170,10 @@ export function createScoreBar(model, paint) {
      * @param {string|null} code
      */
     show(state, code) {
-      const { marks } = stack.show({ ...state, before: null, beforeIndex: null, filled: false });
-      const mark = marks.find((one) => one.code === code);
-      if (mark === ringed) return;
-      ringed = mark;
-      ring.setAttribute("d", mark ? shapeOf(model, mark.code) : "");
-      ring.setAttribute("transform", mark ? placeOf(mark) : "");
+      const layer = stack.show({ ...state, before: null, beforeIndex: null, filled: false });
+      // Who is selected is ringed in all eras, so that a step has nothing to ring.
+      const ringed = code === state.selected ? stack.layers() : [layer];
+      for (const one of ringed) ringIn(one, code);
     },
 
     destroy: stack.destroy,
