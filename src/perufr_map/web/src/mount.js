@@ -18,6 +18,7 @@ import { cornerOf, fitWidth, followSize } from "./size.js";
 import { createWalker } from "./walker.js";
 import { createState, FILLED } from "./state.js";
 import { COMPARE, earlierOf } from "./versus.js";
+import { createWords } from "./words.js";
 
 /** @import { Payload } from "./payload.d.ts" */
 /** @import { Change, Changed, Choices, Chrome, Options } from "./types.d.ts" */
@@ -283,6 +284,8 @@ export function mount(map, payload, options = {}) {
      */
     rescore(next) {
       model.takeScores(next);
+      model.payload.messages = next.messages; // they name its own method's choices
+      state.words = createWords(model.payload, state.language, options.readers);
       update({ scores: true });
     },
     /** Remove everything but the Leaflet map, which belongs to the caller. */
