@@ -12,6 +12,7 @@ from speaking import speak
 
 TITLE = "العلاقات الخارجية لبيرو"
 RUNS = "node => getComputedStyle(node).direction"
+TURNED = "node => new DOMMatrix(getComputedStyle(node).transform).a < 0"
 
 
 def test_an_arabic_title_runs_from_right_to_left_on_the_page_and_the_page_does_not(
@@ -50,3 +51,20 @@ def test_a_german_file_speaks_its_reader_s_spanish_around_texts_marked_as_german
     assert summary.get_attribute("lang") == "de"
     assert "Fuente" in page.locator(".pfr-colophon").inner_text()
     page.context.close()
+
+
+def test_where_the_scale_of_scores_is_turned_its_heading_is_too(
+    browser: Browser, tmp_path: Path
+) -> None:
+    study = pm.load(speak(tmp_path / "study", ("ar",)))
+    study.site(tmp_path / "site")
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "ar" / "era" / "garcia" / "index.html").as_uri())
+    assert page.locator(".ranking td svg").first.evaluate(TURNED)
+    lowest, highest = (
+        page.locator(".ranking thead bdi").nth(place).bounding_box() for place in (0, 1)
+    )
+    assert lowest is not None
+    assert highest is not None
+    assert lowest["x"] > highest["x"]
+    page.close()
