@@ -17,6 +17,7 @@ from perufr_map.exports import to_bytes
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.frame import project
 from perufr_map.shown.request import Request
+from perufr_map.shown.words import Words
 from perufr_map.study.codes import find_codes
 
 ERAS = {
@@ -132,7 +133,12 @@ def test_a_focus_may_be_a_place(tmp_path: Path) -> None:
     study = pm.load(make(tmp_path, focus="FTT"))
     assert study.focus_in("free") == "FTT"
     svg = to_bytes(study.show(Request(era="free", language="en", method=study.method)), ".svg")
-    assert b"Relation with Free Territory of Trieste" in svg
+    assert b"Relation with the Free Territory of Trieste" in svg
+    (era,) = (each for each in study.payload()["eras"] if each["id"] == "free")
+    assert era["about"] == {"en": "the Free Territory of Trieste"}
+    assert "of the Free Territory of Trieste and" in Words(study, "en").dek(
+        "free", named=1, grouped=False
+    )
     assert svg.count(b">Free Territory of Trieste<") == 2  # in the legend and on the map
     west, south, east, north = study.payload()["frames"]["study"]
     x, y = drawn(study)["dot"]

@@ -125,7 +125,7 @@ def still(shown: Shown) -> Still:
         dates=words.years(era["start"], era["end"]),
         described=words.say(
             "described.map",
-            focus=words.focus(request.era),
+            focus=words.about(request.era),
             era=words.era(request.era),
             years=words.years(era["start"], era["end"]),
         ),

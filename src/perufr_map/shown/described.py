@@ -88,7 +88,7 @@ def describe(
         more = len(found) - MOST
         return ", ".join([*names, words.say("described.more", n=more)] if more > 0 else names)
 
-    focus = words.focus(era)
+    focus = words.about(era)
     compared = {"before": words.era(before)} if before else {}
     opening = words.say(
         "described.changes" if before else "described.map",

@@ -20,6 +20,7 @@ from perufr_map.shown.colophon import colophon_to_fill, ending_of, note_borders
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
 from perufr_map.shown.regions import regions
+from perufr_map.shown.running import running_names
 from perufr_map.shown.scale import scale_data
 from perufr_map.shown.wire import (
     CounterpartData,
@@ -235,6 +236,8 @@ def _eras(scored: Scored) -> list[EraData]:
                 "regions": regions(scored, name),
             }
         )
+        if about := running_names(study, name):
+            found[-1]["about"] = about
         if study.focus_in(name) != study.focus:
             found[-1]["focus"] = study.focus_in(name)
         if day != era["reference_date"].date():

@@ -146,6 +146,8 @@ class EraData(TypedDict):
     """The day whose borders are drawn."""
     focus: NotRequired[str]
     """Code of the state that the era is about, where it is not the study's last one."""
+    about: NotRequired[Text]
+    """Its name in the middle of a sentence, where that has an article."""
     borders: NotRequired[Literal["earliest", "none"]]
     """Where that lies before the borders begin: whether the era is drawn on the first, or not."""
     changes: Text | None

@@ -23,6 +23,7 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import Cite, Citer
 from perufr_map.shown.colophon import colophon, ending_of
+from perufr_map.shown.running import running_name, running_names
 
 if TYPE_CHECKING:
     from perufr_map.scoring.method import Method
@@ -276,6 +277,14 @@ class Words:
             return self.name(self.study.focus_in(era), era)
         return " – ".join(map(self.name, self.study.foci))
 
+    def about(self, era: str | None = None) -> str:
+        """Return what `focus` does as it stands in a sentence: “the Soviet Union”."""
+        if era is None:
+            foci = self.study.foci
+            return " – ".join(running_name(code, self.name(code), self.language) for code in foci)
+        names = running_names(self.study, era)
+        return self.text(names) if names else self.focus(era)
+
     def brief(self, code: str, era: str) -> str:
         """Return the short name of a counterpart or state, the name if it has none."""
         counterparts = self.study.counterparts
@@ -320,7 +329,7 @@ class Words:
             "dek.grouped" if grouped else "dek",
             years=self.years(row["start"], row["end"]),
             told=self.count("dek.told", len(self.study.sources)),
-            focus=self.focus(era),
+            focus=self.about(era),
             named=self.count("dek.named", named),
         )
 

@@ -38,8 +38,8 @@ _copies = st.components.v2.component(
 
 def below() -> None:
     """Show what the page rests on and how that leans, then citations, licences and the codebook."""
-    study, focus = state.study(), words().focus()
-    show_heading(words().count("page.about.title", len(study.sources), focus=focus))
+    study, focus = state.study(), words().about()
+    show_heading(begin_large(words().count("page.about.title", len(study.sources), focus=focus)))
     with st.container(key="about"):
         left, right = st.columns(2, gap="large")
         with left:

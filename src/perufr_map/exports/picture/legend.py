@@ -109,7 +109,7 @@ class Legend:
             name, score = words.name(selected, era), words.reading(drawing.selected_reading)
             title = words.say("legend.score", name=name, score=score)
         else:
-            title = words.say("legend.title", focus=words.focus(era))
+            title = words.say("legend.title", focus=words.about(era))
             hint = words.say("legend.each")
         size = min(self.size, self.size * self.width / width_of(title, self.size, bold=True))
         base = top + self.size

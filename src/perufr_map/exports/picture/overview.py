@@ -97,7 +97,7 @@ class _Overview:
 
     def _draw_title(self) -> None:
         words, ink = self.words, self.ink
-        title, focus = overview_title(self.shown), words.focus()
+        title, focus = overview_title(self.shown), words.about()
         write(self.axes, (MARGIN, 37), words.title, size=8.5, colour=ink.quiet)
         write(self.axes, (MARGIN, TITLE), title, size=18, colour=ink.text, bold=True)
         dek = words.say("overview.dek", focus=focus)

@@ -16,6 +16,7 @@ from perufr_map.shown.ranked import rank, sorting
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, regions
 from perufr_map.shown.request import Shown
+from perufr_map.shown.running import contract
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.tagged import TaggedWords
 from perufr_map.shown.words import NOTHING, Row
@@ -91,6 +92,7 @@ class Content:
         self.eras: list[Row] = list(study.eras.to_dict("records"))
         self.title = self.words.title
         self.focus = self.words.focus(self.eras[-1]["id"] if len(study.foci) == 1 else None)
+        self.about = self.words.about(self.eras[-1]["id"])
         self._members = list(zip(study.members["group"], study.members["state"], strict=True))
         self._counterparts = {row["id"]: row for row in study.counterparts.to_dict("records")}
         self._types = {row["code"]: row for row in study.event_types.to_dict("records")}
@@ -261,8 +263,8 @@ class Content:
             round_score(row["contribution"]),
         )
         then = self.study.focus_on(event["first"].date())
-        focus = self.focus if len(self.study.foci) == 1 else self.name(then)
-        direction = self.say(f"direction.{event['direction']}", focus=focus)
+        focus = self.about if len(self.study.foci) == 1 else self.name(then)
+        direction = contract(self.say(f"direction.{event['direction']}", focus=focus))
         return Event(
             id=event["id"],
             code=event["counterpart"],

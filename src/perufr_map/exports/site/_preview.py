@@ -101,7 +101,7 @@ def _legend(axes: Axes, words: Words, ink: Scale, era: str) -> None:
         share: float = (value - low) / (high - low)
         return left + width * share
 
-    title = words.say("legend.title", focus=words.focus(era))
+    title = words.say("legend.title", focus=words.about(era))
     write(axes, (left, top), title, size=9, colour=ink.text, bold=True)
     classes = zip(pairwise(ink.score_ramp.edges), ink.score_ramp.colours, strict=True)
     for (lower, upper), colour in classes:

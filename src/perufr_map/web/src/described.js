@@ -73,7 +73,7 @@ export function describe(model, state, outside) {
   };
   return [
     words.t(beforeIndex === null ? "described.map" : "described.changes", {
-      focus: words.text(model.nameOf(model.focusIn(eraIndex), eraIndex)),
+      focus: words.text(model.aboutIn(eraIndex)),
       era: words.text(era.name),
       years: words.years(era.start, era.end),
       before: beforeIndex === null ? "" : words.text(payload.eras[beforeIndex].name),

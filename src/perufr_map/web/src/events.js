@@ -33,11 +33,11 @@ export function createEvents(model) {
   function facts(event, era) {
     const type = model.typeOf(event);
     const direction = `direction.${event.direction}`;
-    const focus = words.text(model.nameOf(model.focusIn(era), era));
+    const focus = words.text(model.aboutIn(era));
     const parts = [
       words.text(event.date),
       type ? term(words.text(type.label), words.text(type.definition)) : null,
-      words.has(direction) ? words.t(direction, { focus }) : null,
+      words.has(direction) ? words.t(direction, { focus }).replace(/^de el /, "del ") : null,
     ].filter(Boolean);
     return el(
       "p",

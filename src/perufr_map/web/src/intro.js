@@ -47,8 +47,7 @@ export function createIntro(model, { brief }) {
   function drawDek(state, where) {
     const { words, eraIndex } = state;
     const { name } = headlineOf(model, state, eraIndex);
-    const code = model.focusIn(eraIndex);
-    const focus = words.text(model.nameOf(code, eraIndex)) || code;
+    const focus = words.text(model.aboutIn(eraIndex)) || model.focusIn(eraIndex);
     const dek = words.dek(payload.eras[eraIndex], focus, model.namedIn(eraIndex));
     return el("p", { class: where }, name ? [el("b", { text: name }), ", "] : [], dek);
   }

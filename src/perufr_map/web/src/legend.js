@@ -76,7 +76,7 @@ export function createLegend(model, paint, actions) {
 
   function focusName() {
     const { words, eraIndex } = state;
-    return words.text(model.nameOf(model.focusIn(eraIndex), eraIndex));
+    return words.text(model.aboutIn(eraIndex));
   }
 
   /**

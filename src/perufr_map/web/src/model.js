@@ -196,6 +196,11 @@ export function createModel(given) {
       ).length,
     focusIn,
     /**
+     * The focus of an era as it stands in a sentence: “the Soviet Union”.
+     * @param {number} era
+     */
+    aboutIn: (era) => payload.eras[era].about ?? nameOf(focusIn(era), era),
+    /**
      * @param {string} code
      * @param {number} era
      */

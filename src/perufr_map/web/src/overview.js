@@ -266,7 +266,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     const { words } = state;
     const [first, end] = [eras[0].start, eras[eras.length - 1].end];
     title.textContent = words.t("overview.title", { years: words.years(first, end) });
-    const names = eras.map((_, era) => words.text(model.nameOf(model.focusIn(era), era)));
+    const names = eras.map((_, era) => words.text(model.aboutIn(era)));
     const codes = eras.map((_, era) => model.focusIn(era));
     const focus = names.filter((_, era) => codes.indexOf(codes[era]) === era).join(" – ");
     dek.textContent = words.t("overview.dek", { focus });

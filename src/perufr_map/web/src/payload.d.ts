@@ -120,6 +120,8 @@ export interface EraData {
   reference_date: string;
   /** Code of the state that the era is about, where it is not the study's last one. */
   focus?: string;
+  /** Its name in the middle of a sentence, where that has an article. */
+  about?: Text;
   /** Where that lies before the borders begin: whether the era is drawn on the first, or not. */
   borders?: "earliest" | "none";
   /** What changed on the map since the era before, or is to be known of borders not its own. */

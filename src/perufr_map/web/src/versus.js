@@ -152,7 +152,7 @@ export function createVersus(model, { choose, copyMap, showPlain, whenMoved }, p
     const [was, is] = [before, after].map(({ start, end }) => words.years(start, end));
     dek.textContent = words.t("changes.dek", {
       told: told[0].toUpperCase() + told.slice(1),
-      focus: words.text(model.nameOf(model.focusIn(eraIndex), eraIndex)),
+      focus: words.text(model.aboutIn(eraIndex)),
       before: was,
       after: is,
     });
