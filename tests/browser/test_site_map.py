@@ -60,3 +60,12 @@ def test_an_era_before_all_borders_has_no_world_beside_it(browser: Browser, tmp_
     page.get_by_role("slider").press("ArrowRight")
     expect(inset).to_be_visible()
     page.close()
+
+
+def test_what_is_presented_hides_the_page_around_it(browser: Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{(site / 'en' / 'index.html').as_uri()}#present=1")
+    presented = page.locator(".pfr-presenting")
+    expect(presented).to_be_visible()
+    expect(presented).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.close()
