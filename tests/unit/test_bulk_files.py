@@ -356,8 +356,8 @@ def test_a_damaged_file_and_an_unknown_zone_are_told_in_a_sentence(
 
 def test_files_that_need_more_memory_than_they_may_use_cannot_be_used(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
-    path.write_text("date,counterpart,weight\n1986-01-01,CHL,1\n", "utf-8")
-    words = ["scores", "--events", str(path), "--memory", "1MB"]
+    path.write_text("date,counterpart,weight\n" + 400_000 * "1986-01-01,CHL,1\n", "utf-8")
+    words = ["scores", "--events", str(path), "--memory", "8MB"]
     result = CliRunner().invoke(main, words)
     said = "Error: the event files need more memory than they may use; allow more\n"
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", said)
