@@ -20,7 +20,7 @@ from perufr_map.dashboard import (
     state,
     upload,
 )
-from perufr_map.dashboard._streamlit import spare_what_stays
+from perufr_map.dashboard._streamlit import search_for_garbage
 from perufr_map.dashboard.texts import escape, word
 from perufr_map.dashboard.views import VIEWS
 from perufr_map.problems import StudyError
@@ -90,4 +90,4 @@ with side_column:
 if view.below:
     view.below()
 state.write_address()
-spare_what_stays()
+search_for_garbage()

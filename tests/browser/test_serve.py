@@ -141,4 +141,4 @@ def test_a_page_that_streamlit_alone_starts_has_the_same_limits() -> None:
     settings = tomllib.loads((app_path().parent / ".streamlit" / "config.toml").read_text("utf-8"))
     for name, value in server.LIMITS.items():
         section, option = name.split(".")
-        assert str(settings[section][option]) == value
+        assert str(settings[section][option]).lower() == value

@@ -12,8 +12,9 @@ import re
 import tomllib
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -46,7 +47,7 @@ __all__ = [
     "read_style",
     "replace_handlers",
     "rerun_all",
-    "spare_what_stays",
+    "search_for_garbage",
     "went_back",
 ]
 
@@ -249,12 +250,26 @@ if exists():
     _declare_components()  # before any module makes a component
 
 
-@cache
-def spare_what_stays() -> None:
-    """Leave what this process has loaded by now out of every later search for garbage.
+SEARCH_EVERY = 1.0
+"""Seconds between two searches for garbage."""
 
-    Streamlit searches after each run, and the last of what the run shows is sent only then:
-    going over all modules and tables once more takes longer than the run itself.
+_searching = Lock()
+_searched: float | None = None
+
+
+def search_for_garbage() -> None:
+    """Search for what nobody uses any more, if nobody has of late.
+
+    Streamlit would after each run: beside 24 others that takes as long as the run itself. What
+    this process has loaded by the first search is left out of all later ones.
     """
-    gc.collect()  # what is garbage now would be kept for ever
-    gc.freeze()
+    global _searched  # noqa: PLW0603 (of the process, as its garbage is)
+    now = monotonic()
+    with _searching:
+        is_first = _searched is None
+        if _searched is not None and now < _searched + SEARCH_EVERY:
+            return
+        _searched = now
+    gc.collect()
+    if is_first:
+        gc.freeze()  # what is garbage then would be kept for ever

@@ -22,6 +22,7 @@ LIMITS = {
     "client.showErrorDetails": "none",  # paths and code are only logged
     "server.maxUploadSize": str(MAX_UPLOAD),
     "server.maxMessageSize": "20",
+    "runner.postScriptGC": "false",  # see `_streamlit.search_for_garbage`
     "server.fileWatcherType": "none",  # it looks at each file opened below the page's folder
 }
 """Settings of Streamlit; ``.streamlit/config.toml`` has them too, for ``streamlit run``."""
