@@ -25,8 +25,9 @@ from perufr_map.study import (
     schema,
     spreadsheets,
     steps,
+    strays,
 )
-from perufr_map.study.archive import files_of
+from perufr_map.study.archive import FILES
 from perufr_map.study.dates import Span
 from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
 from perufr_map.study.layout import (
@@ -47,7 +48,7 @@ from perufr_map.study.layout import (
     weight_sets,
 )
 from perufr_map.study.spreadsheets import GUESSED, Sheet, SheetError, Written
-from perufr_map.study.workbooks import WorkbookError, is_workbook, name_sheets
+from perufr_map.study.workbooks import WorkbookError, is_workbook, name_sheets, read_workbook
 
 MAX_PROBLEMS = 500
 """Problems of one file that are listed: often one cause makes thousands."""
@@ -169,9 +170,10 @@ def examine(
         How tables were written, by their path without the ending, where that is known.
     """
     path = _path(study)
+    others = strays.list_files(study, FILES) if isinstance(study, Path) else []
     if isinstance(study, Path) and is_workbook(study):
         try:
-            files = files_of(study)
+            files = read_workbook(study.read_bytes(), others=others)
         except WorkbookError as error:
             problem = Problem(study.name, None, None, error.code, error.values)
             return CheckedFiles(
@@ -191,6 +193,8 @@ def examine(
             problems.append(sheet)
         else:
             sheets[table] = sheet
+    absent = [name for name in FILES if not _has(study, name)]
+    problems = strays.name_misnamed(problems, absent, others)
     return compare(sheets, descriptor, problems, path=path)
 
 

@@ -48,6 +48,13 @@ _ESCAPES = {"~": "~0", "/": "~1", "[": "~2"}
 _PART = re.compile(r"/?([^/\[]+)|\[([1-9][0-9]{0,3})\]")
 _NUMBERS = re.compile(r"study/(group_share|constant|(classes|home_view)\[[0-9]+\])")
 _EMPTY: Mapping[str, object] = {"[]": [], "{}": {}}
+# Problems of files, which a workbook has for sheets.
+_OF_SHEETS = {
+    "table_missing": "sheet_missing",
+    "descriptor_missing": "sheet_missing",
+    "file_misnamed": "sheet_misnamed",
+    "file_unread": "sheet_unread",
+}
 _NOT_SAID = "resources"  # the format of the tables, the same in every study
 
 
@@ -67,7 +74,9 @@ def is_workbook(path: Path) -> bool:
 # --- in ---------------------------------------------------------------------------------
 
 
-def read_workbook(data: bytes, *, limits: Limits = ANY_SIZE) -> dict[str, bytes]:
+def read_workbook(
+    data: bytes, *, limits: Limits = ANY_SIZE, others: list[str] | None = None
+) -> dict[str, bytes]:
     """Return the files of the study in a workbook, by their path in a study's folder.
 
     Sheets are found by their names, whatever their order; others are left alone. A day becomes
@@ -80,6 +89,8 @@ def read_workbook(data: bytes, *, limits: Limits = ANY_SIZE) -> dict[str, bytes]
         The workbook.
     limits
         How much of it is read.
+    others
+        A list to which the names of its other sheets are added, as if they were files.
 
     Raises
     ------
@@ -87,7 +98,7 @@ def read_workbook(data: bytes, *, limits: Limits = ANY_SIZE) -> dict[str, bytes]
         If it is no workbook, holds more than is read, or has none of a study's sheets.
     """
     try:
-        sheets = _read_sheets(data, limits)
+        sheets, rest = _read_sheets(data, limits)
     except TooLargeError as error:
         raise WorkbookError(
             "workbook_large",
@@ -100,6 +111,8 @@ def read_workbook(data: bytes, *, limits: Limits = ANY_SIZE) -> dict[str, bytes]
     tables = [table for table in (*TABLES, *OPTIONAL, *CODING) if _sheet(table) in sheets]
     if not tables:
         raise WorkbookError("workbook_unreadable")
+    if others is not None:
+        others += [f"{name}.csv" for name in rest]
     files = {f"{table}.csv": _as_csv(sheets[_sheet(table)]) for table in tables}
     if SETTINGS in sheets:
         descriptor = _parse_settings(sheets[SETTINGS])
@@ -115,14 +128,26 @@ def name_sheets(problems: Iterable[Problem], book: str) -> list[Problem]:
     """Return problems of a workbook's tables as those of its sheets: ``study.xlsx, events``."""
     sheets = {f"{table}.csv": _sheet(table) for table in (*TABLES, *OPTIONAL, *CODING)}
     sheets[DESCRIPTOR] = SETTINGS
-    return [
-        replace(each, file=f"{book}, {sheets[each.file]}") if each.file in sheets else each
-        for each in problems
-    ]
+    return [_name_sheet(each, book, sheets) for each in problems]
 
 
-def _read_sheets(data: bytes, limits: Limits) -> dict[str, Rows]:
-    """Return the sheets of a study in a workbook, by their names in small letters."""
+def _name_sheet(problem: Problem, book: str, sheets: Mapping[str, str]) -> Problem:
+    """Return a problem of a table as that of its sheet."""
+    file, code, values = problem.file, problem.code, dict(problem.values)
+    if code in _OF_SHEETS:
+        code = _OF_SHEETS[code]
+        values = {
+            name: sheets.get(str(each), str(each).removesuffix(".csv"))
+            for name, each in values.items()
+        }
+        sheets = {file: file.removesuffix(".csv"), **sheets}
+    if file in sheets:
+        file = f"{book}, {sheets[file]}"
+    return replace(problem, file=file, code=code, values=values)
+
+
+def _read_sheets(data: bytes, limits: Limits) -> tuple[dict[str, Rows], list[str]]:
+    """Return the sheets of a study in a workbook, by their names in small letters, and others."""
     import zipfile  # noqa: PLC0415
 
     from perufr_map.study._packed import look_through  # noqa: PLC0415
@@ -134,8 +159,15 @@ def _read_sheets(data: bytes, limits: Limits) -> dict[str, Rows]:
     else:
         from perufr_map.study._xlsx import read  # noqa: PLC0415
     names = {SETTINGS, *map(_sheet, (*TABLES, *OPTIONAL, *CODING))}
-    found = read(parts, lambda name: _plain(name) in names, rows=limits.rows + 1)
-    return {_plain(name): rows for name, rows in found if rows}
+    others: list[str] = []
+
+    def is_ours(name: str) -> bool:
+        if _plain(name) not in names:
+            others.append(name.strip())
+        return _plain(name) in names
+
+    found = read(parts, is_ours, rows=limits.rows + 1)
+    return {_plain(name): rows for name, rows in found if rows}, others
 
 
 def _plain(name: str) -> str:
