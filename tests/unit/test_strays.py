@@ -82,3 +82,19 @@ def test_a_workbook_is_told_of_its_sheets(ending: str, tmp_path: Path) -> None:
         f"warning: {place}, step: is not read: no sheet of a study is called so. "
         "Rename it to steps, if it is that table."
     ) in told
+
+
+def test_an_entry_of_a_workbook_is_counted_as_its_sheet_counts(tmp_path: Path) -> None:
+    rows = [
+        ["name", "value"],
+        ["study/focus", "PER"],
+        ["contributors[1]/title", "Ana Quispe"],
+        ["contributors[2]/name", "Jelena Ilić"],
+        ["contributors[3]/title", "Li Wei"],
+        ["contributors[3]/path", "C:/people"],
+    ]
+    book = tmp_path / "study.xlsx"
+    book.write_bytes(pack_sheets({"study": rows, "eras": [["id"]]}, ".xlsx"))
+    told = [each for each in said(book) if "contributors" in each]
+    assert ["contributors[2]” has no" in each for each in told] == [True, False]
+    assert ["“contributors[3]/path” is not" in each for each in told] == [False, True]

@@ -46,6 +46,7 @@ SETTINGS = "study"
 _HEADER = ["name", "value"]
 _ESCAPES = {"~": "~0", "/": "~1", "[": "~2"}
 _PART = re.compile(r"/?([^/\[]+)|\[([1-9][0-9]{0,3})\]")
+_COUNTED = re.compile(r"\[([0-9]+)\]")
 _NUMBERS = re.compile(r"study/(group_share|constant|(classes|home_view)\[[0-9]+\])")
 _EMPTY: Mapping[str, object] = {"[]": [], "{}": {}}
 # Problems of files, which a workbook has for sheets.
@@ -141,9 +142,17 @@ def _name_sheet(problem: Problem, book: str, sheets: Mapping[str, str]) -> Probl
             for name, each in values.items()
         }
         sheets = {file: file.removesuffix(".csv"), **sheets}
+    if file == DESCRIPTOR and "field" in values:
+        values["field"] = _name_row(str(values["field"]))
     if file in sheets:
         file = f"{book}, {sheets[file]}"
     return replace(problem, file=file, code=code, values=values)
+
+
+def _name_row(field: str) -> str:
+    """Return the place of a descriptor's entry as the sheet has it, which counts from one."""
+    counted = _COUNTED.sub(lambda found: f"[{int(found[1]) + 1}]", field)
+    return counted.replace(".", "/")
 
 
 def _read_sheets(data: bytes, limits: Limits) -> tuple[dict[str, Rows], list[str]]:
