@@ -109,6 +109,58 @@ def test_a_table_that_a_study_may_be_without_is_left_out_whole(folder: Path) -> 
     assert draft.coding is None
 
 
+def rename_column(folder: Path, table: str, old: str, new: str | None) -> None:
+    """Change the name of a column, or take the column away."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    at = rows[0].index(old)
+    if new is None:
+        rows = [row[:at] + row[at + 1 :] for row in rows]
+    else:
+        rows[0][at] = new
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("events", "confidence_note_es", None),
+        ("events", "narrative_es", None),
+        ("events", "confidence", None),
+        ("events", "confidence", ""),
+        ("events", "direction", "my_own"),
+        ("events", "counterpart", "counterparts"),
+        ("sources", "licence", None),
+        ("eras", "leader", None),
+    ],
+)
+def test_a_column_that_is_wrong_does_not_take_the_map_away(
+    table: str, old: str, new: str | None, folder: Path, study: pm.Study
+) -> None:
+    rename_column(folder, table, old, new)
+    draft = pm.load(folder, draft=True)
+    assert draft.draft
+    assert {each.row for each in draft.draft.errors} == {1}
+    assert list(draft.events["id"]) == list(study.events["id"])
+    assert draft.scores()["score"].to_list() == study.scores()["score"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("events", "start"), ("events", "narrative_en"), ("eras", "id"), ("event_types", "code")],
+)
+def test_a_column_without_which_nothing_can_be_said_takes_the_map_away(
+    table: str, column: str, folder: Path
+) -> None:
+    rename_column(folder, table, column, None)
+    if column == "narrative_en":
+        rename_column(folder, table, "narrative_es", None)
+    with pytest.raises(StudyError):
+        pm.load(folder, draft=True)
+
+
 @pytest.mark.parametrize("file", ["events.csv", "datapackage.json"])
 def test_where_nothing_can_be_drawn_every_error_is_told(file: str, folder: Path) -> None:
     spoil(folder)

@@ -10,6 +10,7 @@ from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import messages, spoken
 from perufr_map.study.checks import CheckedFiles, compare
 from perufr_map.study.descriptor import Descriptor, Settings
+from perufr_map.study.headers import MENDED, mend_header
 from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, language_of
 from perufr_map.study.spreadsheets import Sheet
 
@@ -44,7 +45,8 @@ class Draft:
 def keep_valid(files: CheckedFiles) -> tuple[CheckedFiles, Draft]:
     """Return a study of the rows without an error, its title marked as a draft's.
 
-    A text that stands in some languages only is taken from the first that has it. Of eras that no
+    A text that stands in some languages only is taken from the first that has it, and what a
+    column that is missing can do without is as `mend_header` says. Of eras that no
     longer touch, the longest run that does is kept. What the descriptor says of rows that are
     left out is left out too, and so is a whole table that a study may be without.
 
@@ -93,8 +95,12 @@ def _leave_out(files: CheckedFiles) -> tuple[dict[str, Sheet], Descriptor]:
     for problem in files.errors:
         if problem.code != _CUT:
             by_file.setdefault(problem.file, []).append(problem)
-    for file, problems in by_file.items():
-        table = file.removesuffix(".csv")
+    for file, told in by_file.items():
+        problems, table = told, file.removesuffix(".csv")
+        header = [each for each in told if each.code in MENDED]
+        if header and table in sheets and table not in (*OPTIONAL, *CODING):
+            sheets[table] = mend_header(table, sheets[table], header, files.languages)
+            problems = [each for each in told if each not in header]
         if file == DESCRIPTOR:
             descriptor = _leave_out_settings(descriptor, problems)
         elif {problem.row for problem in problems} <= _rows_of(sheets.get(table)):
