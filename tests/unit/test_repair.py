@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from frictionless import Package
 
 import perufr_map as pm
 from perufr_map.cli import main
@@ -133,3 +135,46 @@ def test_the_shipped_study_is_not_fixed() -> None:
     result = CliRunner().invoke(main, ["check", "--fix"])
     assert result.exit_code == 2
     assert "needs the FOLDER" in result.stderr
+
+
+def drop_columns(path: Path, *stems: str) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    kept = [place for place, name in enumerate(rows[0]) if not name.startswith(stems)]
+    assert len(kept) < len(rows[0])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[row[place] for place in kept] for row in rows])
+
+
+def test_other_programs_read_a_study_without_the_columns_that_may_be_left_out(
+    tmp_path: Path,
+) -> None:
+    folder = pm.new(tmp_path / "study", focus="CHL", languages=["de"])
+    drop_columns(folder / "counterparts.csv", "short_", "said_")
+    drop_columns(folder / "event_types.csv", "weight_cameo", "cameo_code", "rule_")
+    (folder / "places.csv").unlink()
+    told = pm.check(folder)
+    assert not [each for each in told if each.severity == "error"]
+    assert not Package(str(folder / "datapackage.json")).validate().valid
+    scores = pm.load(folder).scores()
+    line = "datapackage.json: lists the tables and columns that the study has\n"
+    assert line in fix(folder).stdout
+    report = Package(str(folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "note"])
+    assert pm.check(folder) == told
+    assert pm.load(folder).scores().equals(scores)
+    assert line not in fix(folder).stdout
+
+
+def test_a_descriptor_that_lists_no_tables_is_left(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    del descriptor["resources"]
+    path.write_text(json.dumps(descriptor), "utf-8")
+    assert "lists the tables" not in fix(folder).stdout
+
+
+def test_a_column_that_the_format_has_not_is_not_described(folder: Path) -> None:
+    before = change(folder, "sources.csv", licence="licenze")
+    assert "lists the tables" not in fix(folder).stdout
+    assert (folder / "sources.csv").read_bytes() == before

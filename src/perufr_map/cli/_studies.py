@@ -42,7 +42,8 @@ def check(folder: Path | None, *, language: str, fix: bool, encoding: str | None
     """List every problem of the study in FOLDER or a workbook (default: the shipped one).
 
     With --fix the tables become UTF-8 with commas, without empty rows and edges; decimal commas
-    become points, and 28/7/1985 becomes 1985-07-28 where it is sure which number is the day. What
+    become points, and 28/7/1985 becomes 1985-07-28 where it is sure which number is the day. The
+    descriptor lists the tables and columns that there are, as other programs want it. What
     was done is told, and what a table not in UTF-8 was read as.
     """
     from perufr_map.study.checks import check as list_problems  # noqa: PLC0415

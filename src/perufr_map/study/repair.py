@@ -12,7 +12,8 @@ from pathlib import Path
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import spreadsheets
 from perufr_map.study.archive import files_of
-from perufr_map.study.layout import CODING, OPTIONAL, TABLES, columns, holds_numbers
+from perufr_map.study.described import describe
+from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES, columns, holds_numbers
 from perufr_map.study.migrate import Step, renew, replace_files
 from perufr_map.study.spreadsheets import Sheet, SheetError, Written
 
@@ -26,7 +27,8 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     A table becomes UTF-8 with commas, without empty rows and edges; decimal commas become points.
     Days such as 28/7/1985 become 1985-07-28 where the column shows which number is the day. A
     table with a row of more or fewer cells than the header is left as it is, since nobody can
-    know which cell is whose; so is what cannot be read at all. A study of an earlier version
+    know which cell is whose; so is what cannot be read at all. The descriptor lists the tables and
+    columns that there are, as other programs want it. A study of an earlier version
     gets today's format.
 
     Parameters
@@ -66,6 +68,9 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
         if done and not sheet.ragged:
             new[file] = _write(sheet)
             steps += [Step(file, each) for each in done]
+    if described := describe(new):
+        new[DESCRIPTOR] = described
+        steps.append(Step(DESCRIPTOR, "lists the tables and columns that the study has"))
     changed = {name: data for name, data in new.items() if data != files[name]}
     if changed:
         replace_files(folder, changed)
