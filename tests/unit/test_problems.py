@@ -100,7 +100,7 @@ def find_codes(tree: ast.AST) -> Iterator[str]:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             said = node.args[place[called] :][:1] if called in place else []
         elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
-            *("code", "wrong", "_PATTERNS", "_NUMBERS"),
+            *("code", "wrong", "_PATTERNS", "_NUMBERS", "_OF_SHEETS"),
         ):
             said = [node.value]
         for value in said:
@@ -363,6 +363,7 @@ MISSING = {
     "categories_old": "categories.csv",
     "descriptor_missing": "datapackage.json",
 }
+RENAMED = {"file_misnamed": ("eras.csv", "Eras.csv"), "file_unread": ("steps.csv", "step.csv")}
 PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
     "licence_missing": ("licenses", None),
@@ -428,6 +429,13 @@ def found(  # noqa: C901 (a way for each kind of file)
         (folder / file).write_bytes(data)
     elif code in CODERS:
         add_coders(folder, **CODERS[code])
+    elif code in RENAMED:
+        (folder / RENAMED[code][0]).rename(folder / RENAMED[code][1])
+    elif code.startswith("sheet_"):
+        sheets = {"study": [["name", "value"], ["study/focus", "PER"]]}
+        sheets |= {name: [["id"]] for name in ("counterparts", "era", "step")}
+        (folder / "study.ods").write_bytes(pack_sheets(sheets, ".ods"))
+        return pm.check(folder / "study.ods")
     elif code in MISSING:
         (folder / MISSING[code]).unlink()
     else:
@@ -539,7 +547,7 @@ def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
 ) -> None:
     table = folder / "events.csv"
     whole = table.read_text("utf-8-sig")
-    table.write_text(whole.replace(",direction,", ",direktion,", 1), "utf-8")
+    table.write_text(whole.replace(",start,", ",beginn,", 1), "utf-8")
     monkeypatch.setenv(server.STUDY, str(folder))
     app = AppTest.from_file(app_path(), default_timeout=60)
     app.query_params["lang"] = "es"
@@ -547,9 +555,9 @@ def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
     assert not app.exception
     assert app.title[0].value == "Este estudio no se puede mostrar"
     shown = "".join(element.proto.body for element in app.get("html"))
-    assert "1 error impide dibujar su mapa" in shown
+    assert "2 errores impiden dibujar su mapa" in shown
     assert "Fila 1" in shown
-    assert "<b>direktion</b>" in shown
+    assert "<b>beginn</b>" in shown
     app.button_group[0].set_value("en").run()
     assert app.title[0].value == "This study cannot be shown"
     table.write_text(whole, "utf-8")

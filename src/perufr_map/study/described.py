@@ -88,7 +88,7 @@ def _with_columns(resource: dict[str, Any], header: list[str], form: Layout) -> 
     if not isinstance(schema, dict) or len(set(header) & known.keys()) < len(header):
         return resource
     listed = schema.get("fields")
-    fields = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-    own = {each.get("name"): each for each in fields}
+    entries = listed if isinstance(listed, list) else []
+    own: dict[Any, Any] = {each.get("name"): each for each in entries if isinstance(each, dict)}
     fields = [own.get(name) or known[name] for name in header]
     return {**resource, "schema": {**schema, "fields": fields}}
