@@ -234,3 +234,27 @@ def test_a_quote_that_json_does_not_know_is_named(text: str, place: str) -> None
 def test_no_quote_is_blamed_for_another_fault(text: str) -> None:
     (problem,) = parse_descriptor(text.encode())[1]
     assert "straight quote" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "character"),
+    [
+        ('{\n  "name": "a"\n\n  "title": "b"\n}', "json_comma_missing", 2, 13),
+        ('{"keywords": ["a" "b"]}', "json_comma_missing", 1, 17),
+        ('{"name": "a",\n "study": {"days": true\n "focus": "PER"}}', "json_comma_missing", 2, 23),
+        ('{\n  "name": "a",\n}', "json_comma_extra", 2, 14),
+        ('{"keywords": ["a",\n]}', "json_comma_extra", 1, 18),
+        ('{"name": "a",, "title": "b"}', "json_comma_extra", 1, 14),
+        ('{"title": "the "big" one"}', "json_syntax", 1, 17),
+        ('{"name": }', "json_syntax", 1, 10),
+        ('{"name": "a"', "json_syntax", 1, 13),
+        ('{"name": ,}', "json_syntax", 1, 10),
+    ],
+)
+def test_a_comma_that_breaks_the_syntax_is_named(
+    text: str, code: str, line: int, character: int
+) -> None:
+    _, (problem,) = parse_descriptor(text.encode())
+    assert (problem.code, problem.values["line"], problem.values["character"]) == (
+        *(code, line, character),
+    )

@@ -245,6 +245,8 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "study_old": ("events.csv", EVENTS.replace(b",locator,", b",paragraph,", 1)),
     "json_quote": ("datapackage.json", "{“study”: {}}".encode()),
     "json_syntax": ("datapackage.json", b"{"),
+    "json_comma_missing": ("datapackage.json", b'{"a": 1\n"b": 2}'),
+    "json_comma_extra": ("datapackage.json", b'{"a": 1,\n}'),
     "json_unreadable": ("datapackage.json", b"[" * 100_000),
     "focus_missing": ("datapackage.json", b"{}"),
 }
@@ -359,11 +361,20 @@ CODERS: dict[str, dict[str, str]] = {
     "ruling_missing": {"rulings": "".join(RULINGS.splitlines(keepends=True)[:-1])},
 }
 MISSING = {
-    "table_missing": "members.csv",
-    "categories_old": "categories.csv",
-    "descriptor_missing": "datapackage.json",
+    "table_missing": ("members.csv", "away"),
+    "categories_old": ("categories.csv", "away"),
+    "descriptor_missing": ("datapackage.json", "away"),
+    "file_misnamed": ("eras.csv", "Eras.csv"),
+    "file_unread": ("steps.csv", "step.csv"),
 }
-RENAMED = {"file_misnamed": ("eras.csv", "Eras.csv"), "file_unread": ("steps.csv", "step.csv")}
+SHEETS = {"study": [["name", "value"], ["study/focus", "PER"]], "step": [["id"]], "era": [["id"]]}
+BOOKS = {
+    "workbook_unreadable": b"no zip",
+    **dict.fromkeys(
+        ("sheet_missing", "sheet_misnamed", "sheet_unread"),
+        pack_sheets({**SHEETS, "counterparts": [["id"]]}, ".ods"),
+    ),
+}
 PACKAGE: dict[str, tuple[str, Any]] = {
     "name_missing": ("name", None),
     "licence_missing": ("licenses", None),
@@ -411,8 +422,8 @@ def found(  # noqa: C901 (a way for each kind of file)
         (folder / "states.csv").write_text(f"{ledger}\nPER-1945\n", "utf-8")
         monkeypatch.setattr(_ledger, "geo_dir", lambda: folder)
         return refused(_ledger.states.__wrapped__)
-    if code == "workbook_unreadable":
-        (folder / "study.ods").write_bytes(b"no zip")
+    if code in BOOKS:
+        (folder / "study.ods").write_bytes(BOOKS[code])
         return pm.check(folder / "study.ods")
     if code in LIMITS:
         monkeypatch.setattr(bundle, LIMITS[code], 10)
@@ -429,15 +440,9 @@ def found(  # noqa: C901 (a way for each kind of file)
         (folder / file).write_bytes(data)
     elif code in CODERS:
         add_coders(folder, **CODERS[code])
-    elif code in RENAMED:
-        (folder / RENAMED[code][0]).rename(folder / RENAMED[code][1])
-    elif code.startswith("sheet_"):
-        sheets = {"study": [["name", "value"], ["study/focus", "PER"]]}
-        sheets |= {name: [["id"]] for name in ("counterparts", "era", "step")}
-        (folder / "study.ods").write_bytes(pack_sheets(sheets, ".ods"))
-        return pm.check(folder / "study.ods")
     elif code in MISSING:
-        (folder / MISSING[code]).unlink()
+        file, other = MISSING[code]
+        (folder / file).rename(folder / other)
     else:
         path = folder / "datapackage.json"
         descriptor = json.loads(path.read_text("utf-8"))

@@ -21,6 +21,7 @@ from perufr_map.study.bounds import MOST, check_bounds
 from perufr_map.study.entries import LISTS, check_entries
 from perufr_map.study.focus import Term, check_focus
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
+from perufr_map.study.syntax import say_syntax
 
 MAX_SIZE = 1_000_000
 """Most bytes of a descriptor that are read; a long one has a hundredth of it."""
@@ -113,9 +114,6 @@ class Descriptor(TypedDict, total=False):
 
 
 _SETTINGS = sorted(Settings.__optional_keys__)
-# What word processors and people write where JSON wants a straight quote.
-_TYPESET = "“”„‟«»‘’'`"  # noqa: RUF001 (signs that look alike are what it is about)
-
 _BOUNDED = sorted(Descriptor.__optional_keys__ - {"study"})
 
 
@@ -143,25 +141,13 @@ def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Descriptor, 
     try:
         descriptor = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        return {}, [_say_syntax(error)]
+        return {}, [say_syntax(error)]
     except (ValueError, RecursionError):
         return {}, [_problem("json_unreadable")]
     study = descriptor.get("study") if isinstance(descriptor, dict) else None
     if not isinstance(study, dict) or not study.get("focus"):
         return {}, [_problem("focus_missing")]
     return descriptor, []
-
-
-def _say_syntax(error: json.JSONDecodeError) -> Problem:
-    """Say where the syntax breaks, and whether by a quote as word processors set it."""
-    line = error.doc.splitlines()[error.lineno - 1] if error.doc else ""
-    at = error.colno - 1
-    if error.msg.startswith("Invalid control character"):  # the text runs to the line's end
-        at = max(map(line.rfind, _TYPESET))
-    if line[at : at + 1] and line[at] in _TYPESET:
-        place = {"line": error.lineno, "character": at + 1}
-        return _problem("json_quote", sign=line[at], **place)
-    return _problem("json_syntax", line=error.lineno, character=error.colno)
 
 
 def languages_of(descriptor: Descriptor, columns: Iterable[str | None]) -> tuple[str, ...]:
