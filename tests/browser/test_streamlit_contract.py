@@ -33,6 +33,7 @@ DASHBOARD = Path(_streamlit.__file__).parent
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
 SELECTOR = re.compile(r"^\s*([^@/{}*]*:--[^{}]*?)\s*\{", re.MULTILINE)
+STATE = re.compile(r"::after|:focus-visible")  # of a part that is there without it
 
 
 def test_nothing_else_in_the_package_knows_of_streamlits_insides() -> None:
@@ -47,7 +48,8 @@ def test_nothing_else_in_the_package_knows_of_streamlits_insides() -> None:
 def sheet_selectors() -> set[str]:
     """Return the selectors of our style sheets that name a part of Streamlit."""
     sheets = [path.read_text("utf-8") for path in DASHBOARD.glob("*.css")]
-    return {found.strip() for sheet in sheets for found in SELECTOR.findall(sheet)}
+    found = (each for sheet in sheets for each in SELECTOR.findall(sheet))
+    return {STATE.sub("", each).strip() for each in found}
 
 
 def _send_events(page: Page) -> None:
@@ -61,7 +63,10 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":--page > :--block": ("map", None),
     ".st-key-tools :has(> :--icon)": ("map", None),
     ".st-key-tools button:has(:--icon) p": ("map", None),
-    ":--app": ("map", None),
+    ":is(:--app, :--page)": ("map", None),
+    ":is(:--main, :--page h1)": ("map", None),
+    ":--main": ("map", None),
+    ":--page :is(button, summary, select, [aria-autocomplete])": ("map", None),
     ":--header": ("map", None),
     ":--drawer": ("country", None),
     ":--caption": ("country", None),
@@ -77,7 +82,10 @@ WHERE: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     ":is(.st-key-method, .st-key-about, .st-key-data) :--column": ("method", None),
     ".st-key-method > div > :--row > :--column:last-child": ("method", None),
     ":--upload-hint": ("data&lang=es", _send_events),
-    ":root:not(:lang(en)) :--upload button p": ("data&lang=es", _send_events),
+    ":--upload button p": ("data&lang=es", _send_events),
+    ":--page .choices .slide input": ("method", None),
+    ":--page .choices .pills label > span": ("method", None),
+    ":--page .choices :is(.segments, .pills) label > span": ("method", None),
 }
 """Where a reader meets what each of our selectors is about."""
 
