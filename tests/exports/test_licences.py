@@ -20,6 +20,7 @@ from perufr_map.exports.still import WITHIN
 from perufr_map.resources import TYPEFACE, geo_dir, package_text, typeface, web_text
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = (ROOT / "src/perufr_map").resolve()
 TABLE = [line for line in licences().splitlines() if line.startswith("| ")]
 FILES = set(re.findall(r"`([^`]+)`", " ".join(line.split("|")[2] for line in TABLE)))
 HEADER = leaflet("leaflet.js").partition("*/")[0]
@@ -166,4 +167,4 @@ def test_our_scripts_bundle_only_our_own_files(path: Path) -> None:
     named = re.findall(
         r'^(?:import|export)[^;]*?from "([^"]+)"', path.read_text("utf-8"), re.MULTILINE
     )
-    assert all(name.startswith("./") for name in named), named
+    assert all((path.parent / name).resolve().is_relative_to(PACKAGE) for name in named), named

@@ -27,12 +27,20 @@ from perufr_map.study.descriptor import EARLIEST, Descriptor, Mark, Settings
 from perufr_map.study.doubts import SCAFFOLD
 from perufr_map.study.draft import Draft, keep_valid
 from perufr_map.study.focus import focus_on, terms_of
-from perufr_map.study.layout import DESCRIPTOR, OPTIONAL, SETS, TABLES, layout, weight_sets
+from perufr_map.study.layout import (
+    DESCRIPTOR,
+    OPTIONAL,
+    SETS,
+    TABLES,
+    language_of,
+    layout,
+    weight_sets,
+)
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = pd.Timedelta(days=1)
 
-# The texts of the sheets themselves: Arrow's would be copies, as large again.
+# Of long texts, those of the sheet itself: Arrow's would be copies, as large again.
 _TEXT = pd.StringDtype("python", na_value=np.nan)
 
 
@@ -452,10 +460,15 @@ def _coding(files: checks.CheckedFiles) -> coding.Coding | None:
 def _frame(files: checks.CheckedFiles, table: str) -> pd.DataFrame:
     """Return a table of texts with the format's columns, in order; empty cells are ''."""
     if table not in files.sheets:
-        return pd.DataFrame(columns=layout(table, files.languages).columns, dtype=_TEXT)
+        return pd.DataFrame(columns=layout(table, files.languages).columns, dtype="str")
     sheet = files.sheets[table]
     names = layout(table, files.languages, weight_sets(sheet.header) or SETS).columns
-    return pd.DataFrame({name: pd.Series(sheet.column(name), dtype=_TEXT) for name in names})
+    return pd.DataFrame(
+        {
+            name: pd.Series(sheet.column(name), dtype=_TEXT if language_of(table, name) else "str")
+            for name in names
+        }
+    )
 
 
 def _parse_days(table: pd.DataFrame, *columns: str) -> None:

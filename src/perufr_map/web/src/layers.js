@@ -166,7 +166,7 @@ export function createLayers(map, model, hatches, { onHover, onPick, obstacles }
           const node = there ?? land.appendChild(svg("path", { class: "pfr-drawn pfr-plain" }));
           const d = group.map((shape) => shape.path).join("");
           if (node.getAttribute("d") !== d) node.setAttribute("d", d);
-          node.style.fill = paint;
+          node.style.cssText = `fill:${paint}`; // which may have a stroke too
         });
         for (const node of [...land.children].slice(paints.length)) node.remove();
         if (next === key) return; // in another era it is mostly the colour alone that differs
