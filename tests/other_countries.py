@@ -14,6 +14,7 @@ from PIL import Image
 ITS_OWN = re.compile(
     r"Peruvian|[Pp]eruan[oa]|péruvien|Velasco|Fujimori|[Ss]elf-coup|[Aa]utogolpe|lc-peru"
     r"|debt_arrears|subversion_feared|docs/coding|peru-foreign"
+    r"|[Cc]holera|cólera|choléra|[Cc]ontraband"
 )
 NAMES = re.compile(r"(?<![\w-])(?:Peru|Perú|Pérou)(?![\w-])")
 OTHERS = re.compile(r"(?<![\w-])(?:Kenya|Kenia)(?![\w-])")
@@ -45,6 +46,6 @@ def texts_in(data: bytes) -> Iterator[str]:
 
 def find_peru(texts: list[str]) -> list[str]:
     """Return what speaks of Peru in texts; a state of the map may stand there as others do."""
-    found = [word for text in texts for word in ITS_OWN.findall(text)]
+    found = [word for text in texts for word in ITS_OWN.findall(" ".join(text.split()))]
     named, others = (sum(len(name.findall(text)) for text in texts) for name in (NAMES, OTHERS))
     return [*found, *(["Peru"] * (named - others))]

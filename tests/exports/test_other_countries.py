@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,12 @@ from perufr_map.shown.request import Request
 
 @pytest.fixture(scope="module")
 def france(tmp_path_factory: pytest.TempPathFactory) -> pm.Study:
-    return pm.load(pm.new(tmp_path_factory.mktemp("new") / "france", focus="FRA"))
+    folder = pm.new(tmp_path_factory.mktemp("new") / "france", focus="FRA")
+    descriptor = folder / "datapackage.json"
+    told = json.loads(descriptor.read_text("utf-8"))
+    told["study"]["group_share"] = 0.3
+    descriptor.write_text(json.dumps(told), "utf-8")
+    return pm.load(folder)
 
 
 @pytest.mark.parametrize("ending", [each for each in QUICK if each not in LONG])
@@ -39,6 +46,12 @@ def test_a_site_and_an_embed_of_another_country_s_study_say_nothing_of_peru(
     for path in pages:
         named = find_peru(list(texts_in(path.read_bytes())))
         assert (path.name, named) == (path.name, [])
+    methods = [path for path in pages if path.parent.name == "method"]
+    assert len(methods) == len(france.languages)
+    for path in methods:
+        told = " ".join(path.read_text("utf-8").split())
+        assert not re.search("shipped study|estudio incluido|étude fournie", told)
+        assert re.search("0[.,]3(?![0-9])", told.partition("<main")[2])  # its own share of groups
 
 
 def test_the_codebook_and_the_study_s_own_words_say_nothing_of_peru(france: pm.Study) -> None:

@@ -155,7 +155,11 @@ class Plan:
             description=_pages.shorten(content.say("site.method_about", title=content.title)),
             versions=self._versions(lambda language: _pages.other_page(language, "method")),
             section="method",
-            more={"text": text, "written_in": page_language("methodology", spoken)},
+            more={
+                "text": text,
+                "written_in": page_language("methodology", spoken),
+                "scored": content.words.method(_usual(content.scored.method.write())),
+            },
         )
 
     def _data(self, content: Content) -> Page:
@@ -183,6 +187,11 @@ def _description_of_home(content: Content) -> str:
             events=len(content.study.events),
         )
     )
+
+
+def _usual(method: dict[str, str]) -> dict[str, str]:
+    """Return the choices of a method that every study makes."""
+    return {name: method[name] for name in ("aggregation", "weights", "share", "constant", "days")}
 
 
 def _prose(text: str) -> tuple[str, Markup]:
