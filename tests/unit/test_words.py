@@ -19,8 +19,12 @@ from babel.localedata import locale_identifiers
 
 import perufr_map as pm
 import said
+from conftest import edit_row
+from made_up import write_made_up
+from perufr_map.exports.tables import state_table
 from perufr_map.resources import package_text
 from perufr_map.shown.colophon import LONGEST
+from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Scale
 from perufr_map.shown.words import Words
 from perufr_map.study.descriptor import Entry
@@ -128,16 +132,65 @@ def test_a_state_has_the_name_of_its_era(study: pm.Study) -> None:
     assert english.name("IMF", "velasco") == "International Monetary Fund"
 
 
-def test_the_map_calls_a_state_as_the_study_does_but_by_its_name_of_the_era(
+def test_the_map_calls_a_state_as_the_study_does_where_that_is_not_its_name_of_today(
     folder: Path, edit: Callable[..., int]
 ) -> None:
     edit("counterparts.csv", {"id": "BRA"}, name_en="Empire of the Brazils")
-    edit("counterparts.csv", {"id": "DEU"}, name_en="The Federal Republic")
+    edit("counterparts.csv", {"id": "DEU"}, name_en="Bonn Republic")
     study = pm.load(folder)
     shapes = study.payload()["topology"]["objects"]["states"]["geometries"]
-    names = {shape["properties"]["name"]["en"] for shape in shapes}
-    assert "Empire of the Brazils" in names
-    assert {"The Federal Republic", "West Germany"} <= names
+    names = {lang: {shape["properties"]["name"][lang] for shape in shapes} for lang in ("en", "es")}
+    assert {"Empire of the Brazils", "Bonn Republic"} <= names["en"]
+    assert "West Germany" not in names["en"]
+    assert {"Alemania", "Alemania Occidental"} <= names["es"], "it chose no name in Spanish"
+    told = Words(study, "en"), Words(study, "es")
+    assert [each.name("DEU", "velasco") for each in told] == [
+        "Bonn Republic",
+        "Alemania Occidental",
+    ]
+    request = Request(era="velasco", language="en", method=study.method)
+    table = state_table(study.show(request), "velasco").set_index("code")["name"]
+    assert (table["DEU"], table["MMR"]) == ("Bonn Republic", "Burma")
+
+
+@pytest.mark.parametrize("name", ["Bundesrepublik Deutschland", "Deutschland"])
+def test_a_study_s_name_stands_where_nobody_knows_the_former_one(name: str, tmp_path: Path) -> None:
+    folder = write_made_up(
+        tmp_path,
+        languages=("de",),
+        eras={"first": ("1950-01-01", "1955-01-01", "1952-01-01")},
+        counterparts={"DEU": "state"},
+        events=[("DEU", "criticism", "1951")],
+        settings={"focus": "EGY", "title_de": "Erfunden"},
+    )
+    edit_row(folder, "counterparts.csv", {"id": "DEU"}, name_de=name)
+    study = pm.load(folder)
+    shapes = study.payload()["topology"]["objects"]["states"]["geometries"]
+    drawn = {each["properties"]["code"]: each["properties"]["name"]["de"] for each in shapes}
+    assert Words(study, "de").name("DEU", "first") == drawn["DEU"] == name
+
+
+def test_what_a_study_is_about_has_one_name_where_its_language_knows_no_former_one(
+    tmp_path: Path,
+) -> None:
+    eras = {
+        "union": ("1952-01-01", "1971-09-02", "1961-10-16"),
+        "after": ("1971-09-02", "1981-10-06", "1976-09-19"),
+    }
+    folder = write_made_up(
+        tmp_path,
+        languages=("ar",),
+        eras=eras,
+        counterparts={"FRA": "state"},
+        events=[("FRA", "criticism", "1961")],
+        settings={"focus": "EGY", "title_ar": "Erfunden"},
+    )
+    study = pm.load(folder)
+    words, payload = Words(study, "ar"), study.payload()
+    shapes = payload["topology"]["objects"]["states"]["geometries"]
+    names = {x["properties"]["name"]["ar"] for x in shapes if x["properties"]["code"] == "EGY"}
+    told = {words.focus(), *map(words.focus, eras), *map(words.about, eras), *names}
+    assert told == {"مصر"}
 
 
 def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -> None:

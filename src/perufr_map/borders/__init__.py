@@ -31,7 +31,7 @@ from perufr_map.borders._members import (
     check_system,
     memberships,
 )
-from perufr_map.borders._names import name_in, names_everywhere, names_in
+from perufr_map.borders._names import find_name, name_in, names_everywhere, names_in
 from perufr_map.borders._topology import topology
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ __all__ = [
     "changes",
     "continent",
     "convert",
+    "find_name",
     "memberships",
     "name_in",
     "names_everywhere",

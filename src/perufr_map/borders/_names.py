@@ -34,10 +34,27 @@ def name_in(name: Text, language: str) -> str:
     ----------
     Unicode Common Locale Data Repository, territory names, as Babel has them.
     """
+    return find_name(name, language) or name[_WRITTEN]
+
+
+def find_name(name: Text, language: str) -> str | None:
+    """Return a name of the ledger in a language, as `name_in` does; None where nobody has it.
+
+    Parameters
+    ----------
+    name
+        The name as the ledger has it, by language.
+    language
+        Code of any language.
+
+    Returns
+    -------
+    str or None
+    """
     if name.get(language):
         return name[language]
     english = name[_WRITTEN]
-    return _of_catalogue(language).get(english) or _of_cldr(language).get(english) or english
+    return _of_catalogue(language).get(english) or _of_cldr(language).get(english)
 
 
 def names_in(name: Text, codes: Iterable[str]) -> Text:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.exports.made import Made
@@ -192,16 +191,7 @@ def state_table(shown: Shown, era: str, *, before: str | None = None) -> gpd.Geo
         ``era_before`` and the columns of numbers of `change_table`, and no categories.
     """
     frame = shown.states(era)
-    ledger = frame[[f"name_{each}" for each in borders.LANGUAGES]].to_dict("records")
-    language = shown.request.language
-    names = [
-        borders.name_in({key.removeprefix("name_"): name for key, name in row.items()}, language)
-        for row in ledger
-    ]
-    actors = _texts(shown, shown.study.counterparts.set_index("id", drop=False), "name")
-    table = frame.assign(
-        era=era, name=frame["code"].map(actors).fillna(pd.Series(names, frame.index))
-    )
+    table = frame.assign(era=era, name=[shown.words.name(code, era) for code in frame["code"]])
     by_category = _by_category(shown)
     keys, numbers = ["era"], [*COLUMNS, *by_category]
     if before is None:

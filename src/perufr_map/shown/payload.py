@@ -19,6 +19,7 @@ from perufr_map.shown.cites import address, further
 from perufr_map.shown.colophon import colophon_to_fill, ending_of, note_borders
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
+from perufr_map.shown.names import names_then, own_names
 from perufr_map.shown.regions import regions
 from perufr_map.shown.running import running_names
 from perufr_map.shown.scale import scale_data
@@ -117,23 +118,21 @@ def _latest_name(study: StudyTables, code: str) -> borders.Text:
 def topology(study: StudyTables) -> borders.Topology:
     """Return the borders of all the study's eras as one TopoJSON object.
 
-    A state that still has its latest name is called as the study calls it, as in `Words.name`.
+    A state is called as `Words.name` has it.
     """
     days = list(study.border_days.values())
     parties = dict(enumerate(_parties(study)))
     shapes = borders.topology(
         days, parties=parties, languages=study.languages, told_in=all_spoken(study.languages)
     )
-    names = {row["id"]: study.text(row, "name") for row in _rows(study.counterparts)}
+    own, ledger = own_names(study), {state.id: state.name for state in borders.states()}
     latest = {state.code: state.name for state in borders.states()}
     early = {at for at, era in enumerate(study.border_days) if ending_of(study, era)}
     for shape in shapes["objects"]["states"]["geometries"]:
         state = shape["properties"]
-        last = borders.names_in(latest[state["code"]], study.languages)
-        if early.issuperset(state["eras"]):
-            state["name"] = last
-        if state["name"] == last:
-            state["name"] = names.get(state["code"]) or last
+        last = latest[state["code"]]
+        then = last if early.issuperset(state["eras"]) else ledger[state["id"]]
+        state["name"] = names_then(study, own=own.get(state["code"], {}), then=then, latest=last)
     shapes["objects"]["states"]["geometries"] += _places(study)
     return shapes
 

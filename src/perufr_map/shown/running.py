@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perufr_map import borders
+from perufr_map.shown.names import names_then, own_names
 
 if TYPE_CHECKING:
     from perufr_map.study.tables import StudyTables
@@ -64,14 +65,18 @@ def running_names(study: StudyTables, era: str) -> borders.Text | None:
         None where no language has an article: it is the name.
     """
     code, day = study.focus_in(era), study.border_days[era]
+    own = own_names(study).get(code, {})
     places = study.places_in(era)
     rows = places[places["id"] == code].to_dict("records")
     known = [state for state in borders.states() if state.code == code]
     state = (borders.state_on(code, day) if day else None) or (known[-1] if known else None)
-    name = study.text(rows[0], "name") if rows else state.name if state else None
-    if not name:
+    if rows:
+        name = study.text(rows[0], "name") or {}
+        plain = {each: borders.name_in(name, each) for each in study.languages}
+    elif state:
+        plain = names_then(study, own=own, then=state.name, latest=known[-1].name)
+    else:
         return None
-    plain = {each: borders.name_in(name, each) for each in study.languages}
     found = {each: running_name(code, text, each) for each, text in plain.items()}
     return found if found != plain else None
 

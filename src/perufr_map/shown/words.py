@@ -23,6 +23,7 @@ from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import Cite, Citer
 from perufr_map.shown.colophon import colophon, ending_of
+from perufr_map.shown.names import name_then, own_names
 from perufr_map.shown.running import running_name, running_names
 
 if TYPE_CHECKING:
@@ -254,10 +255,10 @@ class Words:
     def name(self, code: str, era: str | None = None) -> str:
         """Return the name of a counterpart in the study, or of another state in the ledger.
 
-        The name of a state changes. With an era, it is the name in that era: a study names a
-        state by its latest one, West Germany as Germany. Without an era, or if the state did not
-        exist then, or the borders are not those of the era, it is the latest name. A place of the
-        study's own has its name while it stands.
+        The name of a state changes. With an era, it is the name in that era: where a study names
+        a state by its latest one, Germany is West Germany then; see `name_then`. Without an era,
+        or if the state did not exist then, or the borders are not those of the era, it is the
+        latest name. A place of the study's own has its name while it stands.
         """
         if era is not None and (era, code) in self._places:
             return self._places[era, code]
@@ -266,10 +267,13 @@ class Words:
             day = self.study.border_days[era]
             state = None if day is None else borders.state_on(code, day)
             then = None if state is None else state.name
-        if code in self._names and (then is None or then == latest):
-            return self._names[code]
-        name = then or latest
-        return borders.name_in(name, self.language) if name else code
+        if latest is None or then is None or then == latest:
+            return self._names.get(code) or (
+                borders.name_in(latest, self.language) if latest else code
+            )
+        spoken_here = self.language in self.study.languages
+        own = self._own.get(code, {}).get(self.language, "") if spoken_here else ""
+        return name_then(self.language, own=own, then=then, latest=latest)
 
     def focus(self, era: str | None = None) -> str:
         """Return the name of the state that an era is about; without an era of all, in turn."""
@@ -465,6 +469,10 @@ class Words:
         tables = (self.study.places, self.study.counterparts)
         rows = [row for table in tables for row in table.to_dict("records")]
         return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _own(self) -> dict[str, borders.Text]:
+        return own_names(self.study)
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], str]:

@@ -12,6 +12,7 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
 from perufr_map import borders
 from perufr_map.exports import citation, tables
+from perufr_map.shown.names import names_then, own_names
 from perufr_map.shown.request import Shown
 
 _TOLERANCE = 0.25  # degrees: smaller details cannot be seen on a map as wide as a page
@@ -77,7 +78,10 @@ def _drop_small_islands(shape: Any) -> Any:
 
 def _state(shown: Shown, row: dict[str, Any], eras: list[str]) -> dict[str, Any]:
     known = {each: row[f"name_{each}"] for each in borders.LANGUAGES}
-    named = borders.names_in(known, shown.study.languages)
+    own = own_names(shown.study).get(row["code"], {})
+    latest = {state.code: state.name for state in borders.states()}
+    last = latest.get(row["code"], known)
+    named = names_then(shown.study, own=own, then=known, latest=last)
     names = {f"name_{language}": name for language, name in named.items()}
     fields = {"id": row["id"], "code": row["code"], **names, "status": row["status"], "eras": ""}
     numbers = {f"{what}_{era}": None for era in eras for what in ("score", "events", "basis")}
