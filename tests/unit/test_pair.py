@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import perufr_map as pm
-from made_up import write_made_up
+from made_up import ERAS_OF_SUCCESSORS, SUCCESSORS, write_made_up
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import study_dir
 from perufr_map.scoring.pair import Pair
@@ -158,3 +158,59 @@ def test_where_no_language_is_shared_a_state_has_the_name_of_the_page_s_language
     )
     assert show(study.pair(german), "es").title == "Perú y Ecuador, desde ambos lados"
     assert show(german.pair(study), "de").title == "Ecuador and Made-up Per, from both sides"
+
+
+AUSTRIAN_ERAS = {"before": ("1955-01-01", "1992-04-28", "1960-07-02")} | ERAS_OF_SUCCESSORS
+
+
+def pair_of_successors(folder: Path, counterparts: list[str]) -> Pair:
+    """Lay beside each other a study of Yugoslavia and Serbia, and Austria's of them."""
+    serbian = write_made_up(
+        folder / "serbia",
+        eras=ERAS_OF_SUCCESSORS,
+        counterparts={"AUT": "state"},
+        events=[("AUT", "criticism", "1999")],
+        settings={"focus": SUCCESSORS},
+    )
+    austrian = write_made_up(
+        folder / "austria",
+        eras=AUSTRIAN_ERAS,
+        counterparts=dict.fromkeys(counterparts, "state"),
+        events=[
+            (code, "criticism", year)
+            for code, year in (("YUG", "1960"), ("SRB", "2008"), ("FRA", "1970"))
+            if code in counterparts
+        ],
+        settings={"focus": "AUT"},
+    )
+    return pm.load(serbian).pair(pm.load(austrian))
+
+
+def test_a_state_that_succeeds_another_has_in_each_era_its_code_then(tmp_path: Path) -> None:
+    both = pair_of_successors(tmp_path / "both", ["YUG", "SRB"])
+    told = both.scores[both.scores["focus"] == "AUT"].set_index("era")
+    assert told["counterpart"].to_dict() == {
+        "before": "YUG",
+        "milosevic": "YUG",
+        "union": "SRB",  # the code of that time is no counterpart of this study
+        "alone": "SRB",
+    }
+    assert list(told["score"].notna()) == [True, False, False, True]
+    austrian = show(both, "en").sides[1]
+    assert [each.headline for each in austrian.statements] == ["Statement 1", "Statement 2"]
+    assert [each.eras for each in austrian.statements] == ["Era before", "Era alone"]
+    statements = both.statements[both.statements["focus"] == "AUT"]
+    assert list(statements["counterpart"]) == ["YUG", "SRB"]
+
+
+@pytest.mark.parametrize("code", ["YUG", "SRB"])
+def test_one_code_of_a_state_that_succeeds_another_is_enough(code: str, tmp_path: Path) -> None:
+    told = pair_of_successors(tmp_path, [code]).scores
+    of_austria = told[told["focus"] == "AUT"]
+    assert set(of_austria["counterpart"]) == {code}
+    assert of_austria["score"].notna().sum() == 1
+
+
+def test_all_codes_of_a_state_that_a_study_lacks_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ChoiceError, match="the study of AUT has no counterpart YUG or SCG or SRB"):
+        pair_of_successors(tmp_path, ["FRA"])

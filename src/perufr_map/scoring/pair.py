@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,12 +22,13 @@ class Side:
     ----------
     scored
         The study, scored.
-    counterpart
-        The code of that state.
+    counterparts
+        The code of that state in each era of the study, by the era's id: a state that succeeds
+        another has one of its own.
     """
 
     scored: Scored
-    counterpart: str
+    counterparts: Mapping[str, str]
 
     @property
     def study(self) -> StudyTables:
@@ -37,7 +38,23 @@ class Side:
     @property
     def scores(self) -> list[Score | None]:
         """The score of each era, in the order of time; None where there is none."""
-        return [self.scored.score(era, self.counterpart) for era in self.study.eras["id"]]
+        return [self.scored.score(*each) for each in self.counterparts.items()]
+
+    @property
+    def contributions(self) -> pd.DataFrame:
+        """What the scores are made of: the rows of `Scored.contributions` for that state."""
+        rows = self.scored.contributions
+        found: pd.DataFrame = rows[rows["counterpart"] == rows["era"].map(self.counterparts)]
+        return found
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events of all eras, each once, in the order of time."""
+        counted = set(self.contributions["event"])
+        codes = dict.fromkeys(self.counterparts.values())
+        found = pd.concat([self.scored.events_of(code) for code in codes], ignore_index=True)
+        found = found[found["event"].isin(counted)].drop_duplicates("event")
+        return found.sort_values(["first", "last"], kind="stable")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +81,7 @@ class Pair:
     def scores(self) -> pd.DataFrame:
         """The scores in both directions: one row per study and era.
 
-        ``focus`` and ``counterpart``, then ``era``, ``start`` (its first day), ``end`` (the first
+        ``focus`` and ``counterpart`` (the other's state: its code in that era), then ``era``, ``start`` (its first day), ``end`` (the first
         day after it) and the columns of `perufr_map.Study.scores`, null where the study has no
         score of the other in that era.
         """
@@ -85,7 +102,7 @@ class Pair:
         for side in self.sides:
             frame = rows(side)
             frame.insert(0, "focus", side.study.focus)
-            frame.insert(1, "counterpart", side.counterpart)
+            frame.insert(1, "counterpart", frame["era"].map(side.counterparts))
             frames.append(frame)
         # A column without a value in one study must not change the type of the other's.
         stacked = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
@@ -107,27 +124,39 @@ def pair(one: Scored, other: Scored) -> Pair:
 
 def _side(scored: Scored, other: Scored) -> Side:
     known = set(scored.study.counterparts["id"])
-    code = next((each for each in reversed(other.study.foci) if each in known), other.study.focus)
-    if code not in known:
+    codes = [each for each in other.study.foci if each in known]
+    if not codes:
         raise ChoiceError(
-            f"the study of {scored.study.focus} has no counterpart {code}; "
+            f"the study of {scored.study.focus} has no counterpart {' or '.join(other.study.foci)}; "
             "each of a pair has the other's state in its counterparts.csv"
         )
-    return Side(scored, code)
+    days = scored.study.eras.set_index("id")["reference_date"].dt.date
+    then = {era: other.study.focus_on(day) for era, day in days.items()}
+    return Side(scored, {era: _code_in(scored, era, codes, then[era]) for era in then})
+
+
+def _code_in(scored: Scored, era: str, codes: list[str], then: str) -> str:
+    """Return the code of a state in an era: that of its day, else one that a statement names."""
+    latest = codes[::-1]
+    if then in codes:
+        of_era = {code: scored.score(era, code) for code in (then, *latest)}
+        return next((x for x, score in of_era.items() if score and score.basis == "named"), then)
+    return next((code for code in latest if scored.score(era, code)), latest[0])
 
 
 def _scores(side: Side) -> pd.DataFrame:
     eras = side.study.eras[["id", "start", "end"]].rename(columns={"id": "era"})
     days = {name: eras[name].dt.strftime("%Y-%m-%d") for name in ("start", "end")}
     scores = side.scored.scores
-    own = scores[scores["counterpart"] == side.counterpart].drop(columns="counterpart")
+    own = scores[scores["counterpart"] == scores["era"].map(side.counterparts)]
+    own = own.drop(columns="counterpart")
     return eras.assign(**days).merge(own, on="era", how="left")
 
 
 def _statements(side: Side) -> pd.DataFrame:
     frames = []
-    for era in side.study.eras["id"]:
-        events = side.scored.events(era, side.counterpart).drop(columns=["first", "last"])
+    for era, code in side.counterparts.items():
+        events = side.scored.events(era, code).drop(columns=["first", "last"])
         events.insert(0, "era", era)
         events.insert(2, "basis", ["group" if each else "named" for each in events["via"].notna()])
         frames.append(events)

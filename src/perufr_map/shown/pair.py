@@ -259,12 +259,11 @@ def _count(words: Words, score: Score) -> str:
 
 def _statements(side: Side, words: Words) -> Iterator[Statement]:
     """Yield each statement once, in the order of time, with the eras that it counts in."""
-    study, scored = side.study, side.scored
+    study = side.study
     ramp = Scale.of("light", study.edges).score_ramp
-    rows = scored.contributions
-    rows = rows[rows["counterpart"] == side.counterpart]
+    rows = side.contributions
     shorts = {era["id"]: words.short(era) for era in study.eras.to_dict("records")}
-    for event in scored.events_of(side.counterpart).to_dict("records"):
+    for event in side.events.to_dict("records"):
         via = event["via"] if isinstance(event["via"], str) else None
         weight = event["weight"] * event["share"]
         yield Statement(
