@@ -23,7 +23,7 @@ from conftest import edit_row
 from made_up import write_made_up
 from perufr_map.exports.tables import state_table
 from perufr_map.resources import package_text
-from perufr_map.shown.colophon import LONGEST
+from perufr_map.shown.colophon import LONGEST, say_days
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Scale
 from perufr_map.shown.words import Words
@@ -205,6 +205,15 @@ def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -
         assert "CC BY 4.0" in line
     endless = replace(study, sources=study.sources.assign(title="x" * 5_000))
     assert len(Words(endless, "en").colophon) < LONGEST + 300
+
+
+def test_the_days_of_the_borders_read_rightwards_after_names_that_run_leftwards(
+    folder: Path, edit: Callable[..., int]
+) -> None:
+    edit("eras.csv", {"id": "velasco"}, name_en="سنوات", short_en="سنوات")
+    said = say_days(Words(pm.load(folder), "en"))
+    assert "\u2068سنوات\u2069, " in said
+    assert re.search(r"\u2069, \d+ \w+ 19\d\d; ", said)
 
 
 def test_both_sides_have_one_list_of_the_languages_that_run_leftwards() -> None:

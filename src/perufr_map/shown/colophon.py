@@ -10,6 +10,7 @@ from perufr_map.resources import all_spoken, messages, spoken
 from perufr_map.shown.credit import Credit
 
 if TYPE_CHECKING:
+    from perufr_map.shown.words import Words
     from perufr_map.study.tables import StudyTables
 
 LONGEST = 1_000
@@ -38,6 +39,17 @@ def say_borders(study: StudyTables, language: str, eras: Collection[str]) -> str
         years.setdefault(key, {})[year] = None
     said = [words[key].format(year=", ".join(each)) for key, each in years.items()]
     return "; ".join(said) or words["colophon.borders"]
+
+
+def say_days(words: Words) -> str:
+    """Return a sentence on the day whose borders each era is drawn with."""
+    study = words.study
+    days = [
+        words.say("page.borders.day", era=isolate(words.short(study.era(era))), day=words.day(day))
+        for era, day in study.border_days.items()
+        if day is not None
+    ]
+    return words.say("page.borders.days", days="; ".join(days)) if days else words.say("map.none")
 
 
 def note_borders(study: StudyTables, era: str) -> dict[str, str] | None:

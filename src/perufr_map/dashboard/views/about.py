@@ -18,7 +18,7 @@ from perufr_map.dashboard.texts import name_category, text, word, words
 from perufr_map.exports.licences import licences
 from perufr_map.exports.styles import cite
 from perufr_map.resources import page_text
-from perufr_map.shown.colophon import name_coders, name_licence
+from perufr_map.shown.colophon import name_coders, name_licence, say_days
 from perufr_map.shown.density import density
 from perufr_map.shown.lean import Tilt, Told, pick_example, tell_when, tell_whom
 from perufr_map.shown.request import Request, Shown
@@ -81,7 +81,7 @@ def _show_leaning() -> None:
             when=_say_when(tell_when(study)),
             heights=[round(100 * each / tallest, 1) for each in quarters],
             years=_years(len(quarters)),
-            days=_say_days(),
+            days=say_days(words()),
         )
     )
 
@@ -123,17 +123,6 @@ def _years(quarters: int) -> list[tuple[float, int]]:
     until = start.year + (first + quarters) // 4
     every = range(start.year - start.year % -_YEARS, until + 1, _YEARS)
     return [(100 * (4 * (year - start.year) - first) / quarters, year) for year in every]
-
-
-def _say_days() -> str:
-    """Return a sentence on the day whose borders each era is drawn with."""
-    study = state.study()
-    days = [
-        word("borders.day", era=words().short(study.era(era)), day=words().day(day))
-        for era, day in study.border_days.items()
-        if day is not None
-    ]
-    return word("borders.days", days="; ".join(days)) if days else words().say("map.none")
 
 
 # --- how to cite it, and who may use it --------------------------------------------------
