@@ -6,10 +6,14 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import pyogrio
 import pytest
+from click.testing import CliRunner
 
 import perufr_map as pm
 from made_up import write_made_up
+from perufr_map.cli import main
 from perufr_map.exports import to_bytes
 from perufr_map.shown.request import Request
 
@@ -71,6 +75,7 @@ def test_every_picture_of_an_early_era_says_which_borders_it_has(
     assert ("No map of this era" in said) is (borders is None)
 
 
+@pytest.mark.filterwarnings("ignore:no outlines of the era")
 @pytest.mark.parametrize("ending", [".html", ".geojson", ".gpkg", ".parquet", ".csv", ".png"])
 def test_a_study_wholly_before_the_borders_is_written_in_every_form(
     ending: str, tmp_path: Path
@@ -103,3 +108,49 @@ def test_the_check_warns_of_an_era_without_a_map_and_says_how_to_have_one(tmp_pa
 def test_borders_that_there_are_not_are_refused(tmp_path: Path) -> None:
     with pytest.raises(pm.StudyError, match=r"borders “1914”"):
         make(tmp_path, borders="1914")
+
+
+LAYERS = [".geojson", ".gpkg", ".parquet"]
+
+
+def told_in(path: Path) -> str:
+    """Return what a file of layers says of itself."""
+    if path.suffix == ".parquet":
+        return str(json.loads(pq.read_schema(path).metadata[b"perufr-map"])["colophon"])
+    if path.suffix == ".gpkg":
+        layers = [name for name, kind in pyogrio.list_layers(path) if kind]
+        told = (pyogrio.read_info(path, layer=layer)["layer_metadata"] for layer in layers)
+        return " ".join(str(each) for each in told)
+    return str(json.loads(path.read_text("utf-8"))["description"])
+
+
+@pytest.mark.parametrize("ending", LAYERS)
+def test_a_file_of_layers_says_that_its_borders_are_the_earliest(
+    ending: str, tmp_path: Path
+) -> None:
+    study = make(tmp_path, borders="earliest")
+    (path,) = study.export(
+        tmp_path / f"early{ending}", era="between", all_eras=ending == ".parquet"
+    )
+    assert "Borders of 1945, the earliest there are here, not those of 1935" in told_in(path)
+
+
+@pytest.mark.parametrize("ending", LAYERS)
+@pytest.mark.filterwarnings("always:no outlines of the era")
+def test_a_file_of_layers_without_outlines_says_so_and_so_does_the_terminal(
+    ending: str, tmp_path: Path
+) -> None:
+    study, path = make(tmp_path), tmp_path / f"early{ending}"
+    words = ["export", "--study", str(study.origin), str(path)]
+    words += ["--all-eras"] if ending == ".parquet" else ["--era", "between"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0
+    assert re.search("warning: no outlines of the era.* between.*earliest", done.stderr)
+    assert "none are drawn of 1935" in told_in(path)
+
+
+def test_the_picture_of_a_later_era_names_the_borders_of_its_small_maps(tmp_path: Path) -> None:
+    study = make(tmp_path, borders="earliest")
+    drawn = to_bytes(study.show(Request(era="after", language="en", method=study.method)), ".svg")
+    said = " ".join(re.findall(r">([^<>]*\w[^<>]*)</", drawn.decode()))
+    assert "Borders of 1950; Borders of 1945, the earliest there are here, not those of 19" in said

@@ -210,9 +210,10 @@ def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -
 def test_the_days_of_the_borders_read_rightwards_after_names_that_run_leftwards(
     folder: Path, edit: Callable[..., int]
 ) -> None:
-    edit("eras.csv", {"id": "velasco"}, name_en="سنوات", short_en="سنوات")
+    name = "سنوات"
+    edit("eras.csv", {"id": "velasco"}, name_en=name, short_en=name)
     said = say_days(Words(pm.load(folder), "en"))
-    assert "\u2068سنوات\u2069, " in said
+    assert f"\u2068{name}\u2069, " in said
     assert re.search(r"\u2069, \d+ \w+ 19\d\d; ", said)
 
 

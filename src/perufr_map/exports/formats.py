@@ -93,7 +93,8 @@ def _write_picture(form: str, shown: Shown, eras: Iterable[str], path: Path) -> 
     dots = picture.LAYOUTS[shown.request.size].dots
     figure = picture.draw(shown, era)
     made = str(Made.of(shown, era=era))
-    _save(figure, form, shown.heading(era), shown, path, told=told, dots=dots, made=made)
+    title = shown.heading(era)
+    _save(figure, form, title, shown, path, told=told, dots=dots, made=made, eras=[era])
 
 
 def _write_overview(form: str, shown: Shown, _eras: Iterable[str], path: Path) -> None:
@@ -110,7 +111,8 @@ def _write_multiples(form: str, shown: Shown, eras: Iterable[str], path: Path) -
     heading = shown.words.say("page.multiples.title")
     eras = list(eras)
     told = " ".join(shown.describe(era) for era in eras)
-    _save(picture.draw_multiples(shown, eras), form, heading, shown, path, told=told)
+    figure = picture.draw_multiples(shown, eras)
+    _save(figure, form, heading, shown, path, told=told, eras=eras)
 
 
 def _save(
@@ -123,10 +125,11 @@ def _save(
     told: str = "",
     dots: int = 300,
     made: str | None = None,
+    eras: Iterable[str] = (),
 ) -> None:
     from perufr_map.exports import picture  # noqa: PLC0415
 
-    words, language = shown.about, shown.request.language
+    words, language = shown.about_of(list(eras)), shown.request.language
     title = f"{heading.rstrip('.')}. {words['title']}"
     rights = " ".join(words[key] for key in ("colophon", "method") if key in words)
     about = picture.About(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
+from perufr_map import borders
 from perufr_map.exports import qgis
 from perufr_map.exports.layers import name_layers, name_titles
 from perufr_map.exports.made import Made
@@ -214,15 +216,28 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     disarm(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
+def _warn_of_unmapped(shown: Shown, eras: Iterable[str]) -> None:
+    """Warn of eras in a file that lie before the borders: it has no outlines of them."""
+    unmapped = [era for era in eras if shown.study.border_days[era] is None]
+    if unmapped:
+        warnings.warn(
+            f"no outlines of the era(s) {', '.join(unmapped)}, whose reference date lies before "
+            f"{borders.HORIZON}, where the borders begin; “borders”: “earliest” under “study” in "
+            "datapackage.json draws them on those of that day",
+            stacklevel=2,
+        )
+
+
 def write_geojson(shown: Shown, era: str, path: Path) -> None:
     """Write the states of an era as GeoJSON (RFC 7946)."""
+    _warn_of_unmapped(shown, [era])
     before = shown.request.before
     state_table(shown, era, before=before).to_file(
         path,
         driver="GeoJSON",
         layer=_layer(era, before),
         RFC7946="YES",
-        DESCRIPTION=_describe(_about(shown, before)),
+        DESCRIPTION=_describe(_about(shown, before, [era])),
     )
     text, made = path.read_text("utf-8"), Made.of(shown, era=era)
     text = text.replace('"features":', f'"generator": "{made}",\n"features":', 1)
@@ -235,11 +250,12 @@ def write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
     before = shown.request.before
     eras = list(eras)
+    _warn_of_unmapped(shown, eras)
     made = str(Made.of(shown, all_eras=eras != [shown.request.era]))
     frame = pd.concat([state_table(shown, era, before=before) for era in eras], ignore_index=True)
     frame.to_parquet(path)
     table = pq.read_table(path)
-    about = json.dumps(_about(shown, before)).encode()
+    about = json.dumps(_about(shown, before, eras)).encode()
     metadata = {
         **(table.schema.metadata or {}),
         b"perufr-map": about,
@@ -275,11 +291,12 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         eras_in_file: list[str] = []
         for era in eras:
             layer, title = layer_of[era]
-            frame, about = state_table(shown, era), _about(shown, None)
+            frame, about = state_table(shown, era), _about(shown, None, [era])
             _add_layer(path, layer, title, _without_places(shown, frame), about, made=made)
             if layer in places:
                 _add_places(path, places[layer], title, _places(shown, frame), about)
             eras_in_file.append(era)
+        _warn_of_unmapped(shown, eras_in_file)
         scale, focus_in = Scale.of("light", shown.study.edges), shown.study.focus_in
         styles = {
             layer_of[era][0]: qgis.score_style(
@@ -296,7 +313,7 @@ def write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
         }
         if request.before is not None:
             frame = state_table(shown, request.era, before=request.before)
-            about = _about(shown, request.before)
+            about = _about(shown, request.before, [request.era])
             own = _without_places(shown, frame)
             _add_layer(path, layers[-1], titles[-1], own, about, made=made)
             regions = _regions(shown, request.era, request.before)
@@ -397,12 +414,13 @@ def _layer(era: str, before: str | None) -> str:
     return era if before is None else f"{era}-vs-{before}"
 
 
-def _about(shown: Shown, before: str | None) -> dict[str, str]:
-    """Return the metadata of a layer; with the era that it is compared with, if any."""
+def _about(shown: Shown, before: str | None, eras: Iterable[str]) -> dict[str, str]:
+    """Return the metadata of a layer of some eras; with that which it is compared with, if any."""
+    about = shown.about_of(list(eras))
     if before is None:
-        return shown.about
+        return about
     comparison = f"{shown.words.say('compare.label')}: {shown.words.era(before)}."
-    return {"compared": comparison} | shown.about
+    return {"compared": comparison} | about
 
 
 def _describe(about: dict[str, str]) -> str:

@@ -81,9 +81,9 @@ class Pair:
     def scores(self) -> pd.DataFrame:
         """The scores in both directions: one row per study and era.
 
-        ``focus`` and ``counterpart`` (the other's state: its code in that era), then ``era``, ``start`` (its first day), ``end`` (the first
-        day after it) and the columns of `perufr_map.Study.scores`, null where the study has no
-        score of the other in that era.
+        ``focus`` and ``counterpart`` (the other's state: its code in that era), then ``era``,
+        ``start`` (its first day), ``end`` (the first day after it) and the columns of
+        `perufr_map.Study.scores`, null where the study has no score of the other in that era.
         """
         kinds = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
         return self._stack(_scores).astype(kinds)
@@ -126,8 +126,9 @@ def _side(scored: Scored, other: Scored) -> Side:
     known = set(scored.study.counterparts["id"])
     codes = [each for each in other.study.foci if each in known]
     if not codes:
+        missing = " or ".join(other.study.foci)
         raise ChoiceError(
-            f"the study of {scored.study.focus} has no counterpart {' or '.join(other.study.foci)}; "
+            f"the study of {scored.study.focus} has no counterpart {missing}; "
             "each of a pair has the other's state in its counterparts.csv"
         )
     days = scored.study.eras.set_index("id")["reference_date"].dt.date

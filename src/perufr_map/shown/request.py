@@ -178,7 +178,28 @@ class Shown:
 
         That is ``author``, ``date`` and ``license``, as far as the study says them.
         """
-        about = {"title": self.words.title, "colophon": self.words.colophon}
+        return self.about_of()
+
+    def about_of(self, eras: Collection[str] = ()) -> dict[str, str]:
+        """Return the metadata of a file that has the maps of some eras; see `about`.
+
+        Its ``colophon`` says where the borders of one are not those of the era, or there are none.
+
+        Parameters
+        ----------
+        eras
+            Ids of the eras. Default: none in particular.
+
+        Returns
+        -------
+        dict
+        """
+        from perufr_map.shown.colophon import colophon, ending_of  # noqa: PLC0415 (as `words`)
+
+        line = self.words.colophon
+        if any(ending_of(self.study, era) for era in eras):
+            line = colophon(self.study, self.request.language, eras)
+        about = {"title": self.words.title, "colophon": line}
         about |= {"method": self.departures} if self.departures else {}
         return about | metadata(self.credit)
 

@@ -12,8 +12,10 @@ from perufr_map.exports.picture.notes import Notes, list_notes, set_notes
 from perufr_map.exports.picture.print_head import MAP_TOP
 from perufr_map.exports.picture.sheet import Source
 from perufr_map.exports.picture.shelf import GAP, Shelf, fill_shelf
+from perufr_map.exports.picture.strip import list_eras
 from perufr_map.exports.picture.text import break_lines, width_of
 from perufr_map.exports.picture.view import View, coasts, find_view, fit_view
+from perufr_map.shown.colophon import ending_of
 
 PAD = 11.0  # from the legend to the edges of the map
 BAND = 5.0  # of sea above and below the shelf
@@ -104,7 +106,7 @@ def _stacked(drawing: Drawing) -> Plan:
         layout.width,
         margin=layout.margin,
         size=layout.small,
-        eras=[drawing.request.era],
+        eras=_list_mapped(drawing),
     )
     told = _tell(drawing, width)
     notes = set_notes(noted, width, size=layout.normal, most=1 if heading is None else 2)
@@ -146,6 +148,13 @@ def _stacked(drawing: Drawing) -> Plan:
         Box(side - layout.ranking, top, side, bottom) if layout.ranking else None,
         strip,
     )
+
+
+def _list_mapped(drawing: Drawing) -> list[str]:
+    """Return the eras whose borders the source names: of small maps those not of their own."""
+    small = list_eras(drawing) if drawing.layout.strip else []
+    others = (era for era in small if ending_of(drawing.study, era) == ".earliest")
+    return list(dict.fromkeys([drawing.request.era, *others]))
 
 
 def _beside(drawing: Drawing) -> Plan:

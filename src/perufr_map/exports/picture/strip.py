@@ -23,11 +23,16 @@ FINE = 0.55  # of lines, to those of a large map
 SHOWN, COMPARED = 1.4, 0.8  # lines around the era shown, and the one that it is compared with
 
 
-def draw_strip(drawing: Drawing, box: Box) -> None:
-    """Draw a map of each era into a box, with its name and year over it."""
+def list_eras(drawing: Drawing) -> list[str]:
+    """Return the eras that have a small map, by their ids: of many those around the one shown."""
     eras = list(drawing.study.eras["id"])
     first = max(0, min(drawing.number - MOST // 2, len(eras) - MOST))
-    chosen, title = eras[first : first + MOST], drawing.layout.small * 1.5
+    return eras[first : first + MOST]
+
+
+def draw_strip(drawing: Drawing, box: Box) -> None:
+    """Draw a map of each era into a box, with its name and year over it."""
+    chosen, title = list_eras(drawing), drawing.layout.small * 1.5
     high = box.bottom - box.top - title
     share = (box.right - box.left + GAP) / len(chosen) - GAP
     width = min(share, high * WIDE)

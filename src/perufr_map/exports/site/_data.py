@@ -58,7 +58,7 @@ def write_states(shown: Shown, path: Path) -> None:
         driver="GeoJSON",
         RFC7946="YES",
         COORDINATE_PRECISION=str(_DECIMALS),
-        DESCRIPTION=" ".join(shown.about.values()),
+        DESCRIPTION=" ".join(shown.about_of(eras).values()),
     )
     collection = json.loads(path.read_text("utf-8"))
     for feature in collection["features"]:
