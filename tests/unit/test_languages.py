@@ -93,7 +93,7 @@ def test_a_study_may_leave_out_a_column_that_is_optional_but_not_half_of_it(fold
     halves = [[*row, "" if number else "reason_en"] for number, row in enumerate(rows)]
     members.write_text("".join(",".join(row) + "\n" for row in halves), "utf-8")
     found = [(p.file, p.column, p.code) for p in pm.check(folder)]
-    assert found == [("members.csv", "reason_es", "column_missing")]
+    assert found == [("members.csv", "reason_es", "column_untranslated")]
 
 
 def test_a_column_in_a_language_that_the_study_has_not_is_told(tmp_path: Path) -> None:

@@ -229,6 +229,8 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "rows_missing": ("events.csv", EVENTS.splitlines()[0]),
     "header_missing": ("sources.csv", SOURCES.split(b"\n", 1)[1]),
     "column_missing": ("sources.csv", SOURCES.replace(b",licence", b"", 1)),
+    "column_untranslated": ("members.csv", MEMBERS.replace(b",reason_es", b"", 1)),
+    "column_blank": ("members.csv", MEMBERS.replace(b",end", b"", 1)),
     "column_nameless": ("sources.csv", SOURCES.replace(b",licence", b",,licence", 1)),
     "column_misspelt": ("sources.csv", SOURCES.replace(b",licence", b",license", 1)),
     "column_unknown": ("sources.csv", SOURCES.replace(b",licence", b",licence,mood", 1)),

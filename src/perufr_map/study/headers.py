@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from perufr_map.problems import Problem
 from perufr_map.study.layout import FieldSchema, language_of, layout
+from perufr_map.study.schema import NO_COLUMN
 from perufr_map.study.spreadsheets import Sheet
 
 MENDED = (
-    *("column_missing", "column_misspelt", "column_twice"),
+    *NO_COLUMN,
     *("column_unknown", "column_nameless", "column_language"),
 )
 """Problems of a header that a draft survives."""
@@ -48,10 +49,10 @@ def mend_header(
         name = problem.column or ""
         if problem.code == "column_misspelt":
             renamed[name] = str(problem.values["near"])
-        elif problem.code == "column_missing":
-            missing.append(name)
-        elif problem.code != "column_twice":
+        elif problem.code not in NO_COLUMN:
             dropped.add(name)
+        elif problem.code != "column_twice":
+            missing.append(name)
     cells: dict[str, list[str]] = {}
     for name, column in zip(sheet.header, sheet.columns, strict=True):
         if name not in dropped:

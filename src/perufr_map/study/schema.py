@@ -42,7 +42,8 @@ _NUMBERS = {"integer": "integer_wrong", "number": "number_wrong"}
 NO_TABLE = ("file_empty", "header_missing", "rows_missing")
 """Problems of a header after which nothing is known of the table."""
 
-NO_COLUMN = ("column_missing", "column_misspelt", "column_twice")
+_LACKING = ("column_missing", "column_untranslated", "column_blank")
+NO_COLUMN = (*_LACKING, "column_misspelt", "column_twice")
 """Problems of a header after which nothing is known of the column."""
 
 
@@ -73,7 +74,7 @@ def check_header(table: str, header: list[str], layout: Layout) -> Iterator[Prob
     near = _near(table, header, expected)
     misspelt = set(near.values())
     for name in _missing(table, header, layout, misspelt):
-        yield Problem(file, 1, name, "column_missing")
+        yield Problem(file, 1, name, _code_of_missing(table, name, header, layout))
     for place, name in enumerate(header):
         if not name:
             yield Problem(file, 1, None, "column_nameless", {"n": place + 1})
@@ -104,6 +105,19 @@ def _missing(
     for name in absent:
         if name in layout.needed or _stem(table, name) in given:
             yield name
+
+
+def _code_of_missing(table: str, name: str, header: list[str], layout: Layout) -> str:
+    """Return what is wrong where a column is missing, by whether it may stay empty."""
+    (field,) = (each for each in layout.fields if each["name"] == name)
+    given = {_stem(table, each) for each in header if language_of(table, each)}
+    if field.get("constraints", {}).get("required"):
+        code = "column_missing"
+    elif _stem(table, name) in given:
+        code = "column_untranslated"
+    else:
+        code = "column_blank"
+    return code
 
 
 def _stem(table: str, column: str) -> str:
