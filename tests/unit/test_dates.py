@@ -147,3 +147,28 @@ def test_an_end_before_the_start_is_refused() -> None:
 def test_a_time_of_day_is_taken_and_means_its_day(time: str) -> None:
     day = date(1962, 10, 22)
     assert dates.parse(f"1962-10-22{time}") == dates.Span(day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "days"),
+    [
+        ("15.05.1955", "date_sure", ["1955-05-15"]),
+        ("04.01.1960", "date_sure", ["1960-01-04"]),
+        ("7/28/1985", "date_sure", ["1985-07-28"]),
+        ("2/2/1990", "date_sure", ["1990-02-02"]),
+        ("04/01/1960", "date_unsure", ["1960-01-04", "1960-04-01"]),
+        ("4/5/92", "date_rewritten", []),
+        ("32.13.1955", "date_rewritten", []),
+    ],
+)
+def test_a_day_of_a_spreadsheet_is_told_as_it_would_be_right(
+    text: str, code: str, days: list[str]
+) -> None:
+    fault = dates.find_rewritten(text)
+    assert fault
+    assert fault.code == code
+    assert [str(fault.values[key]) for key in ("day", "other") if key in fault.values] == days
+
+
+def test_what_no_spreadsheet_writes_is_no_such_day() -> None:
+    assert dates.find_rewritten("5 April 1992") is None

@@ -27,6 +27,9 @@ _ENDLESS = ("", "..")
 _TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?![\d:])")
 _SEASON = re.compile(r"-?[0-9X]{4}-(2[1-4]|28|30)")
 
+# A day after a spreadsheet program has rewritten it: 4/5/92.
+_REWRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})([/.-])(\d{2,4})")
+
 _STDOUT_LOCK = threading.Lock()
 
 
@@ -106,6 +109,39 @@ def between(start: str, end: str = "") -> Span:
     if end_span.last < start_span.first:
         raise DateError("date_end_first", start=start, end=end)
     return Span(start_span.first, end_span.last)
+
+
+def find_rewritten(text: str) -> DateError | None:
+    """Return what is wrong with a day that a spreadsheet program has rewritten; None of all else.
+
+    Where it is sure which number is the day, the error has the day as it would be right.
+    """
+    if not _REWRITTEN.fullmatch(text):
+        return None
+    readings = read_rewritten(text, day_first=True), read_rewritten(text, day_first=False)
+    days = list(dict.fromkeys(filter(None, readings)))
+    if not days:
+        return DateError("date_rewritten", text=text)
+    if len(days) == 1:
+        return DateError("date_sure", text=text, day=days[0])
+    return DateError("date_unsure", text=text, day=days[0], other=days[1])
+
+
+def read_rewritten(text: str, *, day_first: bool) -> date | None:
+    """Return a day as a spreadsheet program writes it, if its numbers can stand in that order.
+
+    With full stops the day is always first.
+    """
+    found = _REWRITTEN.fullmatch(text)
+    if not found or found[2] != found[4] or len(found[5]) != len("1992"):
+        return None
+    if found[2] == "." and not day_first:
+        return None
+    day, month = (found[1], found[3]) if day_first else (found[3], found[1])
+    try:
+        return date(int(found[5]), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def is_plain(text: str) -> bool:

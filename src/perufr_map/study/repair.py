@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import spreadsheets
 from perufr_map.study.archive import files_of
+from perufr_map.study.dates import read_rewritten
 from perufr_map.study.described import describe
 from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES, columns, holds_numbers
 from perufr_map.study.migrate import Step, renew, replace_files
@@ -113,33 +113,23 @@ def _read(data: bytes, table: str, encoding: str | None) -> tuple[Sheet, list[st
 def _put_dates_right(sheet: Sheet) -> str:
     """Write days as EDTF where it is sure which number is the day; say what was done."""
     cells = [
-        (column, place, found)
+        (column, place, cell)
         for name, column in zip(sheet.header, sheet.columns, strict=True)
         if name in _DATES
         for place, cell in enumerate(column)
-        if (found := _REWRITTEN.fullmatch(cell))
+        if _REWRITTEN.fullmatch(cell)
     ]
     readings = [
         days
-        for day, month in ((1, 3), (3, 1))
-        if None not in (days := [_day(found, day, month) for *_, found in cells])
+        for day_first in (True, False)
+        if None not in (days := [read_rewritten(cell, day_first=day_first) for *_, cell in cells])
     ]
     if not cells or not readings or readings[0] != readings[-1]:  # neither order fits, or both
         return ""
     for (column, place, _), day in zip(cells, readings[0], strict=True):
         column[place] = str(day)
-    first = cells[0][2][0]
+    first = cells[0][2]
     return f"{len(cells)} date(s) were written anew: {first} became {readings[0][0]}"
-
-
-def _day(found: re.Match[str], day: int, month: int) -> date | None:
-    """Return a day, if its numbers can stand in that order; with full stops the day is first."""
-    if found[2] == "." and day != 1:
-        return None
-    try:
-        return date(int(found[4]), int(found[month]), int(found[day]))
-    except ValueError:
-        return None
 
 
 def _write(sheet: Sheet) -> bytes:

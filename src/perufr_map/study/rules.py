@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,9 +26,6 @@ MOST_ERAS = 100
 _LONGEST_DATE = 60
 _NEAR = 0.02  # of an edge between two classes
 _MOST_RARE = 400  # different dates that the library must read: it takes some ms for each
-
-# A day after a spreadsheet program has rewritten it: 4/5/92.
-_REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 Era: TypeAlias = tuple[int, date, date]
 """The row of an era, its first day, and the first day after it."""
@@ -343,9 +339,8 @@ def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
     if isinstance(span, dates.DateError):
         rare = span.code == "date_rare"
         column = "end" if (dates.is_plain(start) if rare else _is_date(start)) else "start"
-        text = str(span.values.get("text", ""))
-        code = "date_rewritten" if _REWRITTEN.fullmatch(text) else span.code
-        yield Problem("events.csv", None, column, code, span.values)
+        fault = dates.find_rewritten(str(span.values.get("text", ""))) or span
+        yield Problem("events.csv", None, column, fault.code, fault.values)
         return
     if not tables.eras:
         return

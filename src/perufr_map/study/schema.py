@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from perufr_map.characters import has_odd
 from perufr_map.problems import Problem
 from perufr_map.similar import Guesses, nearest
+from perufr_map.study.dates import find_rewritten
 from perufr_map.study.layout import Constraints, FieldSchema, Layout, language_of
 from perufr_map.study.spreadsheets import Sheet
 
@@ -248,7 +249,12 @@ def _text_fault_of(bounds: Constraints) -> FaultOf:
 
 
 def _day_fault(cell: str) -> Fault | None:
-    return None if _is_day(cell) else Fault("day_wrong", {"cell": _cut(cell)})
+    if _is_day(cell):
+        return None
+    rewritten = find_rewritten(cell)
+    if rewritten:
+        return Fault(rewritten.code, dict(rewritten.values))
+    return Fault("day_wrong", {"cell": _cut(cell)})
 
 
 def _number_fault(field: FieldSchema, cell: str) -> Fault | None:
