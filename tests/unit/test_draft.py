@@ -39,6 +39,10 @@ def change(folder: Path, table: str, edit: Callable[[list[Row]], object]) -> Non
         writer.writerows(rows)
 
 
+def find(rows: list[Row], name: str) -> Row:
+    return next(row for row in rows if row["id"] == name)
+
+
 def spoil(folder: Path) -> None:
     change(folder, "events", lambda rows: rows[3].update(direction="sideways"))
 
@@ -89,6 +93,18 @@ def test_of_eras_that_no_longer_touch_the_longest_run_is_kept(folder: Path) -> N
     every = list(pm.load().eras["id"])
     draft = pm.load(folder, draft=True)
     assert list(draft.eras["id"]) == every[2:]
+
+
+@pytest.mark.parametrize("start", ["1985-07-27", "1985-07-29"])
+def test_an_era_that_misses_the_one_before_it_by_a_day_is_kept(
+    start: str, folder: Path, study: pm.Study
+) -> None:
+    change(folder, "eras", lambda rows: find(rows, "garcia").update(start=start))
+    draft = pm.load(folder, draft=True)
+    assert draft.draft
+    assert [each.code for each in draft.draft.errors if each.code.startswith("era_")]
+    assert draft.draft.left_out == 0
+    assert draft.eras[["id", "start", "end"]].equals(study.eras[["id", "start", "end"]])
 
 
 def test_a_mark_on_a_day_that_is_left_out_is_left_out_too(folder: Path) -> None:

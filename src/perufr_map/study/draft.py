@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import cast
 
 from perufr_map.problems import Problem, StudyError
@@ -17,6 +18,7 @@ from perufr_map.study.spreadsheets import Sheet
 _ROUNDS = 12  # a row that is left out may be one that others name, and those are named in turn
 _ERAS = "eras"
 _BREAKS = ("era_gap", "era_overlap")
+_SLIP = timedelta(days=1)  # by so much eras miss each other whose end is given as their last day
 _UNTRANSLATED = "text_missing"
 _CUT = "problems_many"  # it tells of no row: there are more of them
 
@@ -46,8 +48,8 @@ def keep_valid(files: CheckedFiles) -> tuple[CheckedFiles, Draft]:
     """Return a study of the rows without an error, its title marked as a draft's.
 
     A text that stands in some languages only is taken from the first that has it, and what a
-    column that is missing can do without is as `mend_header` says. Of eras that no
-    longer touch, the longest run that does is kept. What the descriptor says of rows that are
+    column that is missing can do without is as `mend_header` says. An era
+    that misses the one before it by a day begins where that one ends. Of eras that no longer touch, the longest run that does is kept. What the descriptor says of rows that are
     left out is left out too, and so is a whole table that a study may be without.
 
     Parameters
@@ -125,6 +127,8 @@ def _leave_out_rows(table: str, sheet: Sheet, problems: Iterable[Problem]) -> Sh
         row = cast("int", problem.row)
         if problem.code == _UNTRANSLATED and problem.column:
             untranslated.add((row, problem.column))
+        elif problem.code in _BREAKS and _is_slip(problem):
+            sheet = _begin(sheet, row, str(problem.values["end"]))
         elif problem.code in _BREAKS:
             breaks.add(row)
         else:
@@ -134,6 +138,19 @@ def _leave_out_rows(table: str, sheet: Sheet, problems: Iterable[Problem]) -> Sh
     if table == _ERAS and breaks and not wrong:
         wrong = _outside_the_longest_run(sheet.rows, breaks)
     return sheet.without(wrong)
+
+
+def _is_slip(problem: Problem) -> bool:
+    """Say whether an era misses the one before it by a day."""
+    start, end = cast("date", problem.values["start"]), cast("date", problem.values["end"])
+    return abs(start - end) <= _SLIP
+
+
+def _begin(sheet: Sheet, row: int, day: str) -> Sheet:
+    """Return a table in which an era begins on a day."""
+    columns = [list(column) for column in sheet.columns]
+    columns[sheet.header.index("start")][sheet.rows.index(row)] = day
+    return replace(sheet, columns=columns)
 
 
 def _translate(table: str, sheet: Sheet, cells: Iterable[tuple[int, str]]) -> Sheet:
