@@ -78,6 +78,18 @@ def test_a_migrated_study_is_the_shipped_one_again(folder: Path) -> None:
     assert bundle.files_of(folder) == before
 
 
+def test_a_paragraph_without_a_number_is_named_as_it_stays(folder: Path) -> None:
+    make_old(folder)
+    path, count = folder / "events.csv", len(pm.load().events)
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+    at = rows[0].index("paragraph")
+    rows[2][at], rows[4][at] = "x", ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    said = f"in {count - 2} row(s); no number, and as before: row(s) 3 (“x”), 5 (“”)"
+    assert said in run("migrate", str(folder)).stdout
+
+
 @pytest.mark.parametrize("kept", [(), ("datapackage.json",)], ids=["nothing", "no events"])
 def test_a_folder_without_events_is_not_called_a_study_of_today(
     kept: tuple[str, ...], folder: Path

@@ -48,9 +48,10 @@ def keep_valid(files: CheckedFiles) -> tuple[CheckedFiles, Draft]:
     """Return a study of the rows without an error, its title marked as a draft's.
 
     A text that stands in some languages only is taken from the first that has it, and what a
-    column that is missing can do without is as `mend_header` says. An era
-    that misses the one before it by a day begins where that one ends. Of eras that no longer touch, the longest run that does is kept. What the descriptor says of rows that are
-    left out is left out too, and so is a whole table that a study may be without.
+    column that is missing can do without is as `mend_header` says. An era that misses the one
+    before it by a day begins where that one ends. Of eras that no longer touch, the longest run
+    that does is kept. What the descriptor says of rows that are left out is left out too, and so
+    is a whole table that a study may be without.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ from perufr_map.study.layout import DESCRIPTOR, columns, schemas
 
 _EVENTS = "events.csv"
 _OLD, _NEW = "paragraph", "locator"
+_MOST_NAMED, _SHOWN = 10, 20  # rows that are named, and characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,25 @@ def renew(
             raise StudyError([problem]) from error
         if is_old(sheet.header):
             new[_EVENTS] = _rewrite(files[_EVENTS], sheet)
-            done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {len(sheet.rows)} row(s)"
-            steps.append(Step(_EVENTS, done))
+            steps.append(Step(_EVENTS, _say_renumbered(sheet)))
     if DESCRIPTOR in files:
         data = _update_schema(files[DESCRIPTOR])
         if data is not None:
             new[DESCRIPTOR] = data
             steps.append(Step(DESCRIPTOR, f"describes the column “{_NEW}”"))
     return new, steps
+
+
+def _say_renumbered(sheet: spreadsheets.Sheet) -> str:
+    """Say in how many rows a paragraph became a locator, and in which there is no number."""
+    cells = list(zip(sheet.rows, sheet.column(_OLD), strict=True))
+    others = [f"{row} (“{cell[:_SHOWN]}”)" for row, cell in cells if not cell.isdecimal()]
+    count = len(cells) - len(others)
+    done = f"“{_OLD}” is now “{_NEW}”: 3 became ¶ 3, in {count} row(s)"
+    if not others:
+        return done
+    more = ", …" if len(others) > _MOST_NAMED else ""
+    return f"{done}; no number, and as before: row(s) {', '.join(others[:_MOST_NAMED])}{more}"
 
 
 def _may_be_old(data: bytes) -> bool:
@@ -136,8 +148,7 @@ def _rewrite(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
     spreadsheet programs recognise UTF-8 by it.
     """
     with_mark = sheet.encoding != "UTF-8" or data.startswith(b"\xef\xbb\xbf")
-    codec = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman", "UTF-16": "utf-16"}
-    text = data.decode(codec.get(sheet.encoding, "utf-8-sig"))
+    text = data.decode(spreadsheets.ENCODINGS[sheet.encoding])
     at, ending = sheet.header.index(_OLD), "\r\n" if "\r\n" in text else "\n"
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter=sheet.separator, lineterminator=ending)
