@@ -64,3 +64,22 @@ def test_a_day_to_come_is_drawn_with_the_last_borders_and_a_warning(tmp_path: Pa
     assert (result.exit_code, file.exists()) == (0, True)
     (line,) = result.stderr.splitlines()
     assert str(AS_OF) in line
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("chile.zip", "Unpack it, and give the folder"),
+        ("events.csv", "Give the folder that it stands in: chile"),
+        ("datapackage.json", "Give the folder that it stands in: chile"),
+    ],
+)
+def test_a_file_of_a_study_that_is_given_for_the_study_is_told_what_to_give(
+    name: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("chile").mkdir()
+    Path("chile", name).write_bytes(b"")
+    result = run("check", f"chile/{name}")
+    assert result.exit_code == 2
+    assert says in result.stderr

@@ -277,3 +277,10 @@ def test_a_text_to_overwrite_is_known_though_nothing_marks_it(
     path.write_text(path.read_text("utf-8-sig").replace(mark, "X"), "utf-8")
     told = [each.column for each in pm.check(folder) if each.file == "eras.csv"]
     assert told == [f"summary_{language}"] * 2
+
+
+def test_a_folder_whose_parent_is_missing_is_told_by_that(tmp_path: Path) -> None:
+    parent = tmp_path / "studies"
+    with pytest.raises(FileNotFoundError, match=re.escape(f"no folder {parent}; make it first")):
+        pm.new(parent / "chile", focus="CHL")
+    assert not parent.exists()

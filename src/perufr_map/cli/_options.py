@@ -10,6 +10,7 @@ import click
 
 from perufr_map.cli._talk import ask
 from perufr_map.similar import nearest
+from perufr_map.study.layout import DESCRIPTOR
 from perufr_map.study.workbooks import is_workbook
 
 if TYPE_CHECKING:
@@ -38,8 +39,18 @@ class StudyPath(click.Path):
         """Return the path, if it is one or the other."""
         path = Path(str(super().convert(value, param, ctx)))
         if not path.is_dir() and not is_workbook(path):
-            self.fail(f"“{path}” is neither a folder nor a workbook (.xlsx, .ods)", param, ctx)
+            wrong = f"“{path}” is neither a folder nor a workbook (.xlsx, .ods)"
+            self.fail(wrong + _advise_on(path), param, ctx)
         return path
+
+
+def _advise_on(path: Path) -> str:
+    """Return what would be right where a file of a study was given."""
+    ending = path.suffix.lower()
+    if ending == ".zip":
+        return ". Unpack it, and give the folder"
+    is_of_study = ending == ".csv" or path.name == DESCRIPTOR
+    return f". Give the folder that it stands in: {path.parent}" if is_of_study else ""
 
 
 def study_option(command: Callable[..., None]) -> Callable[..., None]:

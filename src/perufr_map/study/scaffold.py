@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,11 @@ def new(
     """
     folder = Path(folder)
     files = fresh(focus=focus, title=title, languages=languages)
+    parent = folder.absolute().parent
+    if not parent.is_dir():
+        raise FileNotFoundError(ENOENT, f"there is no folder {parent}; make it first", str(folder))
     if not folder.exists():
-        with workspace(folder.absolute().parent) as room:
+        with workspace(parent) as room:
             (room / "new").mkdir()
             _write(room / "new", files)
             (room / "new").rename(folder)
