@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyogrio
 import pytest
 
@@ -194,3 +195,16 @@ def test_a_place_among_the_counterparts_is_sent_to_its_own_table(tmp_path: Path)
     assert (found.row, found.column, found.code) == (2, "lon", "counterpart_placed")
     assert found.severity == "warning"
     assert "places.csv" in found.remedy
+
+
+@pytest.mark.parametrize(("table", "errors"), [("counterparts", 0), ("places", 2)])
+def test_a_place_is_needed_in_the_table_of_places_alone(
+    table: str, errors: int, tmp_path: Path
+) -> None:
+    folder = make(tmp_path)
+    path = folder / f"{table}.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.drop(columns=["lon", "lat"]).to_csv(path, index=False)
+    assert ",lon," not in path.read_text("utf-8").splitlines()[0]
+    found = [(each.code, each.column) for each in pm.check(folder) if each.severity == "error"]
+    assert found == [("column_missing", "lat"), ("column_missing", "lon")][:errors]

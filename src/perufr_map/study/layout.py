@@ -48,6 +48,8 @@ SETS = ("weis", "cameo")
 LANGUAGE = r"[a-z]{2}"
 """The code of a language (ISO 639-1), with which names of columns end."""
 
+_UNREAD = ("lon", "lat")  # nothing reads them but of places, which need them
+
 _WEIGHT = re.compile(r"weight_([a-z][a-z0-9]*)")
 _SLIP = 0.75  # how alike two names are, from 0 to 1, that one is a slip for the other
 
@@ -125,7 +127,7 @@ class Layout:
     @property
     def needed(self) -> list[str]:
         """Names of the columns that no study may be without, in order."""
-        return [field["name"] for field in self.fields if not field.get("optional")]
+        return [field["name"] for field in self.fields if not _may_lack(field)]
 
     @property
     def numbers(self) -> list[str]:
@@ -191,6 +193,12 @@ def holds_numbers(table: str, column: str) -> bool:
     """Say whether a column of a table holds numbers with decimals, whatever set it belongs to."""
     is_weight = table == "event_types" and _WEIGHT.fullmatch(column) is not None
     return is_weight or column in layout(table).numbers
+
+
+def _may_lack(field: FieldSchema) -> bool:
+    """Say whether a study may be without a column."""
+    is_needed = field.get("constraints", {}).get("required")
+    return bool(field.get("optional") or (field["name"] in _UNREAD and not is_needed))
 
 
 def _table(path: str) -> str:
