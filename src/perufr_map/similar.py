@@ -11,6 +11,25 @@ _MOST = 3
 _MOST_KNOWN, _MOST_MEANT = 1_000, 50
 
 
+CALLED_TOO = {
+    "China": ("PRC", "People’s Republic of China", "VR China", "RPC", "RP Chine"),
+    "Democratic Republic of the Congo": ("DRC", "RDC"),
+    "Czechoslovakia": ("CSSR", "ČSSR", "ČSFR", "Tschechoslowakei"),
+    "East Germany": ("GDR", "DDR", "RDA", "NDR", "German Democratic Republic", "Ostdeutschland"),
+    "Germany": ("FRG", "BRD", "RFA", "Federal Republic of Germany", "Bundesrepublik Deutschland"),
+    "North Korea": ("DPRK", "RPDC", "Nordkorea"),
+    "South Korea": ("ROK", "Südkorea"),
+    "Soviet Union": ("USSR", "UdSSR", "URSS", "СССР", "ZSRR", "SSSR", "Sowjetunion"),  # noqa: RUF001
+    "Taiwan": ("ROC", "Republic of China", "Formosa"),
+    "United Arab Republic": ("UAR", "RAU", "VAR", "République arabe unie"),
+    "United States": ("EE. UU.", "EEUU", "États-Unis", "США"),
+    "West Germany": ("FRG", "BRD", "RFA", "Bundesrepublik Deutschland", "Westdeutschland"),
+    "Yugoslavia": ("SFRY", "FRY", "SFRJ", "Jugoslawien"),
+}
+"""What states are called besides, by their English names: abbreviations, and names of states and
+times that no list of today's has."""
+
+
 def fold(text: str) -> str:
     """Return a text without accents and capitals, to be compared."""
     apart = normalize("NFKD", text.strip().casefold().replace("’", "'"))
@@ -79,9 +98,12 @@ def suggest(text: str, names: Iterable[tuple[str, str]], shown: Mapping[str, str
     typed = fold(text)
     codes: dict[str, str] = {}  # codes by code and by name
     shortened: dict[str, str] = {}
+    called: dict[str, str] = {}
     for code, name in names:
         codes |= {fold(code): code, fold(name): code}
+        called |= {fold(each): code for each in CALLED_TOO.get(name, ())}
         shortened[initials(name)] = code
+    codes = called | codes
     if typed in codes:
         found = [codes[typed]]
     else:

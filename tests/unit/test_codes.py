@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from perufr_map import borders
 from perufr_map.cli import main
 from perufr_map.resources import languages, study_dir
-from perufr_map.similar import nearest, suggest
+from perufr_map.similar import CALLED_TOO, nearest, suggest
 from perufr_map.study.checks import check
 
 
@@ -134,3 +135,31 @@ def test_a_form_without_all_is_refused_as_the_ending_says_it(tmp_path: Path) -> 
     assert result.exit_code == 2
     assert "--form is of --all" in " ".join(result.stderr.split())
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("USSR", "SUN"),
+        ("UdSSR", "SUN"),
+        ("СССР", "SUN"),  # noqa: RUF001
+        ("GDR", "DDR"),
+        ("FRG", "DEU"),
+        ("Bundesrepublik", "DEU"),
+        ("Westdeutschland", "DEU"),
+        ("PRC", "CHN"),
+        ("DPRK", "PRK"),
+    ],
+)
+def test_what_a_state_is_called_for_short_or_was_called_once_finds_it(word: str, code: str) -> None:
+    assert {row[0] for row in found(word)} == {code}
+
+
+@pytest.mark.parametrize(("word", "hint"), [("USSR", "SUN (Soviet Union)"), ("PRC", "CHN (China)")])
+def test_a_focus_by_an_abbreviation_is_told_its_code(word: str, hint: str, tmp_path: Path) -> None:
+    result = run("new", str(tmp_path / "study"), "--focus", word)
+    assert f"did you mean {hint}?" in " ".join(result.stderr.split())
+
+
+def test_what_states_are_called_besides_is_of_names_of_the_ledger() -> None:
+    assert set(CALLED_TOO) <= {state.name["en"] for state in borders.states()}

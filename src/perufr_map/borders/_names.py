@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from perufr_map.borders._ledger import Text, states
 from perufr_map.resources import languages, messages
+from perufr_map.similar import CALLED_TOO
 
 _WRITTEN = "en"
 
@@ -106,7 +107,10 @@ def _of_cldr(language: str) -> Mapping[str, str]:
 
 @lru_cache
 def names_everywhere() -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the states of today in all of CLDR's languages, by the English one."""
+    """Return the names of the states of today in all of CLDR's languages, by the English one.
+
+    Of some, today's or past, there are abbreviations and former names, too.
+    """
     from babel.localedata import locale_identifiers  # noqa: PLC0415
 
     found: dict[str, dict[str, None]] = {}
@@ -114,4 +118,6 @@ def names_everywhere() -> Mapping[str, tuple[str, ...]]:
         if "_" not in language:  # no country's own way with a language
             for english, name in _of_cldr.__wrapped__(language).items():
                 found.setdefault(english, {})[name] = None
+    for english, names in CALLED_TOO.items():
+        found.setdefault(english, {}).update(dict.fromkeys(names))
     return {english: tuple(names) for english, names in found.items()}
