@@ -13,8 +13,10 @@ import pyogrio
 import pytest
 
 import perufr_map as pm
+from conftest import edit_row
 from made_up import write_made_up
 from perufr_map.exports import to_bytes
+from perufr_map.exports.tables import score_table, state_table
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.frame import project
 from perufr_map.shown.request import Request
@@ -208,3 +210,15 @@ def test_a_place_is_needed_in_the_table_of_places_alone(
     assert ",lon," not in path.read_text("utf-8").splitlines()[0]
     found = [(each.code, each.column) for each in pm.check(folder) if each.severity == "error"]
     assert found == [("column_missing", "lat"), ("column_missing", "lon")][:errors]
+
+
+def test_a_place_has_one_name_in_map_and_tables_whatever_its_counterpart_is_called(
+    tmp_path: Path,
+) -> None:
+    folder = make(tmp_path, name_en="Trieste")
+    edit_row(folder, "counterparts.csv", {"id": "FTT"}, name_en="Free Territory of Trieste")
+    study = pm.load(folder)
+    shown = study.show(Request(era="free", language="en", method=study.method))
+    layer = state_table(shown, "free").set_index("code")["name"]["FTT"]
+    scores = score_table(shown, ["free"]).set_index("counterpart")["name"]["FTT"]
+    assert {layer, scores, drawn(study)["name"]["en"]} == {"Trieste"}
