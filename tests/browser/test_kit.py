@@ -132,6 +132,7 @@ def test_the_search_stands_in_the_bar_beside_the_languages(page: Page) -> None:
             assert not (across and down)
 
 
+@pytest.mark.slow  # it draws three pictures
 def test_a_picture_says_on_the_page_what_its_typefaces_lack(
     browser: Browser, folder: Path, tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import perufr_map as pm
-from cases import few
 from made_up import write_made_up
 
 pytestmark = pytest.mark.browser
@@ -22,7 +21,8 @@ PARTS = """() => Object.fromEntries(
 )"""
 
 
-@pytest.mark.parametrize("width", few([360, 768, 1280, 1920], [360, 768]))
+@pytest.mark.slow  # a whole site is made
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_the_parts_of_the_map_stand_below_each_other(
     browser: Browser, site: Path, width: int
 ) -> None:
@@ -62,6 +62,7 @@ def test_an_era_before_all_borders_has_no_world_beside_it(browser: Browser, tmp_
     page.close()
 
 
+@pytest.mark.slow
 def test_what_is_presented_hides_the_page_around_it(browser: Browser, site: Path) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{(site / 'en' / 'index.html').as_uri()}#present=1")
