@@ -22,13 +22,17 @@ _YEAR = re.compile(r"[0-9X]{4}(?![0-9X])")
 # Open ends of an interval, for which the library would invent a date ten years away.
 _ENDLESS = ("", "..")
 
-# Seasons whose months are unclear (no hemisphere) or whose year is (they run over New Year).
 # A time of day, as ISO 8601 writes it; the library knows it with seconds alone.
 _TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?![\d:])")
+
+# Seasons whose months are unclear (no hemisphere) or whose year is (they run over New Year).
 _SEASON = re.compile(r"-?[0-9X]{4}-(2[1-4]|28|30)")
 
-# A day after a spreadsheet program has rewritten it: 4/5/92.
-_REWRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})([/.-])(\d{2,4})")
+REWRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+"""A day as a spreadsheet program writes it, with all of its year: 28/7/1985."""
+
+# The same, perhaps in short: 4/5/92.
+_LIKE_REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 _STDOUT_LOCK = threading.Lock()
 
@@ -116,7 +120,7 @@ def find_rewritten(text: str) -> DateError | None:
 
     Where it is sure which number is the day, the error has the day as it would be right.
     """
-    if not _REWRITTEN.fullmatch(text):
+    if not _LIKE_REWRITTEN.fullmatch(text):
         return None
     readings = read_rewritten(text, day_first=True), read_rewritten(text, day_first=False)
     days = list(dict.fromkeys(filter(None, readings)))
@@ -132,14 +136,12 @@ def read_rewritten(text: str, *, day_first: bool) -> date | None:
 
     With full stops the day is always first.
     """
-    found = _REWRITTEN.fullmatch(text)
-    if not found or found[2] != found[4] or len(found[5]) != len("1992"):
-        return None
-    if found[2] == "." and not day_first:
+    found = REWRITTEN.fullmatch(text)
+    if not found or (found[2] == "." and not day_first):
         return None
     day, month = (found[1], found[3]) if day_first else (found[3], found[1])
     try:
-        return date(int(found[5]), int(month), int(day))
+        return date(int(found[4]), int(month), int(day))
     except ValueError:
         return None
 

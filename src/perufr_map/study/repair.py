@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from functools import partial
 from pathlib import Path
 
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import spreadsheets
 from perufr_map.study.archive import files_of
-from perufr_map.study.dates import read_rewritten
+from perufr_map.study.dates import REWRITTEN, read_rewritten
 from perufr_map.study.described import describe
 from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES, columns, holds_numbers
 from perufr_map.study.migrate import Step, renew, replace_files
 from perufr_map.study.spreadsheets import Sheet, SheetError, Written
 
 _DATES = ("start", "end", "reference_date")
-_REWRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 
 
 def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
@@ -117,7 +115,7 @@ def _put_dates_right(sheet: Sheet) -> str:
         for name, column in zip(sheet.header, sheet.columns, strict=True)
         if name in _DATES
         for place, cell in enumerate(column)
-        if _REWRITTEN.fullmatch(cell)
+        if REWRITTEN.fullmatch(cell)
     ]
     readings = [
         days

@@ -21,7 +21,6 @@ LONGEST_TEXT = 2_000
 
 _LONGEST = 60
 
-
 _PATTERNS = {
     "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$": "pattern_name",
     "^[a-z]+(_[a-z]+)*$": "pattern_type",
