@@ -126,8 +126,11 @@ def test_a_group_without_members_on_the_day_is_found(folder: Path) -> None:
     )
 
 
-def test_a_date_that_straddles_an_edge_by_vagueness_is_a_warning(folder: Path, edit: Edit) -> None:
-    line = edit("events.csv", EVENT, start="1992-04", end="")
+@pytest.mark.parametrize("start", ["1992-04", "1992-04/1992-12", "1986 / 199X"])
+def test_a_date_that_straddles_an_edge_by_vagueness_is_a_warning(
+    start: str, folder: Path, edit: Edit
+) -> None:
+    line = edit("events.csv", EVENT, start=start, end="")
     assert places(folder) == set()
     assert places(folder, "warning") == {("events.csv", line, "start")}
 

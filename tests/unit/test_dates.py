@@ -60,6 +60,11 @@ def test_a_vague_date_means_every_day_it_can(text: str, first: date, last: date)
         "/..",
         "../",
         "/",
+        # It takes a year of which nothing is known for 9999.
+        "1984/XXXX",
+        "1984/XXXX-06",
+        "XXXX/1985",
+        "XXXX",
         # It takes a winter for its December, and a season of no hemisphere for a northern one.
         "1985-24",
         "1985-21",

@@ -22,6 +22,9 @@ _YEAR = re.compile(r"[0-9X]{4}(?![0-9X])")
 # Open ends of an interval, for which the library would invent a date ten years away.
 _ENDLESS = ("", "..")
 
+# A year of which nothing is known; the library makes the year 9999 of it.
+_UNKNOWN_YEAR = "XXXX"
+
 # A time of day, as ISO 8601 writes it; the library knows it with seconds alone.
 _TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?![\d:])")
 
@@ -187,7 +190,7 @@ def _refuse_at_once(text: str) -> None:
     if "S" in bare:  # 1950S2: some year of that century
         raise DateError("date_unreadable", text=text)
     for part in bare.split("/"):
-        if part in _ENDLESS:
+        if part in _ENDLESS or part.startswith(_UNKNOWN_YEAR):
             raise DateError("date_unreadable", text=text)
     parts = re.split(r"/|\.\.", bare)
     if any(_SEASON.fullmatch(part) for part in parts):

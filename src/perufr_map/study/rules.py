@@ -347,13 +347,14 @@ def _date_faults(tables: Tables, start: str, end: str) -> Iterator[Problem]:
     if not any(span.overlaps(first, last) for _, first, last in tables.eras):
         first_last = {"first": span.first, "last": span.last}
         yield Problem("events.csv", None, "start", "event_outside", first_last)
-    for column, text in (("start", start), ("end", end)):
-        if not text or "/" in text:  # an interval may lie across eras on purpose
-            continue
-        days = dates.parse(text)
+    columns = (("start", start), ("end", end))
+    # An interval may lie across eras on purpose; each of its sides may not.
+    sides = [(name, side.strip()) for name, text in columns for side in text.split("/") if side]
+    for column, side in sides:
+        days = dates.parse(side)
         for _, edge, _ in tables.eras[1:]:
             if days.first < edge <= days.last:
-                values = {"text": text, "day": edge}
+                values = {"text": side, "day": edge}
                 yield Problem("events.csv", None, column, "date_vague", values, "warning")
 
 
