@@ -207,6 +207,10 @@ SOURCES, MEMBERS, PLACES = (FILES[f"{name}.csv"] for name in ("sources", "member
 LIMITS = {"cells_many": "MAX_CELLS", "reach_large": "MAX_REACH"}
 BYTES: dict[str, tuple[str, bytes]] = {
     "encoding_assumed": ("events.csv", EVENTS.decode().encode("cp1252", "replace")),
+    "encoding_doubtful": (
+        "members.csv",
+        MEMBERS.decode().replace("á", "ú").encode("mac_roman", "replace"),
+    ),
     "separator_named": ("sources.csv", b"sep=,\n" + SOURCES),
     "separator_assumed": ("sources.csv", SOURCES.replace(b",", b";")),
     "edges_trimmed": ("members.csv", MEMBERS + b",,,\n"),

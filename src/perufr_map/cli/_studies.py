@@ -14,7 +14,7 @@ from perufr_map.cli._options import Choice, StudyPath, format_option, study_opti
 from perufr_map.cli._talk import ask, load_study, print_frame, print_problems, write
 from perufr_map.problems import LANGUAGE, StudyError
 from perufr_map.resources import languages, messages
-from perufr_map.study.spreadsheets import ENCODINGS
+from perufr_map.study.encodings import ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ from perufr_map.dashboard import state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import word, words
 from perufr_map.study.checks import CheckedFiles
+from perufr_map.study.encodings import ENCODINGS
 from perufr_map.study.layout import columns
-from perufr_map.study.spreadsheets import ENCODINGS, SEPARATORS, Sheet, Written
+from perufr_map.study.spreadsheets import SEPARATORS, Sheet, Written
 from perufr_map.study.valid import ValidRows, count_valid
 
 _READ, _VALID = read_template("read.html"), read_template("valid.html")

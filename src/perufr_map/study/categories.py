@@ -10,7 +10,8 @@ from functools import partial
 
 from perufr_map.resources import study_dir
 from perufr_map.study import spreadsheets
-from perufr_map.study.descriptor import languages_of, parse_descriptor
+from perufr_map.study.descriptor import parse_descriptor
+from perufr_map.study.languages import languages_of
 from perufr_map.study.layout import CATEGORIES, DESCRIPTOR, SHIPPED, columns, language_of
 from perufr_map.study.rules import Rule, texts_are_no_formulas, texts_in_every_language
 

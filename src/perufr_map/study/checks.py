@@ -29,7 +29,8 @@ from perufr_map.study import (
 )
 from perufr_map.study.archive import FILES
 from perufr_map.study.dates import Span
-from perufr_map.study.descriptor import Descriptor, check_descriptor, languages_of, parse_descriptor
+from perufr_map.study.descriptor import Descriptor, check_descriptor, parse_descriptor
+from perufr_map.study.languages import languages_in, languages_of
 from perufr_map.study.layout import (
     CATEGORIES,
     CODING,
@@ -187,8 +188,10 @@ def examine(
         study = files
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
+    languages = languages_in(descriptor, _bytes(study, "eras.csv"))
     for table in (*TABLES, *_optional(study), *_coding(study)):
-        sheet = _read(study, table, max_rows, (written or {}).get(table, GUESSED))
+        how = (written or {}).get(table, GUESSED)
+        sheet = _read(study, table, max_rows, how, languages)
         if isinstance(sheet, Problem):
             problems.append(sheet)
         else:
@@ -288,7 +291,11 @@ def _path(study: Path | Mapping[str, bytes]) -> str:
 
 
 def _read(
-    study: Path | Mapping[str, bytes], table: str, max_rows: int, written: Written
+    study: Path | Mapping[str, bytes],
+    table: str,
+    max_rows: int,
+    written: Written,
+    languages: tuple[str, ...],
 ) -> Sheet | Problem:
     """Return a table, or why it cannot be read."""
     file = f"{table}.csv"
@@ -302,6 +309,7 @@ def _read(
             is_number=partial(holds_numbers, table),
             max_rows=max_rows,
             written=written,
+            languages=languages,
         )
     except SheetError as error:
         return Problem(file, error.row, None, error.code, error.values)

@@ -8,7 +8,8 @@ from typing import Any
 
 from perufr_map.resources import study_dir
 from perufr_map.study import spreadsheets
-from perufr_map.study.descriptor import languages_of, parse_descriptor
+from perufr_map.study.descriptor import parse_descriptor
+from perufr_map.study.languages import languages_of
 from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,

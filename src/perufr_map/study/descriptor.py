@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,8 @@ from perufr_map.similar import nearest
 from perufr_map.study.bounds import MOST, check_bounds
 from perufr_map.study.entries import LISTS, check_entries
 from perufr_map.study.focus import Term, check_focus
-from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, SHIPPED, TABLES
+from perufr_map.study.languages import check_languages
+from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, TABLES
 from perufr_map.study.syntax import say_syntax
 
 MAX_SIZE = 1_000_000
@@ -150,25 +151,6 @@ def parse_descriptor(data: bytes | None, folder: str = "") -> tuple[Descriptor, 
     return descriptor, []
 
 
-def languages_of(descriptor: Descriptor, columns: Iterable[str | None]) -> tuple[str, ...]:
-    """Return the languages of a study, the default first.
-
-    Parameters
-    ----------
-    descriptor
-        Its ``datapackage.json``, which may name them under ``languages``.
-    columns
-        The languages of the columns of ``eras.csv``, which count if it does not.
-    """
-    listed = descriptor.get("languages", [])
-    if _are_languages(listed):
-        return tuple(listed)
-    titled = (key.removeprefix("title_") for key in descriptor.get("study", {}) if "title_" in key)
-    codes = dict.fromkeys(filter(None, columns))
-    codes |= dict.fromkeys(code for code in titled if re.fullmatch(LANGUAGE, code))
-    return tuple(codes) or SHIPPED
-
-
 def check_descriptor(
     descriptor: Descriptor,
     languages: tuple[str, ...],
@@ -183,25 +165,9 @@ def check_descriptor(
     yield from _check_package(descriptor)
     yield from check_bounds({name: descriptor.get(name) for name in _BOUNDED})
     yield from check_bounds({f"study.{name}": descriptor["study"].get(name) for name in _SETTINGS})
-    if "languages" in descriptor and not _are_languages(descriptor["languages"]):
-        yield _problem("languages_wrong")
-    yield from _check_known(languages)
+    yield from check_languages(descriptor.get("languages"), languages)
     yield from check_focus(descriptor["study"]["focus"], places)
     yield from _check_study(descriptor["study"], languages, sets)
-
-
-def check_languages(languages: list[str]) -> Iterator[Problem]:
-    """List what is wrong with the languages of a study: no codes, or of no known language."""
-    if not _are_languages(languages):
-        yield _problem("languages_wrong")
-    else:
-        yield from _check_known(languages)
-
-
-def _check_known(languages: Iterable[str]) -> Iterator[Problem]:
-    for language in languages:
-        if language not in SHIPPED and not _is_spoken(language):
-            yield _problem("language_unknown", language=language)
 
 
 def _check_package(descriptor: Mapping[str, object]) -> Iterator[Problem]:
@@ -407,23 +373,6 @@ def roles_of(entry: Entry) -> tuple[str, ...]:
     """Return what a contributor did, in small letters; version 1 of the format has one role."""
     roles = entry.get("roles") or filter(None, [entry.get("role", "")])
     return tuple(role.strip().lower() for role in roles)
-
-
-def _are_languages(value: object) -> bool:
-    """Say whether this is a list of codes of languages, each once."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in value)
-        and len(set(value)) == len(value)
-    )
-
-
-def _is_spoken(language: str) -> bool:
-    """Say whether numbers and dates can be written in a language."""
-    from babel import localedata  # noqa: PLC0415 (mostly not needed)
-
-    return bool(localedata.exists(language))
 
 
 def _is_day(value: object, *, alone: bool = False) -> bool:

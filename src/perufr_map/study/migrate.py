@@ -7,15 +7,18 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from perufr_map.files import workspace
 from perufr_map.problems import Problem, StudyError
 from perufr_map.study import categories, spreadsheets
-from perufr_map.study.descriptor import MAX_SIZE
+from perufr_map.study.descriptor import MAX_SIZE, parse_descriptor
+from perufr_map.study.encodings import ENCODINGS, UNICODE
+from perufr_map.study.languages import languages_in
 from perufr_map.study.layout import DESCRIPTOR, columns, schemas
 
 _EVENTS = "events.csv"
@@ -87,7 +90,10 @@ def migrate(folder: Path | str) -> list[Step]:
 
 
 def renew(
-    files: Mapping[str, bytes], *, max_rows: int = spreadsheets.MAX_ROWS
+    files: Mapping[str, bytes],
+    *,
+    max_rows: int = spreadsheets.MAX_ROWS,
+    encoding: str | None = None,
 ) -> tuple[dict[str, bytes], list[Step]]:
     """Return a study's files in today's format, and what was done to them.
 
@@ -97,22 +103,26 @@ def renew(
         The files by name; missing ones are not added.
     max_rows
         Most events to read.
+    encoding
+        The encoding of the events if they are not UTF-8. Default: the most likely one.
 
     Raises
     ------
     StudyError
-        If its table of events cannot be read.
+        If its table of events cannot be read, or it is not sure in which encoding.
     """
     new, steps = dict(files), []
     if _EVENTS in files and _may_be_old(files[_EVENTS]):
         try:
             # The names of the columns, the old one too, tell which separator the file uses.
             names = [*columns("events"), _OLD]
-            sheet = spreadsheets.read(files[_EVENTS], columns=names, max_rows=max_rows)
+            sheet = _read(files, names, max_rows, encoding)
         except spreadsheets.SheetError as error:
             problem = Problem(_EVENTS, error.row, None, error.code, error.values)
             raise StudyError([problem]) from error
         if is_old(sheet.header):
+            if doubtful := list(list_doubts(sheet, _EVENTS)):
+                raise StudyError(doubtful)
             new[_EVENTS] = _rewrite(files[_EVENTS], sheet)
             steps.append(Step(_EVENTS, _say_renumbered(sheet)))
     if DESCRIPTOR in files:
@@ -121,6 +131,26 @@ def renew(
             new[DESCRIPTOR] = data
             steps.append(Step(DESCRIPTOR, f"describes the column “{_NEW}”"))
     return new, steps
+
+
+def _read(
+    files: Mapping[str, bytes], names: Sequence[str], max_rows: int, encoding: str | None
+) -> spreadsheets.Sheet:
+    """Return the table of events, in an encoding where it is not UTF-8 and that is known."""
+    languages = languages_in(parse_descriptor(files.get(DESCRIPTOR))[0], files.get("eras.csv"))
+    read = partial(
+        spreadsheets.read, files[_EVENTS], columns=names, max_rows=max_rows, languages=languages
+    )
+    sheet = read()
+    known = encoding is not None and sheet.encoding not in UNICODE
+    return read(written=spreadsheets.Written(encoding=encoding)) if known else sheet
+
+
+def list_doubts(sheet: spreadsheets.Sheet, file: str) -> Iterator[Problem]:
+    """Say, as an error, that a table may be in another encoding than it was read in."""
+    for problem in sheet.list_assumptions(file):
+        if problem.code == "encoding_doubtful":
+            yield replace(problem, severity="error")
 
 
 def _say_renumbered(sheet: spreadsheets.Sheet) -> str:
@@ -148,7 +178,7 @@ def _rewrite(data: bytes, sheet: spreadsheets.Sheet) -> bytes:
     spreadsheet programs recognise UTF-8 by it.
     """
     with_mark = sheet.encoding != "UTF-8" or data.startswith(b"\xef\xbb\xbf")
-    text = data.decode(spreadsheets.ENCODINGS[sheet.encoding])
+    text = data.decode(ENCODINGS[sheet.encoding])
     at, ending = sheet.header.index(_OLD), "\r\n" if "\r\n" in text else "\n"
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter=sheet.separator, lineterminator=ending)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from perufr_map.study import spreadsheets
 from perufr_map.study.archive import files_of
 from perufr_map.study.dates import REWRITTEN, read_rewritten
 from perufr_map.study.described import describe
+from perufr_map.study.descriptor import parse_descriptor
+from perufr_map.study.encodings import UNICODE
+from perufr_map.study.languages import languages_in
 from perufr_map.study.layout import CODING, DESCRIPTOR, OPTIONAL, TABLES, columns, holds_numbers
-from perufr_map.study.migrate import Step, renew, replace_files
+from perufr_map.study.migrate import Step, list_doubts, renew, replace_files
 from perufr_map.study.spreadsheets import Sheet, SheetError, Written
 
 _DATES = ("start", "end", "reference_date")
@@ -25,8 +29,9 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     A table becomes UTF-8 with commas, without empty rows and edges; decimal commas become points.
     Days such as 28/7/1985 become 1985-07-28 where the column shows which number is the day. A
     table with a row of more or fewer cells than the header is left as it is, since nobody can
-    know which cell is whose; so is what cannot be read at all. The descriptor lists the tables and
-    columns that there are, as other programs want it. A study of an earlier version
+    know which cell is whose; so is what cannot be read at all. Where it is not sure what a table
+    is in, or it does not look like the study's languages, nothing is written. The descriptor lists
+    the tables and columns that there are, as other programs want it. A study of an earlier version
     gets today's format.
 
     Parameters
@@ -35,7 +40,7 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
         The study's folder.
     encoding
         The encoding of the tables that are not UTF-8, one of `ENCODINGS` of
-        `perufr_map.study.spreadsheets`. Default: the most likely one, which is told.
+        `perufr_map.study.encodings`. Default: the most likely one, which is told.
 
     Returns
     -------
@@ -45,27 +50,33 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     Raises
     ------
     StudyError
-        If the table of events cannot be read, or a table not in the encoding given.
+        If the table of events cannot be read, or a table not in the encoding given; if no
+        encoding is given, and it is not sure what a table is in.
     OSError
         If the folder cannot be read or written.
     """
     folder = Path(folder)
     files = files_of(folder)
-    new, steps = renew(files)
+    new, steps = renew(files, encoding=encoding)
+    languages = languages_in(parse_descriptor(files.get(DESCRIPTOR))[0], files.get("eras.csv"))
+    doubtful: list[Problem] = []
     for table in (*TABLES, *OPTIONAL, *CODING):
         file = f"{table}.csv"
         if file not in new:
             continue
         try:
-            sheet, done = _read(new[file], table, encoding)
+            sheet, done = _read(new[file], table, encoding, languages)
         except SheetError as error:
             if error.code != "file_not_in":
                 continue  # `check` tells it
             problem = Problem(file, error.row, None, error.code, error.values)
             raise StudyError([problem]) from error
+        doubtful += list_doubts(sheet, file)
         if done and not sheet.ragged:
             new[file] = _write(sheet)
             steps += [Step(file, each) for each in done]
+    if doubtful:
+        raise StudyError(doubtful)
     if described := describe(new):
         new[DESCRIPTOR] = described
         steps.append(Step(DESCRIPTOR, "lists the tables and columns that the study has"))
@@ -75,16 +86,17 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     return steps
 
 
-def _read(data: bytes, table: str, encoding: str | None) -> tuple[Sheet, list[str]]:
+def _read(
+    data: bytes, table: str, encoding: str | None, languages: Sequence[str]
+) -> tuple[Sheet, list[str]]:
     """Return a table with its dates and numbers put right, and what that changes."""
-    names = columns(table)
-    sheet = spreadsheets.read(data, columns=names)
+    read = partial(spreadsheets.read, data, columns=columns(table), languages=languages)
+    raw = read()
     written = Written()
-    if encoding is not None and sheet.encoding != "UTF-8":
+    if encoding is not None and raw.encoding not in UNICODE:
         written = Written(encoding=encoding)
-    raw = spreadsheets.read(data, columns=names, written=written)
-    is_number = partial(holds_numbers, table)
-    sheet = spreadsheets.read(data, columns=names, is_number=is_number, written=written)
+        raw = read(written=written)
+    sheet = read(is_number=partial(holds_numbers, table), written=written)
     done = []
     if sheet.encoding != "UTF-8":
         how = "was given as" if written.encoding else "was read as"

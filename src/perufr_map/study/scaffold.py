@@ -18,7 +18,7 @@ from perufr_map.files import workspace
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import messages, spoken, study_dir
 from perufr_map.study.codes import suggest_state
-from perufr_map.study.descriptor import check_languages
+from perufr_map.study.languages import check_languages
 from perufr_map.study.layout import (
     CATEGORIES,
     CITATIONS,
@@ -118,7 +118,9 @@ def fresh(
         If no state has the code `focus`; says which are near. If the title cannot be shown. If a
         language is not known.
     """
-    wrong = [f"{each.message}. {each.remedy}" for each in check_languages(list(languages))]
+    wrong = [
+        f"{each.message}. {each.remedy}" for each in check_languages(list(languages), languages)
+    ]
     if wrong:
         raise ChoiceError("; ".join(wrong))
     if title is not None and (has_odd(title) or not title.strip()):

@@ -6,12 +6,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from perufr_map.problems import Problem, UnreadableError
 from perufr_map.study.assumptions import Assumed
+from perufr_map.study.encodings import ENCODINGS, Guess, guess
 
 SEPARATORS = (",", ";", "\t")
 
@@ -24,14 +25,6 @@ MAX_COLUMNS = 200
 LONGEST_ROW = 131_072
 """Most characters of a row that are read: in a longer one a quotation mark is missing."""
 
-ENCODINGS = {
-    "UTF-8": "utf-8-sig",
-    "UTF-16": "utf-16",
-    "Windows-1252": "cp1252",
-    "Mac Roman": "mac_roman",
-}
-"""The encodings that are read, each with the name of its codec."""
-
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 # Excel takes such a first line as the name of the separator, and shows no row of it.
@@ -42,9 +35,6 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _LINES_A_ROW = 4
 
 _MOST_SHARED = 50_000
-
-# How sure chardet is of a page of text. It took short Windows files for Mac ones at 0.06.
-_SURE = 0.25
 
 
 class SheetError(UnreadableError):
@@ -89,7 +79,7 @@ class Sheet:
     ragged
         Rows with more or fewer cells than the header, and those cells.
     encoding
-        The encoding assumed: ``UTF-8``, ``UTF-16``, ``Windows-1252`` or ``Mac Roman``.
+        The encoding assumed, one of `ENCODINGS`.
     separator
         The character between the columns.
     directive
@@ -98,6 +88,8 @@ class Sheet:
         Whether empty rows or columns at the edge were left out.
     sample
         The first word with an accent, else the first word, unless the encoding is UTF-8.
+    doubts
+        A word in this encoding and in others that are about as likely; none if it is sure.
     """
 
     header: list[str]
@@ -110,6 +102,7 @@ class Sheet:
     directive: bool
     trimmed: bool
     sample: str
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> list[str]:
         """Return the cells of a column; empty cells if there is no such column."""
@@ -133,6 +126,7 @@ class Sheet:
         assumed = Assumed(
             encoding=self.encoding,
             sample=self.sample,
+            doubts=self.doubts,
             separator=self.separator,
             directive=self.directive,
             trimmed=self.trimmed,
@@ -147,6 +141,7 @@ def read(
     is_number: Callable[[str], bool] = lambda _: False,
     max_rows: int = MAX_ROWS,
     written: Written = GUESSED,
+    languages: Sequence[str] = (),
 ) -> Sheet:
     """Read a table, whatever program saved it.
 
@@ -166,9 +161,11 @@ def read(
     max_rows
         Most rows to read.
     written
-        Its encoding, one of `ENCODINGS`; default: the most likely one that can be read. Its
-        separator, one of `SEPARATORS`; default: the one named in a first line ``sep=;``, or the
-        one that separates most of the names in `columns`.
+        Its encoding, one of `perufr_map.study.encodings.ENCODINGS`; default: the most likely one
+        that can be read. Its separator, one of `SEPARATORS`; default: the one named in a first
+        line ``sep=;``, or the one that separates most of the names in `columns`.
+    languages
+        Codes of the languages that its texts are likely in, by which an encoding is guessed.
 
     Raises
     ------
@@ -180,10 +177,10 @@ def read(
     if max(data.count(b"\n"), data.count(b"\r")) > _LINES_A_ROW * (max_rows + 250):
         raise SheetError("rows_many", n=max_rows)
     encoding, separator = written
-    for each in _encodings(data) if encoding is None else [encoding]:
-        how = _How(each, separator, columns, is_number, max_rows)
+    for each in _guesses(data, languages) if encoding is None else [Guess(encoding)]:
+        how = _How(each.encoding, separator, columns, is_number, max_rows)
         try:
-            return _parse(data, how)
+            return replace(_parse(data, how), doubts=each.doubts)
         except UnicodeError:  # also without a byte order mark where there must be one
             continue
     if encoding is not None:
@@ -194,27 +191,13 @@ def read(
 # --- the encoding --------------------------------------------------------------------
 
 
-def _encodings(data: bytes) -> Iterator[str]:
+def _guesses(data: bytes, languages: Sequence[str]) -> Iterator[Guess]:
     """Yield the encodings that the bytes may have, most likely first."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield "UTF-16"
+        yield Guess("UTF-16")
     elif b"\0" not in data:
-        yield "UTF-8"
-        yield guess_encoding(data)
-
-
-def guess_encoding(data: bytes) -> str:
-    """Return the encoding of older spreadsheet programs on Windows or on a Mac."""
-    from chardet import detect  # noqa: PLC0415 (mostly not needed)
-
-    not_ascii = set(data) - set(range(0x80))
-    if not_ascii <= set(range(0x91, 0x98)):  # only the quotes and dashes of Windows
-        return "Windows-1252"
-    lines = b"\n".join(line for line in data.splitlines() if not line.isascii())[:50_000]
-    guess = detect(lines)
-    if guess["encoding"] == "MacRoman" and guess["confidence"] >= _SURE:
-        return "Mac Roman"
-    return "Windows-1252"
+        yield Guess("UTF-8")
+        yield guess(data, languages)
 
 
 # --- the cells -----------------------------------------------------------------------

@@ -17,6 +17,7 @@ from perufr_map.resources import study_dir
 from perufr_map.similar import advise
 from perufr_map.study import spreadsheets
 from perufr_map.study._cells import Limits, Rows, TooLargeError
+from perufr_map.study.languages import languages_in
 from perufr_map.study.layout import (
     CODING,
     DESCRIPTOR,
@@ -259,12 +260,16 @@ def pack_sheets(sheets: Mapping[str, Rows], ending: str) -> bytes:
 def _sheets(files: Mapping[str, bytes]) -> Iterator[tuple[str, Rows]]:
     """Yield the sheets of a study: what is said of it as a whole, then its tables."""
     descriptor: dict[str, object] = json.loads(files[DESCRIPTOR].decode("utf-8-sig"))
+    languages = languages_in(descriptor, files.get("eras.csv"))
     descriptor.pop(_NOT_SAID, None)
     yield SETTINGS, [_HEADER, *([name, text] for name, text in _flatten(descriptor))]
     for table in (*TABLES, *OPTIONAL, *CODING):
         if data := files.get(f"{table}.csv"):
             sheet = spreadsheets.read(
-                data, columns=columns(table), is_number=partial(holds_numbers, table)
+                data,
+                columns=columns(table),
+                is_number=partial(holds_numbers, table),
+                languages=languages,
             )
             yield _sheet(table), [sheet.header, *map(list, zip(*sheet.columns, strict=True))]
 

@@ -16,7 +16,7 @@ from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layo
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.study.assumptions import Assumed
 from perufr_map.study.dates import DateError, between
-from perufr_map.study.spreadsheets import ENCODINGS
+from perufr_map.study.encodings import ENCODINGS
 
 # In a path, DuckDB and Hadoop read these as a pattern, a list or a type of file system.
 _SIGNS = frozenset("*?[]{}\\:,%^")

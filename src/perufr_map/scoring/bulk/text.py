@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple, TextIO, cast
 
 from perufr_map.scoring.bulk.layouts import EXPORTED, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
-from perufr_map.study.spreadsheets import DIRECTIVE, ENCODINGS, find_sample, guess_encoding
+from perufr_map.study.encodings import ENCODINGS, guess
+from perufr_map.study.spreadsheets import DIRECTIVE, find_sample
 
 ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 """Endings of text files, and the usual character between the columns of each."""
@@ -105,10 +106,10 @@ def detect_encoding(path: Path) -> tuple[str, str]:
     accents = b"\n".join(line for line in whole.splitlines() if not line.isascii())
     if any(_is_text(line, "utf-8") for line in accents.splitlines()):
         return "UTF-8", ""
-    guess = guess_encoding(accents)
-    if not _is_text(accents, ENCODINGS[guess]):
+    encoding = guess(accents).encoding
+    if not _is_text(accents, ENCODINGS[encoding]):
         return "UTF-8", ""
-    return guess, find_sample(_CELL_ENDS.split(accents.decode(ENCODINGS[guess])))
+    return encoding, find_sample(_CELL_ENDS.split(accents.decode(ENCODINGS[encoding])))
 
 
 def _is_text(data: bytes, codec: str) -> bool:
