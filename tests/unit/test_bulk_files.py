@@ -143,9 +143,32 @@ def test_an_export_of_events_scores_as_the_study_does(
         rtol=0,
         atol=1e-4,
     )
-    rows = len(pd.read_csv(path))
-    assert found.tally.rows == rows
-    assert found.tally.repeated == rows - len(study.events) > 0
+    rows = pd.read_csv(path)
+    assert found.tally.rows == len(rows)
+    assert found.tally.repeated == rows["via"].notna().sum() > 0
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+def test_an_export_of_one_era_scores_that_era_alone(
+    study: pm.Study, exports: Exports, engine: Any
+) -> None:
+    found = study.score_events(exports.file("events.csv", era="garcia"), engine=engine)
+    assert set(found.scores["era"]) == {"garcia"}
+    expected = study.scores(era="garcia").set_index("counterpart")["score"]
+    scores = found.scores.set_index("counterpart")["score"].to_dict()
+    assert scores == pytest.approx(expected.to_dict(), abs=1e-4)
+
+
+def test_an_export_scored_by_days_keeps_what_each_event_adds_in_its_era(
+    study: pm.Study, tmp_path: Path
+) -> None:
+    days = pm.Method(days=True)
+    path = tmp_path / "events.csv"
+    study.export(path, all_eras=True, method=days)
+    found = study.score_events(path).scores.set_index(["era", "counterpart"])["score"]
+    scores = study.scores(method=days).set_index(["era", "counterpart"])
+    own = scores[scores["inherited"] == 0]["score"]
+    assert found[own.index].to_dict() == pytest.approx(own.to_dict(), abs=1e-4)
 
 
 def test_a_day_that_a_study_cannot_mean_is_rejected_with_its_line(

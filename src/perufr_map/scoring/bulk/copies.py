@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from perufr_map.characters import has_odd
 from perufr_map.scoring.bulk import files, text
@@ -15,14 +16,19 @@ from perufr_map.scoring.bulk.files import PARQUET, EventFile
 from perufr_map.scoring.bulk.layouts import EXPORTED, PLAIN, SCORES, STUDY, Layout
 from perufr_map.scoring.bulk.problems import EventFileError
 from perufr_map.study.assumptions import Assumed
-from perufr_map.study.dates import DateError, between
+from perufr_map.study.dates import DateError, Span, between
 from perufr_map.study.encodings import ENCODINGS
 
 # In a path, DuckDB and Hadoop read these as a pattern, a list or a type of file system.
 _SIGNS = frozenset("*?[]{}\\:,%^")
 
+Eras = Mapping[str, Span]
+"""The days of each era of a study, by its id."""
 
-def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
+_NO_ERAS: Eras = MappingProxyType({})
+
+
+def prepare(path: Path, layout: Layout, folder: Path, eras: Eras = _NO_ERAS) -> EventFile:
     """Return a file as all engines can read it.
 
     Parameters
@@ -33,6 +39,8 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
         The layout of its source.
     folder
         Where copies may be put.
+    eras
+        The study's eras: a row of an export of events counts in its own.
 
     Raises
     ------
@@ -51,7 +59,7 @@ def prepare(path: Path, layout: Layout, folder: Path) -> EventFile:
             "to a name that ends in events.csv"
         )
     if not layout.is_dyadic and _has_columns(result, EXPORTED):
-        return _write(result, folder, "weight", _read_exported(result))
+        return _write(result, folder, "weight", _read_exported(result, eras))
     if not layout.is_dyadic and _has_columns(result, STUDY) and "first" not in result.roles:
         return _write(result, folder, "event_type", _read_study(result))
     return result
@@ -112,24 +120,44 @@ def _has_columns(file: EventFile, names: frozenset[str]) -> bool:
     return shape is not None and names <= {name.casefold() for name in shape.columns}
 
 
-Row = tuple[int, str, str, str, str, str]
-"""Line, event, counterpart, weight or type, start, end."""
+class Row(NamedTuple):
+    """An event of a study or of an export, with its line, and its days if they can be read."""
+
+    line: int
+    event: str
+    counterpart: str
+    value: str
+    days: Span | None
 
 
 def _read_study(file: EventFile) -> Iterator[Row]:
     for line, row in _read_records(file):
-        yield line, row["id"], row["counterpart"], row["event_type"], row["start"], row["end"]
+        days = _parse_days(row["start"], row["end"])
+        yield Row(line, row["id"], row["counterpart"], row["event_type"], days)
 
 
-def _read_exported(file: EventFile) -> Iterator[Row]:
-    """Yield each event once: an export has it for every era, and for every member of a group."""
+def _read_exported(file: EventFile, eras: Eras) -> Iterator[Row]:
+    """Yield each event once in each era: an export has it for every member of a group, too.
+
+    What it adds there is of that era alone, and the file may lack the events of another one. In
+    the eras of another study it counts as long as it lasts.
+    """
     seen = set()
     for line, row in _read_records(file):
-        key = (row["event"], row["counterpart"])
+        era = row.get("era", "")
+        key = (row["event"], row["counterpart"], era if era in eras else "")
         if row["via"] or key in seen:
             continue
         seen.add(key)
-        yield line, *key, row["contribution"], row["start"], row["end"]
+        days = _cut(_parse_days(row["start"], row["end"]), eras.get(era))
+        yield Row(line, row["event"], row["counterpart"], row["contribution"], days)
+
+
+def _cut(days: Span | None, era: Span | None) -> Span | None:
+    """Return those of an event's days that lie in an era; all if none do."""
+    if days is None or era is None or not (days.first <= era.last and days.last >= era.first):
+        return days
+    return Span(max(days.first, era.first), min(days.last, era.last))
 
 
 def _read_records(file: EventFile) -> Iterator[tuple[int, dict[str, str]]]:
@@ -154,14 +182,13 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
     from pyarrow import parquet  # noqa: PLC0415
 
     events = list(rows)
-    days = [_parse_days(start, end) for *_, start, end in events]
     table = pa.table(
         {
-            "event": [row[1] for row in events],
-            "counterpart": [row[2] or None for row in events],
-            value: [_parse_value(row[3], value) for row in events],
-            "date": pa.array([first for first, _ in days], pa.date32()),
-            "end": pa.array([last for _, last in days], pa.date32()),
+            "event": [row.event for row in events],
+            "counterpart": [row.counterpart or None for row in events],
+            value: [_parse_value(row.value, value) for row in events],
+            "date": pa.array([row.days and row.days.first for row in events], pa.date32()),
+            "end": pa.array([row.days and row.days.last for row in events], pa.date32()),
         }
     )
     copy = folder / f"{len(list(folder.iterdir()))}{PARQUET}"
@@ -169,7 +196,7 @@ def _write(file: EventFile, folder: Path, value: str, rows: Iterator[Row]) -> Ev
     return replace(
         files.look(file.path, copy, PLAIN),
         path=file.path,
-        lines=tuple(row[0] + file.preamble for row in events),
+        lines=tuple(row.line + file.preamble for row in events),
         repeated=sum(1 for _ in _read_records(file)) - len(events),
     )
 
@@ -183,9 +210,8 @@ def _parse_value(cell: str, column: str) -> str | float | None:
         return None
 
 
-def _parse_days(start: str, end: str) -> tuple[date | None, date | None]:
+def _parse_days(start: str, end: str) -> Span | None:
     try:
-        span = between(start, end)
+        return between(start, end)
     except DateError:
-        return None, None
-    return span.first, span.last
+        return None

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
@@ -29,6 +30,7 @@ from perufr_map.scoring.bulk.tally import Tally
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.notebook import table_html
 from perufr_map.similar import advise
+from perufr_map.study.dates import Span
 from perufr_map.study.focus import terms_of
 from perufr_map.study.tables import StudyTables
 
@@ -134,7 +136,8 @@ def score_events(
         raise ChoiceError(advise(message, source, LAYOUTS))
     layout = LAYOUTS[source]
     with TemporaryDirectory(prefix="perufr-map-") as scratch:
-        event_files = [prepare(path, layout, Path(scratch)) for path in find(files)]
+        eras = _days_of_eras(tables)
+        event_files = [prepare(path, layout, Path(scratch), eras) for path in find(files)]
         rules = _row_rules(tables, event_files, layout, method, crosswalk=crosswalk)
         event_files = _mark_numbers(agree(event_files, rules.roles, layout.optional), rules)
         with start(engine, memory=memory, master=master, progress=progress) as session:
@@ -174,6 +177,13 @@ def score_events(
     _log.info("%s", tally)
     # The engines return different integer types.
     return ScoredEvents(result.scores.astype({"events": int, "inherited": int}), tally)
+
+
+def _days_of_eras(tables: StudyTables) -> dict[str, Span]:
+    """Return the first and the last day of each era, by its id."""
+    days = zip(tables.eras["start"].dt.date, tables.eras["end"].dt.date, strict=True)
+    spans = (Span(start, end - timedelta(days=1)) for start, end in days)
+    return dict(zip(tables.eras["id"], spans, strict=True))
 
 
 def _leave_out_edges(rejects: Iterable[Reject], edges: Counter[Path]) -> Iterator[Reject]:
