@@ -21,7 +21,15 @@ def round_score(value: float) -> float:
     A number that is halfway but for the noise of its sum is rounded as if it were halfway:
     otherwise a version of numpy would decide.
     """
-    return round(round(float(value), _NOISE), DECIMALS) + 0.0
+    return round(without_noise(value), DECIMALS) + 0.0
+
+
+def without_noise(value: float) -> float:
+    """Return a number as it would be if sums and products of decimals were exact.
+
+    What is still to be added up is no more rounded than this; -0.0 becomes 0.0, NaN stays NaN.
+    """
+    return round(float(value), _NOISE) + 0.0
 
 
 def round_frame(frame: Frame) -> Frame:

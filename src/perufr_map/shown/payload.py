@@ -12,7 +12,7 @@ from perufr_map import borders
 from perufr_map.resources import all_spoken, languages, messages
 from perufr_map.scoring.agreement import Agreement
 from perufr_map.scoring.categories import probabilities_by_category
-from perufr_map.scoring.rounding import round_score
+from perufr_map.scoring.rounding import round_score, without_noise
 from perufr_map.scoring.scores import scores
 from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import address, further
@@ -354,8 +354,9 @@ def _shares(scored: Scored) -> dict[tuple[str, str], list[Share]]:
     found: dict[tuple[str, str], list[Share]] = {}
     rows = scored.contributions
     columns = (rows[name].to_numpy(object) for name in ("era", "counterpart", "event", "via"))
-    rounded = {each: round_score(each) for each in rows["contribution"].unique()}
-    added = rows["contribution"].map(rounded).tolist()
+    # The map adds them up anew, of a category alone; only the sum is rounded.
+    exact = {each: without_noise(each) for each in rows["contribution"].unique()}
+    added = rows["contribution"].map(exact).tolist()
     for era, counterpart, event, via, adds in zip(*columns, added, strict=True):
         share = place[event], via if isinstance(via, str) else None, adds
         found.setdefault((era, counterpart), []).append(share)
