@@ -41,6 +41,7 @@ PAYLOAD = Path(__file__).with_name("payload.json")
 TOLD = Path(__file__).with_name("told.json")
 NUMBERS = (0.0, -0.0, *(sign * each for each in (0.004, 0.03, 0.05, 2.25) for sign in (1, -1)))
 OTHERS = (0.15, 0.25, -0.35, 0.005, 0.0049, 9.95, -10.0, 7.0, -1.0, 1.0)
+DIFFERENCES = (0.3 - 0.25, 0.9 - 1.15, 0.305 - 0.3)  # just below .05, .25 and .005
 STEPS = (0, 1, -1, 42, -42, 43, -43, 44, -45, 88, 5000, -5000, 300_000)
 DAYS = (
     ("1985-07-28", "1990-07-28"),
@@ -163,9 +164,11 @@ def _words(study: pm.Study, language: str, every: Iterable[Reading]) -> Json:
     spans = [(a, b, date.fromisoformat(a), date.fromisoformat(b)) for a, b in DAYS]
     places = {event["section"]: number for number, event in enumerate(_events(study))}
     return {
-        "signed": [[value, words.signed(value)] for value in (*NUMBERS, *OTHERS)],
-        "ticks": [[value, words.tick(value)] for value in (-10, -3.8, -0.5, 0, 0.25, 2, 2.1)],
-        "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.4, 1.0)],
+        "signed": [[value, words.signed(value)] for value in (*NUMBERS, *OTHERS, *DIFFERENCES)],
+        "ticks": [
+            [value, words.tick(value)] for value in (-10, -3.8, -0.5, 0, 0.125, 0.25, 2, 2.1)
+        ],
+        "shares": [[value, words.share(value)] for value in (0.5, 0.25, 0.125, 0.4, 1.0)],
         "spans": [[a, b, words.span(start, end)] for a, b, start, end in spans],
         "years": [[a, b, words.years(start, end)] for a, b, start, end in spans],
         "began": [[a, b, words.began(start, end)] for a, b, start, end in spans],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from perufr_map.scoring.comparison import has_turned
+from perufr_map.scoring.rounding import round_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +91,7 @@ def _row(code: str, scores: dict[int, Score]) -> Row:
             turns[place] = is_firm_turn(before, score)
         before = score
     values = [score.score for score in scores.values()]
-    swing = round(max(values) - min(values), 4)
+    swing = round_score(max(values) - min(values))
     return Row(code, _section(list(scores.values()), turns=bool(turns)), scores, swing, turns)
 
 

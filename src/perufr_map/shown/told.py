@@ -286,8 +286,7 @@ def _facts(words: Words, score: Score) -> Iterator[str]:
 
 def formula(words: Words, method: Method, score: Score) -> str:
     """Return how a score comes of its net: “10 × 13.9 ÷ (10 + 13.9) = +5.8”."""
-    net = round(score.net, 2)
-    size, own = words.unsigned(abs(net)), words.unsigned(net).replace("-", "−")
+    size, own = words.unsigned(abs(score.net)), words.unsigned(score.net).replace("-", "−")
     result = words.signed(score.score)
     return {
         "saturating": f"10 × {own} ÷ ({words.unsigned(method.constant)} + {size}) = {result}",

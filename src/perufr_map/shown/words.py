@@ -49,6 +49,7 @@ NOTHING = "–"
 """Shown where there is no number."""
 
 _HALF = 0.5
+_HUNDREDTH = Decimal("0.01")
 _SHORT = timedelta(days=120)  # many eras may lie in a year
 _BLANK = re.compile(r"\{(\w+)\}")
 _SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?![ML])")
@@ -155,12 +156,13 @@ class Words:
         return sign + self.unsigned(abs(value))
 
     def unsigned(self, value: float) -> str:
-        """Return a number with two decimals at most, without a plus sign."""
-        return str(format_decimal(value, format="#,##0.##", locale=self.interface))
+        """Return a number with two decimals at most, without a plus sign, rounded as `signed`."""
+        number = Decimal(repr(float(value))).quantize(_HUNDREDTH, ROUND_HALF_UP)
+        return str(format_decimal(number, format="#,##0.##", locale=self.interface))
 
     def probability(self, value: float) -> str:
         """Return a probability with two decimals."""
-        number = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        number = Decimal(repr(value)).quantize(_HUNDREDTH, ROUND_HALF_UP)
         return str(format_decimal(number, format="0.00", locale=self.interface))
 
     def score(self, value: float | None) -> str:

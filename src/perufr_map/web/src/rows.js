@@ -1,4 +1,6 @@
 /** Who is listed in an era, the best relation first, and what weighs most in it. */
+import { roundScore } from "./rounding.js";
+
 /** @import { Model, Reading, State } from "./types.d.ts" */
 
 /**
@@ -71,7 +73,11 @@ export function weightiestOf({ payload: { eras, events } }, era, most = 3) {
     .flatMap(([code, score]) =>
       score.events
         .filter(([, group]) => !group)
-        .map(([index, , given]) => ({ code, index, adds: given ?? events[index].weight })),
+        .map(([index, , given]) => ({
+          code,
+          index,
+          adds: roundScore(given ?? events[index].weight),
+        })),
     )
     .sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds) || a.index - b.index)
     .slice(0, most);

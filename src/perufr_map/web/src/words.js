@@ -1,5 +1,6 @@
 /** Words, numbers and dates in the reader's language. */
 import { readRecords } from "./columns.js";
+import { roundScore } from "./rounding.js";
 import { isolate, joined, markBefore, sayIn } from "./texts.js";
 
 /** @import { CitationData, Columns, EraData, Payload } from "./payload.d.ts" */
@@ -86,8 +87,9 @@ export function createWords(payload, studied, readers = globalThis.navigator?.la
    * @param {number} value
    */
   function signed(value) {
-    const size = Math.abs(value);
-    return before + minus((size < 0.005 || size >= 0.05 ? decimal : fine).format(value));
+    const rounded = roundScore(value);
+    const size = Math.abs(rounded);
+    return before + minus((size < 0.005 || size >= 0.05 ? decimal : fine).format(rounded));
   }
   /** @param {string} start */
   const first = (start) => new Date(`${start}T00:00:00Z`);
