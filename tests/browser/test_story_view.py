@@ -208,6 +208,23 @@ def test_on_a_phone_the_map_lies_above_the_card_and_buttons_suit_a_thumb(
         assert box["height"] >= 44
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (768, 1024), (834, 1112)])
+def test_in_an_upright_window_all_of_the_map_lies_above_the_card(
+    page: Page, exported: Path, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{exported.as_uri()}#{SELF_COUP}")
+    expect(page.locator(".pfr-story")).to_be_visible()
+    page.wait_for_function(
+        """() => {
+          const [stage, card, turns] = [".pfr-stage", ".pfr-cards", ".pfr-turns"].map((name) =>
+            document.querySelector(name).getBoundingClientRect());
+          return stage.width >= 0.9 * innerWidth && stage.top >= 0 && stage.bottom <= card.top
+            && stage.height > 0.25 * innerHeight && turns.bottom <= innerHeight + 4;
+        }"""
+    )
+
+
 def test_a_finger_that_moves_across_the_card_turns_to_another_step(
     browser: Browser, exported: Path, study: pm.Study
 ) -> None:

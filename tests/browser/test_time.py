@@ -282,6 +282,29 @@ def test_what_is_presented_on_a_phone_is_cut_nowhere(
         expect_no_text_on_another(page)
 
 
+@pytest.mark.parametrize(("width", "height"), [(740, 360), (932, 430)])
+def test_what_is_presented_on_a_phone_on_its_side_leaves_the_map_most_of_the_window(
+    open_at: Callable[..., Page], exported: Path, width: int, height: int
+) -> None:
+    page = open_at(exported, "#era=garcia&lang=es")
+    page.set_viewport_size({"width": width, "height": height})
+    for era in ("garcia", "autogolpe"):
+        page.goto(f"{exported.as_uri()}#present=1&era={era}&lang=es")
+        expect(page.locator(".pfr-presenting")).to_have_count(1)
+        page.wait_for_function(f"() => ({CUT})().length === 0")
+        expect_no_text_on_another(page)
+        stage, name, shelf = (
+            page.locator(part).bounding_box()
+            for part in (".pfr-stage", ".pfr-names .pfr-seen .pfr-head", ".pfr-shelf")
+        )
+        assert stage
+        assert name
+        assert shelf
+        assert stage["height"] >= 0.7 * height
+        assert stage["width"] >= 0.65 * width
+        assert max(name["x"] + name["width"], shelf["x"] + shelf["width"]) <= stage["x"]
+
+
 @pytest.mark.slow  # what a browser does to leave full screen takes its time, which no page is told
 def test_full_screen_comes_and_goes_and_escape_leaves_both(
     open_at: Callable[..., Page], exported: Path

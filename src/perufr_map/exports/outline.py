@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
     from perufr_map.shown.regions import Region
 
-DETAIL = 0.25
+DETAIL = 0.4
 """How far (in 100 km) a line may stray from its points."""
 
 BEYOND = 1.0

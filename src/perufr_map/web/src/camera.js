@@ -4,8 +4,9 @@
 /** @import { Box } from "./ground.js" */
 /** @import { Look } from "./types.d.ts" */
 
-const NARROW = 600; // px: a narrower map shows less than the frame, and pans
+const NARROW = 500; // px: a narrower map shows less than the frame, and pans
 const CROP = 146; // map units that it shows at most
+const TALL = 1.22; // times its height that the frame has there at most
 const FILL = 0.72; // of a phone's map: a state that was chosen
 const CLOSEST = 4; // times as near as the first view
 const SHARES = [0.5, 0.75, 1]; // of the spare width that may go to the west
@@ -59,7 +60,8 @@ export function createCamera(map, land, focus, frame, chosen, corner) {
     const [west, south, east, north] = frame();
     const [width, height] = [east - west, north - south];
     const whole = Math.min(size.x / width, size.y / height);
-    const scale = size.x < NARROW ? Math.max(whole, size.x / Math.min(width, CROP)) : whole;
+    const crop = Math.min(size.x / Math.min(width, CROP), (TALL * size.y) / height);
+    const scale = size.x < NARROW ? Math.max(whole, crop) : whole;
     const room = Math.max(0, width - size.x / scale) / 2;
     const middle = L.latLng((south + north) / 2, (west + east) / 2);
     const pull = focus ? focus.lng - middle.lng : 0;

@@ -23,6 +23,13 @@ const hasSide = ({ classList, dataset: { size, chrome, beside } }) =>
   !classList.contains("pfr-presenting");
 
 /**
+ * Whether the map stands above what tells of it, not beside it.
+ * @param {HTMLElement} root
+ */
+const isStacked = ({ dataset: { size } }) =>
+  size === "s" || (size === "m" && innerHeight > innerWidth);
+
+/**
  * The room that the legend takes of the map, from its lower left corner; null where it stands below.
  * @param {HTMLElement} root
  * @param {HTMLElement} stage
@@ -46,6 +53,7 @@ export function fitWidth(root) {
   const size = embedded || width >= NARROW ? nameOf(width) : "m"; // a column may be narrow
   root.dataset.size = printing ? "l" : phone ? "s" : size;
   root.classList.toggle("pfr-phone", phone);
+  root.classList.toggle("pfr-stacked", isStacked(root));
   root.classList.toggle("pfr-spacious", spacious);
   root.classList.toggle("pfr-sided", hasSide(root));
   root.style.setProperty("--pfr-width", `${Math.round(width)}px`);
