@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import pages
 import perufr_map as pm
 from cases import few
+from made_up import write_made_up
 from perufr_map.shown.overview import overview
 from perufr_map.shown.words import Words
 
@@ -69,6 +70,29 @@ def test_every_cell_shows_the_score_of_its_counterpart_and_era(
             assert row[1:-1] == numbers
             swing = "" if section == "once" else words.signed(one.swing).lstrip("+")
             assert row[-1] == swing
+
+
+def test_all_eras_are_about_one_name_of_the_state(page: Page, tmp_path: Path) -> None:
+    eras = {
+        "union": ("1952-01-01", "1971-09-02", "1961-10-16"),
+        "after": ("1971-09-02", "1981-10-06", "1976-09-19"),
+    }
+    acts = [("FRA", "criticism", "1961"), ("FTT", "criticism", "1961")]
+    place = {"id": "FTT", "kind": "city", "name_en": "Free City", "lon": "13", "lat": "45"}
+    folder = write_made_up(
+        tmp_path / "egypt",
+        eras=eras,
+        counterparts={"FRA": "state", "FTT": "non-state"},
+        events=acts,
+        places=[place],
+        settings={"focus": "EGY"},
+    )
+    (path,) = pm.load(folder).export(tmp_path / "egypt.html")
+    page.goto(f"{path.as_uri()}#view=overview&era=union")
+    expect(page.locator(".pfr-overview")).to_contain_text("Relation with Egypt of every")
+    page.goto(f"{path.as_uri()}#era=union")
+    expect(page.locator(".pfr-key")).to_contain_text("state, place")
+    expect(page.locator(".pfr-row[data-code=FTT]")).to_have_class(re.compile("pfr-is-state"))
 
 
 def test_a_day_that_the_study_marks_is_a_labelled_tick_at_its_place(

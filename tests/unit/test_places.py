@@ -16,10 +16,15 @@ import perufr_map as pm
 from conftest import edit_row
 from made_up import write_made_up
 from perufr_map.exports import to_bytes
+from perufr_map.exports.picture.drawing import Drawing
+from perufr_map.exports.picture.glyphs import glyph
+from perufr_map.exports.site._content import Content
 from perufr_map.exports.tables import score_table, state_table
 from perufr_map.problems import ChoiceError
+from perufr_map.shown.described import describe as described
 from perufr_map.shown.frame import project
 from perufr_map.shown.request import Request
+from perufr_map.shown.told import told
 from perufr_map.shown.words import Words
 from perufr_map.study.codes import find_codes
 
@@ -79,6 +84,28 @@ def test_a_picture_names_the_place_and_keeps_it_off_the_shelf(tmp_path: Path) ->
     assert b'id="state-FTT"' not in to_bytes(
         study.show(Request(era="gone", language="en", method=study.method)), ".svg"
     )
+
+
+def test_a_place_is_listed_as_what_it_is_not_as_an_organisation(tmp_path: Path) -> None:
+    study = pm.load(make(tmp_path))
+    payload = study.payload()
+    assert {code: each["kind"] for code, each in payload["counterparts"].items()} == {
+        "FTT": "place",
+        "ITA": "state",
+    }
+    assert payload["messages"]["en"]["ranking.place"] == "place"
+    assert "Without territory" not in described(study.scored(), Words(study, "en"), era="free")
+    given = told(study.scored(), "en")
+    assert {each["id"]: each["kind"] for each in given["counterparts"]}["FTT"] == "place"
+    shown = study.show(Request(era="free", language="en", method=study.method))
+    assert len(glyph(Drawing(shown).kinds["FTT"], (0, 0), 1)) > len(glyph("non-state", (0, 0), 1))
+    kinds = dict(Content(shown, "en").by_kind())
+    assert kinds == {"state": ["ITA"], "place": ["FTT"]}
+
+
+def test_who_has_no_places_has_no_words_for_them(study: pm.Study) -> None:
+    said = study.payload()["messages"]["en"]
+    assert not {"kind.place", "ranking.place", "source.borders.none"} & said.keys()
 
 
 @pytest.mark.parametrize("ending", [".geojson", ".parquet"])

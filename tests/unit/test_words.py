@@ -170,27 +170,48 @@ def test_a_study_s_name_stands_where_nobody_knows_the_former_one(name: str, tmp_
     assert Words(study, "de").name("DEU", "first") == drawn["DEU"] == name
 
 
+UNION = {
+    "union": ("1952-01-01", "1971-09-02", "1961-10-16"),
+    "after": ("1971-09-02", "1981-10-06", "1976-09-19"),
+}
+
+
+def about_egypt(folder: Path, *languages: str) -> pm.Study:
+    return pm.load(
+        write_made_up(
+            folder,
+            languages=languages,
+            eras=UNION,
+            counterparts={"FRA": "state"},
+            events=[("FRA", "criticism", "1961")],
+            settings={"focus": "EGY"} | {f"title_{each}": "Erfunden" for each in languages},
+        )
+    )
+
+
 def test_what_a_study_is_about_has_one_name_where_its_language_knows_no_former_one(
     tmp_path: Path,
 ) -> None:
-    eras = {
-        "union": ("1952-01-01", "1971-09-02", "1961-10-16"),
-        "after": ("1971-09-02", "1981-10-06", "1976-09-19"),
-    }
-    folder = write_made_up(
-        tmp_path,
-        languages=("ar",),
-        eras=eras,
-        counterparts={"FRA": "state"},
-        events=[("FRA", "criticism", "1961")],
-        settings={"focus": "EGY", "title_ar": "Erfunden"},
-    )
-    study = pm.load(folder)
+    study = about_egypt(tmp_path, "ar")
     words, payload = Words(study, "ar"), study.payload()
     shapes = payload["topology"]["objects"]["states"]["geometries"]
     names = {x["properties"]["name"]["ar"] for x in shapes if x["properties"]["code"] == "EGY"}
-    told = {words.focus(), *map(words.focus, eras), *map(words.about, eras), *names}
+    told = {words.focus(), *map(words.focus, UNION), *map(words.about, UNION), *names}
     assert told == {"مصر"}
+
+
+def test_a_whole_study_is_about_its_state_as_the_last_era_calls_it(tmp_path: Path) -> None:
+    study = about_egypt(tmp_path, "en", "es")
+    words = Words(study, "en")
+    assert list(map(words.about, UNION)) == ["the United Arab Republic", "Egypt"]
+    assert (words.focus(), words.about(), Words(study, "es").focus()) == (
+        "Egypt",
+        "Egypt",
+        "Egipto",
+    )
+    former = study.eras[study.eras["id"] == "union"]
+    words = Words(replace(study, eras=former), "en")
+    assert (words.focus(), words.about()) == ("United Arab Republic", "the United Arab Republic")
 
 
 def test_a_line_names_as_many_sources_and_coders_as_have_room(study: pm.Study) -> None:

@@ -1,4 +1,4 @@
-"""Draw a score as a mark: a circle is a state, a dashed square a group, a diamond anybody else."""
+"""Draw a score as a mark: a circle has a territory, a dashed square is a group, else a diamond."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perufr_map.dashboard import state
+from perufr_map.shown.kinds import WITH_TERRITORY, kinds_of
 from perufr_map.shown.scale import Scale
 
 if TYPE_CHECKING:
     from perufr_map.scoring.scored import Score
 
-_SHAPES = {"state": "circle", "group": "square"}
+_SHAPES = {**dict.fromkeys(WITH_TERRITORY, "circle"), "group": "square"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def make_mark(score: Score, code: str, *, at: float) -> Mark:
     """Return the mark of a counterpart's score, in the variables of the page's style sheet."""
     study = state.study()
     ramp = Scale.of("light", study.edges).score_ramp
-    kind = study.counterparts.set_index("id")["kind"][code]
+    kind = kinds_of(study)[code]
     shape = _SHAPES.get(kind, "diamond")
     if shape == "square":
         names, index = ("g", "rim", "hg"), ramp.tint_of(score.score)

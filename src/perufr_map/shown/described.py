@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from perufr_map.characters import isolate
+from perufr_map.shown.kinds import WITH_TERRITORY, kinds_of
 from perufr_map.shown.reading import Reading, readings
 from perufr_map.shown.regions import listed_under
 
@@ -61,9 +62,9 @@ def describe(
     row = study.era(era)
     years = words.years(row["start"], row["end"])
     rows = _rows(scored, era, before)
-    states = [each for each in rows if each.kind == "state"]
+    states = [each for each in rows if each.kind in WITH_TERRITORY]
     groups = [each for each in rows if each.kind == "group"]
-    others = [each for each in rows if each.kind not in {"state", "group"}]
+    others = [each for each in rows if each.kind not in {*WITH_TERRITORY, "group"}]
     better, worse = ("better", "worse") if before else ("cooperation", "conflict")
     beyond = set(outside)
     parts = {
@@ -99,7 +100,9 @@ def describe(
     )
     sentences = [
         opening,
-        words.count("described.named", sum(_is_named(each) for each in states)),
+        words.count(
+            "described.named", sum(_is_named(each) for each in states if each.kind == "state")
+        ),
         *(
             words.say(f"described.{key}", names=list_names(each))
             for key, each in parts.items()
@@ -111,7 +114,7 @@ def describe(
 
 def _rows(scored: Scored, era: str, before: str | None) -> list[_Row]:
     """Return the rows of the table, without the members of groups that no statement names."""
-    kinds = dict(scored.study.counterparts[["id", "kind"]].to_numpy())
+    kinds = kinds_of(scored.study)
     inside = listed_under(scored, era=era, before=before)
     focus = scored.study.focus_in(era)
     return [

@@ -19,6 +19,7 @@ from perufr_map.shown.cites import address, further
 from perufr_map.shown.colophon import colophon_to_fill, ending_of, note_borders
 from perufr_map.shown.density import density
 from perufr_map.shown.frame import frames, project
+from perufr_map.shown.kinds import PLACE, kinds_of
 from perufr_map.shown.names import names_then, own_names
 from perufr_map.shown.regions import regions
 from perufr_map.shown.running import running_names
@@ -90,7 +91,7 @@ def payload(
         "eras": _eras(scored),
         "events": _events(study, method.weigh(study.event_types)),
         "types": _types(scored),
-        "counterparts": {row["id"]: _counterpart(study, row) for row in _rows(study.counterparts)},
+        "counterparts": _counterparts(study),
         "groups": _groups(study),
         "frames": {name: frame.bounds for name, frame in frames(scored, shapes).items()},
         "sources": {row["id"]: _source(row) for row in _rows(study.sources)},
@@ -174,7 +175,7 @@ def _words(scored: Scored, language: str) -> Mapping[str, str]:
     catalogue they are the names of the study's categories alone.
     """
     kept = {"scored", "category", *scored.departures}
-    others = (
+    others: tuple[str, ...] = (
         "articles",
         "borders.",
         "codebook.",
@@ -189,6 +190,7 @@ def _words(scored: Scored, language: str) -> Mapping[str, str]:
         "verify.",
     )
     own = messages(language) if language in languages() else {}
+    others += tuple(_unsaid(scored.study))
     said = {**own, **name_categories(scored.study, language)}
     return {
         key: text
@@ -196,6 +198,14 @@ def _words(scored: Scored, language: str) -> Mapping[str, str]:
         if not key.startswith(others)
         and (not key.startswith("method.") or key.split(".")[1] in kept)
     }
+
+
+def _unsaid(study: StudyTables) -> Iterator[str]:
+    """Yield what words begin with that are of things which the study has not."""
+    if not any(ending_of(study, era) for era in study.border_days):
+        yield "source.borders."
+    if PLACE not in kinds_of(study).values():
+        yield from ("kind.place", "ranking.place")
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:
@@ -290,9 +300,15 @@ def _type(study: StudyTables, row: Row) -> TypeData:
     }
 
 
-def _counterpart(study: StudyTables, row: Row) -> CounterpartData:
+def _counterparts(study: StudyTables) -> dict[str, CounterpartData]:
+    kinds = kinds_of(study)
+    rows = _rows(study.counterparts)
+    return {row["id"]: _counterpart(study, row, kinds[row["id"]]) for row in rows}
+
+
+def _counterpart(study: StudyTables, row: Row, kind: str) -> CounterpartData:
     data: CounterpartData = {
-        "kind": row["kind"],
+        "kind": kind,
         "name": study.text(row, "name"),
         "short": study.text(row, "short"),
         "said": study.text(row, "said"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from perufr_map.scoring.rounding import round_score
 from perufr_map.shown.course import course
+from perufr_map.shown.kinds import kinds_of
 from perufr_map.shown.scale import THEMES, Scale, Theme
 from perufr_map.shown.words import Row, Words
 
@@ -240,7 +241,7 @@ def _counterpart(
         "id": code,
         "name": words.name(code),
         "short": words.short(row),
-        "kind": str(row["kind"]),
+        "kind": kinds_of(scored.study)[code],
         "course": course(words, scores, scored.method),
         "scores": [
             _score(words, scored.method, place, score, _parts(scored, words, era, code, places))

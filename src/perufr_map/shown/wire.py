@@ -225,6 +225,7 @@ class CounterpartData(TypedDict):
     """Whoever the focus has relations with."""
 
     kind: Annotated[str, Usual("state")]
+    """The study's, or ``place`` of what ``places.csv`` draws and is neither state nor group."""
     name: Text | None
     short: Text | None
     """The name where there is little room; null where the study has no shorter one."""

@@ -24,7 +24,7 @@ from perufr_map.shown.categories import name_categories
 from perufr_map.shown.cites import Cite, Citer
 from perufr_map.shown.colophon import colophon, ending_of
 from perufr_map.shown.names import name_then, own_names
-from perufr_map.shown.running import running_name, running_names
+from perufr_map.shown.running import running_names
 
 if TYPE_CHECKING:
     from perufr_map.scoring.method import Method
@@ -278,16 +278,19 @@ class Words:
         return name_then(self.language, own=own, then=then, latest=latest)
 
     def focus(self, era: str | None = None) -> str:
-        """Return the name of the state that an era is about; without an era of all, in turn."""
+        """Return the name of the state that an era is about.
+
+        Without an era it is that of the whole study: as the state is called in the last era that
+        is about it; of several that succeed one another the names of all, in turn.
+        """
         if era is not None:
             return self.name(self.study.focus_in(era), era)
-        return " – ".join(map(self.name, self.study.foci))
+        return " – ".join(map(self.focus, self._last_eras))
 
     def about(self, era: str | None = None) -> str:
         """Return what `focus` does as it stands in a sentence: “the Soviet Union”."""
         if era is None:
-            foci = self.study.foci
-            return " – ".join(running_name(code, self.name(code), self.language) for code in foci)
+            return " – ".join(map(self.about, self._last_eras))
         names = running_names(self.study, era)
         return self.text(names) if names else self.focus(era)
 
@@ -471,6 +474,11 @@ class Words:
         tables = (self.study.places, self.study.counterparts)
         rows = [row for table in tables for row in table.to_dict("records")]
         return {row["id"]: self.of(row, "name") for row in rows}
+
+    @cached_property
+    def _last_eras(self) -> list[str]:
+        """The last era about each state that the study is about, in the order of those states."""
+        return list({self.study.focus_in(era): era for era in self.study.eras["id"]}.values())
 
     @cached_property
     def _own(self) -> dict[str, borders.Text]:

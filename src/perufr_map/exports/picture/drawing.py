@@ -8,6 +8,7 @@ from functools import cached_property
 from perufr_map.exports.picture.layouts import LAYOUTS
 from perufr_map.exports.picture.sheet import Sheet
 from perufr_map.shown.changes import list_changes, say_changes
+from perufr_map.shown.kinds import kinds_of
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, homes, list_regions, members_on
 from perufr_map.shown.request import Shown
@@ -41,9 +42,7 @@ class Drawing(Sheet):
         self.prefix = "" if within is None else f"{request.era}-"
         self.scored = shown.scored
         self.words = shown.words
-        self.kinds: dict[str, str] = dict(
-            shown.study.counterparts[["id", "kind"]].to_numpy().tolist()
-        )
+        self.kinds = kinds_of(shown.study)
         self.strongest = max(map(abs, shown.scored.scores["score"]), default=0.0)
         self.number = shown.place(request.era)
         self.before = None if request.before is None else shown.place(request.before)

@@ -1,4 +1,4 @@
-"""Draw the mark of a counterpart: a circle for a state, a square for a group, else a diamond."""
+"""Draw the mark of a counterpart: a circle has a territory, a square is a group, else a diamond."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from matplotlib.path import Path
 
 from perufr_map.exports.picture.painter import RIM_DASHES, UNSETTLED, Fill, paint
 from perufr_map.exports.picture.sheet import Sheet
+from perufr_map.shown.kinds import WITH_TERRITORY
 
 ROUND, SQUARE, DIAMOND = 1.0, 0.88, 1.24  # half their widths, so that all three look alike
 RIM = 0.7
@@ -14,7 +15,7 @@ RIM = 0.7
 
 def glyph(kind: str, middle: tuple[float, float], radius: float) -> Path:
     """Return the outline of the mark of a kind of counterpart."""
-    if kind == "state":
+    if kind in WITH_TERRITORY:
         return Path.circle(middle, radius * ROUND)
     corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)] if kind == "group" else _DIAMOND
     half = radius * (SQUARE if kind == "group" else DIAMOND)

@@ -16,6 +16,7 @@ from perufr_map.exports.picture.sheet import MARGIN, NORMAL, SMALL, Sheet, Sourc
 from perufr_map.exports.picture.text import break_lines, width_of, write, write_lines
 from perufr_map.exports.scripts import tell_missing_scripts
 from perufr_map.scoring.scored import Score
+from perufr_map.shown.kinds import WITH_TERRITORY, kinds_of
 from perufr_map.shown.overview import Row, overview
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.request import Shown
@@ -63,7 +64,7 @@ class _Overview:
     def __init__(self, shown: Shown) -> None:
         self.shown, self.words = shown, shown.words
         self.eras = shown.study.eras.to_dict("records")
-        self.kinds = shown.study.counterparts.set_index("id")["kind"]
+        self.kinds = kinds_of(shown.study)
         self.sections = {name: rows for name, rows in overview(shown.scored).items() if rows}
         width = max(A4, 2 * MARGIN + NAMES + len(self.eras) * (LEAST + GAP) + SWING)
         self.columns = _columns([(era["end"] - era["start"]).days for era in self.eras], width)
@@ -163,7 +164,7 @@ class _Overview:
     def _draw_row(self, row: Row, y: float) -> None:
         words, ink, code = self.words, self.ink, row.counterpart
         base = y + 7.6
-        kind = str(self.kinds[code])
+        kind = self.kinds[code]
         self._glyph((MARGIN + 3, y + CELL / 2), kind)
         name, room = self._name(row, kind), NAMES - 14
         size = NORMAL * min(1, room / width_of(name, NORMAL))
@@ -186,7 +187,7 @@ class _Overview:
 
     def _name(self, row: Row, kind: str) -> str:
         """Return what a row is called: a state as it was last, anybody else by the short name."""
-        if kind == "state":
+        if kind in WITH_TERRITORY:
             return self.words.name(row.counterpart, self.eras[max(row.scores)]["id"])
         return self.words.short(self.shown.study.counterparts.set_index("id").loc[row.counterpart])
 
@@ -224,13 +225,13 @@ class _Overview:
         self.axes.add_artist(shape)
 
     def _glyph(self, middle: tuple[float, float], kind: str) -> None:
-        """Draw a circle for a state, a dashed square for a group, else a diamond."""
+        """Draw a circle for who has a territory, a dashed square for a group, else a diamond."""
         (x, y), ink, r = middle, self.ink, GLYPH
         if kind == "group":
             dashes = (0, (2.6, 2.2))
             at, size = (x - r, y - r), (2 * r, 2 * r)
             self.sheet.outline(at, size, colour=ink.quiet, dashes=dashes)
-        elif kind == "state":
+        elif kind in WITH_TERRITORY:
             self.axes.add_artist(Circle(middle, r, color=ink.quiet, linewidth=0))
         else:
             corners = [(x - r - 0.4, y), (x, y - r - 0.4), (x + r + 0.4, y), (x, y + r + 0.4)]

@@ -12,6 +12,7 @@ from perufr_map.exports.picture.glyphs import draw_glyph
 from perufr_map.exports.picture.ground import Box
 from perufr_map.exports.picture.painter import RIM_DASHES, Fill, fill_of, fill_of_group, paint
 from perufr_map.exports.picture.text import width_of, write
+from perufr_map.shown.kinds import WITH_TERRITORY
 from perufr_map.shown.ranked import sorting
 from perufr_map.shown.reading import Reading
 from perufr_map.shown.regions import listed_under
@@ -64,7 +65,7 @@ def _list(drawing: Drawing, most: int) -> tuple[list[_Row], int]:
     rows = [
         _Row(
             code,
-            (words.name if drawing.kinds.get(code, "state") == "state" else words.brief)(
+            (words.name if drawing.kinds.get(code, "state") in WITH_TERRITORY else words.brief)(
                 code, request.era
             ),
             reading,

@@ -12,6 +12,8 @@ from perufr_map.scoring.scored import Score as Scored
 from perufr_map.shown.cites import Cite
 from perufr_map.shown.colophon import note_borders
 from perufr_map.shown.described import describe
+from perufr_map.shown.kinds import SHOWN as ALL_KINDS
+from perufr_map.shown.kinds import WITH_TERRITORY, kinds_of
 from perufr_map.shown.ranked import rank, sorting
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import groups_told_of, regions
@@ -20,7 +22,6 @@ from perufr_map.shown.running import contract
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.tagged import TaggedWords
 from perufr_map.shown.words import NOTHING, Row
-from perufr_map.study.layout import KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +92,10 @@ class Content:
         self.name = self.words.name
         self.eras: list[Row] = list(study.eras.to_dict("records"))
         self.title = self.words.title
-        self.focus = self.words.focus(self.eras[-1]["id"] if len(study.foci) == 1 else None)
-        self.about = self.words.about(self.eras[-1]["id"])
+        self.focus = self.words.focus()
+        self.about = self.words.about()
         self._members = list(zip(study.members["group"], study.members["state"], strict=True))
+        self._kinds = kinds_of(study)
         self._counterparts = {row["id"]: row for row in study.counterparts.to_dict("records")}
         self._types = {row["code"]: row for row in study.event_types.to_dict("records")}
         self._events = {row["id"]: row for row in study.events.to_dict("records")}
@@ -101,7 +103,7 @@ class Content:
 
     def kind(self, code: str) -> str:
         """Return the kind of a counterpart."""
-        return str(self._counterparts[code]["kind"])
+        return self._kinds[code]
 
     def note(self, code: str) -> str:
         """Return the study's note on a counterpart."""
@@ -151,12 +153,14 @@ class Content:
     def counterparts(self) -> list[str]:
         """Return all counterparts with a score in any era, by kind and name."""
         codes = {code for era in self.eras for code in self.scored.in_era(era["id"])}
-        return sorted(codes, key=lambda code: (KINDS.index(self.kind(code)), self._sorting(code)))
+        return sorted(
+            codes, key=lambda code: (ALL_KINDS.index(self.kind(code)), self._sorting(code))
+        )
 
     def by_kind(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the kinds in use, each with its counterparts by name."""
         codes = self.counterparts()
-        for kind in KINDS:
+        for kind in ALL_KINDS:
             of_kind = [code for code in codes if self.kind(code) == kind]
             if of_kind:
                 yield kind, of_kind
@@ -210,7 +214,9 @@ class Content:
     def has_firm(self, number: int) -> bool:
         """Say whether two or more statements name any state of an era."""
         found = readings(self.scored, era=self.eras[number]["id"])
-        return any(each.is_firm and self.kind(code) == "state" for code, each in found.items())
+        return any(
+            each.is_firm and self.kind(code) in WITH_TERRITORY for code, each in found.items()
+        )
 
     def has_unsettled(self, number: int) -> bool:
         """Say whether the sign of any score in an era is not settled."""

@@ -11,7 +11,7 @@ import { chipOf, drawCard, drawWhose, drawWhy } from "./why.js";
 /** @import { Told, ToldCounterpart, ToldScore } from "./told.d.ts" */
 /** @import { Change, Words } from "./types.d.ts" */
 
-const KINDS = ["state", "organisation", "group", "non-state"];
+const KINDS = ["state", "place", "organisation", "group", "non-state"];
 
 /**
  * @param {Told} told

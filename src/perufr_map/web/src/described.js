@@ -1,5 +1,6 @@
 /** The map of an era in a few sentences, for who cannot see it; Python's is shown/described.py. */
 import { el, uid, write } from "./dom.js";
+import { hasTerritory } from "./kinds.js";
 import { createRest } from "./rest.js";
 
 /** @import { Model, Part, Reading, State } from "./types.d.ts" */
@@ -38,7 +39,7 @@ export function describe(model, state, outside) {
   const pick = (keep, size = sizeOf) =>
     rows.filter(keep).sort((a, b) => size(b) - size(a) || (a.code < b.code ? -1 : 1));
   /** @param {Row} row */
-  const isState = ({ kind }) => kind === "state";
+  const isState = ({ kind }) => hasTerritory(kind);
   /** @param {Row} row */
   const isNamed = ({ reading: { now, before } }) =>
     [now, before].some((score) => score && score.basis !== "group");
@@ -54,7 +55,7 @@ export function describe(model, state, outside) {
     ["new", became("new")],
     ["gone", became("gone")],
     ["groups", pick(({ kind }) => kind === "group")],
-    ["others", pick(({ kind }) => kind !== "group" && kind !== "state")],
+    ["others", pick((row) => row.kind !== "group" && !isState(row))],
     ["unsettled", pick(({ reading }) => reading.unsettled)],
     ["outside", pick((row) => isState(row) && outside.includes(row.code))],
   ];
@@ -78,7 +79,10 @@ export function describe(model, state, outside) {
       years: words.years(era.start, era.end),
       before: beforeIndex === null ? "" : words.text(payload.eras[beforeIndex].name),
     }),
-    words.count("described.named", rows.filter((row) => isState(row) && isNamed(row)).length),
+    words.count(
+      "described.named",
+      rows.filter((row) => row.kind === "state" && isNamed(row)).length,
+    ),
     ...parts.flatMap(([key, found]) =>
       found.length ? words.t(`described.${key}`, { names: list(found) }) : [],
     ),

@@ -1,5 +1,6 @@
-/** Marks of counterparts: a circle for a state, a square for a group, a diamond for others. */
+/** Marks of counterparts: a circle for who has a territory, a square for a group, a diamond for others. */
 import { svg } from "./dom.js";
+import { formOf } from "./rows.js";
 
 /** @import { Paint } from "./hatches.js" */
 /** @import { At, Model, Reading } from "./types.d.ts" */
@@ -19,7 +20,7 @@ const SHAPES = {
  */
 export function shapeOf(model, code) {
   if (model.isGroup(code)) return SHAPES.group;
-  return model.kindOf(code) === "state" ? SHAPES.state : SHAPES.other;
+  return formOf(model, code) === "other" ? SHAPES.other : SHAPES.state;
 }
 
 /**

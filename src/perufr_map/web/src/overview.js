@@ -268,7 +268,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     title.textContent = words.t("overview.title", { years: words.years(first, end) });
     const names = eras.map((_, era) => words.text(model.aboutIn(era)));
     const codes = eras.map((_, era) => model.focusIn(era));
-    const focus = names.filter((_, era) => codes.indexOf(codes[era]) === era).join(" – ");
+    const focus = names.filter((_, era) => codes.lastIndexOf(codes[era]) === era).join(" – ");
     dek.textContent = words.t("overview.dek", { focus });
     ends[0].textContent = words.t("legend.conflict");
     ends[1].textContent = words.t("legend.cooperation");

@@ -183,7 +183,10 @@ export interface TypeData {
 
 /** Whoever the focus has relations with. */
 export interface CounterpartData {
-  /** Left out of a file: "state". */
+  /**
+   * The study's, or `place` of what `places.csv` draws and is neither state nor group. Left out of
+   * a file: "state".
+   */
   kind?: string;
   name?: Text | null;
   /** The name where there is little room; null where the study has no shorter one. */

@@ -269,7 +269,9 @@ export function createRanking(model, { pick, point }) {
     heading.textContent = words.t("ranking.title");
     const forms = ["state", "group", "other", "range"].map((form) => {
       const look = form === "range" ? "pfr-row-range" : `pfr-token pfr-is-${form}`;
-      return el("span", {}, el("i", { class: look }), words.t(`ranking.${form}`));
+      const places = form === "state" && words.has("ranking.place");
+      const said = [words.t(`ranking.${form}`), places && words.t("ranking.place")];
+      return el("span", {}, el("i", { class: look }), joined(said));
     });
     key.replaceChildren(...forms);
   }

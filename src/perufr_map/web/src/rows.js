@@ -1,4 +1,5 @@
 /** Who is listed in an era, the best relation first, and what weighs most in it. */
+import { hasTerritory } from "./kinds.js";
 import { roundScore } from "./rounding.js";
 
 /** @import { Model, Reading, State } from "./types.d.ts" */
@@ -14,13 +15,13 @@ import { roundScore } from "./rounding.js";
 /** @typedef {{code: string, index: number, adds: number}} Weighty a statement, by its place */
 
 /**
- * "group", "state", or "other" for whoever has no territory.
+ * "group", "state" for whoever has a territory or a point of its own, else "other".
  * @param {Model} model
  * @param {string} code
  */
 export function formOf(model, code) {
   if (model.isGroup(code)) return "group";
-  return model.kindOf(code) === "state" ? "state" : "other";
+  return hasTerritory(model.kindOf(code)) ? "state" : "other";
 }
 
 /**

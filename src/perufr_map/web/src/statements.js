@@ -164,7 +164,7 @@ export function createStatements(told, words, act) {
         chips.map((chip) => chip.node),
       ),
     ),
-    el("div", { class: "swarm" }, chart, drawKeys(words, looks)),
+    el("div", { class: "swarm" }, chart, drawKeys(told, words, looks)),
     el(
       "aside",
       {},

@@ -1,5 +1,6 @@
 /** All statements on one axis of time, a mark each: its height is its weight. */
 import { svg } from "./dom.js";
+import { hasTerritory } from "./kinds.js";
 import { drawLevels } from "./levels.js";
 import { pack, placeLabels } from "./packing.js";
 import { drawEras, headOf, timeScale, widthOf } from "./spans.js";
@@ -29,7 +30,7 @@ export const byWeight = (statements) =>
 export const radiusOf = (count, width) =>
   count > 500 ? 3 : count > 200 || width < NARROW ? 4 : 5.5;
 
-/** By kind: a circle for a state, a square for a group, a diamond for what has no territory. */
+/** By kind: a circle for who has a territory, a square for a group, a diamond for what has no territory. */
 const SHAPES = {
   /** @param {number} r */
   state: (r) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
@@ -45,7 +46,7 @@ const SHAPES = {
  * @param {number} r
  */
 export const shapeOf = (kind, r) =>
-  (kind === "state" || kind === "group" ? SHAPES[kind] : SHAPES.other)(r);
+  (kind === "group" ? SHAPES.group : hasTerritory(kind) ? SHAPES.state : SHAPES.other)(r);
 
 /**
  * Where all marks stand.

@@ -3,6 +3,7 @@ import { el, svg } from "./dom.js";
 import { shapeOf } from "./swarm.js";
 
 /** @import { createLooks } from "./looks.js" */
+/** @import { Told } from "./told.d.ts" */
 /** @import { Words } from "./types.d.ts" */
 
 /** @typedef {ReturnType<typeof createLooks>} Looks */
@@ -41,14 +42,15 @@ function drawMark(kind, dated = false) {
   );
 }
 
-/** @param {Words} words @param {Looks} looks */
-export function drawKeys(words, looks) {
+/** @param {Told} told @param {Words} words @param {Looks} looks */
+export function drawKeys(told, words, looks) {
   const key = (/** @type {string} */ name, /** @type {Element} */ mark) =>
     el("li", {}, mark, words.t(`told.events.key.${name}`));
+  const places = told.counterparts.some(({ kind }) => kind === "place");
   return el(
     "ul",
     { class: "small keys" },
-    key("state", drawMark("state")),
+    key(places ? "territory" : "state", drawMark("state")),
     key("group", drawMark("group")),
     key("organisation", drawMark("organisation")),
     key("dated", drawMark("state", true)),

@@ -86,3 +86,11 @@ test("what weighs most are the three statements of the era that add most by them
     assert.equal(new Set(found.map(({ index }) => index)).size, found.length, id);
   });
 });
+
+test("a place of the study's own has the mark of a state", () => {
+  const placed = createModel(makePayload());
+  const fund = placed.counterparts.get("IMF");
+  assert.ok(fund);
+  fund.kind = "place";
+  assert.deepEqual([formOf(model, "IMF"), formOf(placed, "IMF")], ["other", "state"]);
+});
