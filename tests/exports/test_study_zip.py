@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
+from frictionless import Package
 
 import perufr_map as pm
 from exporting import CAMEO, Exports
@@ -33,6 +36,25 @@ def test_the_zip_of_a_study_is_the_study(exports: Exports, tmp_path: Path) -> No
         archive.extractall(tmp_path / "mine")
     assert pm.check(tmp_path / "mine") == []
     assert bundle.read_zip(path.read_bytes()).study.languages == ("en", "es")
+
+
+@pytest.mark.filterwarnings("ignore:.*was read:perufr_map.problems.StudyWarning")
+def test_the_zip_of_a_study_is_a_data_package_however_its_tables_were_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    rows = list(csv.reader((folder / "events.csv").read_text("utf-8-sig").splitlines()))
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
+    (folder / "events.csv").write_bytes(out.getvalue().encode("cp1252"))
+    eras = pd.read_csv(folder / "eras.csv", dtype=str).drop(columns=["said_en", "said_es"])
+    eras.to_csv(folder / "eras.csv", index=False)
+    mine = tmp_path / "mine"
+    (path,) = pm.load(folder).export(tmp_path / "mine.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(mine)
+    report = Package(str(mine / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["note", "message"])
+    assert pm.load(mine).scores().equals(pm.load(folder).scores())
 
 
 def test_the_zip_of_a_study_has_its_licence_and_its_citation(exports: Exports) -> None:

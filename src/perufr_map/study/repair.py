@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +57,30 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     """
     folder = Path(folder)
     files = files_of(folder)
+    new, steps = mend(files, encoding=encoding)
+    changed = {name: data for name, data in new.items() if data != files[name]}
+    if changed:
+        replace_files(folder, changed)
+    return steps
+
+
+def mend(
+    files: Mapping[str, bytes], *, encoding: str | None = None
+) -> tuple[dict[str, bytes], list[Step]]:
+    """Return a study's files as `repair` writes them, and what was done to them.
+
+    Parameters
+    ----------
+    files
+        The files by their path; missing ones are not added.
+    encoding
+        The encoding of the tables that are not UTF-8. Default: the most likely one.
+
+    Raises
+    ------
+    StudyError
+        As `repair` does.
+    """
     new, steps = renew(files, encoding=encoding)
     languages = languages_in(parse_descriptor(files.get(DESCRIPTOR))[0], files.get("eras.csv"))
     doubtful: list[Problem] = []
@@ -80,10 +104,7 @@ def repair(folder: Path | str, *, encoding: str | None = None) -> list[Step]:
     if described := describe(new):
         new[DESCRIPTOR] = described
         steps.append(Step(DESCRIPTOR, "lists the tables and columns that the study has"))
-    changed = {name: data for name, data in new.items() if data != files[name]}
-    if changed:
-        replace_files(folder, changed)
-    return steps
+    return new, steps
 
 
 def _read(
