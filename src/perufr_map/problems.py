@@ -34,7 +34,7 @@ class Problem:
         The code of the problem: ``era_gap``.
     values
         The values that its words name, as in the files: ids, dates, names. Where one is ``meant``,
-        the remedy begins with it.
+        the remedy begins with it; where there are ``cells``, it says what to write into a sheet.
     severity
         An ``error`` makes the study unusable, a ``warning`` does not.
     language
@@ -88,7 +88,8 @@ class Problem:
     @property
     def remedy(self) -> str:
         """What would be right."""
-        remedy = self._words(f"{self.code}.right", **self.values)
+        code = "in_cells" if "cells" in self.values else self.code
+        remedy = self._words(f"{code}.right", **self.values)
         meant = self.values.get("meant")
         return self._words("meant", meant=meant, remedy=remedy) if meant else remedy
 

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from perufr_map.dashboard.server import MAX_UPLOAD
 from perufr_map.problems import Problem, StudyError
 from perufr_map.resources import study_dir
 from perufr_map.scoring.extent import count_reach
-from perufr_map.study import scaffold, spreadsheets
+from perufr_map.study import scaffold, spreadsheets, strays
 from perufr_map.study.archive import FILES, files_of, pack
 from perufr_map.study.checks import CheckedFiles, examine
 from perufr_map.study.layout import CITATIONS, DESCRIPTOR, STEPS, TABLES, columns
@@ -167,7 +167,8 @@ def read_zip(data: bytes, *, name: str = "study.zip") -> Bundle:
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # checked before zipfile makes a list of them
         raise _make_error(name, "zip_crowded", n=MAX_MEMBERS)
     with turn(name):
-        return _read(_unzip(data, name), {})
+        files, others = _unzip(data, name)
+        return _read(files, {}, others)
 
 
 def read_book(
@@ -192,13 +193,14 @@ def read_book(
     if len(data) > MAX_FILE:
         raise _make_error(name, "file_large", mb=MAX_FILE // MB)
     with turn(name):
+        others: list[str] = []
         try:
-            files = read_workbook(data, limits=WORKBOOK)
+            files = read_workbook(data, limits=WORKBOOK, others=others)
         except WorkbookError as error:
             raise _make_error(name, error.code, **error.values) from error
         if list(files) == ["events.csv"]:
             files = _drop_story(onto if onto is not None else files_of(study_dir())) | files
-        return _read(files, {})
+        return _read(files, {}, others)
 
 
 def template(*, focus: str, title: str | None = None, ending: str = ".zip") -> bytes:
@@ -228,8 +230,8 @@ def turn(name: str) -> Iterator[None]:
 # --- out of the zip ------------------------------------------------------------------
 
 
-def _unzip(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the study's files; turn every error of the zip into a problem."""
+def _unzip(data: bytes, name: str) -> tuple[dict[str, bytes], list[str]]:
+    """Return what `_unpack` does; turn every error of the zip into a problem."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, name)
@@ -246,8 +248,8 @@ def _unzip(data: bytes, name: str) -> dict[str, bytes]:
         raise _make_error(name, "zip_unreadable") from error
 
 
-def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
-    """Return the study's files.
+def _unpack(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], list[str]]:
+    """Return the study's files, and the names of others beside them.
 
     Raises
     ------
@@ -263,21 +265,30 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         raise StudyError(problems)
     descriptors = _find_outermost([path for path in map(_path, members) if path.name == DESCRIPTOR])
     if not descriptors:
+        named = [path.name for path in map(_path, members)]
+        missing = Problem(DESCRIPTOR, None, None, "descriptor_missing")
+        (told,) = strays.name_misnamed([missing], [DESCRIPTOR], named)
+        if told != missing:
+            raise StudyError([told])
         raise _make_error(name, "zip_without_study", file=DESCRIPTOR, n=len(TABLES))
     if len(descriptors) > 1:
         raise _make_error(name, "zip_of_studies", file=DESCRIPTOR, n=len(descriptors))
     inside = descriptors[0].parent
     names = {str(inside / file): file for file in FILES}
     files: dict[str, bytes] = {}
+    others: list[str] = []
     for member in members:
-        file = names.get(str(_path(member)))
+        path = _path(member)
+        file = names.get(str(path))
+        if file is None and not member.is_dir() and path.is_relative_to(inside):
+            others.append(str(path.relative_to(inside)))
         if file is None or member.is_dir():
             continue
         if file in files:
             raise _make_error(name, "zip_file_twice", file=file)
         with archive.open(member) as opened:
             files[file] = opened.read(member.file_size)  # which may be false: no more is unpacked
-    return files
+    return files, others
 
 
 def _check_member(member: zipfile.ZipInfo) -> list[Problem]:
@@ -340,11 +351,13 @@ def _limit_cells(files: Mapping[str, bytes]) -> None:
         raise _make_error(max(cells, key=cells.__getitem__), "cells_many", n=MAX_CELLS)
 
 
-def _read(files: Mapping[str, bytes], written: Mapping[str, Written]) -> Bundle:
+def _read(
+    files: Mapping[str, bytes], written: Mapping[str, Written], others: Collection[str] = ()
+) -> Bundle:
     """Check files as `perufr-map check` does, and return them as a study."""
     _limit_cells(files)
     files, steps = renew(files, max_rows=MAX_ROWS)
-    checked = examine(files, max_rows=MAX_ROWS, written=written)
+    checked = examine(files, max_rows=MAX_ROWS, written=written, others=others)
     if checked.errors:
         raise RefusedError(checked)
     study = Study.from_files(checked, origin=files)

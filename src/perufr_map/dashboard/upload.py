@@ -229,7 +229,7 @@ def _show_outcome(outcome: Outcome) -> None:
         errors = [each for each in outcome.problems if each.severity == "error"]
         _title(words().count("page.upload.problems", len(errors)))
         _show(errors, outcome)
-        if warnings := _other_warnings(outcome.problems):
+        if warnings := _other_warnings(outcome):
             _title(word("upload.warnings_too"))
             _show(warnings, outcome)
     elif upload and upload.warnings:
@@ -245,9 +245,10 @@ def _show(problems: Sequence[Problem], outcome: Outcome) -> None:
     show(named, language=state.language(), name_file=outcome.table is None)
 
 
-def _other_warnings(problems: tuple[Problem, ...]) -> list[Problem]:
-    """Return the warnings about rows; how a table was read is told above them."""
-    return [each for each in problems if each.severity == "warning" and each.row]
+def _other_warnings(outcome: Outcome) -> list[Problem]:
+    """Return the warnings but those of how a table was read, which is told above them."""
+    told = outcome.checked.assumed if outcome.checked else ()
+    return [each for each in outcome.problems if each.severity == "warning" and each not in told]
 
 
 def _title(text: str) -> None:

@@ -158,6 +158,7 @@ def examine(
     *,
     max_rows: int = spreadsheets.MAX_ROWS,
     written: Mapping[str, Written] | None = None,
+    others: Collection[str] = (),
 ) -> CheckedFiles:
     """Read a study's files, each once, and list what is wrong with them.
 
@@ -169,12 +170,14 @@ def examine(
         Most rows of a table to read.
     written
         How tables were written, by their path without the ending, where that is known.
+    others
+        Names of other files beside them, one of which may be misnamed. Those of a folder are known.
     """
     path = _path(study)
-    others = strays.list_files(study, FILES) if isinstance(study, Path) else []
+    beside = strays.list_files(study, FILES) if isinstance(study, Path) else list(others)
     if isinstance(study, Path) and is_workbook(study):
         try:
-            files = read_workbook(study.read_bytes(), others=others)
+            files = read_workbook(study.read_bytes(), others=beside)
         except WorkbookError as error:
             problem = Problem(study.name, None, None, error.code, error.values)
             return CheckedFiles(
@@ -197,7 +200,7 @@ def examine(
         else:
             sheets[table] = sheet
     absent = [name for name in FILES if not _has(study, name)]
-    problems = strays.name_misnamed(problems, absent, others)
+    problems = strays.name_misnamed(problems, absent, beside)
     return compare(sheets, descriptor, problems, path=path)
 
 

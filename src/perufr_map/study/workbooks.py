@@ -17,6 +17,7 @@ from perufr_map.resources import study_dir
 from perufr_map.similar import advise
 from perufr_map.study import spreadsheets
 from perufr_map.study._cells import Limits, Rows, TooLargeError
+from perufr_map.study.examples import example_of
 from perufr_map.study.languages import languages_in
 from perufr_map.study.layout import (
     CODING,
@@ -143,6 +144,8 @@ def _name_sheet(problem: Problem, book: str, sheets: Mapping[str, str]) -> Probl
             for name, each in values.items()
         }
         sheets = {file: file.removesuffix(".csv"), **sheets}
+    if file == DESCRIPTOR and (example := example_of(problem)):
+        values["cells"] = "; ".join(f"{name} = {text}" for name, text in _flatten(example))
     if file == DESCRIPTOR and "field" in values:
         values["field"] = _name_row(str(values["field"]))
     if file in sheets:
