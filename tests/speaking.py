@@ -24,7 +24,8 @@ def speak(folder: Path, languages: tuple[str, ...], *, named: bool = False) -> P
             writer = csv.DictWriter(file, [*kept, *texts], lineterminator="\n")
             writer.writeheader()
             for row in rows:
-                said = {name: row.get(name) or row[f"{name[:-3]}_en"] for name in texts}
+                english = {name: row[f"{name.rpartition('_')[0]}_en"] for name in texts}
+                said = {name: row.get(name) or english[name] for name in texts}
                 writer.writerow({name: row[name] for name in kept} | said)
     descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
     study = descriptor["study"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from perufr_map.locales import broader
 from perufr_map.similar import advise
 
 TYPEFACE = "perufr-sans-latin.woff2"
@@ -79,7 +80,8 @@ def languages() -> tuple[str, ...]:
 def spoken(language: str, readers: Iterable[str] = ()) -> str:
     """Return the interface's language for a study in a language.
 
-    It is the same; where it has no catalogue, the first of the reader's that has one; else English.
+    It is the same, or the one that it is a kind of (es-PE: es); where that has no catalogue, the
+    first of the reader's that has one; else English.
 
     Parameters
     ----------
@@ -88,7 +90,7 @@ def spoken(language: str, readers: Iterable[str] = ()) -> str:
     readers
         The reader's languages, the dearest first, as a browser names them: ``es-PE``.
     """
-    wanted = (language, *(each.partition("-")[0].lower() for each in readers))
+    wanted = (*broader(language), *(each.partition("-")[0].lower() for each in readers))
     return next((each for each in wanted if each in languages()), _FALLBACK)
 
 

@@ -16,7 +16,9 @@ from perufr_map import borders
 from perufr_map.cli import main
 from perufr_map.dashboard import state
 from perufr_map.dashboard.server import STUDY
+from perufr_map.problems import ChoiceError
 from perufr_map.resources import app_path, languages, package_text, study_dir
+from perufr_map.shown.words import Words
 from speaking import speak
 
 STUDIES = {
@@ -25,6 +27,7 @@ STUDIES = {
     "a first language that the interface does not speak": ("fr", "es"),
     "three": ("en", "es", "fr"),
     "Arabic": ("ar",),
+    "tags of more than two letters": ("pt-BR", "sr-Latn"),
 }
 
 
@@ -124,6 +127,57 @@ def test_the_page_shows_a_study_in_another_language_with_english_words(
         app.run()
         assert not app.exception, view
         assert app.session_state["language"] == "fr"
+
+
+TAGS = ("ast", "sr-Latn", "zh-Hant", "pt-BR", "es-PE", "ckb", "ay", "de-PE")
+
+
+def test_a_study_begins_in_any_language_by_its_tag(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "study", focus="DEU", languages=TAGS)
+    assert [each.message for each in pm.check(folder) if each.severity == "error"] == []
+    study = pm.load(folder)
+    assert study.languages == TAGS
+    names = {tag: Words(study, tag).name("DEU") for tag in TAGS}
+    assert names == {
+        "ast": "Alemaña",
+        "sr-Latn": "Nemačka",
+        "zh-Hant": "德國",
+        "pt-BR": "Alemanha",
+        "es-PE": "Alemania",
+        "ckb": "ئەڵمانیا",
+        "ay": "Germany",  # of which CLDR knows but the name
+        "de-PE": "Deutschland",
+    }
+    said = {tag: Words(study, tag).interface for tag in TAGS}
+    assert said == dict.fromkeys(TAGS, "en") | {"es-PE": "es"}
+    assert Words(study, "pt-BR", ("fr-CA",)).interface == "fr"
+    assert [tag for tag in TAGS if Words(study, tag).direction == "rtl"] == ["ckb"]
+
+
+def test_a_tag_is_on_the_pages_as_browsers_read_it(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "study", focus="DEU", languages=["ckb", "pt-BR"])
+    pm.load(folder).site(tmp_path / "site")
+    page = (tmp_path / "site" / "pt-BR" / "index.html").read_text("utf-8")
+    assert '<html lang="pt-BR"' in page
+    assert 'hreflang="ckb"' in page
+    assert "Português (Brasil)" in page
+    page = (tmp_path / "site" / "ckb" / "index.html").read_text("utf-8")
+    assert re.search(r'<html lang="ckb"[^>]* dir="rtl"', page)
+
+
+@pytest.mark.parametrize("tag", ["xx", "pt-br", "pt_BR", "PT", "qqq", "english"])
+def test_a_tag_of_no_language_or_in_another_form_is_told(tag: str, tmp_path: Path) -> None:
+    with pytest.raises(ChoiceError, match=r"languages.*pt-BR|BCP 47: .*pt-BR"):
+        pm.new(tmp_path / "study", focus="DEU", languages=[tag])
+
+
+def test_a_column_with_a_tag_in_another_form_is_told_which_is_meant(tmp_path: Path) -> None:
+    folder = pm.new(tmp_path / "study", focus="DEU", languages=["pt-BR"])
+    path = folder / "eras.csv"
+    path.write_text(path.read_text("utf-8").replace("name_pt-BR", "name_pt_BR", 1), "utf-8")
+    (problem,) = [each for each in pm.check(folder) if each.severity == "error"]
+    assert (problem.column, problem.code) == ("name_pt_BR", "column_misspelt")
+    assert "name_pt-BR" in problem.remedy
 
 
 FRENCH = {

@@ -16,7 +16,7 @@ ROOT = Path(perufr_map.__file__).parent
 ROOMS = [
     {
         *("arguments", "characters", "files", "formulas"),
-        *("moved", "problems", "resources", "similar"),
+        *("locales", "moved", "problems", "resources", "similar"),
     },
     {"borders"},
     {"study"},

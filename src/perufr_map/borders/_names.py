@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from perufr_map.borders._ledger import Text, states
+from perufr_map.locales import broader, find_locale
 from perufr_map.resources import languages, messages
 from perufr_map.similar import CALLED_TOO
 
@@ -52,10 +53,12 @@ def find_name(name: Text, language: str) -> str | None:
     -------
     str or None
     """
-    if name.get(language):
-        return name[language]
     english = name[_WRITTEN]
-    return _of_catalogue(language).get(english) or _of_cldr(language).get(english)
+    for code in broader(language):
+        found = name.get(code) or _of_catalogue(code).get(english) or _of_cldr(code).get(english)
+        if found:
+            return found
+    return None
 
 
 def names_in(name: Text, codes: Iterable[str]) -> Text:
@@ -88,13 +91,12 @@ def _of_catalogue(language: str) -> Mapping[str, str]:
 @lru_cache
 def _of_cldr(language: str) -> Mapping[str, str]:
     """Return CLDR's names of the states of today, by the English name in the ledger."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (the map need not load it)
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global  # noqa: PLC0415 (the map need not load it)
 
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
+    locale = find_locale(language)
+    if locale is None:
         return {}
+    territories = locale.territories
     shorter = get_global("territory_aliases")
     latest = {state.code: state for state in states()}
     found = {

@@ -38,7 +38,8 @@ def say(key: str, language: str, **values: object) -> str:
 
 def running_name(named: Named, language: str) -> str:
     """Return a name as used in a sentence: “the Soviet Union”."""
-    return f"{named.article.get(language, '')} {name_in(named.name, language)}".strip()
+    article = named.article.get(language.partition("-")[0], "")
+    return f"{article} {name_in(named.name, language)}".strip()
 
 
 def join_names(parts: Sequence[str], language: str) -> str:

@@ -15,6 +15,7 @@ from perufr_map.dashboard import faults, state
 from perufr_map.dashboard._streamlit import publish, read_style
 from perufr_map.dashboard.texts import escape, unsigned, word
 from perufr_map.exports.scripts import gather_missing_scripts
+from perufr_map.locales import own_name
 from perufr_map.problems import ChoiceError
 from perufr_map.shown.request import Request
 from perufr_map.shown.scale import THEMES, Theme
@@ -191,9 +192,7 @@ def name_sizes() -> list[tuple[str, str]]:
 
 def name_language(code: str) -> str:
     """Return a language's name in that language."""
-    from babel import Locale  # noqa: PLC0415 (loaded by the first map anyway)
-
-    return str(Locale.parse(code).get_display_name(code)).capitalize()
+    return own_name(code).capitalize()
 
 
 def say_size(size: int) -> str:

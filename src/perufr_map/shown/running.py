@@ -30,8 +30,9 @@ def running_name(code: str, name: str, language: str) -> str:
     """
     known = [state for state in borders.states() if state.code == code]
     named = (state for state in known if borders.name_in(state.name, language) == name)
-    found = next((state.article.get(language, "") for state in named), None)
-    article = found if known else _article_of(name, language)
+    base = language.partition("-")[0]
+    found = next((state.article.get(base, "") for state in named), None)
+    article = found if known else _article_of(name, base)
     return f"{article or ''} {name}".strip()
 
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from babel import Locale
-
 from perufr_map.characters import BEGIN, END, SAYS
+from perufr_map.locales import direction
 from perufr_map.shown.words import Words
 
 _TAG = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -69,7 +68,7 @@ def untag(text: str) -> str:
 
 def direct(language: str) -> str:
     """Return the direction of a language's lines: ``ltr`` or ``rtl``."""
-    return Locale.parse(language).text_direction
+    return direction(language)
 
 
 def mark_up(html: str, language: str) -> str:

@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 
 from perufr_map import borders
 from perufr_map.characters import LEFT_TO_RIGHT, begins_leftwards, isolate
+from perufr_map.locales import direction
 from perufr_map.resources import messages, spoken
 from perufr_map.scoring.comparison import NO_CHANGE
 from perufr_map.scoring.rounding import round_score
@@ -81,7 +82,7 @@ class Words:
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """Where the language's lines run to: from left to right, or from right to left."""
-        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
+        return direction(self.language)
 
     # --- messages and texts ---
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from perufr_map.locales import broader
+
 ENCODINGS = {
     "UTF-8": "utf-8-sig",
     "UTF-16": "utf-16",
@@ -38,8 +40,8 @@ _WESTERN, _MAC = "Windows-1252", "Mac Roman"
 
 # What Excel's plain “CSV” is in where Windows speaks the language; in others it is Windows-1252.
 _PAGES = {
-    "Windows-1250": "bs cs hr hu pl ro sk sl sq sr",
-    "Windows-1251": "be bg kk ky mk mn ru sr tg tt uk",
+    "Windows-1250": "bs cs hr hu pl ro sk sl sq sr sr-Latn",
+    "Windows-1251": "be bg kk ky mk mn ru sr sr-Cyrl tg tt uk",
     "Windows-1253": "el",
     "Windows-1254": "az tr uz",
     "Windows-1255": "he yi",
@@ -48,9 +50,9 @@ _PAGES = {
     "Windows-1258": "vi",
     "Windows-874": "th",
     "Windows-932": "ja",
-    "Windows-936": "zh",
+    "Windows-936": "zh zh-Hans",
     "Windows-949": "ko",
-    "Windows-950": "zh",
+    "Windows-950": "zh zh-Hant zh-TW zh-HK",
 }
 _PLAIN = "en"  # whose letters are in all of them
 
@@ -157,10 +159,16 @@ def _pages(languages: Iterable[str]) -> tuple[str, ...]:
     """Return the encodings of Windows in which some languages are written."""
     pages: list[str] = []
     for language in languages:
-        base = language.partition("-")[0]
-        if base != _PLAIN:
-            pages += [page for page, known in _PAGES.items() if base in known.split()] or [_WESTERN]
+        tags = list(broader(language))
+        if tags[-1] != _PLAIN:
+            found = (_pages_of(tag) for tag in tags)
+            pages += next(filter(None, found), [_WESTERN])
     return tuple(dict.fromkeys(pages)) or (_WESTERN,)
+
+
+def _pages_of(language: str) -> list[str]:
+    """Return those encodings of Windows that are named beside a language."""
+    return [page for page, known in _PAGES.items() if language in known.split()]
 
 
 def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:

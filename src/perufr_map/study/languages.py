@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from perufr_map.locales import is_known
 from perufr_map.problems import Problem
 from perufr_map.study import spreadsheets
 from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SHIPPED, columns, language_of
@@ -60,25 +61,18 @@ def check_languages(listed: object, found: Iterable[str] = ()) -> Iterator[Probl
     if listed is not None and not _are_codes(listed):
         yield _problem("languages_wrong")
     for language in found:
-        if language not in SHIPPED and not _is_spoken(language):
+        if language not in SHIPPED and not is_known(language):
             yield _problem("language_unknown", language=language)
 
 
 def _are_codes(value: object) -> bool:
-    """Say whether this is a list of codes of languages, each once."""
+    """Say whether this is a list of tags of languages, each once."""
     return (
         isinstance(value, list)
         and bool(value)
         and all(isinstance(code, str) and re.fullmatch(LANGUAGE, code) for code in value)
         and len(set(value)) == len(value)
     )
-
-
-def _is_spoken(language: str) -> bool:
-    """Say whether numbers and dates can be written in a language."""
-    from babel import localedata  # noqa: PLC0415 (mostly not needed)
-
-    return bool(localedata.exists(language))
 
 
 def _problem(code: str, **values: object) -> Problem:

@@ -45,8 +45,8 @@ SHIPPED = ("en", "es")
 SETS = ("weis", "cameo")
 """The sets of weights of the shipped study's codebook, and of a new one."""
 
-LANGUAGE = r"[a-z]{2}"
-"""The code of a language (ISO 639-1), with which names of columns end."""
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
+"""The tag of a language (BCP 47), with which names of columns end: fr, ast, sr-Latn, pt-BR."""
 
 _UNREAD = ("lon", "lat")  # nothing reads them but of places, which need them
 

@@ -169,7 +169,7 @@ def _leaders(state: borders.State, language: str) -> dict[str, str]:
 
 def _say_of(key: str, state: borders.State, language: str) -> str:
     """Return a text of the catalogue on a state."""
-    name = borders.name_in(state.name, language if language in SHIPPED else spoken(language))
+    name = borders.name_in(state.name, spoken(language))
     return messages(spoken(language))[f"new.{key}"].format(name=name)
 
 

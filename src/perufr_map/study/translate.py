@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from perufr_map import borders
+from perufr_map.locales import broader, name_in_english
 from perufr_map.resources import languages as catalogues
 from perufr_map.resources import messages
 from perufr_map.study.layout import DESCRIPTOR, SHIPPED, columns, language_of, layout, stems
@@ -52,12 +53,10 @@ def translate(
 
 def say_untranslated(languages: Sequence[str]) -> str:
     """Return a sentence on the languages that a new study has only columns in; or nothing."""
-    from babel import Locale  # noqa: PLC0415 (mostly not needed)
-
-    missing = [code for code in languages if code not in catalogues()]
+    missing = [code for code in languages if not _spoken_in(code)]
     if not missing:
         return ""
-    named = " and ".join(f"{Locale.parse(code).english_name} ({code})" for code in missing)
+    named = " and ".join(f"{name_in_english(code)} ({code})" for code in missing)
     columns_of = " and ".join(f"name_{code}" for code in missing)
     return (
         f"There is no translation into {named} yet: columns like {columns_of} are there, but "
@@ -116,8 +115,9 @@ def _translate_table(table: str, text: str, languages: Sequence[str]) -> str:
 
 def _say(texts: Texts, language: str) -> str:
     """Return a text of the template in a language."""
-    if language in texts:
-        return texts[language]
+    for code in broader(language):
+        if code in texts:
+            return texts[code]
     english = texts[SHIPPED[0]]
     return _of_catalogue(language).get(english, english)
 
@@ -132,16 +132,27 @@ def read_english(table: str, stem: str) -> tuple[str, ...]:
 @lru_cache
 def _of_template(language: str, table: str) -> Mapping[str, Texts]:
     """Return the texts that the template has of a table in another language, by their row's id."""
-    path = _TEMPLATE / language / f"{table}.csv"
+    base = language.partition("-")[0]
+    path = _TEMPLATE / base / f"{table}.csv"
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
-        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+        rows = {next(iter(row.values())): row for row in csv.DictReader(file)}
+    return {
+        code: {name.replace(f"_{base}", f"_{language}"): text for name, text in row.items()}
+        for code, row in rows.items()
+    }
+
+
+def _spoken_in(language: str) -> str:
+    """Return the catalogue of a language, or of the one that it is a kind of; empty if none."""
+    return next((code for code in broader(language) if code in catalogues()), "")
 
 
 def _of_catalogue(language: str) -> dict[str, str]:
     """Return what a catalogue has of the template's texts, by the English one."""
-    if language not in catalogues():
+    catalogue = _spoken_in(language)
+    if not catalogue:
         return {}
-    words, english = messages(language), messages(SHIPPED[0])
+    words, english = messages(catalogue), messages(SHIPPED[0])
     return {english[key]: words[key] for key in english if key.startswith("new.")}

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from perufr_map import locales
 from perufr_map.characters import begin_large
 from perufr_map.exports.site._content import Content
 from perufr_map.exports.site._linked import describe_page
@@ -141,8 +141,7 @@ def other_page(language: str, name: str) -> str:
 
 def own_name(language: str) -> str:
     """Return a language's name in that language."""
-    name = Locale.parse(language).get_display_name() or language
-    return begin_large(name)
+    return begin_large(locales.own_name(language))
 
 
 def direction(content: Content) -> Markup:

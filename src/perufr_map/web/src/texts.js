@@ -65,4 +65,4 @@ export const countWords = (text) =>
  * left, a mark that keeps the sign before its number, and the day before its month.
  * @param {string} language
  */
-export const markBefore = (language) => (LEFTWARDS.includes(language) ? "\u200e" : "");
+export const markBefore = (language) => (RegExp(LEFTWARDS).test(language) ? "\u200e" : "");

@@ -38,7 +38,10 @@ function readMessages(messages, language) {
  */
 function choose(language, { spoken }, readers) {
   if (!spoken) return language;
-  const wanted = [language, ...readers.map((code) => code.split("-")[0].toLowerCase())];
+  const wanted = [
+    language,
+    ...[language, ...readers].map((code) => code.split("-")[0].toLowerCase()),
+  ];
   return wanted.find((code) => spoken.includes(code)) ?? "en";
 }
 
