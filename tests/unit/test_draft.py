@@ -165,14 +165,12 @@ def test_a_column_that_is_wrong_does_not_take_the_map_away(
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("events", "start"), ("events", "narrative_en"), ("eras", "id"), ("event_types", "code")],
+    [("events", "counterpart"), ("events", "event_type"), ("eras", "id"), ("event_types", "code")],
 )
 def test_a_column_without_which_nothing_can_be_said_takes_the_map_away(
     table: str, column: str, folder: Path
 ) -> None:
     rename_column(folder, table, column, None)
-    if column == "narrative_en":
-        rename_column(folder, table, "narrative_es", None)
     with pytest.raises(StudyError):
         pm.load(folder, draft=True)
 
@@ -296,3 +294,59 @@ def test_viewers_are_shown_a_change_once_the_files_rest(
         (folder / "sources.csv").write_text("a" * size, "utf-8")
     end.set()
     follower.join()
+
+
+def drop(folder: Path, table: str, *stems: str) -> None:
+    """Drop columns of a table, in all languages."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    kept = [
+        place
+        for place, name in enumerate(header)
+        if name not in stems and name.rpartition("_")[0] not in stems
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([row[place] for place in kept] for row in [header, *rows])
+
+
+@pytest.mark.parametrize(
+    ("table", "stems", "cells"),
+    [
+        ("counterparts", ("name",), {"id": "USA", "name_en": "US"}),
+        ("counterparts", ("name", "short", "said"), {"id": "USA", "name_en": "USA"}),
+        ("eras", ("name", "short", "said"), {"id": "velasco", "name_es": "velasco"}),
+        ("eras", ("reference_date",), {"id": "velasco", "reference_date": "1972-03-16"}),
+        ("event_types", ("label", "verb"), {"code": "aid_suspended", "label_en": "aid_suspended"}),
+        ("events", ("headline", "narrative"), {"headline_en": "?", "narrative_es": "?"}),
+        ("sources", ("title", "short"), {"id": "lc-peru-1993", "title": "lc-peru-1993"}),
+    ],
+)
+def test_a_draft_says_in_other_words_what_a_missing_column_would(
+    folder: Path, table: str, stems: tuple[str, ...], cells: Row, study: pm.Study
+) -> None:
+    drop(folder, table, *stems)
+    draft = pm.load(folder, draft=True)
+    assert draft.draft
+    assert draft.draft.left_out == 0
+    assert len(draft.events) == len(study.events)
+    (key, name), *others = cells.items()
+    rows = getattr(draft, table).astype(str)
+    row = rows.iloc[0] if key not in {"id", "code"} else rows.set_index(key).loc[name]
+    assert {column: row[column] for column, _ in others} == dict(others)
+
+
+def test_a_headline_that_is_missing_is_what_is_told(folder: Path) -> None:
+    drop(folder, "events", "headline")
+    events = pm.load(folder, draft=True).events
+    pairs = zip(events["headline_en"], events["narrative_en"], strict=True)
+    assert all(told.startswith(said) and said for said, told in pairs)
+
+
+def test_dates_that_are_missing_are_those_beside_them(folder: Path, study: pm.Study) -> None:
+    drop(folder, "events", "start")
+    draft = pm.load(folder, draft=True)
+    assert len(draft.events) > len(study.events) * 0.9
+    drop(folder, "eras", "end")
+    draft = pm.load(folder, draft=True)
+    assert list(draft.eras["end"]) == list(study.eras["end"])[:-1]
