@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from unicodedata import combining, normalize
 
 _MOST = 3
 # A word that was meant is looked for among so many, and for so many texts: each takes some ms.
 _MOST_KNOWN, _MOST_MEANT = 1_000, 50
-
-
-CALLED_TOO = {
-    "China": ("PRC", "People’s Republic of China", "VR China", "RPC", "RP Chine"),
-    "Democratic Republic of the Congo": ("DRC", "RDC"),
-    "Czechoslovakia": ("CSSR", "ČSSR", "ČSFR", "Tschechoslowakei"),
-    "East Germany": ("GDR", "DDR", "RDA", "NDR", "German Democratic Republic", "Ostdeutschland"),
-    "Germany": ("FRG", "BRD", "RFA", "Federal Republic of Germany", "Bundesrepublik Deutschland"),
-    "North Korea": ("DPRK", "RPDC", "Nordkorea"),
-    "South Korea": ("ROK", "Südkorea"),
-    "Soviet Union": ("USSR", "UdSSR", "URSS", "СССР", "ZSRR", "SSSR", "Sowjetunion"),  # noqa: RUF001
-    "Taiwan": ("ROC", "Republic of China", "Formosa"),
-    "United Arab Republic": ("UAR", "RAU", "VAR", "République arabe unie"),
-    "United States": ("EE. UU.", "EEUU", "États-Unis", "США"),
-    "West Germany": ("FRG", "BRD", "RFA", "Bundesrepublik Deutschland", "Westdeutschland"),
-    "Yugoslavia": ("SFRY", "FRY", "SFRJ", "Jugoslawien"),
-}
-"""What states are called besides, by their English names: abbreviations, and names of states and
-times that no list of today's has."""
 
 
 def fold(text: str) -> str:
@@ -76,7 +58,13 @@ def advise(message: str, text: str, known: Iterable[str]) -> str:
     return f"{message}; did you mean {near}?" if near else message
 
 
-def suggest(text: str, names: Iterable[tuple[str, str]], shown: Mapping[str, str]) -> str:
+def suggest(
+    text: str,
+    names: Iterable[tuple[str, str]],
+    shown: Mapping[str, str],
+    *,
+    called_too: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> str:
     """Return the codes that are, or are named, like a text: “CHL (Chile) or CHN (China)”.
 
     Accents and capitals count for nothing; the first letters of a name stand for it, too.
@@ -89,6 +77,8 @@ def suggest(text: str, names: Iterable[tuple[str, str]], shown: Mapping[str, str
         Each code with a name, once for each of its names.
     shown
         The name of each code in the answer.
+    called_too
+        What else goes by a name.
 
     Returns
     -------
@@ -101,7 +91,7 @@ def suggest(text: str, names: Iterable[tuple[str, str]], shown: Mapping[str, str
     called: dict[str, str] = {}
     for code, name in names:
         codes |= {fold(code): code, fold(name): code}
-        called |= {fold(each): code for each in CALLED_TOO.get(name, ())}
+        called |= {fold(each): code for each in called_too.get(name, ())}
         shortened[initials(name)] = code
     codes = called | codes
     if typed in codes:

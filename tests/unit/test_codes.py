@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from perufr_map import borders
 from perufr_map.cli import main
 from perufr_map.resources import languages, study_dir
-from perufr_map.similar import CALLED_TOO, nearest, suggest
+from perufr_map.similar import nearest, suggest
 from perufr_map.study.checks import check
 
 
@@ -162,4 +162,4 @@ def test_a_focus_by_an_abbreviation_is_told_its_code(word: str, hint: str, tmp_p
 
 
 def test_what_states_are_called_besides_is_of_names_of_the_ledger() -> None:
-    assert set(CALLED_TOO) <= {state.name["en"] for state in borders.states()}
+    assert set(borders.CALLED_TOO) <= {state.name["en"] for state in borders.states()}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from perufr_map.arguments import check_call
+from perufr_map.borders._called import CALLED_TOO
 from perufr_map.borders._changes import Change, between, changes
 from perufr_map.borders._codes import convert
 from perufr_map.borders._continents import CONTINENTS, Continent, continent
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AS_OF",
+    "CALLED_TOO",
     "CONTINENTS",
     "HORIZON",
     "LANGUAGES",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from perufr_map.borders._called import CALLED_TOO
 from perufr_map.borders._ledger import Text, states
 from perufr_map.locales import broader, find_locale
 from perufr_map.resources import languages, messages
-from perufr_map.similar import CALLED_TOO
 
 _WRITTEN = "en"
 

@@ -86,7 +86,8 @@ def find_codes(word: str = "", *, study: StudyTables, language: str = "en") -> l
         exact = [row for row in found if typed in _keys(row)]
         return [*exact, *(row for row in found if row not in exact)]
     names = ((row.code, name) for row, each in rows for name in each)
-    hint = suggest(word, names, {row.code: row.name for row, _ in rows})
+    shown = {row.code: row.name for row, _ in rows}
+    hint = suggest(word, names, shown, called_too=borders.CALLED_TOO)
     remedy = f"did you mean {hint}?" if hint else "try a part of its name."
     own = "What the map lacks may be a place of the study’s own: a row of places.csv"
     raise ChoiceError(f"no code or name is like “{word}”; {remedy} {own}")
@@ -95,7 +96,8 @@ def find_codes(word: str = "", *, study: StudyTables, language: str = "en") -> l
 def suggest_state(text: str) -> str:
     """Return the states whose code or name is like a text: see `perufr_map.similar.suggest`."""
     names = ((state.code, name) for state in borders.states() for name in state.name.values())
-    return suggest(text, names, {state.code: state.name["en"] for state in borders.states()})
+    shown = {state.code: state.name["en"] for state in borders.states()}
+    return suggest(text, names, shown, called_too=borders.CALLED_TOO)
 
 
 def _states(language: str) -> Iterator[tuple[Code, tuple[str, ...]]]:

@@ -423,7 +423,8 @@ class StudyTables:
         columns = [f"name_{language}" for language in self.languages]
         rows = table[["id", *columns]].to_numpy()
         names = ((code, name) for code, *each in rows for name in each)
-        return suggest(text, names, {code: name for code, name, *_ in rows})
+        shown = {code: name for code, name, *_ in rows}
+        return suggest(text, names, shown, called_too=borders.CALLED_TOO)
 
     def text(self, row: Any, stem: str) -> dict[str, str] | None:
         """Return a row's text in every language, or None where it is empty.
