@@ -154,3 +154,15 @@ def test_the_picture_of_a_later_era_names_the_borders_of_its_small_maps(tmp_path
     drawn = to_bytes(study.show(Request(era="after", language="en", method=study.method)), ".svg")
     said = " ".join(re.findall(r">([^<>]*\w[^<>]*)</", drawn.decode()))
     assert "Borders of 1950; Borders of 1945, the earliest there are here, not those of 19" in said
+
+
+@pytest.mark.parametrize("borders", [None, "earliest"])
+def test_a_site_without_borders_has_no_file_of_states_and_says_why(
+    borders: str | None, tmp_path: Path
+) -> None:
+    make(tmp_path, until="1940", borders=borders).site(tmp_path / "site")
+    states = tmp_path / "site/data/states.geojson"
+    page = (tmp_path / "site/en/data/index.html").read_text("utf-8")
+    assert states.is_file() is (borders is not None)
+    assert ("states.geojson" in page) is (borders is not None)
+    assert ("none are drawn of 1935, 1942" in page) is (borders is None)

@@ -23,6 +23,7 @@ from perufr_map.exports.site._preview import preview
 from perufr_map.exports.styles import cite_views
 from perufr_map.problems import ChoiceError
 from perufr_map.resources import TYPEFACE, package_text, typeface_file
+from perufr_map.shown.colophon import say_borders
 from perufr_map.shown.reading import readings
 from perufr_map.shown.regions import homes, list_regions
 from perufr_map.shown.shapes import world
@@ -169,9 +170,14 @@ class _Site:
         folder = f"{content.language}/data"
         names = _data.write(shown, self._path(f"{folder}/x").parent)
         paths = [f"{folder}/{name}" for name in names]
-        paths.insert(2, STATES)
+        has_states = (self.folder / STATES).is_file()
+        if has_states:
+            paths.insert(2, STATES)
+        eras = list(content.study.eras["id"])
+        without = "" if has_states else say_borders(content.study, content.words.interface, eras)
         return {
             "files": [self._file(content, path) for path in paths],
+            "without": without and content.words.tag(content.words.interface, f"{without}."),
             "citation": citation.bibtex(shown),
             "licence": ", ".join(each["name"] for each in self.shown.study.descriptor["licenses"]),
         }

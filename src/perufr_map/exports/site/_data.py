@@ -23,6 +23,8 @@ _DECIMALS = 2
 def write_states(shown: Shown, path: Path) -> None:
     """Write the states of all eras with their scores as one GeoJSON, simplified.
 
+    There is no file where no era has borders or a place of the study's own.
+
     A state whose territory does not change occurs once. ``score_garcia`` is its score in that
     era, ``basis_garcia`` whether a statement names it or a group alone carries the score; ``eras``
     are those in which it exists.
@@ -47,8 +49,7 @@ def write_states(shown: Shown, path: Path) -> None:
             state[f"score_{era}"] = round(row["score"], _DECIMALS)
             state[f"events_{era}"] = row["events"]
             state[f"basis_{era}"] = None if pd.isna(row["basis"]) else row["basis"]
-    if not by_id:  # no era has borders
-        path.write_text('{"type":"FeatureCollection","features":[]}', "utf-8")
+    if not by_id:
         return
     layer = gpd.GeoDataFrame(list(by_id.values()), crs="EPSG:4326").sort_values("id")
     counts = [f"events_{era}" for era in eras]
