@@ -21,13 +21,13 @@ OWN = [-6.0, -4.0, -1.0, 1.0, 4.0, 6.0]
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("classes") / "study"
     shutil.copytree(study_dir(), folder)
-    return set_classes(folder, OWN)
+    return set_in_study(folder, "classes", OWN)
 
 
-def set_classes(folder: Path, classes: list[float]) -> Path:
+def set_in_study(folder: Path, name: str, value: object) -> Path:
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text("utf-8"))
-    descriptor["study"]["classes"] = classes
+    descriptor["study"][name] = value
     path.write_text(json.dumps(descriptor), "utf-8")
     return folder
 
@@ -38,6 +38,21 @@ def test_the_check_knows_the_edges_that_the_map_draws() -> None:
 
 def test_no_statement_of_the_shipped_study_lies_on_an_edge() -> None:
     assert not [problem for problem in pm.check() if problem.code == "edge_near"]
+
+
+@pytest.mark.parametrize("constant", [10, 5])
+def test_a_statement_near_an_edge_has_the_score_that_the_check_says(
+    constant: int, tmp_path: Path
+) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(study_dir(), folder)
+    set_in_study(folder, "constant", constant)
+    score = pm.load(folder).scored().score("autogolpe", "VEN")  # of one statement
+    assert score is not None
+    set_in_study(folder, "classes", [round(score.score, 2), *EDGES[1:]])
+    told = [each.values for each in pm.check(folder) if each.code == "edge_near"]
+    broken = [each["score"] for each in told if each["type"] == "relations_broken"]
+    assert broken == [round(score.score, 2)]
 
 
 def test_a_study_s_own_edges_part_its_scores_on_every_map(own: Path, tmp_path: Path) -> None:
@@ -67,7 +82,7 @@ def test_a_study_with_its_own_edges_is_still_valid(own: Path) -> None:
 def test_edges_that_make_no_seven_classes_are_refused(tmp_path: Path, classes: list[float]) -> None:
     folder = tmp_path / "study"
     shutil.copytree(study_dir(), folder)
-    problems = pm.check(set_classes(folder, classes))
+    problems = pm.check(set_in_study(folder, "classes", classes))
     assert [problem.code for problem in problems if problem.severity == "error"] == [
         "classes_wrong"
     ]

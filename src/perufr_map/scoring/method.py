@@ -13,7 +13,7 @@ from perufr_map.arguments import check_making
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.scores import AGGREGATIONS, LIMIT, Aggregation
 from perufr_map.similar import advise
-from perufr_map.study.layout import SETS, weight_sets
+from perufr_map.study.layout import CONSTANT, GROUP_SHARE, SETS, weight_sets
 
 WeightSet: TypeAlias = str
 WEIGHT_SETS: tuple[WeightSet, ...] = SETS
@@ -72,12 +72,12 @@ class Method:
 
     aggregation: Aggregation = "saturating"
     weights: WeightSet = "weis"
-    group_share: float = 0.5
+    group_share: float = GROUP_SHARE
     own_weights: tuple[tuple[str, float], ...] = ()
     without: frozenset[str] = frozenset()
     category: str | None = None
     min_confidence: Confidence = "low"
-    constant: float = LIMIT
+    constant: float = CONSTANT
     days: bool = False
 
     def __post_init__(self) -> None:

@@ -152,7 +152,7 @@ class Scored:
         rows["days_share"] = 1.0
         if method.days:
             rows["days_share"] = days_covered(rows, study) / rows["era"].map(days_of_eras(study))
-        rows["contribution"] = rows["weight"] * rows["share"] * rows["days_share"]
+        rows["contribution"] = add_in_full(rows) * rows["days_share"]
         counts = rows["weight"].notna() & (rows["share"] > 0)
         return rows[counts].reset_index(drop=True)
 
@@ -387,6 +387,17 @@ def _without_keys(events: pd.DataFrame) -> pd.DataFrame:
 def _score(row: Mapping[Hashable, float | None]) -> Score:
     counts = {name: int(row[name] or 0) for name in ("events", "inherited")}
     return Score(**{str(key): value for key, value in row.items()} | counts)  # type: ignore[arg-type]
+
+
+def add_in_full(rows: pd.DataFrame) -> pd.Series[float]:
+    """Return what each event adds to a score if it covers all days of the era.
+
+    Parameters
+    ----------
+    rows
+        Rows of `Scored.contributions`, or of `Scored.events` and its kin.
+    """
+    return rows["weight"] * rows["share"]
 
 
 def reach(study: StudyTables) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from perufr_map.characters import begin_large
 from perufr_map.scoring.pair import Pair, Side
-from perufr_map.scoring.scored import Score
+from perufr_map.scoring.scored import Score, add_in_full
 from perufr_map.shown.cites import Cite
 from perufr_map.shown.scale import Scale
 from perufr_map.shown.words import NOTHING, Words
@@ -263,9 +263,9 @@ def _statements(side: Side, words: Words) -> Iterator[Statement]:
     ramp = Scale.of("light", study.edges).score_ramp
     rows = side.contributions
     shorts = {era["id"]: words.short(era) for era in study.eras.to_dict("records")}
-    for event in side.events.to_dict("records"):
+    events = side.events
+    for event, weight in zip(events.to_dict("records"), add_in_full(events), strict=True):
         via = event["via"] if isinstance(event["via"], str) else None
-        weight = event["weight"] * event["share"]
         yield Statement(
             weight=words.signed(weight),
             look=ramp.look(weight, group=via is not None, settled=True),

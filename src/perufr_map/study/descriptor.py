@@ -21,7 +21,7 @@ from perufr_map.study.bounds import MOST, check_bounds
 from perufr_map.study.entries import LISTS, check_entries
 from perufr_map.study.focus import Term, check_focus
 from perufr_map.study.languages import check_languages
-from perufr_map.study.layout import DESCRIPTOR, LANGUAGE, SETS, TABLES
+from perufr_map.study.layout import CONSTANT, DESCRIPTOR, GROUP_SHARE, LANGUAGE, SETS, TABLES
 from perufr_map.study.syntax import say_syntax
 
 MAX_SIZE = 1_000_000
@@ -321,7 +321,7 @@ def _are_texts(value: object, languages: tuple[str, ...]) -> bool:
 
 def _check_method(study: Mapping[str, object], sets: tuple[str, ...]) -> Iterator[Problem]:
     """Check how the study's events become scores: each choice is one that there is."""
-    share, constant = study.get("group_share", 0.5), study.get("constant", 10)
+    share, constant = study.get("group_share", GROUP_SHARE), study.get("constant", CONSTANT)
     if not _is_number(share) or not 0 <= share <= 1:
         yield _problem("share_wrong", share=share)
     if not _is_number(constant) or not 0 < constant < inf:

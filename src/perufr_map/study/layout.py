@@ -45,6 +45,12 @@ SHIPPED = ("en", "es")
 SETS = ("weis", "cameo")
 """The sets of weights of the shipped study's codebook, and of a new one."""
 
+GROUP_SHARE = 0.5
+"""What a group's event counts for a member where the study does not say."""
+
+CONSTANT = 10.0
+"""The constant of the saturating sum where the study does not say."""
+
 LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 """The tag of a language (BCP 47), with which names of columns end: fr, ast, sr-Latn, pt-BR."""
 

@@ -17,7 +17,17 @@ from perufr_map.study import dates
 from perufr_map.study.codes import suggest_state
 from perufr_map.study.descriptor import EDGES, Descriptor, Settings
 from perufr_map.study.focus import Term, focus_on, terms_of
-from perufr_map.study.layout import DESCRIPTOR, PLACES, SETS, TABLES, layout, stems, weight_sets
+from perufr_map.study.layout import (
+    CONSTANT,
+    DESCRIPTOR,
+    GROUP_SHARE,
+    PLACES,
+    SETS,
+    TABLES,
+    layout,
+    stems,
+    weight_sets,
+)
 from perufr_map.study.spreadsheets import Sheet
 
 MOST_ERAS = 100
@@ -413,7 +423,8 @@ def _marks_are_in_the_eras(tables: Tables) -> Iterator[Problem]:
 def _edges_are_off_single_statements(tables: Tables) -> Iterator[Problem]:
     """Warn of an edge between two classes on which a single statement lies."""
     settings = tables.settings
-    share, constant = settings.get("group_share", 0.5), settings.get("constant", 10)
+    share = settings.get("group_share", GROUP_SHARE)
+    constant = settings.get("constant", CONSTANT)
     weights = {
         code: (row, _number(weight))
         for row, code, weight in tables.rows(
