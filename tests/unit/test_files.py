@@ -16,7 +16,7 @@ import pyogrio
 import pytest
 import shapely
 
-from perufr_map.exports.tables import write_features
+from perufr_map.exports.features import write_features
 from perufr_map.files import UNFINISHED, exchange, whole
 
 SPAWN = mp.get_context("spawn")

@@ -235,7 +235,7 @@ def codebook(folder: Path | None, lang: str | None, file: Path | None) -> None:
 def borders(day: str | None, file: Path | None, everything: Path | None, form: str | None) -> None:
     """Write the world as it stood on DAY (1980-07-28), or of all days since 1945, to a file."""
     from perufr_map.borders import LaterWarning, on, write_all  # noqa: PLC0415
-    from perufr_map.exports import tables  # noqa: PLC0415
+    from perufr_map.exports import features  # noqa: PLC0415
 
     if everything is not None:
         if day or file:
@@ -254,5 +254,5 @@ def borders(day: str | None, file: Path | None, everything: Path | None, form: s
         world = ask(lambda: on(day))
     for one in caught:
         click.echo(str(one.message), err=True)
-    write(lambda: ask(lambda: tables.write_features(tables.with_days(world), file)), file)
+    write(lambda: ask(lambda: features.write_features(features.with_days(world), file)), file)
     click.echo(f"{file}: {len(world)} states, EPSG:4326")

@@ -164,22 +164,22 @@ def _write_events(shown: Shown, eras: Iterable[str], path: Path) -> None:
 
 
 def _write_geojson(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    from perufr_map.exports import tables  # noqa: PLC0415
+    from perufr_map.exports import geodata  # noqa: PLC0415
 
     (era,) = eras
-    tables.write_geojson(shown, era, path)
+    geodata.write_geojson(shown, era, path)
 
 
 def _write_geopackage(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    from perufr_map.exports import tables  # noqa: PLC0415
+    from perufr_map.exports import geodata  # noqa: PLC0415
 
-    tables.write_geopackage(shown, eras, path)
+    geodata.write_geopackage(shown, eras, path)
 
 
 def _write_parquet(shown: Shown, eras: Iterable[str], path: Path) -> None:
-    from perufr_map.exports import tables  # noqa: PLC0415
+    from perufr_map.exports import geodata  # noqa: PLC0415
 
-    tables.write_parquet(shown, eras, path)
+    geodata.write_parquet(shown, eras, path)
 
 
 def _write_bibtex(shown: Shown, _eras: Iterable[str], path: Path) -> None:

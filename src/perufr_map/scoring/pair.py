@@ -85,8 +85,8 @@ class Pair:
         ``start`` (its first day), ``end`` (the first day after it) and the columns of
         `perufr_map.Study.scores`, null where the study has no score of the other in that era.
         """
-        kinds = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
-        return self._stack(_scores).astype(kinds)
+        types = {"events": "Int64", "inherited": "Int64", "settled": "boolean"}
+        return self._stack(_scores).astype(types)
 
     @cached_property
     def statements(self) -> pd.DataFrame:

@@ -64,8 +64,8 @@ def _describe_study(words: Words, credit: Credit, files: Mapping[str, str]) -> N
             for source in words.study.sources.to_dict("records")
         ],
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url}
-            for url, kind in files.items()
+            {"@type": "DataDownload", "encodingFormat": mime, "contentUrl": url}
+            for url, mime in files.items()
         ],
     }
 
