@@ -30,6 +30,8 @@ const BAR = 6;
 const YEAR = 13;
 const NAME = 27;
 
+const CLEAR = 3; // px that a line keeps from a text
+
 /**
  * How tall the head of a drawing is.
  * @param {boolean} names whether there is room for the names of the eras
@@ -98,6 +100,26 @@ export function labelsOf({ eras, marks }, x, { names, left }) {
 }
 
 /**
+ * From where to where the line of a day goes: not through the name or the year of an era.
+ * @param {number} at
+ * @param {Label[]} labels
+ * @param {{head: number, bottom: number}} room
+ * @returns {[number, number][]}
+ */
+export function piecesOf(at, labels, { head, bottom }) {
+  const crosses = labels.some(
+    ({ text, row, x }) => row !== "upper" && x < at + CLEAR && at - CLEAR < x + widthOf(text),
+  );
+  const below = head - BAR;
+  return crosses
+    ? [
+        [UPPER - 10, UPPER + 4],
+        [below, bottom],
+      ]
+    : [[UPPER - 10, bottom]];
+}
+
+/**
  * The head of a drawing: the names of the eras, a bar for each, a line where each starts and on
  * the days that are marked.
  * @param {Pick<Told, "eras"|"marks">} told
@@ -132,14 +154,15 @@ export function drawEras(told, x, room) {
       height: 4,
     }),
   }));
-  const line = (/** @type {number} */ day, /** @type {boolean} */ turning) =>
-    svg("line", {
-      class: turning ? "turning" : "start",
-      x1: x(day),
-      x2: x(day),
-      y1: turning && room.names ? UPPER - 10 : head - BAR,
-      y2: room.bottom,
-    });
+  const line = (/** @type {number} */ day, /** @type {boolean} */ turning) => {
+    const whole = { head, bottom: room.bottom };
+    /** @type {[number, number][]} */
+    const pieces =
+      turning && room.names ? piecesOf(x(day), placed, whole) : [[head - BAR, room.bottom]];
+    return pieces.map(([y1, y2]) =>
+      svg("line", { class: turning ? "turning" : "start", x1: x(day), x2: x(day), y1, y2 }),
+    );
+  };
   const above = new Set(placed.filter(({ row }) => row === "upper").map(({ era }) => era));
   const turning = [
     ...marks.map(({ day }) => day),
@@ -149,8 +172,8 @@ export function drawEras(told, x, room) {
     node: svg(
       "g",
       {},
-      eras.map(({ start }) => line(start, false)),
-      turning.map((day) => line(day, true)),
+      eras.flatMap(({ start }) => line(start, false)),
+      turning.flatMap((day) => line(day, true)),
       bars.map(({ node }) => node),
       labels.map(({ node }) => node),
     ),
