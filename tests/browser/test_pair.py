@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from made_up import write_made_up
 from perufr_map.resources import study_dir
 
 pytestmark = pytest.mark.browser
@@ -65,3 +66,33 @@ def test_a_link_changes_the_language_without_a_script(page: Page, file: Path) ->
         "Ecuador y el Perú, desde ambos lados"
     )
     expect(page.get_by_text("Ecuador: A Country Study, Otras naciones")).not_to_have_count(0)
+
+
+def test_a_pair_in_arabic_stands_on_the_right(page: Page, tmp_path: Path) -> None:
+    """Its titles, which may begin with a word of the interface, do not part from their texts."""
+    eras = {"one": ("1960-01-01", "1970-01-01", "1965-01-01")}
+    sides = [
+        pm.load(
+            write_made_up(
+                tmp_path / focus,
+                languages=("ar",),
+                eras=eras,
+                counterparts={other: "state"},
+                events=[(other, "criticism", "1963")],
+                settings={"focus": focus, "title_ar": "علاقات"},
+            )
+        )
+        for focus, other in (("EGY", "TUR"), ("TUR", "EGY"))
+    ]
+    path = sides[0].export_pair(sides[1], tmp_path / "pair.html")
+    page.goto(path.as_uri())
+    edges = page.locator(".pair :is(.title, .lead, .side, .of)").evaluate_all(
+        """(all) => all.map((each) => {
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          const [text, box] = [range, each].map((one) => one.getBoundingClientRect().right);
+          return Math.abs(text - box);
+        })"""
+    )
+    assert len(edges) > 5
+    assert max(edges) <= 2
