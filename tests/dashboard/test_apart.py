@@ -6,12 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import perufr_map as pm
+from hostile import studies
 from perufr_map.dashboard import apart, bundle, drawn, faults
 from perufr_map.resources import study_dir
+from perufr_map.study.workbooks import ENDINGS, pack_workbook
 
 FILES = bundle.files_of(study_dir())
 STUDY = bundle.pack(FILES)
@@ -23,6 +26,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[apart._Process]:
     """A process of this test's own."""
     process = apart._Process()
     monkeypatch.setattr(apart, "_process", process)
+    monkeypatch.setattr(apart, "LONGEST", 300.0)  # a busy machine starts it slowly
     yield process
     process._end()
 
@@ -74,14 +78,51 @@ def test_what_takes_too_long_is_ended_and_the_next_file_is_read(
     limit: float, process: apart._Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process.prepare()
-    monkeypatch.setattr(apart, "LONGEST", limit)
-    with pytest.raises(pm.StudyError) as raised:
+    with monkeypatch.context() as patch, pytest.raises(pm.StudyError) as raised:
+        patch.setattr(apart, "LONGEST", limit)
         apart.read("read_zip", STUDY, name="study.zip")
-    monkeypatch.undo()
-    monkeypatch.setattr(apart, "_process", process)
     (problem,) = raised.value.problems
     assert problem.code == "upload_unread"
     assert apart.read("read_zip", STUDY, name="study.zip").study.focus == "PER"
+
+
+limited = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="only Linux limits the memory that is written"
+)
+
+
+@limited
+@pytest.mark.usefixtures("process")
+def test_what_takes_too_much_memory_is_ended_and_the_next_file_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(pm.StudyError) as raised:
+        patch.setattr(apart, "ROOM", 2**20)
+        apart.read("read_zip", STUDY, name="study.zip")
+    (problem,) = raised.value.problems
+    assert problem.code == "upload_unread"
+    assert "more memory than" in problem.message
+    assert apart.read("read_zip", STUDY, name="study.zip").study.focus == "PER"
+
+
+@limited
+@pytest.mark.usefixtures("process")
+@pytest.mark.parametrize(
+    "ending", [".zip", *(pytest.param(each, marks=pytest.mark.slow) for each in ENDINGS)]
+)
+def test_a_study_as_large_as_may_be_sent_has_room_in_half_of_its_memory(
+    ending: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studies.make_dense(folder, eras=1, events=bundle.MAX_ROWS)
+    files = bundle.files_of(folder)
+    monkeypatch.setattr(apart, "ROOM", apart.ROOM // 2)
+    if ending == ".zip":
+        read = apart.read("read_zip", bundle.pack(files), name="study.zip")
+    else:
+        name = f"study{ending}"
+        read = apart.read("read_book", pack_workbook(files, ending), name=name)
+    assert len(read.study.events) == bundle.MAX_ROWS
+    assert len(read.study.scored().reach) > 0.9 * bundle.MAX_REACH
 
 
 def test_a_process_that_was_killed_is_started_anew(process: apart._Process) -> None:
