@@ -78,9 +78,10 @@ def test_what_takes_too_long_is_ended_and_the_next_file_is_read(
     limit: float, process: apart._Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process.prepare()
-    with monkeypatch.context() as patch, pytest.raises(pm.StudyError) as raised:
+    with monkeypatch.context() as patch:
         patch.setattr(apart, "LONGEST", limit)
-        apart.read("read_zip", STUDY, name="study.zip")
+        with pytest.raises(pm.StudyError) as raised:
+            apart.read("read_zip", STUDY, name="study.zip")
     (problem,) = raised.value.problems
     assert problem.code == "upload_unread"
     assert apart.read("read_zip", STUDY, name="study.zip").study.focus == "PER"
@@ -96,9 +97,10 @@ limited = pytest.mark.skipif(
 def test_what_takes_too_much_memory_is_ended_and_the_next_file_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with monkeypatch.context() as patch, pytest.raises(pm.StudyError) as raised:
+    with monkeypatch.context() as patch:
         patch.setattr(apart, "ROOM", 2**20)
-        apart.read("read_zip", STUDY, name="study.zip")
+        with pytest.raises(pm.StudyError) as raised:
+            apart.read("read_zip", STUDY, name="study.zip")
     (problem,) = raised.value.problems
     assert problem.code == "upload_unread"
     assert "more memory than" in problem.message
