@@ -53,11 +53,7 @@ def whole(path: Path) -> Iterator[Path]:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     with _name_in_errors(path), explain_names(path), workspace(target.parent) as room:
         unfinished = room / target.name
-        try:
-            yield unfinished
-        except RuntimeError:  # GDAL's drivers do not report a full disk
-            _fill(room / "probe")
-            raise
+        yield unfinished
         if target.is_file():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)
@@ -120,6 +116,9 @@ def workspace(folder: Path) -> Iterator[Path]:
                 continue
             try:
                 yield room
+            except RuntimeError:  # GDAL's drivers do not report a full disk
+                _fill(room / "probe")
+                raise
             finally:
                 shutil.rmtree(room, ignore_errors=True)
             return

@@ -17,6 +17,7 @@ import pytest
 import shapely
 
 from perufr_map.exports.features import write_features
+from perufr_map.exports.site._folder import whole_folder
 from perufr_map.files import UNFINISHED, exchange, whole
 
 SPAWN = mp.get_context("spawn")
@@ -43,6 +44,22 @@ def _write_again_and_again(path: Path, rows: int, together: Barrier) -> None:
     except BaseException:
         together.abort()
         raise
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limit of a file's size to set")
+def test_what_gdal_cannot_write_into_a_folder_is_told_by_the_system(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    geometry = [shapely.Point(1, 2)] * 200
+    points = gpd.GeoDataFrame({"of": ["x" * 1_000] * 200}, geometry=geometry, crs="EPSG:4326")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"), whole_folder(tmp_path / "site") as folder:
+            points.to_file(folder / "states.geojson", driver="GeoJSON")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_writers_leave_one_whole_geopackage(tmp_path: Path) -> None:
