@@ -71,11 +71,16 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
     yield Case(path, {"USA": -3.5}, "icews")
     days = [("1/13/1986", "Chile"), ("12/1/1986", "Brazil"), ("1986-01-01", "United States")]
     path = folder / "Events.2017.20200602.tab"  # its header has no codes
+    read_as = {"CHL": 2.0, "BRA": 2.0, "USA": 2.0}
     american = [(day, '"Peru"', who, "2") for day, who in days]
     path.write_text(
         table(american, [name for name in ICEWS if name != "CAMEO Code"], "\t"), "utf-8"
     )
-    read_as = {"CHL": 2.0, "BRA": 2.0, "USA": 2.0}
+    yield Case(path, read_as, "icews")
+    path = folder / "each cell quoted.tab"  # but for the header's
+    whole = [('A ""man""\twho', day, "Peru", who, "042", "2") for day, who in days]
+    header = table([], ["Source Name", *ICEWS], "\t")
+    path.write_text(header + table(whole[1:], list(whole[0]), "\t", '"'), "utf-8")
     yield Case(path, read_as, "icews")
     path = folder / "icews.parquet"
     stored = [(day, "Peru", who, "042", 2.0) for day, who in days]

@@ -207,6 +207,8 @@ def test_every_row_is_accounted_for_by_the_worst_event_too(
         ("e.csv", "date,Date,counterpart,weight\n", "names the column “date” 2 times"),
         ("e.csv.gz", "date,counterpart,weight\n", "no gzip file"),
         ("e.parquet", "date,counterpart,weight\n", "no Parquet file"),
+        ("e.csv", "", "e.csv is empty"),
+        ("e.csv", "\n\n,,\n", "e.csv is empty"),
         ("e.csv", "date,counterpart\n", "neither a column “weight” nor one “event_type”"),
         ("e.csv", "era,counterpart,score,net\n", "is a table of scores, not of events"),
         ("e.csv", "date;weight\n1986-01-01;1\n", "no column “counterpart”; its columns are date"),

@@ -84,6 +84,11 @@ def _prepare_text(path: Path, layout: Layout, folder: Path) -> EventFile:
         readable = path.absolute()
     result = files.look(path, readable, layout)
     assert result.shape is not None  # noqa: S101 (this is text)
+    if text.wraps_cells(readable, result.shape, result.roles):
+        bare = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
+        text.unwrap(readable, bare, result.shape)
+        result = files.look(path, bare, layout)
+        assert result.shape is not None  # noqa: S101 (this is text, too)
     expected = layout.delimiter or text.ENDINGS[text.ending(path)]
     assumed = Assumed(
         encoding=encoding,

@@ -26,6 +26,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _BETWEEN = "".join(_DELIMITERS) + '" \r\n\ufeff'
 """What an empty line may consist of."""
 
+_WRAPPED = re.compile(r'\s*"(.*)"\s*')
 _CELL_ENDS = re.compile(r'[,;\t|"\n]')
 _HEAD = 1 << 22  # bytes from which the encoding is guessed
 _FIRST_ROWS = 1000  # rows from which the form of days and numbers is guessed
@@ -170,6 +171,8 @@ def look(path: Path, layout: Layout, *, name: str) -> Shape:
         raise EventFileError(
             f"{name} is no text in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8"
         )
+    if is_empty(line):
+        raise EventFileError(f"{name} is empty")
     usual = layout.delimiter or ENDINGS[ending(path)]
     delimiters = [usual, *(each for each in _DELIMITERS if each != usual)]
     shapes = [_shape(line, delimiter, layout) for delimiter in delimiters]
@@ -224,6 +227,37 @@ def add_values(path: Path, shape: Shape, roles: Mapping[str, str], layout: Layou
             not any(row.get(name, "").strip() for row in rows) for name in _unnamed_edges(shape)
         ),
     )
+
+
+def wraps_cells(path: Path, shape: Shape, roles: Mapping[str, str]) -> bool:
+    """Say whether cells of a file whose quotation marks mean nothing stand in them all the same.
+
+    Only days, weights and codes tell: a name may be written in either way.
+    """
+    told = [column for role, column in roles.items() if role not in {"actor", "recipient"}]
+    if shape.quoted:
+        return False
+    with _report_damage(path.name), open_text(path) as file:
+        rows = [row for _, row in islice(records(file, shape), _FIRST_ROWS)]
+    return any(_WRAPPED.fullmatch(row.get(column, "")) for row in rows for column in told)
+
+
+def unwrap(path: Path, target: Path, shape: Shape) -> None:
+    """Copy a file, line by line, without the quotation marks around its cells."""
+    with open_text(path) as file, target.open("w", encoding="utf-8", newline="") as copy:
+        for line in file:
+            text = line.rstrip("\r\n")
+            copy.write(shape.delimiter.join(_bare_cells(text, shape)) + line[len(text) :])
+
+
+def _bare_cells(line: str, shape: Shape) -> list[str]:
+    cells = line.split(shape.delimiter)
+    if len(cells) != len(shape.columns):  # a delimiter may stand within quotation marks
+        quoted = next(csv.reader([line], delimiter=shape.delimiter), [])
+        if len(quoted) == len(shape.columns):
+            return [cell.replace(shape.delimiter, " ") for cell in quoted]
+    found = [(cell, _WRAPPED.fullmatch(cell)) for cell in cells]
+    return [wrapped[1].replace('""', '"') if wrapped else cell for cell, wrapped in found]
 
 
 def _unnamed_edges(shape: Shape) -> Iterator[str]:
