@@ -79,8 +79,8 @@ def as_saved_by_programs(folder: Path) -> Iterator[Case]:
     yield Case(path, read_as, "icews")
     path = folder / "each cell quoted.tab"  # but for the header's
     whole = [('A ""man""\twho', day, "Peru", who, "042", "2") for day, who in days]
-    header = table([], ["Source Name", *ICEWS], "\t")
-    path.write_text(header + table(whole[1:], list(whole[0]), "\t", '"'), "utf-8")
+    text = table([], ["Source Name", *ICEWS], "\t") + table(whole[1:], list(whole[0]), "\t", '"')
+    path.write_text(text, "utf-8")
     yield Case(path, read_as, "icews")
     path = folder / "icews.parquet"
     stored = [(day, "Peru", who, "042", 2.0) for day, who in days]

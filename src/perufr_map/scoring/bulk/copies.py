@@ -82,13 +82,8 @@ def _prepare_text(path: Path, layout: Layout, folder: Path) -> EventFile:
         readable = _link(path, link)
     else:
         readable = path.absolute()
-    result = files.look(path, readable, layout)
+    result = _look_at_text(path, readable, layout, folder)
     assert result.shape is not None  # noqa: S101 (this is text)
-    if text.wraps_cells(readable, result.shape, result.roles):
-        bare = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
-        text.unwrap(readable, bare, result.shape)
-        result = files.look(path, bare, layout)
-        assert result.shape is not None  # noqa: S101 (this is text, too)
     expected = layout.delimiter or text.ENDINGS[text.ending(path)]
     assumed = Assumed(
         encoding=encoding,
@@ -98,6 +93,16 @@ def _prepare_text(path: Path, layout: Layout, folder: Path) -> EventFile:
         trimmed=preamble.has_empty or result.shape.trimmed,
     )
     return replace(result, preamble=preamble.lines, assumed=assumed)
+
+
+def _look_at_text(path: Path, readable: Path, layout: Layout, folder: Path) -> EventFile:
+    """Detect the layout of a text file; copy it if its cells stand in idle quotation marks."""
+    result = files.look(path, readable, layout)
+    if result.shape is None or not text.wraps_cells(readable, result.shape, result.roles):
+        return result
+    copy = folder / f"{len(list(folder.iterdir()))}{text.ending(path)}"
+    text.unwrap(readable, copy, result.shape)
+    return files.look(path, copy, layout)
 
 
 def _is_odd(path: Path) -> bool:
