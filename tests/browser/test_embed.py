@@ -89,6 +89,21 @@ def test_a_frame_shows_ends_organisations_and_credit_at_both_widths(host: Page) 
         assert "table" not in name
 
 
+def test_in_a_narrow_frame_organisations_and_links_suit_a_thumb(host: Page) -> None:
+    narrow = host.frames[2]
+    narrow.evaluate("location.hash = 'era=garcia&lang=en'")
+    for part in (ACTORS, ".pfr-colophon .pfr-link", ".pfr-era-bar button"):
+        buttons = narrow.locator(part)
+        expect(buttons.first).to_be_visible()
+        sizes = buttons.evaluate_all(
+            "(all) => all.map((node) => node.getBoundingClientRect())"
+            ".map(({ width, height }) => Math.min(width, height))"
+        )
+        assert min(sizes) >= 44
+    fits(narrow)
+    assert narrow.evaluate("innerHeight") <= FRAME_HEIGHT
+
+
 def test_a_frame_follows_its_hash(host: Page) -> None:
     wide, narrow = host.frames[1:]
     host.locator("iframe").first.evaluate("(box) => (box.src = 'peru.html#era=velasco&c=USA')")

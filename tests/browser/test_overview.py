@@ -45,6 +45,19 @@ def cell(page: Page, counterpart: str, era: str) -> Locator:
     return page.get_by_role("button", name=re.compile(rf"^{counterpart}, {era}.*:"))
 
 
+def test_until_a_number_is_chosen_the_eras_are_told_and_lead_to_their_maps(
+    page: Page, exported: Path, study: pm.Study
+) -> None:
+    open_file(page, exported)
+    told = page.locator(".pfr-eras-told button")
+    expect(told).to_have_text(list(study.eras["headline_en"]))
+    cell(page, "France", "García").click()
+    expect(told.first).to_be_hidden()
+    page.get_by_role("button", name="Close").click()
+    told.nth(3).click()
+    expect(pages.slider(page)).to_have_value("3")
+
+
 @pytest.mark.parametrize("language", few(["en", "es"], ["es"]))
 def test_every_cell_shows_the_score_of_its_counterpart_and_era(
     page: Page, exported: Path, study: pm.Study, language: str

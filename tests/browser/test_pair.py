@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 import perufr_map as pm
+from conftest import serve
 from made_up import write_made_up
+from perufr_map.dashboard._streamlit import AT_REST
 from perufr_map.resources import study_dir
 
 pytestmark = pytest.mark.browser
@@ -57,6 +59,20 @@ def test_both_rows_lie_on_one_axis_and_are_tables_for_who_cannot_see(
     assert years == pytest.approx(3.53, abs=0.1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert pages.complaints_in_each_theme(page) == []
+
+
+def test_axe_finds_nothing_in_the_view_of_both_in_the_page(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ecuador = str(study_dir() / "examples" / "ecuador")
+    with serve(tmp_path_factory.mktemp("server"), "--no-browser", "--pair", ecuador) as server:
+        for width, language in zip(WIDTHS, ("es", "en"), strict=True):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{server.address}?view=pair&lang={language}")
+            expect(page.locator("section.pair")).to_be_visible(timeout=30_000)
+            expect(page.locator(AT_REST)).to_be_attached(timeout=30_000)
+            assert pages.complaints_in_each_theme(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_link_changes_the_language_without_a_script(page: Page, file: Path) -> None:

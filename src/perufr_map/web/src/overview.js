@@ -1,6 +1,7 @@
 /** The view of all eras at once: a table of counterpart and era, each column as wide as its era. */
 import { createAxis } from "./axis.js";
 import { el, focusIn, svg } from "./dom.js";
+import { headlineOf } from "./intro.js";
 import { nameIn } from "./rows.js";
 import { overviewOf } from "./turns.js";
 
@@ -41,9 +42,9 @@ const swatch = (tone, style = "") => el("i", { class: `pfr-on-${tone} ${style}` 
 
 /**
  * @param {Model} model
- * @param {Pick<Actions, "setEra"|"setBefore"|"pick">} actions
+ * @param {Pick<Actions, "setEra"|"setBefore"|"pick"|"choose">} actions
  */
-export function createOverview(model, { setEra, setBefore, pick }) {
+export function createOverview(model, { setEra, setBefore, pick, choose }) {
   const { eras, marks, scale } = model.payload;
   const axis = createAxis(eras);
   const tones = [...scale.thresholds, null].map((_, i) => `c${i}`);
@@ -71,7 +72,8 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     onkeydown: (event) => walk(event),
   });
   const hint = el("p", { class: "pfr-small" });
-  const panel = el("div", { class: "pfr-panel" }, hint);
+  const told = el("ol", { class: "pfr-eras-told" });
+  const panel = el("div", { class: "pfr-panel" }, hint, told);
   const node = el(
     "section",
     { class: "pfr-overview" },
@@ -280,6 +282,25 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     hint.textContent = words.t("overview.hint");
   }
 
+  /** What each era says, until a number is chosen; one of them leads to its map. */
+  function tell() {
+    told.replaceChildren(
+      ...eras.map((era, i) =>
+        el(
+          "li",
+          {},
+          el("span", { class: "pfr-small", text: state.words.aged(era) }),
+          el("button", {
+            type: "button",
+            class: "pfr-link",
+            text: headlineOf(model, { ...state, beforeIndex: null }, i).headline,
+            onclick: () => choose({ view: null, era: era.id, before: null }),
+          }),
+        ),
+      ),
+    );
+  }
+
   function mark() {
     for (const each of table.querySelectorAll("[aria-current]"))
       each.removeAttribute("aria-current");
@@ -298,6 +319,7 @@ export function createOverview(model, { setEra, setBefore, pick }) {
     update(next, changed) {
       state = next;
       if (changed.first || changed.language) write();
+      if (changed.first || changed.language || changed.scores) tell();
       if (changed.first || changed.language || changed.scores || changed.members) render();
       mark();
     },
