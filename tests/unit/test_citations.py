@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from frictionless import Package
 import perufr_map as pm
 import said
 from perufr_map.cli import main
+from perufr_map.exports.styles import STYLES
 from perufr_map.resources import study_dir
 from perufr_map.shown.words import Words
 
@@ -130,3 +132,39 @@ def test_a_study_needs_no_table_of_further_citations(folder: Path) -> None:
 def test_the_study_is_a_package_that_frictionless_reads(two: Path) -> None:
     assert Package(str(two / "datapackage.json")).validate().valid
     assert Package(str(study_dir() / "datapackage.json")).validate().valid
+
+
+BARE = {"author": "", "publisher": "", "licence": ""}
+GAP = r"\( *,|, *\)|, ,|\(\)|name: ''|= \{\}|\. \."
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_source_of_an_archive_leaves_no_gap_in_a_citation(
+    style: str, folder: Path, edit: Callable[..., int]
+) -> None:
+    edit("sources.csv", {"id": "lc-peru-1993"}, **BARE)
+    assert pm.check(folder) == []
+    said = CliRunner().invoke(main, ["cite", "--study", str(folder), "--style", style])
+    assert said.exit_code == 0, said.output
+    assert not re.search(GAP, said.stdout)
+
+
+def test_a_source_of_an_archive_leaves_no_gap_in_files_and_lines(
+    folder: Path, edit: Callable[..., int], tmp_path: Path
+) -> None:
+    edit("sources.csv", {"id": "lc-peru-1993"}, **BARE)
+    study = pm.load(folder)
+    title, year, locator = (study.sources[name][0] for name in ("title", "year", "locator"))
+    words = Words(study, "en")
+    assert f"{title} ({year})" in words.colophon
+    assert words.sources() == [(f"{title}, {year}, {locator}", study.sources["url"][0])]
+    study.export(tmp_path / "study.cff", era="garcia")
+    (source, _) = yaml.safe_load((tmp_path / "study.cff").read_text("utf-8"))["references"]
+    assert source["authors"] == [{"name": title}]
+    assert "publisher" not in source
+    assert source["notes"] == locator
+    study.export(tmp_path / "study.bib", era="garcia")
+    entry = (tmp_path / "study.bib").read_text("utf-8").split("@book")[1].split("\n@")[0]
+    assert "publisher" not in entry
+    assert "author" not in entry
+    assert f"note         = {{{locator}}}" in entry

@@ -63,7 +63,7 @@ def bibtex(shown: Shown, *, part: str = "") -> str:
             year=_escape(source["year"]),
             doi=find_doi(source["url"]),
             url=address(source),
-            note=_escape(f"{source['locator']}. {source['licence']}"),
+            note=_escape(". ".join(filter(None, (source["locator"], source["licence"])))),
         )
         for source in shown.study.sources.to_dict("records")
     ]
@@ -141,12 +141,12 @@ def _refer(source: Row) -> dict[str, object]:
     return {
         "type": "book",
         "title": source["title"],
-        "authors": makers,
+        "authors": makers or [{"name": source["publisher"] or source["title"]}],
         **({"editors": makers} if read.are_editors else {}),
-        "publisher": {"name": source["publisher"]},
+        **({"publisher": {"name": source["publisher"]}} if source["publisher"] else {}),
         **({"year": int(year)} if is_number else {}),
         **({"url": url} if url else {}),
-        "notes": ". ".join(notes),
+        "notes": ". ".join(filter(None, notes)),
     }
 
 

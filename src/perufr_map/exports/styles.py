@@ -11,6 +11,7 @@ from perufr_map.exports.citation import bibtex, cff
 from perufr_map.problems import ChoiceError
 from perufr_map.scoring.method import Method
 from perufr_map.scoring.scored import Scored
+from perufr_map.shown.cites import imprint
 from perufr_map.shown.colophon import in_sentence, name_licence
 from perufr_map.shown.credit import Author, Credit
 from perufr_map.shown.request import Shown
@@ -90,7 +91,7 @@ class Cited:
     def sources(self) -> str:
         """The sources, as they stand inside a sentence."""
         return "; ".join(
-            f"{self.italics(row['title'])} ({row['publisher']}, {row['year']})"
+            f"{self.italics(row['title'])} ({imprint(row)})"
             for row in self.shown.study.sources.to_dict("records")
         )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from perufr_map.characters import isolate
+
 if TYPE_CHECKING:
     from perufr_map.shown.words import Row
     from perufr_map.study.tables import StudyTables
@@ -92,12 +94,12 @@ class Citer:
     def reference(self, source: str) -> str:
         """Return a source in full, by its id: author, title, publisher, year, part."""
         parts = ("author", "title", "publisher", "year", "locator")
-        return ", ".join(str(self._sources[source][part]) for part in parts)
+        return ", ".join(filter(None, (str(self._sources[source][part]) for part in parts)))
 
     def references(self) -> list[tuple[str, str]]:
         """Return each source in full, with its licence, and its address on the web, if any."""
         return [
-            (f"{self.reference(name)}. {row['licence']}", address(row))
+            (". ".join(filter(None, (self.reference(name), row["licence"]))), address(row))
             for name, row in self._sources.items()
         ]
 
@@ -108,6 +110,11 @@ class Citer:
     @cached_property
     def _further(self) -> dict[str, list[Row]]:
         return further(self._study)
+
+
+def imprint(source: Row) -> str:
+    """Return publisher and year of a source; what lies in an archive has a year alone."""
+    return ", ".join(isolate(each) for each in (source["publisher"], source["year"]) if each)
 
 
 def further(study: StudyTables) -> dict[str, list[Row]]:

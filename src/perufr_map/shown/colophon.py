@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perufr_map.characters import isolate
 from perufr_map.resources import all_spoken, messages, spoken
+from perufr_map.shown.cites import imprint
 from perufr_map.shown.credit import Credit
 
 if TYPE_CHECKING:
@@ -106,10 +107,7 @@ def say_draft(study: StudyTables, language: str) -> str:
 def name_sources(study: StudyTables) -> str:
     """Return the title of each source, with publisher and year; of very many the first."""
     rows = study.sources.to_dict("records")
-    return _list(
-        "; ",
-        (f"{isolate(row['title'])} ({isolate(row['publisher'])}, {row['year']})" for row in rows),
-    )
+    return _list("; ", (f"{isolate(row['title'])} ({imprint(row)})" for row in rows))
 
 
 def name_coders(study: StudyTables, language: str) -> str:

@@ -18,6 +18,7 @@ from perufr_map.dashboard.texts import name_category, text, word, words
 from perufr_map.exports.licences import licences
 from perufr_map.exports.styles import cite
 from perufr_map.resources import page_text
+from perufr_map.shown.cites import imprint
 from perufr_map.shown.colophon import name_coders, name_licence, say_days
 from perufr_map.shown.density import density
 from perufr_map.shown.lean import Tilt, Told, pick_example, tell_when, tell_whom
@@ -96,7 +97,8 @@ def _name_sources() -> str:
     """Return a sentence on what every colour rests on, with each source in full."""
     sources = state.study().sources
     listed = "; ".join(
-        f"{row['title']}, {row['author']} ({row['publisher']}, {row['year']}; {row['locator']})"
+        f"{', '.join(filter(None, (row['title'], row['author'])))} "
+        f"({imprint(row)}; {row['locator']})"
         for _, row in sources.iterrows()
     )
     return words().count("page.about.rests", len(sources), sources=listed)
@@ -171,10 +173,10 @@ def _cite(shown: Shown, style: str) -> tuple[Markup, str]:
 def _show_facts() -> None:
     """Show the licences, and how one statement becomes a colour."""
     study = state.study()
-    sources = "; ".join(dict.fromkeys(study.sources["licence"]))
+    sources = "; ".join(filter(None, dict.fromkeys(study.sources["licence"])))
     coders = name_coders(study, state.language())
     rows = [
-        (word("licences.text"), sources),
+        *([(word("licences.text"), sources)] if sources else []),
         (word("licences.coding"), ", ".join(filter(None, [coders, name_licence(study)]))),
         (word("licences.borders"), word("licences.borders_from")),
         (word("licences.program"), "perufr-map, MIT"),
