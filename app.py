@@ -11,10 +11,12 @@ if find_spec("perufr_map") is None:
     sys.path.insert(0, str(Path(__file__).with_name("src")))
 
 from perufr_map.dashboard import (
+    address,
     categories,
     component,
     downloads,
     faults,
+    page,
     problems,
     shared,
     state,
@@ -30,14 +32,14 @@ upload.limit()
 shared.watch()
 try:
     state.look_again()
-    state.read_address()
+    address.read()
     heading = state.study().title(state.language())
 except StudyError as error:
     problems.show_alone(error.problems)
     st.stop()
-st.set_page_config(page_title=heading, page_icon=state.ICON, layout="wide")
-st.html(state.STYLE)
-st.html(state.style_of_view())  # before all that it lays out, so that nothing moves
+st.set_page_config(page_title=heading, page_icon=page.ICON, layout="wide")
+st.html(page.STYLE)
+st.html(page.style_of_view())  # before all that it lays out, so that nothing moves
 
 views = {name: word(f"view.{name}") for name in state.views()}
 with st.container(key="bar", horizontal=True, vertical_alignment="center"):
@@ -63,7 +65,7 @@ with st.container(key="bar", horizontal=True, vertical_alignment="center"):
             **state.bind_widget("language"),
         )
         downloads.show()
-if refused := state.pop_refused():
+if refused := address.pop_refused():
     said = ", ".join(f"{key}={value}" for key, value in refused.items())
     st.toast(word("refused", what=escape(said)), icon=":material/link_off:", duration="long")
 
@@ -89,5 +91,5 @@ with side_column:
         problems.show_draft(beside=True)
 if view.below:
     view.below()
-state.write_address()
+address.write()
 search_for_garbage()

@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import perufr_map as pm
-from perufr_map.dashboard import shared, state
+from perufr_map.dashboard import address, shared
 from perufr_map.dashboard.server import PAIR, STUDY
 from perufr_map.dashboard.state import VIEWS
 from perufr_map.resources import languages, messages, study_dir
@@ -196,7 +196,7 @@ def test_going_back_in_the_browser_undoes_a_choice(monkeypatch: pytest.MonkeyPat
     app.run()
     assert app.query_params["era"] == "fujimori"
     app.query_params["era"] = "garcia"
-    monkeypatch.setattr(state, "went_back", lambda: True)
+    monkeypatch.setattr(address, "went_back", lambda: True)
     app.run()
     assert app.session_state["era"] == "garcia"
     assert app.query_params["c"] == "USA"

@@ -8,7 +8,7 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from perufr_map.dashboard import state
+from perufr_map.dashboard import page, state
 from perufr_map.dashboard.heading import bring_looks
 from perufr_map.dashboard.offer import offer
 from perufr_map.dashboard.templates import read_template
@@ -104,8 +104,8 @@ def show_alone(problems: Sequence[Problem]) -> None:
     language = state.language_alone()
     words = state.words(language)
     title = words["page.broken.title"]
-    st.set_page_config(page_title=title, page_icon=state.ICON, layout="wide")
-    st.html(state.STYLE)
+    st.set_page_config(page_title=title, page_icon=page.ICON, layout="wide")
+    st.html(page.STYLE)
     st.title(title, anchor=False)
     st.segmented_control(
         words["page.language"],

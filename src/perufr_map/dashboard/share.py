@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from perufr_map import exports
-from perufr_map.dashboard import kit, state
+from perufr_map.dashboard import address, kit, state
 from perufr_map.dashboard.templates import read_template
 from perufr_map.dashboard.texts import name, word, words
 from perufr_map.exports.styles import cite
@@ -94,7 +94,7 @@ def _link() -> Section:
     # Streamlit drops the last slash, without which a page below a path requests files above it.
     here = f"{(st.context.url or '').rstrip('/')}/"
     hint = "" if state.is_shared() else word("share_upload")
-    link = f"{here}?{urlencode(state.address())}"
+    link = f"{here}?{urlencode(address.parameters())}"
     return Section(title=word("kit.link"), texts=[Text("", [link])], hint=hint)
 
 

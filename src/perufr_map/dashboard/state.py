@@ -1,4 +1,4 @@
-"""Keep what a viewer has chosen, also in the page's address, and the study of all viewers."""
+"""Keep what a viewer has chosen, and the study that it is chosen of."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import streamlit as st
 from perufr_map import borders
 from perufr_map.api import Study
 from perufr_map.dashboard import shared
-from perufr_map.dashboard._streamlit import read_languages, read_style, went_back
+from perufr_map.dashboard._streamlit import read_languages
 from perufr_map.dashboard.server import PAIR
 from perufr_map.problems import ChoiceError, StudyError
 from perufr_map.resources import languages, messages, spoken
@@ -22,17 +22,6 @@ from perufr_map.scoring.pair import Pair, pair
 from perufr_map.scoring.scored import Scored
 from perufr_map.shown.frame import FRAMES
 from perufr_map.shown.scale import Theme
-
-STYLE = read_style(
-    *(Path(__file__).with_name(name) for name in ("page.css", "phone.css", "print.css"))
-)
-_MAP_ALONE = read_style(Path(__file__).with_name("map_alone.css"))
-_CONTROLS_FIRST = "".join(
-    read_style(Path(__file__).with_name(name)) for name in ("controls_first.css", "data.css")
-)
-_MAP_AWAY = read_style(Path(__file__).with_name("map_away.css"))
-_PRESENTING = read_style(Path(__file__).with_name("presenting.css"))
-ICON = Path(__file__).with_name("icon.svg")
 
 UPLOADED = "uploaded"
 """Key of the uploaded study in the viewer's session; it is kept nowhere else."""
@@ -53,23 +42,12 @@ OF_MAP = frozenset({"overview", "compare", "story"})
 OF_THEIR_OWN = frozenset({"about", "country", "events", "method", BOTH_SIDES})
 """The views that take the place of the map."""
 
-OF_CONTROLS = frozenset({"data"})
+CHOICES = ("language", "view", "era", "before", "selected", "members", "frame", "present")
+"""What a viewer chooses, besides the method; the first one needs no study to be read."""
 
-_IN_ADDRESS = {
-    "language": "lang",
-    "view": "view",
-    "era": "era",
-    "before": "vs",
-    "selected": "c",
-    "members": "members",
-    "frame": "frame",
-    "present": "present",
-}
-"""Parameters of the page's address; the first one needs no study to be read."""
+YES = "1"
+"""The value of a choice that is made or not."""
 
-_YES = "1"
-
-_READ, _WRITTEN, _REFUSED = "address-read", "address-written", "address-refused"
 _SHARED = "study-shared"
 _SESSION, _TURN, _TAKEN = "session", "answers-given", "act-taken"
 
@@ -103,7 +81,7 @@ def look_again() -> None:
         return
     if before is None or before is now or not is_shared():
         return
-    if selected() not in _known("selected"):
+    if selected() not in known("selected"):
         st.session_state.pop("selected", None)
     departures = method().departures(before.method)
     st.session_state["method"] = read_choices(departures, now, now.method)
@@ -220,7 +198,7 @@ def selected() -> str | None:
 
 def members() -> bool:
     """Say whether members of groups that no event names are filled one by one."""
-    return bool(st.session_state.get("members") == _YES)
+    return bool(st.session_state.get("members") == YES)
 
 
 def frame() -> str | None:
@@ -231,26 +209,12 @@ def frame() -> str | None:
 
 def presenting() -> bool:
     """Say whether the map is presented on the whole screen."""
-    return bool(st.session_state.get("present") == _YES)
+    return bool(st.session_state.get("present") == YES)
 
 
 def mending() -> bool:
     """Say whether the map is a draft of a study, with its problems beside it."""
     return study().draft is not None and page_view() == "map"
-
-
-def style_of_view() -> str:
-    """Return what lays out the view chosen, as an HTML element: one whatever the view."""
-    view, styles = page_view(), ["<style></style>"]
-    if view in {"map", *OF_MAP} and not mending():
-        styles.append(_MAP_ALONE)
-    if view in OF_CONTROLS:
-        styles.append(_CONTROLS_FIRST)
-    if presenting():
-        styles.append(_PRESENTING)
-    elif view in OF_THEIR_OWN:
-        styles.append(_MAP_AWAY)
-    return "".join(styles)
 
 
 def method() -> Method:
@@ -284,6 +248,33 @@ def choose(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
+def on_map() -> dict[str, str | None]:
+    """Return what is chosen of the map, in whichever view."""
+    return {
+        "era": era(),
+        "before": map_before(),
+        "selected": selected(),
+        "language": language(),
+        "members": YES if members() else None,
+        "frame": frame(),
+        "present": YES if presenting() else None,
+    }
+
+
+def known(name: str) -> Collection[str]:
+    """Return the possible values of a choice."""
+    if name == "language":
+        try:
+            return study().languages
+        except StudyError:  # the problems are shown in a language of the interface
+            return languages()
+    if name == "selected":
+        own = {*study().counterparts["id"], *study().places["id"]}
+        return own | {each.code for each in borders.states()}
+    listed = {"view": (*VIEWS, BOTH_SIDES), "members": (YES,), "frame": FRAMES, "present": (YES,)}
+    return listed.get(name) or set(study().eras["id"])
+
+
 class Act(TypedDict):
     """An act of the reader on the map: its number, and what was chosen."""
 
@@ -304,7 +295,7 @@ def take(acts: Mapping[str, Act]) -> None:
     """Apply the reader's acts on the map that are newer than the last one applied."""
     last: int = st.session_state.get(_TAKEN, 0)
     for name, act in acts.items():
-        if act["n"] > last and name in _IN_ADDRESS:
+        if act["n"] > last and name in CHOICES:
             choose(name, act["to"])
     st.session_state[_TAKEN] = max(last, *(act["n"] for act in acts.values()), 0)
 
@@ -318,13 +309,7 @@ def answer() -> Answer:
         "taken": st.session_state.get(_TAKEN, 0),
         "choices": {
             "view": page_view() if page_view() in OF_MAP and not presenting() else None,
-            "era": era(),
-            "before": map_before(),
-            "selected": selected(),
-            "language": language(),
-            "members": _YES if members() else None,
-            "frame": frame(),
-            "present": _YES if presenting() else None,
+            **on_map(),
         },
     }
 
@@ -342,81 +327,6 @@ def bind_widget(name: str, shown: Any = None) -> dict[str, Any]:
     key = f"{name}-widget"
     st.session_state[key] = shown or st.session_state.get(name)
     return {"key": key, "on_change": lambda: choose(name, st.session_state[key])}
-
-
-def read_address() -> None:
-    """Read the choices in the page's address, when it is opened or the reader goes back.
-
-    In all other runs it is an address that we wrote, perhaps not the last one, which may not
-    have reached the browser yet.
-    """
-    if st.session_state.get(_READ) and not went_back():
-        return
-    query = st.query_params.to_dict()
-    st.session_state[_READ], st.session_state[_WRITTEN] = True, query
-    refused = []
-    for name, key in _IN_ADDRESS.items():
-        st.session_state.pop(name, None)
-        if key in query and query[key] in _known(name):
-            st.session_state[name] = query[key]
-        elif key in query:
-            refused.append(key)
-    new_method = study().method
-    for key in new_method.write().keys() & query.keys():
-        try:
-            candidate = Method.read({key: query[key]}, new_method)
-            candidate.weigh(study().event_types)
-        except ChoiceError:
-            refused.append(key)
-        else:
-            new_method = candidate
-    if new_method != method():
-        st.session_state["method"] = new_method
-        st.session_state["resets"] = st.session_state.get("resets", 0) + 1
-    st.session_state[_REFUSED] = {key: query[key] for key in sorted(refused)}
-
-
-def pop_refused() -> dict[str, str]:
-    """Return the parts of the address that could not be used, and forget them."""
-    query: dict[str, str] = st.session_state.pop(_REFUSED, {})
-    return query
-
-
-def _known(name: str) -> Collection[str]:
-    """Return the possible values of a choice in the address."""
-    if name == "language":
-        try:
-            return study().languages
-        except StudyError:  # the problems are shown in a language of the interface
-            return languages()
-    if name == "selected":
-        own = {*study().counterparts["id"], *study().places["id"]}
-        return own | {each.code for each in borders.states()}
-    listed = {"view": (*VIEWS, BOTH_SIDES), "members": (_YES,), "frame": FRAMES, "present": (_YES,)}
-    return listed.get(name) or set(study().eras["id"])
-
-
-def address() -> dict[str, str]:
-    """Return the choices as parameters of the page's address."""
-    choices = {
-        "view": page_view() if page_view() != VIEWS[0] else None,
-        "era": era(),
-        "before": map_before(),
-        "selected": selected(),
-        "language": language(),
-        "members": _YES if members() else None,
-        "frame": frame(),
-        "present": _YES if presenting() else None,
-    }
-    query = {_IN_ADDRESS[name]: value for name, value in choices.items() if value}
-    return query | method().departures(study().method)
-
-
-def write_address() -> None:
-    """Write the choices to the page's address, if they have changed."""
-    if st.session_state.get(_WRITTEN) != address():
-        st.session_state[_WRITTEN] = address()
-        st.query_params.from_dict(address())
 
 
 def _choice(name: str, known: Any, default: str) -> str:
