@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pages
+import perufr_map as pm
+from conftest import edit_row
 from exporting import Exports
+from made_up import write_made_up
 
 pytestmark = pytest.mark.browser
 
@@ -99,3 +103,26 @@ def test_a_slash_searches_and_the_world_beside_leads_there_and_back(page: Page) 
     expect(inset).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 740})
     expect(inset).to_be_hidden()
+
+
+def test_names_that_begin_alike_are_told_apart(page: Page, tmp_path: Path) -> None:
+    eras = {"one": ("1960-01-01", "1970-01-01", "1965-01-01")}
+    codes = [f"ORG{number}" for number in range(10, 50)]
+    folder = write_made_up(
+        tmp_path / "many",
+        eras=eras,
+        counterparts=dict.fromkeys(codes, "organisation"),
+        events=[(code, "criticism", "1963") for code in codes],
+        settings={"focus": "EGY"},
+    )
+    for code in codes:
+        name = f"Organisation of the number {code[-2:]}"
+        edit_row(folder, "counterparts.csv", {"id": code}, name_en=name)
+    (path,) = pm.load(folder).export(tmp_path / "many.html")
+    for width in (1280, 1440, 768, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path.as_uri())
+        names = page.locator(f"{SHOWN} .pfr-row-pick")
+        expect(names).to_have_count(len(codes) + 3)  # of three statements, too
+        cut = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length"
+        assert names.evaluate_all(cut) == 0
