@@ -126,3 +126,20 @@ def test_names_that_begin_alike_are_told_apart(page: Page, tmp_path: Path) -> No
         expect(names).to_have_count(len(codes) + 3)  # of three statements, too
         cut = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length"
         assert names.evaluate_all(cut) == 0
+
+
+def test_a_long_title_of_the_legend_is_not_cut(page: Page) -> None:
+    title = page.locator(".pfr-legend-title")
+    head = page.locator(".pfr-legend-head")
+    hint = page.locator(".pfr-legend-hint")
+    seen = (
+        "(each) => each.getBoundingClientRect().top"
+        " < each.parentElement.getBoundingClientRect().bottom"
+    )
+    assert hint.evaluate(seen)
+    title.evaluate("(each) => { each.textContent = 'Relation with the United Arab Republic' }")
+    assert title.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    assert not hint.evaluate(seen)
+    box = head.bounding_box()
+    assert box
+    assert box["height"] <= 20
