@@ -26,7 +26,8 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[apart._Process]:
     """A process of this test's own."""
     process = apart._Process()
     monkeypatch.setattr(apart, "_process", process)
-    monkeypatch.setattr(apart, "LONGEST", 300.0)  # a busy machine starts it slowly
+    for seconds in ("START", "LONGEST"):
+        monkeypatch.setattr(apart, seconds, 300.0 + len(seconds))  # a busy machine is slow
     yield process
     process._end()
 
@@ -71,6 +72,32 @@ def test_a_fault_is_told_with_its_place_and_without_its_message() -> None:
     assert "4711" not in told
     assert "bundle.py, line " in told
     assert "in read_zip" in told
+
+
+def test_a_slow_start_does_not_shorten_the_time_for_reading(
+    process: apart._Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits, ended_after = [], apart._ended_after
+
+    def recorded(seconds: float, child: subprocess.Popen[bytes]) -> object:
+        limits.append((seconds, process._ready))
+        return ended_after(seconds, child)
+
+    monkeypatch.setattr(apart, "_ended_after", recorded)
+    for _ in range(2):
+        apart.read("read_zip", STUDY, name="study.zip")
+    assert limits == [(apart.START, False), (apart.LONGEST, True), (apart.LONGEST, True)]
+
+
+def test_a_process_that_does_not_start_in_time_is_ended_and_the_next_one_reads(
+    monkeypatch: pytest.MonkeyPatch, process: apart._Process
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "START", 0.0)
+        with pytest.raises(pm.StudyError):
+            apart.read("read_zip", STUDY, name="study.zip")
+    assert apart.read("read_zip", STUDY, name="study.zip").study.focus == "PER"
+    assert process._ready
 
 
 @pytest.mark.parametrize("limit", [0.0, 0.05])

@@ -11,8 +11,8 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -32,6 +32,9 @@ Reader: TypeAlias = Literal["read_events", "read_zip", "read_book"]
 LONGEST = 30.0
 """Seconds after which the process is ended, whatever it reads."""
 
+START = 60.0
+"""Seconds that the process may take until it can read; on an idle machine it takes one or two."""
+
 IDLE = 120.0
 """Seconds without a file after which the process is ended."""
 
@@ -41,6 +44,9 @@ ROOM = 512 * 2**20
 Of what may be sent the most costly that was found, 5,000 events in a workbook (.ods) or in 99 eras,
 takes 110 MB.
 """
+
+READY = "ready"
+"""What the process says before all else."""
 
 PLACES = "places"
 """Where an exception of the process keeps its places in the code."""
@@ -122,6 +128,7 @@ class _Process:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self._ready = False
         self._lock = Lock()
         self._rest: Timer | None = None
 
@@ -138,16 +145,16 @@ class _Process:
         """Return what the process answers; nothing if it was ended, or has ended."""
         with self._lock:
             child = self._start()
-            limit = Timer(LONGEST, child.kill)
-            limit.start()
             try:
-                _write(child.stdin, (how, data, rest))
-                return pickle.load(child.stdout)  # type: ignore[arg-type]  # noqa: S301 (our own process)
+                if not self._ready:
+                    with _ended_after(START, child):
+                        self._ready = _answered(child) == READY
+                with _ended_after(LONGEST, child):
+                    _write(child.stdin, (how, data, rest))
+                    return _answered(child)
             except (EOFError, OSError, pickle.UnpicklingError):
                 self._end()
                 return None
-            finally:
-                limit.cancel()
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._rest:
@@ -157,6 +164,7 @@ class _Process:
         self._rest.start()
         if self._child is None or self._child.poll() is not None:
             self._end()
+            self._ready = False
             path = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
             self._child = subprocess.Popen(  # noqa: S603 (our own command)
                 [sys.executable, "-c", _COMMAND, str(ROOM)],
@@ -187,6 +195,20 @@ class _Process:
         self._child = None
 
 
+@contextmanager
+def _ended_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[None]:
+    limit = Timer(seconds, child.kill)
+    limit.start()
+    try:
+        yield
+    finally:
+        limit.cancel()
+
+
+def _answered(child: subprocess.Popen[bytes]) -> Any:
+    return pickle.load(child.stdout)  # type: ignore[arg-type]  # noqa: S301 (our own process)
+
+
 _process = _Process()
 
 
@@ -203,6 +225,10 @@ def answer_all(room: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then leaves
     study = load()
     draw(study, study.method)  # loads borders and all else that the next one needs
+    try:
+        _write(told, READY)
+    except BrokenPipeError:
+        return  # the server has gone meanwhile
     while True:
         try:
             how, data, rest = pickle.load(asked)  # noqa: S301 (our own server)
