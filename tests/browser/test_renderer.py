@@ -333,14 +333,14 @@ def test_a_type_explains_itself_on_hover_and_on_focus(at: Opener, study: pm.Stud
 
 def test_what_a_score_rests_on_explains_itself(at: Opener) -> None:
     page = at("#era=autogolpe&c=VEN")
-    tip = page.get_by_role("tooltip")
-    page.get_by_role("button", name="Sensitivity to one statement").focus()
+    tip, said = page.get_by_role("tooltip"), page.locator(pages.SAID)
+    said.get_by_role("button", name="Sensitivity to one statement").focus()
     expect(tip).to_contain_text("rests on one statement of the source")
     pages.slider(page).fill("3")
     pages.pick(page, "United States")
-    page.get_by_role("button", name="Sensitivity to one statement").focus()
+    said.get_by_role("button", name="Sensitivity to one statement").focus()
     expect(tip).to_contain_text("with each statement left out in turn")
-    page.get_by_role("button", name=re.compile("sign holds with probability [01]\\.\\d\\d")).focus()
+    said.get_by_role("button", name=re.compile("sign holds with probability [01]\\.\\d\\d")).focus()
     expect(tip).to_contain_text("From 0.80 on it is settled")
     pages.key(page, "unsettled").locator(".pfr-term").focus()
     expect(tip).to_contain_text("fewer than 80 of 100 trials")
