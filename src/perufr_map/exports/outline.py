@@ -6,7 +6,7 @@ It needs no Matplotlib, which is slow to import; a site's larger pictures use it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from perufr_map.shown.reading import Reading
     from perufr_map.shown.regions import Region
 
-DETAIL = 0.4
+DETAIL = 0.25
 """How far (in 100 km) a line may stray from its points."""
 
 BEYOND = 1.0
@@ -36,10 +36,7 @@ STEP = 0.25
 """The grid (in 100 km) that the drawing lies on."""
 
 SMALL = 2.0
-"""A state narrower than this (in 100 km) is drawn as a dot where it has a score, else left out."""
-
-LEAST = 1.8
-"""An island narrower than this is left out; no state is, since it is less than `SMALL`."""
+"""What is narrower (in 100 km) is left out; a state that has a score is drawn as a dot."""
 
 RADIUS = 3
 """Of a dot, in steps of the grid."""
@@ -169,7 +166,7 @@ class Outline:
 
     def _rings(self, shape: Shape) -> list[list[int]]:
         """Return the rings of a state but those of its small islands."""
-        large = (each for each in polygons_of(shape) if self._extent(each[0]) >= LEAST)
+        large = (each for each in polygons_of(shape) if self._extent(each[0]) >= SMALL)
         return [ring for polygon in large for ring in polygon]
 
     def _extent(self, ring: Sequence[int]) -> float:
@@ -262,9 +259,28 @@ def write_line(points: npt.NDArray[np.int_], *, closed: bool) -> str:
         steps = steps[:-1]  # z draws the last one
     if len(steps) < (2 if closed else 1):
         return ""
-    # A minus sign needs no space before it.
-    moves = "".join(str(each) if each < 0 else f" {each}" for each in steps.ravel()).lstrip()
-    return f"M{points[0][0]} {points[0][1]}l{moves}{'z' if closed else ''}"
+    moves = "".join(_moves(_straightened(steps)))
+    return f"M{points[0][0]} {points[0][1]}{moves}{'z' if closed else ''}"
+
+
+def _straightened(steps: npt.NDArray[np.int_]) -> npt.NDArray[np.int_]:
+    """Return steps of which those that go on in the same direction are one."""
+    before, after = steps[:-1], steps[1:]
+    across = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turns = (across != 0) | ((before * after).sum(axis=1) < 0)
+    return np.add.reduceat(steps, [0, *(np.flatnonzero(turns) + 1)])
+
+
+def _moves(steps: npt.NDArray[np.int_]) -> Iterator[str]:
+    """Write each step as short as it can be."""
+    letter = ""
+    for x, y in steps.tolist():
+        before, letter = letter, "l" if x and y else "h" if x else "v"
+        if letter == "l":
+            yield "l" if before != "l" else "" if x < 0 else " "
+            yield f"{x}{y}" if y < 0 else f"{x} {y}"
+        else:
+            yield f"{letter}{x or y}"
 
 
 def _lines(shape: Shape) -> list[list[int]]:
