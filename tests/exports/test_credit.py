@@ -15,8 +15,9 @@ from PIL import Image
 
 import perufr_map as pm
 from perufr_map.exports.site._linked import describe_page
-from perufr_map.shown.credit import Credit, identify_licence
+from perufr_map.shown.credit import Credit
 from perufr_map.shown.words import Words
+from perufr_map.study.licences import identify_licence
 
 ORCID = "https://orcid.org/0000-0002-1825-0097"
 PEOPLE = [

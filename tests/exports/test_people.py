@@ -21,6 +21,8 @@ INSTITUTIONS = (
         "משרד החוץ",
         "وزارة الخارجية",
         "Amnesty International",
+        "وزارة الخارجية، القاهرة",
+        "Министерство иностранных дел, Москва",
     ),
 )
 PEOPLE = {
@@ -29,6 +31,9 @@ PEOPLE = {
     "Ilić, Jelena": ["Ilić, Jelena"],
     "J. van der Berg": ["van der Berg, J."],
     "García Márquez, Gabriel": ["García Márquez, Gabriel"],
+    "عبد الناصر، جمال": ["عبد الناصر, جمال"],
+    "هيكل، محمد حسنين؛ Hudson, Rex A.": ["هيكل, محمد حسنين", "Hudson, Rex A."],
+    "Ђилас, Милован": ["Ђилас, Милован"],
     "Hudson, Rex A. and Hanratty, Dennis M.": ["Hudson, Rex A.", "Hanratty, Dennis M."],
     "A. Smith, B. C. Jones and D. Brown": ["Smith, A.", "Jones, B. C.", "Brown, D."],
     "J.-P. Sartre; Beauvoir, Simone de": ["Sartre, J.-P.", "Beauvoir, Simone de"],

@@ -379,3 +379,15 @@ def test_a_table_of_many_different_cells_is_read_whole(monkeypatch: pytest.Monke
         [f"text {number}" for number in range(9)],
         ["same"] * 9,
     ]
+
+
+@pytest.mark.parametrize("cell", ["", ",twice"])
+def test_a_column_that_the_header_has_twice_is_one_error(cell: str, folder: Path) -> None:
+    path = folder / "counterparts.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    lines = [f"{header},note_es", *(f"{row}{cell}" for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    found = [each for each in pm.check(folder) if each.severity == "error"]
+    assert [(each.row, each.column, each.code) for each in found] == [
+        (1, "note_es", "column_twice")
+    ]

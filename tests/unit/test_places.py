@@ -226,6 +226,28 @@ def test_a_place_among_the_counterparts_is_sent_to_its_own_table(tmp_path: Path)
     assert "places.csv" in found.remedy
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_told"),
+    [
+        ("45.65", "13.77", True),
+        ("13.77", "45.65", False),
+        ("12.5", "41.9", False),  # in Italy
+        ("0", "0", False),  # far from all, either way
+        ("-58.4", "-34.6", False),
+    ],
+)
+def test_a_place_that_lies_in_a_state_only_the_other_way_round_is_told(
+    lon: str,
+    lat: str,
+    is_told: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    found = [each for each in pm.check(make(tmp_path, lon=lon, lat=lat)) if each.column == "lon"]
+    assert [(each.code, each.severity) for each in found] == (
+        [("place_turned", "warning")] if is_told else []
+    )
+
+
 @pytest.mark.parametrize(("table", "errors"), [("counterparts", 0), ("places", 2)])
 def test_a_place_is_needed_in_the_table_of_places_alone(
     table: str, errors: int, tmp_path: Path

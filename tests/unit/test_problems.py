@@ -204,6 +204,8 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "pattern_address": ("sources.csv", {"id": "lc-peru-1993"}, {"url": "www.example.org"}),
 }
 SOURCES, MEMBERS, PLACES = (FILES[f"{name}.csv"] for name in ("sources", "members", "places"))
+_FIRST = next(csv.DictReader(io.StringIO(EVENTS.decode("utf-8-sig"))))
+TWICE = ",".join([_FIRST["id"], *(_FIRST[name] for name in ("source", "section", "locator"))])
 LIMITS = {"cells_many": "MAX_CELLS", "reach_large": "MAX_REACH"}
 BYTES: dict[str, tuple[str, bytes]] = {
     "encoding_assumed": ("events.csv", EVENTS.decode().encode("cp1252", "replace")),
@@ -216,6 +218,11 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "edges_trimmed": ("members.csv", MEMBERS + b",,,\n"),
     "place_taken": ("places.csv", PLACES + b"DEU,city,Bonn,Bonn,7.1,50.7,,\n"),
     "place_unused": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,,\n"),
+    "place_turned": ("places.csv", PLACES + b"LIMA,city,Lima,Lima,-12.05,-77.04,,\n"),
+    "citation_twice": (
+        "citations.csv",
+        FILES["citations.csv"] + TWICE.encode(),
+    ),
     "place_end": ("places.csv", PLACES + b"BONN,city,Bonn,Bonn,7.1,50.7,1990-10-03,1949-05-23\n"),
     "place_undrawn": ("places.csv", PLACES + b"IMF,city,IMF,FMI,-77,38.9,,1949-05-23\n"),
     "codebook_english": (
@@ -397,6 +404,7 @@ PACKAGE: dict[str, tuple[str, Any]] = {
     "person_half": ("contributors", [{"familyName": "Ilić"}]),
     "roles_wrong": ("contributors", [{"title": "Jelena", "roles": "author"}]),
     "field_empty": ("licenses", [{"name": " "}]),
+    "licence_unknown": ("licenses", [{"name": "Ask the author"}]),
     "orcid_wrong": (
         "contributors",
         [{"title": "Jelena", "path": "https://orcid.org/0000-0002-1825-0098"}],

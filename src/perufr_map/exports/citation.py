@@ -12,8 +12,9 @@ import yaml
 from perufr_map import __version__
 from perufr_map.exports.people import Maker, read_makers
 from perufr_map.shown.cites import address
-from perufr_map.shown.credit import Author, Credit, find_doi, identify_licence
+from perufr_map.shown.credit import Author, Credit, find_doi
 from perufr_map.shown.request import Shown
+from perufr_map.study.licences import identify_licence
 
 if TYPE_CHECKING:
     from perufr_map.shown.words import Row

@@ -12,13 +12,15 @@ _PARTICLES = {
     *("al", "bin", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du"),
     *("el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "y", "zu"),
 }
+_COMMAS = str.maketrans("،，、؛；", ",,,;;")  # noqa: RUF001
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*")
 _INSTITUTION = re.compile(
     r"\b(?:acad[eé]m|agenc|amt|archiv|associa|asocia|ban[ckq]|biblio|bundes|bureau|cent(?:er|re|ro)"
     r"|comisi|comit|commi[st]|congr[eè]s|consej|conseil|council|depart|d[eé]parte|divisi|embass"
     r"|fo?undaci|foundation|gesellschaft|gobierno|gou?vern|instit|internation|librar|minist|museu"
     r"|nacion|nations?\b|office|organi[sz]|parliam|parlam|press|secretar|senat|servic|societ|socied"
-    r"|uni[oóv])",
+    r"|uni[oóv]|министер|архив|академи|институт|комитет|комисси|музей"
+    r"|وزارة|دار\b|مركز|جامعة|مكتب|هيئة|مجلس|معهد|مؤسسة|لجنة|اتحاد|أرشيف|دائرة|الأمم)",
     re.IGNORECASE,
 )
 
@@ -53,8 +55,10 @@ def read_makers(cell: str) -> Makers:
     family is called State, and a person who is not known as one loses nothing but the order.
     """
     text = _EDITORS.sub("", cell)
-    parts = [part.strip() for part in text.split(";") if part.strip()]
-    found = [each for part in parts for each in _read_people(part) or [Maker(name=part)]]
+    found = []
+    for part in re.finditer("[^;]*[^; ][^;]*", text.translate(_COMMAS)):
+        people = _read_people(part[0].strip())
+        found += people or [Maker(name=text[part.start() : part.end()].strip())]
     return Makers(tuple(found), text != cell)
 
 
@@ -92,10 +96,15 @@ def _has_initial(text: str) -> bool:
     return any(_INITIAL.fullmatch(word) for word in text.split())
 
 
+def _begins_large(word: str) -> bool:
+    """Say whether a word begins with a capital letter, or its script has none."""
+    return word[0].isupper() or (word[0].isalpha() and not word[0].islower())
+
+
 def _are_names(text: str) -> bool:
     """Say whether all words begin with a capital letter, or stand before a family's name."""
     words = text.split()
     return bool(words) and all(
-        word[0].isupper() or word.lower() in _PARTICLES or word.lower().startswith("d'")
+        _begins_large(word) or word.lower() in _PARTICLES or word.lower().startswith("d'")
         for word in words
     )

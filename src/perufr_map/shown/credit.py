@@ -151,19 +151,6 @@ def spell_licence(name: str) -> str:
     )
 
 
-def identify_licence(name: str) -> str:
-    """Return the SPDX identifier of a licence: ``CC-BY-NC-4.0`` for “CC BY-NC 4.0”; or nothing."""
-    from packaging.licenses import (  # noqa: PLC0415 (only citations need it)
-        InvalidLicenseExpression,
-        canonicalize_license_expression,
-    )
-
-    try:
-        return str(canonicalize_license_expression(name.strip().replace(" ", "-")))
-    except InvalidLicenseExpression:
-        return ""
-
-
 def metadata(credit: Credit) -> dict[str, str]:
     """Return author, date and licence by their names in metadata; without what is not said."""
     found = {"author": credit.names, "date": credit.day, "license": credit.licence}

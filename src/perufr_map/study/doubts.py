@@ -13,7 +13,8 @@ from perufr_map.problems import Problem
 from perufr_map.resources import languages, messages
 from perufr_map.similar import nearest
 from perufr_map.study import dates
-from perufr_map.study.layout import DESCRIPTOR, SHIPPED, TABLES
+from perufr_map.study.layout import CITATIONS, DESCRIPTOR, SHIPPED, TABLES
+from perufr_map.study.licences import identify_licence
 from perufr_map.study.rules import Rule, Tables
 from perufr_map.study.translate import read_english
 
@@ -180,7 +181,30 @@ def _summaries_are_short(tables: Tables) -> Iterator[Problem]:
                 yield Problem("eras.csv", row, name, "summary_long", values, "warning")
 
 
+def _citations_are_further_ones(tables: Tables) -> Iterator[Problem]:
+    """Warn of a further citation that is the event's own: it would stand there twice."""
+    if CITATIONS not in tables.sheets:
+        return
+    place = ("source", "section", "locator")
+    own = {name: cited for _, name, *cited in tables.rows("events", "id", *place)}
+    for row, name, *cited in tables.rows(CITATIONS, "event", *place):
+        if own.get(name) == cited:
+            values = {"id": name}
+            yield Problem(f"{CITATIONS}.csv", row, "event", "citation_twice", values, "warning")
+
+
+def _licences_are_known(tables: Tables) -> Iterator[Problem]:
+    """Warn of a licence that a citation file cannot name: neither an identifier nor an address."""
+    for entry in tables.descriptor.get("licenses", []):
+        name = entry["name"]
+        if not entry.get("path") and not identify_licence(name):
+            values = {"name": name[:_SHOWN]}
+            yield Problem(DESCRIPTOR, None, None, "licence_unknown", values, "warning")
+
+
 RULES: tuple[Rule, ...] = (
+    _citations_are_further_ones,
+    _licences_are_known,
     _texts_of_the_scaffold_are_overwritten,
     _codebook_is_translated,
     _short_names_of_sections_have_titles,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -14,6 +15,8 @@ from perufr_map.study.rules import Rule, Tables, texts_are_no_formulas, texts_in
 from perufr_map.study.spreadsheets import Sheet
 
 _FILE = f"{PLACES}.csv"
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]*)?")
+_NEAR, _FAR = 0.5, 5  # degrees from the states of the study
 
 
 def _have_codes_of_their_own(tables: Tables) -> Iterator[Problem]:
@@ -56,6 +59,29 @@ def _are_not_sought_elsewhere(tables: Tables) -> Iterator[Problem]:
                 break
 
 
+def _have_longitude_and_latitude_in_their_columns(tables: Tables) -> Iterator[Problem]:
+    """Warn of a place far from every state of the study that would lie in one, turned round."""
+    rows = [
+        (row, *map(float, place))
+        for row, *place in tables.rows(PLACES, "lon", "lat")
+        if all(map(_DEGREES.fullmatch, place))
+    ]
+    turned = [each for each in rows if abs(each[1]) <= 90 and each[1] != each[2]]  # noqa: PLR2004
+    if not turned:
+        return
+    from shapely import Point  # noqa: PLC0415 (slow to import)
+
+    codes = {*tables.kinds, *(term["code"] for term in tables.terms)}
+    days = [text for _, text in tables.rows("eras", "reference_date") if _is_day(text)]
+    last = date.fromisoformat(max(days, default=str(borders.HORIZON)))
+    world = borders.on(min(max(last, borders.HORIZON), borders.AS_OF))
+    land = world[world["code"].isin(codes)].geometry.union_all()
+    for row, lon, lat in turned:
+        if land.distance(Point(lon, lat)) > _FAR and land.distance(Point(lat, lon)) < _NEAR:
+            values = {"lon": f"{lon:g}", "lat": f"{lat:g}"}
+            yield Problem(_FILE, row, "lon", "place_turned", values, "warning")
+
+
 def _begin_before_they_end(tables: Tables) -> Iterator[Problem]:
     for row, start, end in tables.rows(PLACES, "start", "end"):
         if start and end and _is_day(start) and _is_day(end) and start >= end:
@@ -79,4 +105,5 @@ def rules(sheets: Mapping[str, Sheet]) -> Iterator[Rule]:
         yield _have_codes_of_their_own
         yield _are_used
         yield _are_drawn
+        yield _have_longitude_and_latitude_in_their_columns
         yield _begin_before_they_end

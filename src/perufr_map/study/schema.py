@@ -160,6 +160,8 @@ def check_widths(table: str, sheet: Sheet) -> Iterator[Problem]:
         for cell in filter(None, cells[len(sheet.header) :]):
             yield Problem(f"{table}.csv", row, None, "cell_extra", {"cell": _cut(cell)})
         for name in sheet.header[len(cells) :]:
+            if sheet.header.count(name) > 1:
+                continue  # that the header has it twice is told of the header
             yield Problem(f"{table}.csv", row, name, "cell_missing")
 
 
