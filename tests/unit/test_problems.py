@@ -241,7 +241,7 @@ BYTES: dict[str, tuple[str, bytes]] = {
     "quote_open": ("members.csv", MEMBERS + b'"EAST_EUROPE\n'),
     "rows_missing": ("events.csv", EVENTS.splitlines()[0]),
     "header_missing": ("sources.csv", SOURCES.split(b"\n", 1)[1]),
-    "column_missing": ("sources.csv", SOURCES.replace(b",licence", b"", 1)),
+    "column_missing": ("sources.csv", SOURCES.replace(b",year", b"", 1)),
     "column_untranslated": ("members.csv", MEMBERS.replace(b",reason_es", b"", 1)),
     "column_blank": ("members.csv", MEMBERS.replace(b",end", b"", 1)),
     "column_nameless": ("sources.csv", SOURCES.replace(b",licence", b",,licence", 1)),
