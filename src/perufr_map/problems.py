@@ -88,8 +88,8 @@ class Problem:
     @property
     def remedy(self) -> str:
         """What would be right."""
-        code = "in_cells" if "cells" in self.values else self.code
-        remedy = self._words(f"{code}.right", **self.values)
+        said = "rows" if "cells" in self.values else f"{self.code}.right"
+        remedy = self._words(said, **self.values)
         meant = self.values.get("meant")
         return self._words("meant", meant=meant, remedy=remedy) if meant else remedy
 

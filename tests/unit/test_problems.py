@@ -568,7 +568,7 @@ def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
 ) -> None:
     table = folder / "events.csv"
     whole = table.read_text("utf-8-sig")
-    table.write_text(whole.replace(",start,", ",beginn,", 1), "utf-8")
+    table.write_text(whole.replace(",counterpart,", ",partner,", 1), "utf-8")
     monkeypatch.setenv(server.STUDY, str(folder))
     app = AppTest.from_file(app_path(), default_timeout=60)
     app.query_params["lang"] = "es"
@@ -578,7 +578,7 @@ def test_a_page_whose_study_is_broken_says_so_in_the_reader_s_language(
     shown = "".join(element.proto.body for element in app.get("html"))
     assert "2 errores impiden dibujar su mapa" in shown
     assert "Fila 1" in shown
-    assert "<b>beginn</b>" in shown
+    assert "<b>partner</b>" in shown
     app.button_group[0].set_value("en").run()
     assert app.title[0].value == "This study cannot be shown"
     table.write_text(whole, "utf-8")
