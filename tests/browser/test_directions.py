@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 import perufr_map as pm
@@ -53,6 +54,7 @@ def test_a_german_file_speaks_its_reader_s_spanish_around_texts_marked_as_german
     page.context.close()
 
 
+@pytest.mark.slow
 def test_where_the_scale_of_scores_is_turned_its_heading_is_too(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ def test_both_rows_lie_on_one_axis_and_are_tables_for_who_cannot_see(
     assert pages.complaints_in_each_theme(page) == []
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_the_view_of_both_in_the_page(
     page: Page, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import perufr_map as pm
+from cases import few
 from hostile import studies
 from perufr_map.dashboard import apart, bundle, drawn, faults
 from perufr_map.resources import study_dir
@@ -100,7 +101,7 @@ def test_a_process_that_does_not_start_in_time_is_ended_and_the_next_one_reads(
     assert process._ready
 
 
-@pytest.mark.parametrize("limit", [0.0, 0.05])
+@pytest.mark.parametrize("limit", few([0.0, 0.05], [0.0]))
 def test_what_takes_too_long_is_ended_and_the_next_file_is_read(
     limit: float, process: apart._Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -269,7 +269,7 @@ def test_a_zip_that_is_too_large_or_too_full_is_refused() -> None:
         (CHILE[: len(CHILE) // 2], "not a zip that can be read"),
         (zipped({}), "holds no datapackage.json"),
         (zipped({"study.zip": CHILE}), "holds no datapackage.json"),
-        (zipped({"DataPackage.JSON": b"{}", "Events.csv": EVENTS}), "holds no datapackage.json"),
+        (zipped({"Package.JSON": b"{}", "Events.csv": EVENTS}), "holds no datapackage.json"),
         (
             zipped({"old/datapackage.json": b"{}", "new/datapackage.json": b"{}"}),
             "holds 2 files datapackage.json",
@@ -284,8 +284,18 @@ def test_what_is_no_zip_of_a_study_is_told_in_one_line(data: bytes, says: str) -
 
 def test_missing_and_renamed_files_are_named() -> None:
     files = {name: data for name, data in FILES.items() if name != "members.csv"}
-    (problem,) = problems(lambda: bundle.read_zip(zipped(files | {"Members.csv": b""})))
+    (problem,) = problems(lambda: bundle.read_zip(zipped(files)))
     assert (problem.file, problem.message) == ("members.csv", "no such file")
+    (problem,) = problems(lambda: bundle.read_zip(zipped(files | {"Members.csv": b""})))
+    assert (problem.file, problem.message) == (
+        "members.csv",
+        "no such file, but there is Members.csv",
+    )
+    (problem,) = problems(lambda: bundle.read_zip(zipped({"DataPackage.JSON": b"{}"})))
+    assert (problem.file, problem.message) == (
+        "datapackage.json",
+        "no such file, but there is DataPackage.JSON",
+    )
 
 
 @pytest.mark.parametrize("descriptor", [b"\xff\xfe\x00", b"{", b"[" * 100_000, b"[]", b"null"])

@@ -83,6 +83,7 @@ def test_every_script_and_style_in_a_page_is_on_the_page_of_licences(exported: P
     assert set(found) <= FILES
 
 
+@pytest.mark.slow
 def test_every_shared_file_of_the_site_is_on_the_page_of_licences(site: Path) -> None:
     for path in (site / "assets").iterdir():
         name = re.sub(r"\.[0-9a-f]{10}(?=\.)", "", path.name)

@@ -46,6 +46,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     expect_every_link_to_lead_somewhere(site)
 
 
+@pytest.mark.slow
 def test_every_link_of_a_site_without_an_address_leads_somewhere(
     little: pm.Study, exports: Exports
 ) -> None:
@@ -214,6 +215,7 @@ def test_the_site_is_small(site: Path) -> None:
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 3_150_000
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes(little: pm.Study, exports: Exports, tmp_path: Path) -> None:
     little.site(tmp_path / "again")
     expect_the_same_files(exports.once("little", little.site), tmp_path / "again")

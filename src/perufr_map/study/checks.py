@@ -191,10 +191,12 @@ def examine(
         study = files
     descriptor, problems = parse_descriptor(_bytes(study, DESCRIPTOR), _name(study))
     sheets: dict[str, Sheet] = {}
-    languages = languages_in(descriptor, _bytes(study, "eras.csv"))
+    eras = _bytes(study, "eras.csv")
+    languages = languages_in(descriptor, eras)
     for table in (*TABLES, *_optional(study), *_coding(study)):
         how = (written or {}).get(table, GUESSED)
-        sheet = _read(study, table, max_rows, how, languages)
+        data = eras if table == "eras" else _bytes(study, f"{table}.csv")
+        sheet = _read(table, data, max_rows, how, languages)
         if isinstance(sheet, Problem):
             problems.append(sheet)
         else:
@@ -294,15 +296,14 @@ def _path(study: Path | Mapping[str, bytes]) -> str:
 
 
 def _read(
-    study: Path | Mapping[str, bytes],
     table: str,
+    data: bytes | None,
     max_rows: int,
     written: Written,
     languages: tuple[str, ...],
 ) -> Sheet | Problem:
     """Return a table, or why it cannot be read."""
     file = f"{table}.csv"
-    data = _bytes(study, file)
     if data is None:
         return Problem(file, None, None, "table_missing", {"file": file})
     try:
