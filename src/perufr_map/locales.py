@@ -25,6 +25,11 @@ def broader(language: str) -> Iterator[str]:
         language = language.rpartition("-")[0]
 
 
+def base_language(language: str) -> str:
+    """Return the language of a tag, without script and country: zh of zh-Hant-TW."""
+    return language.partition("-")[0]
+
+
 @lru_cache
 def find_locale(language: str) -> Locale | None:
     """Return what Unicode's CLDR knows of a language, or of the one that it is a kind of.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from perufr_map.locales import broader
+from perufr_map.locales import base_language, broader
 from perufr_map.similar import advise
 
 TYPEFACE = "perufr-sans-latin.woff2"
@@ -90,7 +90,7 @@ def spoken(language: str, readers: Iterable[str] = ()) -> str:
     readers
         The reader's languages, the dearest first, as a browser names them: ``es-PE``.
     """
-    wanted = (*broader(language), *(each.partition("-")[0].lower() for each in readers))
+    wanted = (*broader(language), *(base_language(each).lower() for each in readers))
     return next((each for each in wanted if each in languages()), _FALLBACK)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from perufr_map.borders._ledger import LANGUAGES, State, Text, state_on, states_by_id
 from perufr_map.borders._names import name_in
+from perufr_map.locales import base_language
 from perufr_map.resources import messages, spoken
 
 
@@ -38,7 +39,7 @@ def say(key: str, language: str, **values: object) -> str:
 
 def running_name(named: Named, language: str) -> str:
     """Return a name as used in a sentence: “the Soviet Union”."""
-    article = named.article.get(language.partition("-")[0], "")
+    article = named.article.get(base_language(language), "")
     return f"{article} {name_in(named.name, language)}".strip()
 
 

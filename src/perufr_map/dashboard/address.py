@@ -72,6 +72,7 @@ def parameters() -> dict[str, str]:
 
 def write() -> None:
     """Write the choices to the page's address, if they have changed."""
-    if st.session_state.get(_WRITTEN) != parameters():
-        st.session_state[_WRITTEN] = parameters()
-        st.query_params.from_dict(parameters())
+    query = parameters()
+    if st.session_state.get(_WRITTEN) != query:
+        st.session_state[_WRITTEN] = query
+        st.query_params.from_dict(query)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perufr_map import borders
+from perufr_map.locales import base_language
 from perufr_map.shown.names import names_then, own_names
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def running_name(code: str, name: str, language: str) -> str:
     """
     known = [state for state in borders.states() if state.code == code]
     named = (state for state in known if borders.name_in(state.name, language) == name)
-    base = language.partition("-")[0]
+    base = base_language(language)
     found = next((state.article.get(base, "") for state in named), None)
     article = found if known else _article_of(name, base)
     return f"{article or ''} {name}".strip()

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from perufr_map import borders
-from perufr_map.locales import broader, name_in_english
+from perufr_map.locales import base_language, broader, name_in_english
 from perufr_map.resources import languages as catalogues
 from perufr_map.resources import messages
 from perufr_map.study.layout import DESCRIPTOR, SHIPPED, columns, language_of, layout, stems
@@ -132,7 +132,7 @@ def read_english(table: str, stem: str) -> tuple[str, ...]:
 @lru_cache
 def _of_template(language: str, table: str) -> Mapping[str, Texts]:
     """Return the texts that the template has of a table in another language, by their row's id."""
-    base = language.partition("-")[0]
+    base = base_language(language)
     path = _TEMPLATE / base / f"{table}.csv"
     if not path.exists():
         return {}
